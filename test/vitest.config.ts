@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    root: new URL('..', import.meta.url).pathname,
+    include: ['test/**/*.test.ts', 'lessons/**/*.test.ts'],
+    exclude: ['test/browser/**', 'test/runtimes/**'],
+    testTimeout: 30_000,
+    coverage: { include: ['src/**'] },
+  },
+});
