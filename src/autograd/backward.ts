@@ -1,0 +1,83 @@
+import { ShapeError } from '../errors.ts';
+import * as tensors from '../tensor/index.ts';
+import { add } from './arithmetic.ts';
+import { noGrad, Parameter, Variable } from './variable.ts';
+
+/**
+ * Adds ∂output/∂leaf to the `grad` of every leaf the output was computed from. `output` is one number, or comes
+ * with an `upstream` gradient of its own shape. The graph stays: a second call adds the gradients again. Pruned
+ * weights of a masked parameter get +0. A gradient is a value: it is replaced, never written in place.
+ * Throws a ShapeError for a missing or ill-shaped upstream.
+ */
+export function backward(output: Variable, upstream?: tensors.Tensor): void {
+  const seed = new Variable(checkedUpstream(output, upstream));
+  for (const [leaf, gradient] of noGrad(() => flow(output, seed))) {
+    const own =
+      leaf instanceof Parameter && leaf.mask !== null
+        ? tensors.masked(gradient.value, leaf.mask)
+        : gradient.value;
+    leaf.grad = leaf.grad === null ? own : tensors.add(leaf.grad, own);
+  }
+}
+
+/**
+ * The gradients of `output` with respect to `inputs`, as variables that can be differentiated again (each gradient
+ * rule is itself written in operations). Zero where the output does not depend on an input.
+ */
+export function gradients(
+  output: Variable,
+  inputs: readonly Variable[],
+  upstream?: tensors.Tensor,
+): Variable[] {
+  const found = flow(output, new Variable(checkedUpstream(output, upstream)));
+  return inputs.map((input) => found.get(input) ?? new Variable(tensors.zeros(input.shape)));
+}
+
+/** The chain rule: visits operations from the youngest to the oldest, so that a gradient is whole before it flows on. */
+function flow(output: Variable, seed: Variable): Map<Variable, Variable> {
+  const leaves = new Map<Variable, Variable>();
+  const pending = new Map<Variable, Variable>([[output, seed]]);
+  for (const node of youngestFirst(output)) {
+    const upstream = pending.get(node);
+    if (upstream === undefined) continue;
+    pending.delete(node);
+    if (node.operation === null) {
+      leaves.set(node, upstream);
+      continue;
+    }
+    const { inputs, gradient } = node.operation;
+    gradient(upstream).forEach((g, i) => {
+      if (g === null || !inputs[i].requiresGrad) return;
+      const before = pending.get(inputs[i]);
+      pending.set(inputs[i], before === undefined ? g : add(before, g));
+    });
+  }
+  return leaves;
+}
+
+/** Every variable the output was computed from, without recursion, so that a graph may be any depth. */
+function youngestFirst(output: Variable): Variable[] {
+  const seen = new Set<Variable>();
+  const stack = [output];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (!node.requiresGrad || seen.has(node)) continue;
+    seen.add(node);
+    if (node.operation !== null) stack.push(...node.operation.inputs);
+  }
+  return [...seen].sort((a, b) => b.age - a.age);
+}
+
+function checkedUpstream(output: Variable, upstream: tensors.Tensor | undefined): tensors.Tensor {
+  if (upstream === undefined) {
+    if (output.value.size === 1) return tensors.ones(output.shape);
+    throw new ShapeError('backward', 'output must be one number, or come with an upstream gradient', [
+      ...output.shape,
+    ]);
+  }
+  if (!tensors.sameShape(upstream.shape, output.shape)) {
+    throw new ShapeError('backward', `upstream must have shape [${output.shape.join(', ')}]`, [
+      ...upstream.shape,
+    ]);
+  }
+  return upstream;
+}

@@ -1,0 +1,80 @@
+// The same numbers in another arrangement: each gradient is the gradient put back where it came from.
+
+import * as tensors from '../tensor/index.ts';
+import { asVariable, type Operand, record, type Variable } from './variable.ts';
+
+/** The same numbers under another shape; one axis may be −1, to be inferred. */
+export function reshape(operand: Operand, shape: tensors.Shape): Variable {
+  const a = asVariable(operand);
+  return record(tensors.reshape(a.value, shape), {
+    name: 'reshape',
+    inputs: [a],
+    gradient: (g) => [reshape(g, a.shape)],
+  });
+}
+
+/** Two axes exchanged; by default the last two. */
+export function transpose(operand: Operand, first = -2, second = -1): Variable {
+  const a = asVariable(operand);
+  return record(tensors.transpose(a.value, first, second), {
+    name: 'transpose',
+    inputs: [a],
+    gradient: (g) => [transpose(g, first, second)],
+  });
+}
+
+/** The elements start ≤ i < end along one axis. */
+export function slice(operand: Operand, axis: number, start: number, end: number): Variable {
+  const a = asVariable(operand);
+  const along = tensors.resolveAxis('slice', axis, a.shape.length);
+  return record(tensors.slice(a.value, along, start, end), {
+    name: 'slice',
+    inputs: [a],
+    gradient: (g) => [padTo(g, along, start, a.shape)],
+  });
+}
+
+/** Zeros of a larger shape with `a` written into them: the reverse of `slice`. */
+function padTo(a: Variable, axis: number, start: number, shape: tensors.Shape): Variable {
+  return record(tensors.padTo(a.value, axis, start, shape), {
+    name: 'padTo',
+    inputs: [a],
+    gradient: (g) => [slice(g, axis, start, start + a.shape[axis])],
+  });
+}
+
+/** Variables laid end to end along one axis. */
+export function concat(operands: readonly Operand[], axis = 0): Variable {
+  const inputs = operands.map(asVariable);
+  const value = tensors.concat(
+    inputs.map((input) => input.value),
+    axis,
+  );
+  const along = tensors.resolveAxis('concat', axis, value.rank);
+  const starts = inputs.map((_, i) => inputs.slice(0, i).reduce((sum, input) => sum + input.shape[along], 0));
+  return record(value, {
+    name: 'concat',
+    inputs,
+    gradient: (g) => inputs.map((input, i) => slice(g, along, starts[i], starts[i] + input.shape[along])),
+  });
+}
+
+/** The rows (along `axis`) that `indices` names; a row taken twice gets both gradients. */
+export function gather(operand: Operand, indices: tensors.Indices, axis = 0): Variable {
+  const a = asVariable(operand);
+  const along = tensors.resolveAxis('gather', axis, a.shape.length);
+  return record(tensors.gather(a.value, indices, along), {
+    name: 'gather',
+    inputs: [a],
+    gradient: (g) => [scatterAdd(g, indices, along, a.shape)],
+  });
+}
+
+/** Adds each row of `a` to the row of zeros(shape) that `indices` names: the reverse of `gather`. */
+function scatterAdd(a: Variable, indices: tensors.Indices, axis: number, shape: tensors.Shape): Variable {
+  return record(tensors.scatterAdd(a.value, indices, axis, shape), {
+    name: 'scatterAdd',
+    inputs: [a],
+    gradient: (g) => [gather(g, indices, axis)],
+  });
+}

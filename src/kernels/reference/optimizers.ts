@@ -1,0 +1,94 @@
+// One optimizer step over one parameter, in place. `mask` (or null) holds 1 for a surviving weight, 0 for a pruned one:
+// a pruned weight and its state are set to +0, whatever momentum and weight decay would have made of them.
+// Every operation rounds to binary32; the scalars arrive as binary64 and are rounded once, at the top.
+
+const { fround, sqrt } = Math;
+
+/** What one SGD step needs beside its arrays. */
+export interface SgdStep {
+  /** Learning rate η. */
+  readonly learningRate: number;
+  /** Momentum μ. */
+  readonly momentum: number;
+  /** Nesterov's look-ahead. */
+  readonly nesterov: boolean;
+  /** Weight decay λ, added to the gradient. */
+  readonly weightDecay: number;
+}
+
+/** g ← g + λw;  u ← μu + g;  w ← w − η·(nesterov ? g + μu : u). As in PyTorch's SGD, dampening 0. */
+export function sgd(
+  w: Float32Array,
+  grad: Float32Array,
+  u: Float32Array,
+  mask: Uint8Array | null,
+  step: SgdStep,
+) {
+  const η = fround(step.learningRate);
+  const μ = fround(step.momentum);
+  const λ = fround(step.weightDecay);
+  for (let i = 0; i < w.length; i++) {
+    if (mask !== null && mask[i] === 0) {
+      w[i] = u[i] = 0;
+      continue;
+    }
+    const g = fround(grad[i] + fround(λ * w[i]));
+    u[i] = fround(μ * u[i]) + g;
+    const direction = step.nesterov ? fround(g + fround(μ * u[i])) : u[i];
+    w[i] -= fround(η * direction);
+  }
+}
+
+/** What one Adam or AdamW step needs beside its arrays. */
+export interface AdamStep {
+  /** Learning rate η. */
+  readonly learningRate: number;
+  /** Decay of the first moment, β₁. */
+  readonly beta1: number;
+  /** Decay of the second moment, β₂. */
+  readonly beta2: number;
+  /** ε, added to the denominator. */
+  readonly epsilon: number;
+  /** Adam's λ, added to the gradient (0 for AdamW). */
+  readonly weightDecay: number;
+  /** AdamW's λ, which shrinks the weight directly (0 for Adam). */
+  readonly decoupledWeightDecay: number;
+  /** 1 − β₁ᵗ. */
+  readonly biasCorrection1: number;
+  /** 1 − β₂ᵗ. */
+  readonly biasCorrection2: number;
+}
+
+/**
+ * g ← g + λw;  m ← β₁m + (1 − β₁)g;  v ← β₂v + (1 − β₂)g²;  w ← w·(1 − ηλ') − η/(1 − β₁ᵗ) · m ÷ (√v/√(1 − β₂ᵗ) + ε).
+ * Kingma & Ba 2015, algorithm 1; Loshchilov & Hutter 2019 for λ'.
+ */
+export function adam(
+  w: Float32Array,
+  grad: Float32Array,
+  m: Float32Array,
+  v: Float32Array,
+  mask: Uint8Array | null,
+  step: AdamStep,
+) {
+  const β1 = fround(step.beta1);
+  const β2 = fround(step.beta2);
+  const rest1 = fround(1 - step.beta1);
+  const rest2 = fround(1 - step.beta2);
+  const ε = fround(step.epsilon);
+  const λ = fround(step.weightDecay);
+  const shrink = fround(1 - step.learningRate * step.decoupledWeightDecay);
+  const size = fround(step.learningRate / step.biasCorrection1);
+  const scale = fround(1 / sqrt(step.biasCorrection2));
+  for (let i = 0; i < w.length; i++) {
+    if (mask !== null && mask[i] === 0) {
+      w[i] = m[i] = v[i] = 0;
+      continue;
+    }
+    const g = fround(grad[i] + fround(λ * w[i]));
+    m[i] = fround(β1 * m[i]) + fround(rest1 * g);
+    v[i] = fround(β2 * v[i]) + fround(rest2 * fround(g * g));
+    const denominator = fround(fround(fround(sqrt(v[i])) * scale) + ε);
+    w[i] = fround(shrink * w[i]) - fround(size * fround(m[i] / denominator));
+  }
+}

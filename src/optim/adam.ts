@@ -1,0 +1,62 @@
+import type { Parameter } from '../autograd/index.ts';
+import { atLeast, between } from '../check.ts';
+import { kernels } from '../kernels/index.ts';
+import { integerPower } from '../numeric/index.ts';
+import { Optimizer } from './optimizer.ts';
+
+/** Options of Adam and AdamW. */
+export interface AdamOptions {
+  /** Learning rate η ≥ 0; the lottery-ticket paper's LeNet uses 1.2e-3. */
+  readonly learningRate: number;
+  /** (β₁, β₂), each in [0, 1); (0.9, 0.999) by default. */
+  readonly betas?: readonly [number, number];
+  /** ε > 0 in the denominator; 1e-8 by default. */
+  readonly epsilon?: number;
+  /** Weight decay λ ≥ 0; 0 by default for Adam, 0.01 for AdamW. */
+  readonly weightDecay?: number;
+}
+
+/** Adam (Kingma & Ba 2015, algorithm 1), weight decay added to the gradient, as in PyTorch. */
+export class Adam extends Optimizer {
+  readonly #betas: readonly [number, number];
+  readonly #epsilon: number;
+  readonly #weightDecay: number;
+  /** Whether weight decay shrinks the weight directly (AdamW) or joins the gradient (Adam). */
+  protected readonly decoupled: boolean = false;
+
+  constructor(parameters: ReadonlyMap<string, Parameter>, options: AdamOptions) {
+    const { learningRate, betas = [0.9, 0.999], epsilon = 1e-8, weightDecay = 0 } = options;
+    super(parameters, learningRate, ['firstMoment', 'secondMoment']);
+    for (const beta of betas) if (beta !== 0) between('betas', beta, 0, 1);
+    this.#betas = betas;
+    this.#epsilon = between('epsilon', epsilon, 0, Number.POSITIVE_INFINITY);
+    this.#weightDecay = atLeast('weightDecay', weightDecay, 0);
+  }
+
+  protected override update(
+    parameter: Parameter,
+    gradient: Float32Array,
+    slot: (kind: string) => Float32Array,
+  ): void {
+    const [beta1, beta2] = this.#betas;
+    kernels.adam(parameter.data, gradient, slot('firstMoment'), slot('secondMoment'), parameter.mask, {
+      learningRate: this.learningRate,
+      beta1,
+      beta2,
+      epsilon: this.#epsilon,
+      weightDecay: this.decoupled ? 0 : this.#weightDecay,
+      decoupledWeightDecay: this.decoupled ? this.#weightDecay : 0,
+      biasCorrection1: 1 - integerPower(beta1, this.steps),
+      biasCorrection2: 1 - integerPower(beta2, this.steps),
+    });
+  }
+}
+
+/** Adam with decoupled weight decay: w shrinks by 1 − ηλ at each step. Loshchilov & Hutter 2019, algorithm 2. */
+export class AdamW extends Adam {
+  protected override readonly decoupled = true;
+
+  constructor(parameters: ReadonlyMap<string, Parameter>, options: AdamOptions) {
+    super(parameters, { weightDecay: 0.01, ...options });
+  }
+}

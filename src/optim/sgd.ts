@@ -1,0 +1,46 @@
+import type { Parameter } from '../autograd/index.ts';
+import { atLeast, between } from '../check.ts';
+import { ValueError } from '../errors.ts';
+import { kernels } from '../kernels/index.ts';
+import { Optimizer } from './optimizer.ts';
+
+/** Options of SGD. */
+export interface SGDOptions {
+  /** Learning rate η ≥ 0. */
+  readonly learningRate: number;
+  /** Momentum μ in [0, 1); 0 by default. */
+  readonly momentum?: number;
+  /** Nesterov's look-ahead; needs a momentum. */
+  readonly nesterov?: boolean;
+  /** Weight decay λ ≥ 0, added to the gradient; 0 by default. */
+  readonly weightDecay?: number;
+}
+
+/** g ← g + λw;  u ← μu + g;  w ← w − η·u (Nesterov: w − η·(g + μu)). As PyTorch's SGD. */
+export class SGD extends Optimizer {
+  readonly #momentum: number;
+  readonly #nesterov: boolean;
+  readonly #weightDecay: number;
+
+  constructor(parameters: ReadonlyMap<string, Parameter>, options: SGDOptions) {
+    const { learningRate, momentum = 0, nesterov = false, weightDecay = 0 } = options;
+    super(parameters, learningRate, ['momentum']);
+    this.#momentum = momentum === 0 ? 0 : between('momentum', momentum, 0, 1);
+    this.#weightDecay = atLeast('weightDecay', weightDecay, 0);
+    if (nesterov && momentum === 0) throw new ValueError('nesterov', 'needs a momentum in (0, 1)', momentum);
+    this.#nesterov = nesterov;
+  }
+
+  protected override update(
+    parameter: Parameter,
+    gradient: Float32Array,
+    slot: (kind: string) => Float32Array,
+  ): void {
+    kernels.sgd(parameter.data, gradient, slot('momentum'), parameter.mask, {
+      learningRate: this.learningRate,
+      momentum: this.#momentum,
+      nesterov: this.#nesterov,
+      weightDecay: this.#weightDecay,
+    });
+  }
+}

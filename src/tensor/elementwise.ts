@@ -1,0 +1,69 @@
+import { kernels } from '../kernels/index.ts';
+import { broadcastShapes, sameShape, sizeOf } from './shape.ts';
+import { Tensor } from './tensor.ts';
+import { broadcastTo } from './views.ts';
+
+type BinaryKernel = (out: Float32Array, a: Float32Array, b: Float32Array) => void;
+type UnaryKernel = (out: Float32Array, a: Float32Array) => void;
+
+const binary =
+  (name: string, kernel: () => BinaryKernel) =>
+  (a: Tensor, b: Tensor): Tensor => {
+    const shape = sameShape(a.shape, b.shape) ? a.shape : broadcastShapes(name, a.shape, b.shape);
+    const out = new Float32Array(sizeOf(shape));
+    kernel()(out, broadcastTo(a, shape).values(), broadcastTo(b, shape).values());
+    return new Tensor(out, shape);
+  };
+
+const unary =
+  (kernel: () => UnaryKernel) =>
+  (a: Tensor): Tensor => {
+    const out = new Float32Array(a.size);
+    kernel()(out, a.values());
+    return new Tensor(out, a.shape);
+  };
+
+/** a + b, broadcast. */
+export const add = binary('add', () => kernels.add);
+/** a − b, broadcast. */
+export const sub = binary('sub', () => kernels.sub);
+/** a · b, broadcast. */
+export const mul = binary('mul', () => kernels.mul);
+/** a ÷ b, broadcast. */
+export const div = binary('div', () => kernels.div);
+/** g where a > 0, else +0. */
+export const reluGradient = binary('reluGradient', () => kernels.reluGradient);
+/** −a. */
+export const neg = unary(() => kernels.neg);
+/** |a|. */
+export const abs = unary(() => kernels.abs);
+/** sign a: −1, 0 or 1. */
+export const sign = unary(() => kernels.sign);
+/** √a. */
+export const sqrt = unary(() => kernels.sqrt);
+/** eᵃ. */
+export const exp = unary(() => kernels.exp);
+/** ln a. */
+export const log = unary(() => kernels.log);
+/** 1 ÷ (1 + e⁻ᵃ). */
+export const sigmoid = unary(() => kernels.sigmoid);
+/** tanh a. */
+export const tanh = unary(() => kernels.tanh);
+/** max(a, 0). */
+export const relu = unary(() => kernels.relu);
+
+/** a where the mask is 1, +0 where it is 0. The mask has one entry an element, in row order. */
+export function masked(a: Tensor, mask: Uint8Array): Tensor {
+  const out = new Float32Array(a.size);
+  kernels.masked(out, a.values(), mask);
+  return new Tensor(out, a.shape);
+}
+
+/** 1 where a = b, else 0; a and b of one shape. */
+export function equal(a: Tensor, b: Tensor): Tensor {
+  const [x, y] = [a.values(), b.values()];
+  return new Tensor(
+    x.map((value, i) => (value === y[i] ? 1 : 0)),
+    a.shape,
+  );
+}

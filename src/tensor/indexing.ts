@@ -1,0 +1,104 @@
+import { ShapeError, ValueError } from '../errors.ts';
+import { resolveAxis, type Shape, sizeOf, stridesOf } from './shape.ts';
+import { Tensor, zeros } from './tensor.ts';
+
+/** Whole numbers that name positions along an axis. */
+export type Indices = ArrayLike<number>;
+
+/** Refuses an index that is not a whole number in [0, length). */
+export function checkIndices(what: string, indices: Indices, length: number): void {
+  for (let i = 0; i < indices.length; i++) {
+    const index = indices[i];
+    if (!Number.isInteger(index) || index < 0 || index >= length) {
+      throw new ValueError(`${what}[${i}]`, `must be a whole number in [0, ${length})`, index);
+    }
+  }
+}
+
+/** The rows (along `axis`) that `indices` names, in that order, repeats allowed. */
+export function gather(a: Tensor, indices: Indices, axis = 0): Tensor {
+  const along = resolveAxis('gather', axis, a.rank);
+  checkIndices('gather', indices, a.shape[along]);
+  const { outer, length, inner } = split(a.shape, along);
+  const values = a.values();
+  const out = new Float32Array(outer * indices.length * inner);
+  for (let o = 0; o < outer; o++) {
+    for (let i = 0; i < indices.length; i++) {
+      const from = (o * length + indices[i]) * inner;
+      out.set(values.subarray(from, from + inner), (o * indices.length + i) * inner);
+    }
+  }
+  return new Tensor(
+    out,
+    a.shape.map((n, i) => (i === along ? indices.length : n)),
+  );
+}
+
+/** Adds each row of `a` to the row of zeros(shape) that `indices` names: the transpose of `gather`. */
+export function scatterAdd(a: Tensor, indices: Indices, axis: number, shape: Shape): Tensor {
+  const { outer, length, inner } = split(shape, axis);
+  const values = a.values();
+  const out = new Float32Array(sizeOf(shape));
+  for (let o = 0; o < outer; o++) {
+    for (let i = 0; i < indices.length; i++) {
+      const from = (o * indices.length + i) * inner;
+      const to = (o * length + indices[i]) * inner;
+      for (let j = 0; j < inner; j++) out[to + j] += values[from + j];
+    }
+  }
+  return new Tensor(out, shape);
+}
+
+/** Tensors laid end to end along one axis; all other axes must agree. */
+export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
+  if (tensors.length === 0) throw new ShapeError('concat', 'must be given at least one tensor', []);
+  const along = resolveAxis('concat', axis, tensors[0].rank);
+  const shape = [...tensors[0].shape];
+  shape[along] = 0;
+  for (const t of tensors) {
+    if (t.rank !== shape.length || t.shape.some((n, i) => i !== along && n !== shape[i])) {
+      throw new ShapeError(
+        'concat',
+        `all axes but ${along} must agree with [${tensors[0].shape.join(', ')}]`,
+        [...t.shape],
+      );
+    }
+    shape[along] += t.shape[along];
+  }
+  const out = zeros(shape);
+  let start = 0;
+  for (const t of tensors) {
+    const { outer, length, inner } = split(t.shape, along);
+    const values = t.values();
+    for (let o = 0; o < outer; o++) {
+      const to = (o * shape[along] + start) * inner;
+      out.data.set(values.subarray(o * length * inner, (o + 1) * length * inner), to);
+    }
+    start += t.shape[along];
+  }
+  return out;
+}
+
+/** Row i holds 1 at column labels[i] and 0 elsewhere. → [labels.length, classes]. */
+export function oneHot(labels: Indices, classes: number): Tensor {
+  checkIndices('oneHot', labels, classes);
+  const out = zeros([labels.length, classes]);
+  for (let i = 0; i < labels.length; i++) out.data[i * classes + labels[i]] = 1;
+  return out;
+}
+
+/** A zero tensor with `a` written into start ≤ i < start + length along one axis: the transpose of `slice`. */
+export function padTo(a: Tensor, axis: number, start: number, shape: Shape): Tensor {
+  const out = zeros(shape);
+  const { outer, length, inner } = split(shape, axis);
+  const width = a.shape[axis] * inner;
+  const values = a.values();
+  for (let o = 0; o < outer; o++) {
+    out.data.set(values.subarray(o * width, (o + 1) * width), (o * length + start) * inner);
+  }
+  return out;
+}
+
+function split(shape: Shape, axis: number) {
+  return { outer: sizeOf(shape.slice(0, axis)), length: shape[axis], inner: stridesOf(shape)[axis] };
+}

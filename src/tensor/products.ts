@@ -1,0 +1,36 @@
+import { ShapeError } from '../errors.ts';
+import { kernels } from '../kernels/index.ts';
+import { Tensor } from './tensor.ts';
+
+/** A·B. A [m, k], B [k, n] → [m, n]. Throws a ShapeError unless both are matrices that fit. */
+export function matmul(a: Tensor, b: Tensor): Tensor {
+  checkMatrices('matmul: A [m, k] · B [k, n]', a, b, 1, 0);
+  const [m, k, n] = [a.shape[0], a.shape[1], b.shape[1]];
+  const out = new Float32Array(m * n);
+  kernels.matmulNN(out, a.values(), b.values(), m, k, n);
+  return new Tensor(out, [m, n]);
+}
+
+/** A·Bᵀ. A [m, k], B [n, k] → [m, n]. Throws a ShapeError unless both are matrices that fit. */
+export function matmulNT(a: Tensor, b: Tensor): Tensor {
+  checkMatrices('matmulNT: A [m, k] · B [n, k]ᵀ', a, b, 1, 1);
+  const [m, k, n] = [a.shape[0], a.shape[1], b.shape[0]];
+  const out = new Float32Array(m * n);
+  kernels.matmulNT(out, a.values(), b.values(), m, k, n);
+  return new Tensor(out, [m, n]);
+}
+
+/** Aᵀ·B, in lane order. A [k, m], B [k, n] → [m, n]. Throws a ShapeError unless both are matrices that fit. */
+export function matmulTN(a: Tensor, b: Tensor): Tensor {
+  checkMatrices('matmulTN: A [k, m]ᵀ · B [k, n]', a, b, 0, 0);
+  const [k, m, n] = [a.shape[0], a.shape[1], b.shape[1]];
+  const out = new Float32Array(m * n);
+  kernels.matmulTN(out, a.values(), b.values(), m, k, n);
+  return new Tensor(out, [m, n]);
+}
+
+function checkMatrices(what: string, a: Tensor, b: Tensor, summedOfA: number, summedOfB: number): void {
+  if (a.rank !== 2 || b.rank !== 2 || a.shape[summedOfA] !== b.shape[summedOfB]) {
+    throw new ShapeError(what, 'both must be matrices that agree in k', [[...a.shape], [...b.shape]]);
+  }
+}

@@ -1,0 +1,85 @@
+import { ShapeError } from '../errors.ts';
+import { kernels } from '../kernels/index.ts';
+import { resolveAxis, type Shape, sizeOf } from './shape.ts';
+import { Tensor } from './tensor.ts';
+
+/** One axis, several, or (left out) all of them. */
+export type Axes = number | readonly number[] | undefined;
+
+/** The axes a reduction runs over, in increasing order. Throws a ShapeError for an axis named twice. */
+export function resolveAxes(what: string, axes: Axes, rank: number): number[] {
+  if (axes === undefined) return Array.from({ length: rank }, (_, axis) => axis);
+  const list = (typeof axes === 'number' ? [axes] : [...axes]).map((axis) => resolveAxis(what, axis, rank));
+  if (new Set(list).size !== list.length) throw new ShapeError(what, 'axes must be distinct', list);
+  return list.sort((a, b) => a - b);
+}
+
+/** The shape after reducing over `axes`: each becomes 1, or disappears unless `keepDims`. */
+export const reducedShape = (shape: Shape, axes: readonly number[], keepDims: boolean): number[] =>
+  keepDims
+    ? shape.map((length, axis) => (axes.includes(axis) ? 1 : length))
+    : shape.filter((_, axis) => !axes.includes(axis));
+
+/** Σ over the axes, in lane order over the summed elements in row order. */
+export function sum(a: Tensor, axes?: Axes, keepDims = false): Tensor {
+  const over = resolveAxes('sum', axes, a.rank);
+  const { matrix, rows, columns } = summedFirst(a, over);
+  const out = new Float32Array(columns);
+  if (columns === 1) out[0] = kernels.sum(matrix);
+  else kernels.sumRows(out, matrix, rows, columns);
+  return new Tensor(out, reducedShape(a.shape, over, keepDims));
+}
+
+/** The largest element over the axes. Throws a ShapeError when they are empty. */
+export function max(a: Tensor, axes?: Axes, keepDims = false): Tensor {
+  const over = resolveAxes('max', axes, a.rank);
+  const { matrix, rows, columns } = summedFirst(a, over);
+  if (rows === 0) throw new ShapeError('max', 'must have at least one element to choose from', [...a.shape]);
+  const out = matrix.slice(0, columns);
+  for (let i = columns; i < matrix.length; i++) {
+    if (matrix[i] > out[i % columns]) out[i % columns] = matrix[i];
+  }
+  return new Tensor(out, reducedShape(a.shape, over, keepDims));
+}
+
+/** Sums a broadcast gradient back to the shape that was stretched: the transpose of `broadcastTo`. */
+export function sumTo(a: Tensor, shape: Shape): Tensor {
+  const missing = a.rank - shape.length;
+  const stretched = a.shape
+    .map((_, axis) => axis)
+    .filter((axis) => axis < missing || shape[axis - missing] !== a.shape[axis]);
+  if (stretched.length === 0) return a;
+  return new Tensor(sum(a, stretched).values(), shape);
+}
+
+/** The index of the largest element of each row (the first among equals). A [rows, columns], result length rows. */
+export function argmax(a: Tensor): Uint32Array {
+  if (a.rank !== 2 || a.shape[1] === 0)
+    throw new ShapeError('argmax', 'must be [rows, columns ≥ 1]', [...a.shape]);
+  const [rows, columns] = a.shape;
+  const values = a.values();
+  const out = new Uint32Array(rows);
+  for (let i = 0; i < rows; i++) {
+    let best = 0;
+    for (let j = 1; j < columns; j++) if (values[i * columns + j] > values[i * columns + best]) best = j;
+    out[i] = best;
+  }
+  return out;
+}
+
+/** The tensor as a matrix whose rows run over the reduced axes and whose columns run over the kept ones. */
+function summedFirst(a: Tensor, over: readonly number[]) {
+  const kept = a.shape.map((_, axis) => axis).filter((axis) => !over.includes(axis));
+  const order = [...over, ...kept];
+  const permuted = new Tensor(
+    a.data,
+    order.map((axis) => a.shape[axis]),
+    order.map((axis) => a.strides[axis]),
+    a.offset,
+  );
+  return {
+    matrix: permuted.values(),
+    rows: sizeOf(over.map((axis) => a.shape[axis])),
+    columns: sizeOf(kept.map((axis) => a.shape[axis])),
+  };
+}

@@ -1,0 +1,119 @@
+import { ShapeError } from '../errors.ts';
+import { checkShape, type Shape, sizeOf, stridesOf } from './shape.ts';
+
+/** Nested lists of numbers, such as `[[1, 2], [3, 4]]`. */
+export type Nested = number | readonly Nested[];
+
+/**
+ * Numbers and a shape. The element at (i₀, i₁, …) is `data[offset + i₀·strides[0] + i₁·strides[1] + …]`, so a view
+ * (transpose, slice, broadcast) is new strides over the same data. A tensor knows no gradient: see `Variable`.
+ */
+export class Tensor {
+  /** The binary32 numbers, possibly shared with other views. */
+  readonly data: Float32Array;
+  /** The length of each axis. */
+  readonly shape: Shape;
+  /** The step in `data` between neighbours along each axis; 0 along a broadcast axis. */
+  readonly strides: readonly number[];
+  /** Where in `data` the first element lies. */
+  readonly offset: number;
+
+  constructor(data: Float32Array, shape: Shape, strides: readonly number[] = stridesOf(shape), offset = 0) {
+    this.data = data;
+    this.shape = shape;
+    this.strides = strides;
+    this.offset = offset;
+  }
+
+  /** How many axes. */
+  get rank(): number {
+    return this.shape.length;
+  }
+
+  /** How many elements. */
+  get size(): number {
+    return sizeOf(this.shape);
+  }
+
+  /** The one number of a one-element tensor. Throws a ShapeError for any other size. */
+  item(): number {
+    if (this.size !== 1) throw new ShapeError('item', 'must have exactly one element', [...this.shape]);
+    return this.data[this.offset];
+  }
+
+  /** The numbers in row order: `data` itself when it lies so, otherwise a copy. */
+  values(): Float32Array {
+    if (this.isContiguous()) return this.data.subarray(this.offset, this.offset + this.size);
+    const out = new Float32Array(this.size);
+    let next = 0;
+    const walk = (axis: number, at: number) => {
+      if (axis === this.rank) {
+        out[next++] = this.data[at];
+        return;
+      }
+      for (let i = 0; i < this.shape[axis]; i++) walk(axis + 1, at + i * this.strides[axis]);
+    };
+    walk(0, this.offset);
+    return out;
+  }
+
+  /** Whether the elements lie row by row without gaps. */
+  isContiguous(): boolean {
+    const rowMajor = stridesOf(this.shape);
+    return this.strides.every((stride, axis) => stride === rowMajor[axis] || this.shape[axis] <= 1);
+  }
+
+  /** The numbers as nested lists. */
+  toArray(): Nested {
+    const values = this.values();
+    const nest = (axis: number, start: number): Nested => {
+      if (axis === this.rank) return values[start];
+      const step = sizeOf(this.shape.slice(axis + 1));
+      return Array.from({ length: this.shape[axis] }, (_, i) => nest(axis + 1, start + i * step));
+    };
+    return nest(0, 0);
+  }
+}
+
+/**
+ * A tensor from nested lists, or from flat numbers and a shape. Numbers round to binary32; a Float32Array is used in
+ * place. Throws a ShapeError for ragged lists or a shape of another size.
+ */
+export function tensor(values: Nested | Float32Array, shape?: Shape): Tensor {
+  const inner = values instanceof Float32Array ? [values.length] : nestedShape(values);
+  const wanted = shape ?? inner;
+  checkShape('tensor', wanted);
+  const data = values instanceof Float32Array ? values : Float32Array.from(flatten(values));
+  if (sizeOf(wanted) !== data.length) {
+    throw new ShapeError('tensor', `shape must hold ${data.length} numbers`, [...wanted]);
+  }
+  return new Tensor(data, [...wanted]);
+}
+
+/** A tensor filled with one number. */
+export function full(shape: Shape, value: number): Tensor {
+  checkShape('full', shape);
+  return new Tensor(new Float32Array(sizeOf(shape)).fill(value), [...shape]);
+}
+
+/** A tensor of +0. */
+export const zeros = (shape: Shape): Tensor => full(shape, 0);
+
+/** A tensor of 1. */
+export const ones = (shape: Shape): Tensor => full(shape, 1);
+
+function nestedShape(values: Nested): number[] {
+  if (typeof values === 'number') return [];
+  const inner = values.map(nestedShape);
+  for (const shape of inner) {
+    if (shape.join() !== inner[0].join()) {
+      throw new ShapeError('tensor', `nested lists must all have shape [${inner[0].join(', ')}]`, shape);
+    }
+  }
+  return [values.length, ...(inner[0] ?? [])];
+}
+
+function* flatten(values: Nested): Generator<number> {
+  if (typeof values === 'number') yield values;
+  else for (const value of values) yield* flatten(value);
+}

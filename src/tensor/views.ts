@@ -1,0 +1,50 @@
+// Views: new strides over the same numbers. Nothing is copied, except by `reshape` of a strided view.
+
+import { ShapeError } from '../errors.ts';
+import { checkShape, resolveAxis, type Shape, sizeOf } from './shape.ts';
+import { Tensor } from './tensor.ts';
+
+/** The same numbers in row order under another shape of the same size; one axis may be −1, to be inferred. */
+export function reshape(a: Tensor, shape: Shape): Tensor {
+  const known = sizeOf(shape.filter((length) => length !== -1));
+  const inferred = shape.map((length) => (length === -1 ? a.size / known : length));
+  if (shape.filter((length) => length === -1).length > 1 || sizeOf(inferred) !== a.size) {
+    throw new ShapeError('reshape', `must hold ${a.size} numbers, at most one axis −1`, [...shape]);
+  }
+  checkShape('reshape', inferred);
+  return new Tensor(a.values(), inferred);
+}
+
+/** Two axes exchanged; by default the last two. */
+export function transpose(a: Tensor, first = -2, second = -1): Tensor {
+  const i = resolveAxis('transpose', first, a.rank);
+  const j = resolveAxis('transpose', second, a.rank);
+  const swap = (list: readonly number[]) =>
+    list.map((value, axis) => (axis === i ? list[j] : axis === j ? list[i] : value));
+  return new Tensor(a.data, swap(a.shape), swap(a.strides), a.offset);
+}
+
+/** The elements start ≤ i < end along one axis. 0 ≤ start ≤ end ≤ length. */
+export function slice(a: Tensor, axis: number, start: number, end: number): Tensor {
+  const along = resolveAxis('slice', axis, a.rank);
+  const length = a.shape[along];
+  if (!(Number.isInteger(start) && Number.isInteger(end) && 0 <= start && start <= end && end <= length)) {
+    throw new ShapeError('slice', `must satisfy 0 ≤ start ≤ end ≤ ${length}`, [start, end]);
+  }
+  const shape = a.shape.map((n, i) => (i === along ? end - start : n));
+  return new Tensor(a.data, shape, a.strides, a.offset + start * a.strides[along]);
+}
+
+/** The tensor stretched to a larger shape: axes align at the end, an axis of 1 repeats with stride 0. */
+export function broadcastTo(a: Tensor, shape: Shape): Tensor {
+  const missing = shape.length - a.rank;
+  const strides = shape.map((length, axis) => {
+    const own = a.shape[axis - missing] ?? 1;
+    if (own !== length && own !== 1) {
+      throw new ShapeError('broadcastTo', `must stretch to [${shape.join(', ')}]`, [...a.shape]);
+    }
+    return own === length ? (a.strides[axis - missing] ?? 0) : 0;
+  });
+  if (missing < 0) throw new ShapeError('broadcastTo', `must have at least ${a.rank} axes`, [...shape]);
+  return new Tensor(a.data, [...shape], strides, a.offset);
+}
