@@ -1,0 +1,37 @@
+import { checkFinite } from '../check.ts';
+import type { PrunableModel, Trainer } from './client.ts';
+import type { Weights } from './mask.ts';
+
+/** A copy of everything that rewinds: weights, biases, optimizer memory. */
+export interface Checkpoint {
+  /** The prunable weights, by layer. */
+  readonly weights: Weights;
+  /** The other weights, by name. */
+  readonly others: Weights;
+  /** What the trainer's `saveState` returned; undefined without one. */
+  readonly optimizer: unknown;
+}
+
+/** Copies the network and its trainer's memory. Throws a NonFiniteError for a NaN or infinite weight. */
+export function capture(model: PrunableModel, trainer?: Trainer): Checkpoint {
+  const copy = (weights: Weights): Weights => {
+    for (const [name, values] of weights) checkFinite(name, values);
+    return new Map([...weights].map(([name, values]) => [name, values.slice()]));
+  };
+  return {
+    weights: copy(model.prunableWeights()),
+    others: copy(model.otherWeights?.() ?? new Map()),
+    optimizer: trainer?.saveState?.(),
+  };
+}
+
+/** Writes a copy back, the optimizer's memory too where there is a trainer for it. */
+export function restore(checkpoint: Checkpoint, model: PrunableModel, trainer?: Trainer): void {
+  write(checkpoint.weights, model.prunableWeights());
+  write(checkpoint.others, model.otherWeights?.() ?? new Map());
+  if (checkpoint.optimizer !== undefined) trainer?.loadState?.(checkpoint.optimizer);
+}
+
+function write(from: Weights, to: Weights): void {
+  for (const [name, values] of from) to.get(name)?.set(values);
+}

@@ -1,0 +1,44 @@
+// What the pruner asks of a network and of whoever trains it. Nothing else: any framework can be a client.
+
+import type { Mask, Weights } from './mask.ts';
+
+/** A network, seen by the pruner as named arrays. */
+export interface PrunableModel {
+  /** The weights that may be pruned: the live arrays, always in the same order, the output layer last. */
+  prunableWeights(): Weights;
+  /** Live arrays that are rewound with them but never pruned, such as biases. */
+  otherWeights?(): Weights;
+  /**
+   * Takes over holding the mask: called whenever it changes, and from then on pruned weights must stay exactly 0. A
+   * model without this method has its pruned weights set to 0 by the pruner, in `afterUpdate`.
+   */
+  setMask?(masks: ReadonlyMap<string, Uint8Array>): void;
+}
+
+/** One stretch of training. */
+export interface TrainingSpan {
+  /** The round, from 1; after the last round, training of the ticket itself is round n + 1. */
+  readonly round: number;
+  /** The learning-rate clock at the start: 0 for a whole training. */
+  readonly from: number;
+  /** The clock at the end: `to − from` updates are made. It may pass `iterations` when fine-tuning. */
+  readonly to: number;
+  /** The mask that training is under. */
+  readonly mask: Mask;
+  /** Asks for an early end: the trainer should stop and throw `signal.reason`. */
+  readonly signal?: AbortSignal;
+  /** Must be called after each update with the clock after it: from + 1, …, to. */
+  afterUpdate(clock: number): void;
+}
+
+/** Whoever trains the network. */
+export interface Trainer<Result = unknown> {
+  /** T: the iterations of one whole training. */
+  readonly iterations: number;
+  /** Trains the network's weights in place, exactly `to − from` updates. */
+  train(span: TrainingSpan): Promise<Result> | Result;
+  /** A copy of the optimizer's memory, so that it can be rewound with the weights. */
+  saveState?(): unknown;
+  /** Restores such a copy. */
+  loadState?(state: unknown): void;
+}

@@ -1,0 +1,67 @@
+import { between, wholeNumber } from '../check.ts';
+import { ValueError } from '../errors.ts';
+import { type Importance, magnitude } from './importance.ts';
+import { RewindStrategy } from './rewind.ts';
+import type { PruningPlan, Scope } from './schedule.ts';
+
+/** How to search for a ticket: a plan (to a target, or by a rate a round) and what it says nothing of. */
+export type LotteryTicketOptions = PruningPlan & {
+  /** n ≥ 1 rounds of train, prune, rewind; 1 is one-shot pruning. */
+  readonly pruningRounds: number;
+  /** Where survivors return to; `RewindStrategy.init()` by default. */
+  readonly rewind?: RewindStrategy;
+  /** Whether all layers compete ('global', the default) or each keeps its own share ('layerwise'). */
+  readonly scope?: Scope;
+  /** The score that survivors are chosen by; magnitude by default. */
+  readonly importance?: Importance;
+};
+
+/** The options, checked, with every default filled in. */
+export type ResolvedOptions = Required<Omit<LotteryTicketOptions, keyof PruningPlan>> & {
+  readonly plan: PruningPlan;
+};
+
+/** Checks the options and fills in the defaults. Throws a ValueError that names the option. */
+export function resolveOptions(options: LotteryTicketOptions): ResolvedOptions {
+  const { pruningRounds, rewind = RewindStrategy.init(), scope = 'global', importance = magnitude } = options;
+  wholeNumber('pruningRounds', pruningRounds, 1);
+  if (scope !== 'global' && scope !== 'layerwise')
+    throw new ValueError('scope', "must be 'global' or 'layerwise'", scope);
+  if ('targetSparsity' in options) {
+    const plan = { targetSparsity: between('targetSparsity', options.targetSparsity, 0, 1) };
+    return { plan, pruningRounds, rewind, scope, importance };
+  }
+  const { roundRate, outputRate = roundRate / 2 } = options;
+  between('roundRate', roundRate, 0, 1);
+  between('outputRate', outputRate, 0, 1);
+  return { plan: { roundRate, outputRate }, pruningRounds, rewind, scope, importance };
+}
+
+/** The same options said step by step: `new LotteryTicketConfig(0.9, 10).withRewindStrategy(RewindStrategy.init())`. */
+export class LotteryTicketConfig {
+  /** The options so far. */
+  readonly options: LotteryTicketOptions;
+
+  /** s in (0, 1) and n ≥ 1; throws a ValueError otherwise. */
+  constructor(targetSparsity: number, pruningRounds: number, rest: Partial<LotteryTicketOptions> = {}) {
+    this.options = { ...rest, targetSparsity, pruningRounds };
+    resolveOptions(this.options);
+  }
+
+  /** The same configuration with another rewinding strategy. */
+  withRewindStrategy(rewind: RewindStrategy): LotteryTicketConfig {
+    return this.#with({ rewind });
+  }
+
+  /** The same configuration with all layers competing (true) or each on its own (false). */
+  withGlobalPruning(global: boolean): LotteryTicketConfig {
+    return this.#with({ scope: global ? 'global' : 'layerwise' });
+  }
+
+  #with(change: Partial<LotteryTicketOptions>): LotteryTicketConfig {
+    const { targetSparsity, pruningRounds, ...rest } = this.options as LotteryTicketOptions & {
+      targetSparsity: number;
+    };
+    return new LotteryTicketConfig(targetSparsity, pruningRounds, { ...rest, ...change });
+  }
+}

@@ -1,0 +1,13 @@
+export * from '../errors.ts';
+export { LotteryTicketBuilder } from './builder.ts';
+export * from './checkpoint.ts';
+export * from './client.ts';
+export * from './config.ts';
+export * from './importance.ts';
+export * from './mask.ts';
+export * from './pruner.ts';
+export * from './rewind.ts';
+export type { Progress } from './round.ts';
+export * from './schedule.ts';
+export * from './select.ts';
+export * from './ticket.ts';

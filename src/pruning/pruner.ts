@@ -1,0 +1,145 @@
+// Iterative magnitude pruning, Frankle & Carbin 2019, §2:
+//   1. initialise a network with weights W₀;  2. train it for T iterations → W_T;  3. prune a fraction p of the
+//   survivors of lowest score;  4. rewind the rest;  5. repeat from 2 until the target is reached.
+
+import { wholeNumber } from '../check.ts';
+import { LotteryTicketBuilder } from './builder.ts';
+import { capture, restore } from './checkpoint.ts';
+import type { PrunableModel, Trainer } from './client.ts';
+import {
+  type LotteryTicketConfig,
+  type LotteryTicketOptions,
+  type ResolvedOptions,
+  resolveOptions,
+} from './config.ts';
+import { Mask, type Weights } from './mask.ts';
+import { planRewind } from './rewind.ts';
+import { type Progress, trainRound } from './round.ts';
+import { planRounds } from './schedule.ts';
+import { selectGlobal, selectLayerwise } from './select.ts';
+import { WinningTicket } from './ticket.ts';
+
+/** One round, done: the network was trained, pruned and rewound. */
+export interface Round<Result = unknown> {
+  /** k = 1 … n. */
+  readonly round: number;
+  /** What the trainer returned for this round's training, which ran under the mask of round k − 1. */
+  readonly training: Result;
+  /** The ticket as of this round: its mask and the values survivors went back to. */
+  readonly ticket: WinningTicket;
+  /** Layers that have no surviving weight any more: no signal passes them. */
+  readonly emptiedLayers: readonly string[];
+  /** What a later call needs to go on from here. */
+  readonly progress: Progress;
+}
+
+/** How one search is run. */
+export interface SearchOptions {
+  /** Ends the search early: it throws the signal's reason, and the rounds already yielded stay good. */
+  readonly signal?: AbortSignal;
+  /** Continues after this round instead of starting anew; model and trainer must be the same ones, or made alike. */
+  readonly resume?: Progress;
+}
+
+/** Finds winning tickets: trains, prunes and rewinds a network, round after round. */
+export class LotteryTicketPruner {
+  readonly #options: ResolvedOptions;
+
+  /** Throws a ValueError that names the option out of range. */
+  constructor(options: LotteryTicketOptions) {
+    this.#options = resolveOptions(options);
+  }
+
+  /** A pruner from a configuration. */
+  static withConfig(config: LotteryTicketConfig): LotteryTicketPruner {
+    return new LotteryTicketPruner(config.options);
+  }
+
+  /** A pruner said step by step. */
+  static builder(): LotteryTicketBuilder<LotteryTicketPruner> {
+    return new LotteryTicketBuilder((options) => new LotteryTicketPruner(options));
+  }
+
+  /** Runs every round and returns the ticket; the model is left rewound and masked, ready to train. */
+  async findTicket(
+    model: PrunableModel,
+    trainer: Trainer,
+    options: SearchOptions = {},
+  ): Promise<WinningTicket> {
+    let ticket: WinningTicket | undefined;
+    for await (const round of this.rounds(model, trainer, options)) ticket = round.ticket;
+    return ticket ?? this.#ticket(options.resume as Progress);
+  }
+
+  /** The same, round by round. Each round really trains; stop iterating and the rest is never run. */
+  async *rounds<Result>(
+    model: PrunableModel,
+    trainer: Trainer<Result>,
+    { signal, resume }: SearchOptions = {},
+  ): AsyncGenerator<Round<Result>, void, void> {
+    const { plan, pruningRounds, scope, rewind } = this.#options;
+    wholeNumber('trainer.iterations', trainer.iterations, 1);
+    const levels = planRounds(plan, pruningRounds, scope, Mask.dense(model.prunableWeights()).counts());
+    const rewindPlan = planRewind(rewind, trainer.iterations);
+    let progress = resume ?? start(model, trainer);
+    rewindTo(progress, model, trainer);
+    while (progress.round < pruningRounds) {
+      signal?.throwIfAborted();
+      const round = progress.round + 1;
+      const { training, rewindPoint } = await trainRound(progress, rewindPlan, model, trainer, signal);
+      const mask = this.#prune(model.prunableWeights(), progress, levels[round - 1]);
+      const sparsityHistory = [...progress.sparsityHistory, mask.sparsity];
+      progress = { round, mask, initial: progress.initial, rewindPoint, sparsityHistory };
+      rewindTo(progress, model, trainer);
+      yield { round, training, ticket: this.#ticket(progress), emptiedLayers: emptied(mask), progress };
+    }
+  }
+
+  /**
+   * Puts a ticket into a network: pruned weights become +0, survivors and the other weights take their rewound values.
+   * Throws, and changes nothing, when the network's names or sizes are not the ticket's.
+   */
+  applyTicket(model: PrunableModel, ticket: WinningTicket): void {
+    ticket.checkFits(model.prunableWeights(), model.otherWeights?.() ?? new Map());
+    restore({ weights: ticket.weights, others: ticket.others, optimizer: undefined }, model);
+    model.setMask?.(ticket.mask.layers);
+    ticket.mask.apply(model.prunableWeights());
+  }
+
+  #prune(trained: Weights, { mask, initial }: Progress, keep: ReadonlyMap<string, number>): Mask {
+    const { importance, scope } = this.#options;
+    const scores = new Map(
+      [...trained.keys()].map((layer) => [layer, importance({ trained, initial, layer })]),
+    );
+    return scope === 'global'
+      ? selectGlobal(scores, mask, keep.get('') as number)
+      : selectLayerwise(scores, mask, keep);
+  }
+
+  #ticket({ mask, rewindPoint, sparsityHistory }: Progress): WinningTicket {
+    const weights = new Map([...rewindPoint.weights].map(([name, values]) => [name, values.slice()]));
+    mask.apply(weights);
+    return new WinningTicket({
+      mask,
+      weights,
+      others: rewindPoint.others,
+      rewind: this.#options.rewind,
+      sparsityHistory,
+    });
+  }
+}
+
+function start(model: PrunableModel, trainer: Trainer): Progress {
+  const rewindPoint = capture(model, trainer);
+  const mask = Mask.dense(rewindPoint.weights);
+  return { round: 0, mask, initial: rewindPoint.weights, rewindPoint, sparsityHistory: [] };
+}
+
+function rewindTo({ mask, rewindPoint }: Progress, model: PrunableModel, trainer: Trainer): void {
+  restore(rewindPoint, model, trainer);
+  model.setMask?.(mask.layers);
+  mask.apply(model.prunableWeights());
+}
+
+const emptied = (mask: Mask): string[] =>
+  [...mask.counts()].filter(([, { remaining }]) => remaining === 0).map(([name]) => name);

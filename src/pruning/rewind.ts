@@ -1,0 +1,67 @@
+// Where a round sends the survivors back to, and what the learning-rate clock then reads. T is the number of
+// iterations of one whole training.
+//
+//   strategy          weights after a round   clock    then trains
+//   init()            W₀                      0        0 … T
+//   early({ … k })    W_k                     k        k … T
+//   late({ … f })     kept, W_T               f·T      f·T … T
+//   none()            kept, W_T               T        T … T + fineTune, at the schedule's last learning rate
+
+import { atLeast, wholeNumber } from '../check.ts';
+import { ValueError } from '../errors.ts';
+
+/** A point in training: an iteration, or a fraction of T in [0, 1]. */
+export type TrainingPoint = { readonly iteration: number } | { readonly fraction: number };
+
+/** A rewinding strategy, as a value that can be printed, saved and compared. Make one with `RewindStrategy`. */
+export type RewindStrategy =
+  | { readonly kind: 'init' }
+  | ({ readonly kind: 'early' } & TrainingPoint)
+  | ({ readonly kind: 'late' } & TrainingPoint)
+  | { readonly kind: 'none'; readonly fineTuneIterations?: number };
+
+/** The four strategies. Optimizer state goes with the weights: W₀ fresh, W_k as at k, W_T as at T. */
+export const RewindStrategy = {
+  /** Back to the initial weights W₀. Frankle & Carbin 2019. */
+  init: (): RewindStrategy => ({ kind: 'init' }),
+  /** Back to W_k from early in the first training. Frankle et al. 2019, "Stabilizing the Lottery Ticket Hypothesis". */
+  early: (point: TrainingPoint): RewindStrategy => ({ kind: 'early', ...checkPoint(point) }),
+  /** Weights stay, the learning-rate clock goes back to f·T: learning-rate rewinding. Renda et al. 2020. */
+  late: (point: TrainingPoint): RewindStrategy => ({ kind: 'late', ...checkPoint(point) }),
+  /** Weights and clock stay: standard pruning, then fine-tuning for as many iterations (T by default). */
+  none: (options: { readonly fineTuneIterations?: number } = {}): RewindStrategy => {
+    if (options.fineTuneIterations !== undefined)
+      wholeNumber('fineTuneIterations', options.fineTuneIterations, 1);
+    return { kind: 'none', ...options };
+  },
+} as const;
+
+/** A strategy worked out for a training of T iterations. */
+export interface RewindPlan {
+  /** The iteration of the first training whose weights survivors return to, or null where they are kept as trained. */
+  readonly checkpoint: number | null;
+  /** Where the learning-rate clock stands when a rewound network starts to train. */
+  readonly from: number;
+  /** Where it stands when that training ends. */
+  readonly to: number;
+}
+
+/** Works a strategy out for T iterations. Throws a ValueError for a point beyond T. */
+export function planRewind(strategy: RewindStrategy, iterations: number): RewindPlan {
+  if (strategy.kind === 'init') return { checkpoint: 0, from: 0, to: iterations };
+  if (strategy.kind === 'none') {
+    const { fineTuneIterations = iterations } = strategy;
+    return { checkpoint: null, from: iterations, to: iterations + fineTuneIterations };
+  }
+  const from = 'iteration' in strategy ? strategy.iteration : Math.round(strategy.fraction * iterations);
+  if (from >= iterations)
+    throw new ValueError('rewind', `must be before the end of training, ${iterations}`, from);
+  return { checkpoint: strategy.kind === 'early' ? from : null, from, to: iterations };
+}
+
+function checkPoint(point: TrainingPoint): TrainingPoint {
+  if ('iteration' in point) wholeNumber('iteration', point.iteration, 0);
+  else if (atLeast('fraction', point.fraction, 0) >= 1)
+    throw new ValueError('fraction', 'must be in [0, 1)', point.fraction);
+  return point;
+}

@@ -1,0 +1,105 @@
+// How many weights survive each round. Letters: s target sparsity, n rounds, p the fraction of the survivors that one
+// round removes, k the round. Counts are whole numbers; halves round up.
+
+import { between, wholeNumber } from '../check.ts';
+import { ValueError } from '../errors.ts';
+import { integerPower, nthRoot } from '../numeric/index.ts';
+import type { Count } from './mask.ts';
+
+/** p = 1 − (1 − s)^(1/n): removing p of the survivors n times over leaves 1 − s. s in (0, 1), n ≥ 1. */
+export function pruningRate(targetSparsity: number, rounds: number): number {
+  return 1 - keptPerRound(targetSparsity, rounds);
+}
+
+/** remaining(k) = (1 − p)^k: the fraction left after round k, 0 ≤ k ≤ n. */
+export function remaining(targetSparsity: number, rounds: number, round: number): number {
+  const kept = keptPerRound(targetSparsity, rounds);
+  wholeNumber('round', round, 0, rounds);
+  return round === rounds ? 1 - targetSparsity : integerPower(kept, round);
+}
+
+/** Towards a target, round k keeps round(total · (1 − p)^k) weights, but never fewer than one. */
+export function remainingCount(total: number, targetSparsity: number, rounds: number, round: number): number {
+  return Math.max(1, Math.round(total * remaining(targetSparsity, rounds, round)));
+}
+
+/** At a given rate, a round removes round(count · rate) of the weights left, but never the last one. */
+export function afterRate(count: number, rate: number): number {
+  return Math.max(1, count - Math.round(count * rate));
+}
+
+/**
+ * Weights left in each layer after each round at a given rate a round, every layer on its own: the lottery-ticket
+ * paper's layerwise schedule (Frankle & Carbin 2019, §2), with `outputRate` in the last layer.
+ */
+export function layerwiseLevels(
+  sizes: readonly number[],
+  rate: number,
+  outputRate: number,
+  rounds: number,
+): number[][] {
+  between('rate', rate, 0, 1);
+  between('outputRate', outputRate, 0, 1);
+  wholeNumber('rounds', rounds, 1);
+  const levels: number[][] = [];
+  let left = sizes;
+  for (let round = 0; round < rounds; round++) {
+    left = left.map((count, layer) => afterRate(count, layer === left.length - 1 ? outputRate : rate));
+    levels.push([...left]);
+  }
+  return levels;
+}
+
+/** What the survivors of one round are chosen within: all layers together, or each layer on its own. */
+export type Scope = 'global' | 'layerwise';
+
+/** How deep to prune: to a target in n rounds, or by a given rate each round. */
+export type PruningPlan =
+  | { readonly targetSparsity: number }
+  | {
+      /** Fraction of the survivors that a round removes, in (0, 1). */
+      readonly roundRate: number;
+      /** The same for the output layer when layerwise; half of `roundRate` by default, as in the paper. */
+      readonly outputRate?: number;
+    };
+
+/**
+ * Every round's counts, worked out before any training: for each round, weights to keep by group (one group named ''
+ * for all layers together, or one a layer). Throws a ValueError for a round that would prune nothing.
+ */
+export function planRounds(
+  plan: PruningPlan,
+  rounds: number,
+  scope: Scope,
+  layers: ReadonlyMap<string, Count>,
+) {
+  const total = [...layers.values()].reduce((sum, count) => sum + count.total, 0);
+  const groups =
+    scope === 'global' ? [['', total] as const] : [...layers].map(([name, c]) => [name, c.total] as const);
+  const levels: Map<string, number>[] = [new Map(groups)];
+  for (let round = 1; round <= rounds; round++) {
+    const before = levels[round - 1];
+    const keep = new Map(
+      groups.map(([name, size], i) => {
+        if ('targetSparsity' in plan) return [name, remainingCount(size, plan.targetSparsity, rounds, round)];
+        const { roundRate, outputRate = roundRate / 2 } = plan;
+        const isOutput = scope === 'layerwise' && i === groups.length - 1;
+        return [name, afterRate(before.get(name) as number, isOutput ? outputRate : roundRate)];
+      }),
+    );
+    const pruned = groups.reduce(
+      (sum, [name]) => sum + (before.get(name) as number) - (keep.get(name) as number),
+      0,
+    );
+    if (pruned === 0)
+      throw new ValueError(`round ${round}`, `must prune at least one of ${total} weights`, pruned);
+    levels.push(keep);
+  }
+  return levels.slice(1);
+}
+
+function keptPerRound(targetSparsity: number, rounds: number): number {
+  between('targetSparsity', targetSparsity, 0, 1);
+  wholeNumber('pruningRounds', rounds, 1);
+  return nthRoot(1 - targetSparsity, rounds);
+}
