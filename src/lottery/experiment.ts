@@ -1,0 +1,101 @@
+// The lottery-ticket experiment: the dense network, a ticket at each level of sparsity, and at the last level the
+// controls. Each is a whole training.
+
+import { ValueError } from '../errors.ts';
+import type { Module } from '../nn/index.ts';
+import {
+  type LotteryTicketOptions,
+  LotteryTicketPruner,
+  Mask,
+  type Progress,
+  planRewind,
+  RewindStrategy,
+  type WinningTicket,
+} from '../pruning/index.ts';
+import type { Random } from '../random.ts';
+import type { SupervisedTrainer, TrainingRecord } from '../training/index.ts';
+import { type ControlName, shuffleMask } from './controls.ts';
+
+/** What an experiment is run on. */
+export interface ExperimentSetup {
+  /** Draws a network with new initial weights: all its randomness comes from its argument. */
+  readonly makeModel: (random: Random) => Module;
+  /** Makes the trainer of that network. */
+  readonly makeTrainer: (model: Module) => SupervisedTrainer;
+  /** How to search. */
+  readonly search: LotteryTicketOptions;
+  /** Which controls to train beside the ticket. */
+  readonly controls: readonly ControlName[];
+  /** The experiment's one seed; initialisation and each control fork their own stream from it. */
+  readonly random: Random;
+}
+
+/** A network of one sparsity, trained. Level 0 is the dense network, level k the ticket after round k. */
+export interface Level {
+  readonly kind: 'level';
+  /** k = 0 … n. */
+  readonly round: number;
+  /** The mask it was trained under. */
+  readonly mask: Mask;
+  /** How it went. */
+  readonly training: TrainingRecord;
+  /** The ticket found by training it, and what a later call needs to go on; null at the last level. */
+  readonly found: {
+    readonly ticket: WinningTicket;
+    readonly progress: Progress;
+    readonly emptiedLayers: readonly string[];
+  } | null;
+}
+
+/** A control, trained. */
+export interface Control {
+  readonly kind: 'control';
+  readonly name: ControlName;
+  /** The mask it was trained under. */
+  readonly mask: Mask;
+  /** How it went. */
+  readonly training: TrainingRecord;
+}
+
+/**
+ * Runs the experiment, one finished training at a time: levels 0 … n, then the controls. With `resume`, levels already
+ * trained are not trained again. Ends early by `signal`, by throwing its reason.
+ */
+export async function* runExperiment(
+  setup: ExperimentSetup,
+  { signal, resume }: { readonly signal?: AbortSignal; readonly resume?: Progress } = {},
+): AsyncGenerator<Level | Control, void, void> {
+  const initial = setup.makeModel(setup.random.fork('initialisation'));
+  const model = setup.makeModel(setup.random.fork('initialisation'));
+  const trainer = setup.makeTrainer(model);
+  const stop = signal ? { signal } : {};
+  let progress = resume;
+  let mask = resume?.mask ?? Mask.dense(model.prunableWeights());
+  const pruner = new LotteryTicketPruner(setup.search);
+  for await (const { training, ...found } of pruner.rounds(model, trainer, {
+    ...stop,
+    ...(resume && { resume }),
+  })) {
+    yield { kind: 'level', round: found.round - 1, mask, training, found };
+    ({ progress } = found);
+    ({ mask } = progress);
+  }
+  if (progress === undefined) throw new ValueError('search', 'must run at least one round', 0);
+  const { from, to } = planRewind(setup.search.rewind ?? RewindStrategy.init(), trainer.iterations);
+  yield {
+    kind: 'level',
+    round: progress.round,
+    mask,
+    training: await trainer.train({ from, to, ...stop }),
+    found: null,
+  };
+  for (const name of setup.controls) {
+    const start = name === 'reinit' ? setup.makeModel(setup.random.fork('reinitialisation')) : initial;
+    const under = name === 'reinit' ? mask : shuffleMask(mask, setup.random.fork('shuffled mask'));
+    model.load(start.state());
+    model.setMask(under.layers);
+    trainer.reset();
+    const training = await trainer.train({ from: 0, to: trainer.iterations, ...stop });
+    yield { kind: 'control', name, mask: under, training };
+  }
+}

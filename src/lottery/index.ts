@@ -1,0 +1,3 @@
+export * from './controls.ts';
+export * from './experiment.ts';
+export * from './quality.ts';

@@ -1,0 +1,44 @@
+// Is it a winner? The three metrics of a winning ticket: it reaches a target accuracy, it matches or exceeds the dense
+// network, and it trains in similar or fewer iterations. Frankle & Carbin 2019, §1.
+
+import { atLeast } from '../check.ts';
+import type { TrainingRecord } from '../training/index.ts';
+
+/** One metric: what was measured, what it is held against, and whether it holds. */
+export interface Metric {
+  /** The ticket's figure. */
+  readonly ticket: number;
+  /** What it must reach (or, for iterations, not pass). */
+  readonly bar: number;
+  /** Whether it does. */
+  readonly holds: boolean;
+}
+
+/** The three metrics, all read at early stop. */
+export interface Quality {
+  /** Test accuracy against dense − tolerance. */
+  readonly reachesTarget: Metric;
+  /** Test accuracy against dense. */
+  readonly matchesDense: Metric;
+  /** Early-stop iteration against dense plus one evaluation interval. */
+  readonly trainsAsFast: Metric;
+  /** Reaches the target in similar or fewer iterations: the definition of a winning ticket. */
+  readonly isWinner: boolean;
+}
+
+/** Judges a ticket's training against the dense network's. `tolerance` and accuracies are fractions (0.002 = 0.2 %). */
+export function judge(
+  dense: TrainingRecord,
+  ticket: TrainingRecord,
+  tolerance: number,
+  interval: number,
+): Quality {
+  atLeast('tolerance', tolerance, 0);
+  const [a, b] = [dense.earlyStop, ticket.earlyStop];
+  const reach = (bar: number): Metric => ({ ticket: b.testAccuracy, bar, holds: b.testAccuracy >= bar });
+  const reachesTarget = reach(a.testAccuracy - tolerance);
+  const latest = a.iteration + interval;
+  const trainsAsFast = { ticket: b.iteration, bar: latest, holds: b.iteration <= latest };
+  const isWinner = reachesTarget.holds && trainsAsFast.holds;
+  return { reachesTarget, matchesDense: reach(a.testAccuracy), trainsAsFast, isWinner };
+}

@@ -1,0 +1,104 @@
+// The record of a run: everything a reader needs to judge it or repeat it, as plain JSON.
+
+import type { Control, ControlName, Level, Quality } from '../lottery/index.ts';
+import type { Count, Mask, WinningTicket } from '../pruning/index.ts';
+import type { CurvePoint, TrainingRecord } from '../training/index.ts';
+
+/** One finished training. Accuracies are fractions; early stop is the iteration of minimum validation loss. */
+export interface TrainingSummary {
+  /** Fraction of the prunable weights removed. */
+  readonly sparsity: number;
+  /** Prunable weights left. */
+  readonly remaining: number;
+  /** Weights left, by layer. */
+  readonly layers: Readonly<Record<string, Count>>;
+  /** Iteration of minimum validation loss. */
+  readonly earlyStopIteration: number;
+  /** At early stop. */
+  readonly validationLoss: number;
+  /** At early stop. */
+  readonly validationAccuracy: number;
+  /** At early stop. */
+  readonly testAccuracy: number;
+  /** At the last iteration. */
+  readonly finalTestAccuracy: number;
+  /** Wall-clock time, evaluations included. */
+  readonly seconds: number;
+  /** The learning curve. */
+  readonly curve: readonly CurvePoint[];
+}
+
+/** A summary with the round whose mask it trained under; 0 is the dense network. */
+export type LevelSummary = TrainingSummary & { readonly round: number };
+
+/** The ticket's figures. */
+export interface TicketSummary {
+  readonly sparsity: number;
+  readonly density: number;
+  readonly remainingParameters: number;
+  readonly totalParameters: number;
+  readonly compressionRatio: number;
+  readonly sparsityHistory: readonly number[];
+  /** SHA-256 over mask and weights. */
+  readonly digest: string;
+}
+
+/** The verdict by the three metrics of a winning ticket, with its sentence for people. */
+export type Verdict = Quality & { readonly text: string };
+
+/** One run of the experiment. What is not there yet is null. */
+export interface RunRecord<Config = Readonly<Record<string, unknown>>> {
+  readonly config: Config;
+  /** Level 0. */
+  readonly dense: LevelSummary | null;
+  /** Levels 1 … n: the ticket after each round, trained. */
+  readonly rounds: readonly LevelSummary[];
+  /** The ticket of the last round done. */
+  readonly ticket: TicketSummary | null;
+  /** Trained at the last level's counts. */
+  readonly controls: Readonly<Partial<Record<ControlName, TrainingSummary>>>;
+  readonly verdict: Verdict | null;
+}
+
+/** Sums up a finished level. */
+export const summarizeLevel = (level: Level, seconds: number): LevelSummary => ({
+  round: level.round,
+  ...summarize(level.mask, level.training, seconds),
+});
+
+/** Sums up a finished control. */
+export const summarizeControl = (control: Control, seconds: number): TrainingSummary =>
+  summarize(control.mask, control.training, seconds);
+
+/** Sums up a ticket. */
+export async function summarizeTicket(ticket: WinningTicket): Promise<TicketSummary> {
+  const { sparsity, density, remainingParameters, totalParameters, sparsityHistory } = ticket;
+  return {
+    sparsity,
+    density,
+    remainingParameters,
+    totalParameters,
+    compressionRatio: ticket.compressionRatio(),
+    sparsityHistory,
+    digest: await ticket.digest(),
+  };
+}
+
+function summarize(
+  mask: Mask,
+  { earlyStop, final, curve }: TrainingRecord,
+  seconds: number,
+): TrainingSummary {
+  return {
+    sparsity: mask.sparsity,
+    remaining: mask.remaining,
+    layers: Object.fromEntries(mask.counts()),
+    earlyStopIteration: earlyStop.iteration,
+    validationLoss: earlyStop.validationLoss,
+    validationAccuracy: earlyStop.validationAccuracy,
+    testAccuracy: earlyStop.testAccuracy,
+    finalTestAccuracy: final.testAccuracy,
+    seconds,
+    curve,
+  };
+}

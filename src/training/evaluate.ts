@@ -1,0 +1,32 @@
+import { crossEntropy, noGrad } from '../autograd/index.ts';
+import type { Dataset } from '../data/index.ts';
+import { ValueError } from '../errors.ts';
+import type { Module } from '../nn/index.ts';
+import { argmax, slice } from '../tensor/index.ts';
+import type { Loss } from './step.ts';
+
+/** How well a network does on a set of examples. */
+export interface Score {
+  /** Mean loss. */
+  readonly loss: number;
+  /** Fraction of examples whose largest output is their label. */
+  readonly accuracy: number;
+}
+
+/** How many examples go through the network at once; it bounds memory. */
+const CHUNK = 500;
+
+/** Mean loss and accuracy over a whole dataset, without recording gradients. Throws a ValueError for an empty one. */
+export function evaluate(model: Module, { name, inputs, labels }: Dataset, loss: Loss = crossEntropy): Score {
+  if (labels.length === 0) throw new ValueError(name, 'must have at least one example', labels.length);
+  let total = 0;
+  let correct = 0;
+  for (let start = 0; start < labels.length; start += CHUNK) {
+    const end = Math.min(start + CHUNK, labels.length);
+    const expected = labels.subarray(start, end);
+    const outputs = noGrad(() => model.forward(slice(inputs, 0, start, end)));
+    total += loss(outputs, expected).item() * expected.length;
+    correct += argmax(outputs.value).filter((prediction, i) => prediction === expected[i]).length;
+  }
+  return { loss: total / labels.length, accuracy: correct / labels.length };
+}

@@ -1,0 +1,4 @@
+export * from './evaluate.ts';
+export * from './record.ts';
+export * from './step.ts';
+export * from './trainer.ts';

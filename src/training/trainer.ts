@@ -1,0 +1,142 @@
+import { wholeNumber } from '../check.ts';
+import { Batches, type Split } from '../data/index.ts';
+import type { Module, State } from '../nn/index.ts';
+import type { LearningRateSchedule, Optimizer, OptimizerState } from '../optim/index.ts';
+import type { Random } from '../random.ts';
+import { evaluate } from './evaluate.ts';
+import { type CurvePoint, DivergenceError, earlyStop, type TrainingRecord } from './record.ts';
+import { type Loss, trainStep } from './step.ts';
+
+/** How a network is trained. */
+export interface TrainerOptions {
+  /** Makes each update; its state is rewound with the weights. */
+  readonly optimizer: Optimizer;
+  /** The learning rate of each update; the optimizer's own, unchanged, by default. */
+  readonly schedule?: LearningRateSchedule;
+  /** Examples an update. */
+  readonly batchSize: number;
+  /** T: updates in one whole training. */
+  readonly iterations: number;
+  /** Updates between evaluations on the validation set; 100 by default, as in the paper. */
+  readonly evaluateEvery?: number;
+  /** Where the order of the data comes from: the same order in every training. */
+  readonly random: Random;
+  /** Mean loss of a batch; cross-entropy by default. */
+  readonly loss?: Loss;
+  /** Told of each update. */
+  readonly onUpdate?: (update: Update) => void;
+  /** Told of each evaluation. */
+  readonly onEvaluation?: (point: CurvePoint) => void;
+}
+
+/** One update, for whoever shows progress. */
+export interface Update {
+  /** The clock after it. */
+  readonly iteration: number;
+  /** Where this stretch of training began. */
+  readonly from: number;
+  /** Where it ends. */
+  readonly to: number;
+  /** The loss of its batch. */
+  readonly loss: number;
+}
+
+/** A stretch of training, as the pruner asks for it. */
+export interface Span {
+  /** The clock at the start. */
+  readonly from: number;
+  /** The clock at the end. */
+  readonly to: number;
+  /** Ends it early, by throwing the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Called after each update with the clock after it. */
+  readonly afterUpdate?: (clock: number) => void;
+}
+
+/** Trains one network on one split of data, and keeps its learning curve. The test set is read twice, at the end. */
+export class SupervisedTrainer {
+  readonly iterations: number;
+  readonly #model: Module;
+  readonly #data: Split;
+  readonly #batches: Batches;
+  readonly #options: TrainerOptions;
+  readonly #evaluateEvery: number;
+  readonly #fresh: OptimizerState;
+
+  /** Throws a ValueError for counts that are not whole numbers ≥ 1, or a batch larger than the training set. */
+  constructor(model: Module, data: Split, options: TrainerOptions) {
+    this.iterations = wholeNumber('iterations', options.iterations, 1);
+    this.#evaluateEvery = wholeNumber('evaluateEvery', options.evaluateEvery ?? 100, 1);
+    this.#batches = new Batches(data.train, options.batchSize, options.random);
+    this.#model = model;
+    this.#data = data;
+    this.#options = options;
+    this.#fresh = options.optimizer.state();
+  }
+
+  /** Trains from one clock to another under the masks the model's parameters have. */
+  async train({ from, to, signal, afterUpdate }: Span): Promise<TrainingRecord> {
+    const { optimizer, schedule, loss, onUpdate, onEvaluation } = this.#options;
+    const curve: CurvePoint[] = [];
+    let best: State = new Map();
+    let losses: number[] = [];
+    const look = (iteration: number) => {
+      const score = evaluate(this.#model, this.#data.validation, loss);
+      const trainingLoss = losses.reduce((sum, value) => sum + value, 0) / losses.length;
+      losses = [];
+      curve.push({ iteration, trainingLoss, validationLoss: score.loss, validationAccuracy: score.accuracy });
+      if (earlyStop(curve) === curve.at(-1)) best = this.#model.state();
+      onEvaluation?.(curve.at(-1) as CurvePoint);
+    };
+    look(from);
+    for (let clock = from; clock < to; clock++) {
+      if (clock % BREATH === 0) await breathe(signal);
+      // Past T (fine-tuning) the learning rate stays at the schedule's last value.
+      if (schedule) optimizer.learningRate = schedule(Math.min(clock, this.iterations - 1));
+      const value = trainStep(this.#model, optimizer, this.#batches.at(clock), loss);
+      if (!Number.isFinite(value)) throw new DivergenceError(clock, value, curve);
+      losses.push(value);
+      afterUpdate?.(clock + 1);
+      onUpdate?.({ iteration: clock + 1, from, to, loss: value });
+      if ((clock + 1) % this.#evaluateEvery === 0 || clock + 1 === to) look(clock + 1);
+    }
+    return this.#read(curve, best);
+  }
+
+  /** Puts the optimizer's memory back to what it was when this trainer was made. */
+  reset(): void {
+    this.#options.optimizer.load(this.#fresh);
+  }
+
+  /** A copy of the optimizer's memory. */
+  saveState(): OptimizerState {
+    return this.#options.optimizer.state();
+  }
+
+  /** Restores such a copy. */
+  loadState(state: unknown): void {
+    this.#options.optimizer.load(state as OptimizerState);
+  }
+
+  /** Test accuracy at early stop and at the end; the model is left at the end. */
+  #read(curve: readonly CurvePoint[], best: State): TrainingRecord {
+    const { loss } = this.#options;
+    const last = this.#model.state();
+    const final = {
+      ...(curve.at(-1) as CurvePoint),
+      testAccuracy: evaluate(this.#model, this.#data.test, loss).accuracy,
+    };
+    this.#model.load(best);
+    const stop = { ...earlyStop(curve), testAccuracy: evaluate(this.#model, this.#data.test, loss).accuracy };
+    this.#model.load(last);
+    return { curve, earlyStop: stop, final };
+  }
+}
+
+/** Updates between two pauses that let timers, keys and signals through. */
+const BREATH = 10;
+
+async function breathe(signal: AbortSignal | undefined): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve));
+  signal?.throwIfAborted();
+}
