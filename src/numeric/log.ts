@@ -33,8 +33,8 @@ export function log64(x: number): number {
 }
 
 /**
- * log m = 2 (s + s³/3 + … + s²¹/21) with s = (m − 1)/(m + 1), for m in [√½, √2), so |s| < 0.1716; the first term left
- * out is below 2⁻⁵⁹ · |s|.
+ * log m = 2 (s + s³/3 + … + s²¹/21) with s = (m − 1)/(m + 1), for m in [√½, √2), so |s| < 0.1716; the first
+ * term left out is below 2⁻⁵⁹ · |s|.
  */
 function logNear1(m: number): number {
   const s = (m - 1) / (m + 1);

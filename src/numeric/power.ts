@@ -1,6 +1,6 @@
 /**
- * xⁿ in float64 by repeated squaring: the bits of n from the lowest up, multiplying the result first, squaring second.
- * Relative error below n · 2⁻⁵³; exact whenever every intermediate power is.
+ * xⁿ in float64 by repeated squaring: the bits of n from the lowest up, multiplying the result first,
+ * squaring second. Relative error below n · 2⁻⁵³; exact whenever every intermediate power is.
  *
  * @param n a nonnegative integer; x⁰ = 1 for every x, NaN included.
  * @throws RangeError for any other n.

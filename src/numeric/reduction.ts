@@ -4,14 +4,15 @@ import { exponent, powerOfTwo } from './bits.ts';
 const TWO_OVER_PI = 2 / Math.PI;
 const HALF_PI = Math.PI / 2;
 
-// π/2 = HALF_PI_1 + HALF_PI_2 + HALF_PI_3 to 122 bits. The first two have 33 bits, so that k · each is exact for k < 2²⁰.
+// π/2 = HALF_PI_1 + HALF_PI_2 + HALF_PI_3 to 122 bits. The first two have 33 bits, so that k · each is exact
+// for k < 2²⁰.
 const HALF_PI_1 = 1.5707963267341256;
 const HALF_PI_2 = 6.077100506303966e-11;
 const HALF_PI_3 = 2.0222662487959506e-21;
 
 /**
- * 2/π in digits of 24 bits: 2/π = Σ DIGITS[j] · 2^(−24 j). A zero leads, so that every angle from 2²⁰ up finds its first
- * digit by one formula; the last is the last that 2¹²⁸ needs.
+ * 2/π in digits of 24 bits: 2/π = Σ DIGITS[j] · 2^(−24 j). A zero leads, so that every angle from 2²⁰ up
+ * finds its first digit by one formula; the last is the last that 2¹²⁸ needs.
  */
 const DIGITS = [
   0, 0xa2f983, 0x6e4e44, 0x1529fc, 0x2757d1, 0xf534dd, 0xc0db62, 0x95993c, 0x439041, 0xfe5163, 0xabdebb,
@@ -25,8 +26,8 @@ export function quadrant(k: number): number {
 /**
  * [k, r] with x = k · π/2 + r modulo 2π and |r| ≤ 0.786.
  *
- * For any finite binary32 x ≥ 0, r has relative error < 2⁻⁴⁶ (no binary32 other than 0 lies nearer than 2⁻³⁰ to a multiple of π/2);
- * for any float64 x in [0, 2²⁰], r has absolute error < 2⁻⁵².
+ * For any finite binary32 x ≥ 0, r has relative error < 2⁻⁴⁶ (no binary32 other than 0 lies nearer than 2⁻³⁰
+ * to a multiple of π/2); for any float64 x in [0, 2²⁰], r has absolute error < 2⁻⁵².
  */
 export function remainder(x: number): [k: number, r: number] {
   return x <= 2 ** 20 ? remainderSmall(x) : remainderLarge(x);
@@ -39,8 +40,9 @@ function remainderSmall(x: number): [number, number] {
 }
 
 /**
- * Payne and Hanek 1983: with x = m · 2ᵉ, multiply m by the digits of 2/π that matter modulo 4. Digits above contribute multiples of 4;
- * digits below contribute less than 2⁻⁹⁵. Each product has at most 48 bits, so it is exact; the sums are exact down to 2⁻⁴⁶.
+ * Payne and Hanek 1983: with x = m · 2ᵉ, multiply m by the digits of 2/π that matter modulo 4. Digits above
+ * contribute multiples of 4; digits below contribute less than 2⁻⁹⁵. Each product has at most 48 bits, so it
+ * is exact; the sums are exact down to 2⁻⁴⁶.
  */
 function remainderLarge(x: number): [number, number] {
   const e = exponent(x) - 23;

@@ -3,11 +3,12 @@ import { exp64 } from './exp.ts';
 import { log64 } from './log.ts';
 
 /**
- * The n-th root of x in float64, the same on every engine: error < 0.51 ulp for n ≤ 1022, < 2 ulp above. Where the root is a float64
- * exactly, that is the result: nthRoot(8, 3) = 2.
+ * The n-th root of x in float64, the same on every engine: error < 0.51 ulp for n ≤ 1022, < 2 ulp above.
+ * Where the root is a float64 exactly, that is the result: nthRoot(8, 3) = 2.
  *
- * x = z · 2^(n q) with q the integer nearest to log₂ x ÷ n, so the root of z lies near 1; a guess by logarithm, then one Newton
- * step y − (yⁿ − z) / (n yⁿ⁻¹) whose residual is taken in twice float64's precision.
+ * x = z · 2^(n q) with q the integer nearest to log₂ x ÷ n, so the root of z lies near 1; a guess by
+ * logarithm, then one Newton step y − (yⁿ − z) / (n yⁿ⁻¹) whose residual is taken in twice float64's
+ * precision.
  *
  * @param x in [0, +∞]; ±0 and +∞ are their own roots, and NaN gives NaN.
  * @param n an integer ≥ 1.
@@ -47,7 +48,10 @@ function doubledPower(y: number, n: number): Doubled {
 
 type Doubled = readonly [high: number, low: number];
 
-/** Dekker 1971: the product of two unevaluated sums; a · b's own rounding error is recovered from halves of 26 bits. */
+/**
+ * Dekker 1971: the product of two unevaluated sums; a · b's own rounding error is recovered from halves of
+ * 26 bits.
+ */
 function multiply([a, aLow]: Doubled, [b, bLow]: Doubled): Doubled {
   const product = a * b;
   const a1 = upperHalf(a);

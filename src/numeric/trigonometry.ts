@@ -43,8 +43,8 @@ export function cos64(x: number): number {
 }
 
 /**
- * The cosine of t whole turns, cos(2πt), in float64, absolute error < 2⁻⁵¹, for every finite t; exactly 1, +0, −1, +0
- * at t = 0, ¼, ½, ¾; NaN for ±∞ and NaN.
+ * The cosine of t whole turns, cos(2πt), in float64, absolute error < 2⁻⁵¹, for every finite t; exactly 1,
+ * +0, −1, +0 at t = 0, ¼, ½, ¾; NaN for ±∞ and NaN.
  */
 export function cosTurns(t: number): number {
   const y = Math.abs(t);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { exp64, expMinusOne64 } from '../../src/numeric/exp.ts';
 import { cos64, cosTurns, log64 } from '../../src/numeric/index.ts';
 import { around, type Subject, subjects, sweep } from './functions.ts';
 import { cosOf, expOf, fixed, LN2, logOf, ONE, PI, sinOf, ulps } from './oracle.ts';
@@ -110,7 +111,8 @@ describe.each(Object.entries(subjects))('%s is the nearest binary32', (_, subjec
 
 describe('reduction modulo π/2', () => {
   test('is right at the binary32 that lie nearest to a multiple of π/2', () => {
-    // For each exponent, the convergents of 2^e ÷ (π/2) give the m < 2²⁴ whose product comes nearest to an integer.
+    // For each exponent, the convergents of 2^e ÷ (π/2) give the m < 2²⁴ whose product comes nearest to an
+    // integer.
     const points: number[] = [];
     for (let e = -23n; e <= 104n; e++) points.push(...hardest(e).map((m) => Number(m) * 2 ** Number(e)));
     expect(points.length).toBeGreaterThan(1000);
@@ -137,6 +139,22 @@ describe('reduction modulo π/2', () => {
 
 describe('the float64 forms', () => {
   const distance = (got: number, truth: bigint) => Math.abs(Number(fixed(got) - truth)) / 2 ** 400;
+
+  test('exp64 and expMinusOne64 keep the relative error they promise', () => {
+    const relative = (got: number, truth: bigint) =>
+      Math.abs(Number(((fixed(got) - truth) << 80n) / truth)) / 2 ** 80;
+    let [error, errorMinusOne] = [0, 0];
+    for (let i = 1; i < 2000; i++) {
+      for (const x of [i / 20, -i / 20, 1 / i, (i - 1000) * Math.LN2 * 0.1 + 1e-9]) {
+        error = Math.max(error, relative(exp64(x), expOf(fixed(x))));
+      }
+      for (const x of [i / 50, 2 ** (-i / 16), i * 1e-4]) {
+        errorMinusOne = Math.max(errorMinusOne, relative(expMinusOne64(x), expOf(fixed(x)) - ONE));
+      }
+    }
+    expect(error).toBeLessThan(2 ** -51);
+    expect(errorMinusOne).toBeLessThan(2 ** -50);
+  });
 
   test('log64 stays within 4 ulp of float64', () => {
     let error = 0;

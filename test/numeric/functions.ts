@@ -1,5 +1,5 @@
-// The six binary32 functions, each with its high-precision truth, its built-in cousin, and the inputs whose result is neither constant nor
-// special; and ways to walk over binary32.
+// The six binary32 functions, each with its high-precision truth, its built-in cousin, and the inputs whose
+// result is neither constant nor special; and ways to walk over binary32.
 import { cos, exp, log, sigmoid, sin, tanh } from '../../src/numeric/index.ts';
 import { cosOf, expOf, logOf, sigmoidOf, sinOf, tanhOf } from './oracle.ts';
 

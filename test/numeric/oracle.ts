@@ -1,5 +1,5 @@
-// The elementary functions in fixed point: a bigint v stands for the number v · 2^−P. Slow, plain, and right to far more bits than
-// anything it judges: with P = 400 even the smallest subnormal, 2^−149, keeps 250 bits.
+// The elementary functions in fixed point: a bigint v stands for the number v · 2^−P. Slow, plain, and right
+// to far more bits than anything it judges: with P = 400 even the smallest subnormal, 2^−149, keeps 250 bits.
 
 export const P = 400n;
 export const ONE = 1n << P;
@@ -91,7 +91,9 @@ export function sinOf(x: bigint): bigint {
 
 export const cosOf = (x: bigint) => sinOf(x + PI / 2n);
 
-/** How far a finite result lies from the true value, in units in the last place of the true value's binade. */
+/**
+ * How far a finite result lies from the true value, in units in the last place of the true value's binade.
+ */
 export function ulps(got: number, truth: bigint, bits: 24 | 53): number {
   const e = BigInt(abs(truth).toString(2).length) - 1n - P;
   const lowest = bits === 24 ? -149n : -1074n;

@@ -1,0 +1,188 @@
+// One seeded generator, Philox4x32-10: a pure function from (key, counter) to four random words. A stream is
+// a key; where one is in it is a number. Nothing else is state. Salmon, Moraes, Dror and Shaw 2011, "Parallel
+// Random Numbers: As Easy as 1, 2, 3".
+import { ValueError } from './errors.ts';
+import { cosTurns, highProduct, log64, nextBelow, philox4x32, philoxInto } from './numeric/index.ts';
+
+export { philox4x32 };
+
+const FORK = 0x666f726b; // 'fork' in ASCII
+
+/** Two 32-bit words, low first. */
+export type RandomKey = readonly [low: number, high: number];
+
+/**
+ * Where a generator stands, as a plain JSON value: its stream, and how many words have been drawn from it.
+ */
+export interface RandomState {
+  readonly key: RandomKey;
+  readonly position: number;
+}
+
+/**
+ * A deterministic stream of random numbers: one seed, one sequence, on every engine.
+ *
+ * Each word of the stream is philox4x32(⌊position ÷ 4⌋, key)[position mod 4].
+ */
+export class Random {
+  #key: RandomKey;
+  #position = 0;
+  readonly #block = new Uint32Array(4);
+
+  /**
+   * @param seed a safe integer ≥ 0; its low and high 32 bits are the key.
+   * @throws ValueError for any other seed.
+   */
+  constructor(seed: number) {
+    if (!Number.isSafeInteger(seed) || seed < 0) {
+      throw new ValueError('seed', 'must be an integer in 0 … 2⁵³ − 1', seed);
+    }
+    this.#key = [seed >>> 0, Math.floor(seed / 2 ** 32)];
+  }
+
+  /**
+   * The generator that a state describes: it goes on exactly where the other stood.
+   *
+   * @throws ValueError for a state that no generator can have.
+   */
+  static from(state: RandomState): Random {
+    const key: unknown = state?.key;
+    if (!Array.isArray(key) || key.length !== 2 || !key.every(isWord)) {
+      throw new ValueError('state.key', 'must be two integers in 0 … 2³² − 1', key);
+    }
+    const { position } = state;
+    if (!Number.isSafeInteger(position) || position < 0) {
+      throw new ValueError('state.position', 'must be an integer in 0 … 2⁵³ − 1', position);
+    }
+    const random = new Random(0);
+    random.#key = [key[0], key[1]];
+    random.#position = position;
+    if (position % 4 !== 0) random.#refill();
+    return random;
+  }
+
+  /** Where this generator stands; `Random.from` takes it back. */
+  get state(): RandomState {
+    return { key: [this.#key[0], this.#key[1]], position: this.#position };
+  }
+
+  /**
+   * An independent generator for one purpose. It depends on this one's key and the name only, never on how
+   * many numbers were drawn or which other forks exist.
+   *
+   * Its key is the first half of a CBC-MAC of the name under this key, with Philox as the cipher: the first
+   * block holds the name's length and the mark 'fork', which no drawing counter carries; then eight UTF-16
+   * code units a block.
+   *
+   * @throws ValueError for a name that is no string.
+   */
+  fork(name: string): Random {
+    if (typeof name !== 'string') throw new ValueError('name', 'must be a string', name);
+    let chain = philox4x32([name.length, 0, 0, FORK], this.#key);
+    for (let start = 0; start < name.length; start += 8) {
+      const pair = (i: number) => (name.charCodeAt(start + i) | (name.charCodeAt(start + i + 1) << 16)) >>> 0;
+      chain = philox4x32(
+        [chain[0] ^ pair(0), chain[1] ^ pair(2), chain[2] ^ pair(4), chain[3] ^ pair(6)],
+        this.#key,
+      );
+    }
+    return Random.from({ key: [chain[0], chain[1]], position: 0 });
+  }
+
+  /** The next word of the stream: an integer, uniform in 0 … 2³² − 1. */
+  uint32(): number {
+    const lane = this.#position % 4;
+    if (lane === 0) this.#refill();
+    this.#position += 1;
+    return this.#block[lane];
+  }
+
+  /**
+   * A binary32, uniform in [low, high): low + (high − low) · u rounded once, u a multiple of 2⁻²⁴; where
+   * rounding reaches high, the binary32 below it. Draws one word.
+   *
+   * @param low and high are taken as binary32.
+   * @throws ValueError unless both are finite and low < high.
+   */
+  uniform(low = 0, high = 1): number {
+    const [a, b] = [Math.fround(low), Math.fround(high)];
+    if (!Number.isFinite(a)) throw new ValueError('low', 'must be finite in binary32', low);
+    if (!Number.isFinite(b)) throw new ValueError('high', 'must be finite in binary32', high);
+    if (!(a < b)) throw new ValueError('high', `must be above low = ${a} in binary32`, high);
+    const x = Math.fround(a + (b - a) * ((this.uint32() >>> 8) * 2 ** -24));
+    return x < b ? x : nextBelow(b);
+  }
+
+  /**
+   * A normal variate, rounded once to binary32, by Box and Muller 1958: mean + deviation · √(−2 log u) ·
+   * cos(2πv) with u in (0, 1] and v in [0, 1) multiples of 2⁻³², computed in float64. Draws two words; the
+   * largest magnitude is 6.66 deviations.
+   *
+   * @throws ValueError unless mean is finite and deviation is finite and ≥ 0.
+   */
+  normal(mean = 0, deviation = 1): number {
+    if (!Number.isFinite(mean)) throw new ValueError('mean', 'must be finite', mean);
+    if (!(deviation >= 0 && deviation < Infinity)) {
+      throw new ValueError('deviation', 'must be finite and ≥ 0', deviation);
+    }
+    const radius = Math.sqrt(-2 * log64((this.uint32() + 1) * 2 ** -32));
+    return Math.fround(mean + deviation * (radius * cosTurns(this.uint32() * 2 ** -32)));
+  }
+
+  /**
+   * An integer, exactly uniform in 0 … n − 1: the high word of word · n, drawn again while the low word falls
+   * among the 2³² mod n that would favour some results (Lemire 2019).
+   *
+   * @throws ValueError unless n is an integer in 1 … 2³².
+   */
+  integer(n: number): number {
+    if (!Number.isInteger(n) || n < 1 || n > 2 ** 32) {
+      throw new ValueError('n', 'must be an integer in 1 … 2³²', n);
+    }
+    if (n === 2 ** 32) return this.uint32();
+    let word = this.uint32();
+    let low = Math.imul(word, n) >>> 0;
+    if (low < n) {
+      for (const surplus = 2 ** 32 % n; low < surplus; low = Math.imul(word, n) >>> 0) word = this.uint32();
+    }
+    return highProduct(word, n);
+  }
+
+  /** −1 or +1, equally likely. Draws one word. */
+  sign(): -1 | 1 {
+    return this.uint32() < 2 ** 31 ? 1 : -1;
+  }
+
+  /**
+   * Puts an array in random order, in place, every order equally likely (Fisher and Yates), and returns it.
+   */
+  shuffle<A extends { readonly length: number; [index: number]: unknown }>(array: A): A {
+    const items: { [index: number]: unknown } = array;
+    for (let i = array.length - 1; i > 0; i--) {
+      const j = this.integer(i + 1);
+      const item = items[i];
+      items[i] = items[j];
+      items[j] = item;
+    }
+    return array;
+  }
+
+  /**
+   * 0 … n − 1 in random order.
+   *
+   * @throws ValueError unless n is an integer in 0 … 2³² − 1.
+   */
+  permutation(n: number): Uint32Array {
+    if (!isWord(n)) throw new ValueError('n', 'must be an integer in 0 … 2³² − 1', n);
+    return this.shuffle(Uint32Array.from({ length: n }, (_, i) => i));
+  }
+
+  #refill(): void {
+    const block = Math.floor(this.#position / 4);
+    philoxInto(this.#block, block >>> 0, Math.floor(block / 2 ** 32), 0, 0, this.#key[0], this.#key[1]);
+  }
+}
+
+function isWord(x: unknown): boolean {
+  return Number.isInteger(x) && (x as number) >= 0 && (x as number) < 2 ** 32;
+}
