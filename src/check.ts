@@ -20,6 +20,12 @@ export function between(what: string, value: number, low: number, high: number):
   throw new ValueError(what, `must be in (${low}, ${high})`, value);
 }
 
+/** A number in [0, 1). */
+export function fraction(what: string, value: number): number {
+  if (value >= 0 && value < 1) return value;
+  throw new ValueError(what, 'must be in [0, 1)', value);
+}
+
 /** A finite number ≥ minimum. */
 export function atLeast(what: string, value: number, minimum: number): number {
   if (Number.isFinite(value) && value >= minimum) return value;

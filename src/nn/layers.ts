@@ -1,6 +1,8 @@
 // Layers without parameters, and the one that chains layers.
 
 import { asVariable, type Operand, relu, reshape, sigmoid, tanh, type Variable } from '../autograd/index.ts';
+import { ShapeError, ValueError } from '../errors.ts';
+import { sizeOf } from '../tensor/index.ts';
 import { Module } from './module.ts';
 
 /** max(x, 0). */
@@ -24,16 +26,19 @@ export class Sigmoid extends Module {
   }
 }
 
-/** [B, …] → [B, the rest multiplied out]. */
+/** [B, …] → [B, the rest multiplied out], an empty batch too. Throws a ShapeError for a single number. */
 export class Flatten extends Module {
   override forward(inputs: Operand): Variable {
     const x = asVariable(inputs);
-    const batch = x.shape[0];
-    return reshape(x, [batch, x.value.size / Math.max(batch, 1)]);
+    if (x.shape.length === 0) throw new ShapeError('Flatten', 'must have a batch axis', []);
+    return reshape(x, [x.shape[0], sizeOf(x.shape.slice(1))]);
   }
 }
 
-/** Layers one after the other, named by the record's keys, or 0, 1, 2 … for a list. */
+/**
+ * Layers one after the other, named by the record's keys, or 0, 1, 2 … for a list. Throws a ValueError for a key that is
+ * no identifier: a dot would make names ambiguous, and JavaScript moves numeric keys to the front.
+ */
 export class Sequential extends Module {
   /** The layers in order, by name. */
   readonly layers: ReadonlyMap<string, Module>;
@@ -41,6 +46,11 @@ export class Sequential extends Module {
   constructor(layers: readonly Module[] | Readonly<Record<string, Module>>) {
     super();
     this.layers = new Map(Object.entries(layers));
+    if (Array.isArray(layers)) return;
+    for (const name of this.layers.keys()) {
+      if (!/^[\p{L}_]\w*$/u.test(name))
+        throw new ValueError('layer name', 'must be a letter, then letters, digits or _', name);
+    }
   }
 
   override forward(inputs: Operand): Variable {

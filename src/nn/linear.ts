@@ -1,7 +1,7 @@
 import { add, matmulNT, type Operand, Parameter, type Variable } from '../autograd/index.ts';
-import { wholeNumber } from '../check.ts';
+import { checkFinite, wholeNumber } from '../check.ts';
 import type { Random } from '../random.ts';
-import { Tensor } from '../tensor/index.ts';
+import { tensor, zeros } from '../tensor/index.ts';
 import { glorotNormal, type Initializer } from './init.ts';
 import { Module } from './module.ts';
 
@@ -15,7 +15,11 @@ export interface LinearOptions {
   readonly bias?: boolean;
 }
 
-/** y = x·Wᵀ + b. x [B, inputs], W [outputs, inputs], b [outputs] → y [B, outputs]. */
+/**
+ * y = x·Wᵀ + b. x [B, inputs], W [outputs, inputs], b [outputs] → y [B, outputs]. The weights are a copy of what the
+ * initializer returns. Throws a ValueError for sizes below 1, a ShapeError or NonFiniteError for an initializer's
+ * wrong count or NaN.
+ */
 export class Linear extends Module {
   /** W [outputs, inputs]. */
   readonly weight: Parameter;
@@ -30,8 +34,10 @@ export class Linear extends Module {
     super();
     wholeNumber('inputs', inputs, 1);
     wholeNumber('outputs', outputs, 1);
-    this.weight = new Parameter(new Tensor(initializer(random, inputs, outputs), [outputs, inputs]));
-    this.bias = bias ? new Parameter(new Tensor(new Float32Array(outputs), [outputs])) : null;
+    const weights = initializer(random, inputs, outputs).slice();
+    checkFinite('weight', weights);
+    this.weight = new Parameter(tensor(weights, [outputs, inputs]));
+    this.bias = bias ? new Parameter(zeros([outputs])) : null;
   }
 
   override forward(inputs: Operand): Variable {

@@ -41,8 +41,8 @@ export abstract class Module {
   }
 
   /**
-   * Writes saved numbers back. Names and sizes must match exactly and every number be finite; otherwise a ValueError,
-   * ShapeError or NonFiniteError, and nothing is written.
+   * Writes saved numbers back; pruned weights stay +0, so lift the mask first to load them too. Names and sizes must
+   * match exactly and every number be finite; otherwise a ValueError, ShapeError or NonFiniteError, and nothing is written.
    */
   load(state: State): void {
     const parameters = this.namedParameters();
@@ -57,7 +57,10 @@ export abstract class Module {
       }
       checkFinite(name, values);
     }
-    for (const [name, parameter] of parameters) parameter.data.set(state.get(name) as Float32Array);
+    for (const [name, parameter] of parameters) {
+      parameter.data.set(state.get(name) as Float32Array);
+      parameter.prune(parameter.mask);
+    }
   }
 
   /** The weights that pruning may remove, live, by name: parameters of two or more axes, so no bias. */
@@ -70,9 +73,14 @@ export abstract class Module {
     return this.#live((parameter) => parameter.shape.length < 2);
   }
 
-  /** Sets the mask of each named parameter (1 survives, 0 is pruned) and lifts all others'. */
+  /**
+   * Sets the mask of each named parameter (1 survives, 0 is pruned) and lifts all others'. Throws a ValueError for an
+   * unknown name or another entry, a ShapeError for another size, and then changes nothing.
+   */
   setMask(masks: ReadonlyMap<string, Uint8Array>): void {
-    for (const [name, parameter] of this.namedParameters()) parameter.prune(masks.get(name) ?? null);
+    const parameters = this.namedParameters();
+    for (const [name, mask] of masks) checkMask(name, mask, parameters);
+    for (const [name, parameter] of parameters) parameter.prune(masks.get(name) ?? null);
   }
 
   #live(wanted: (parameter: Parameter) => boolean): Map<string, Float32Array> {
@@ -83,3 +91,13 @@ export abstract class Module {
 
 const prefixed = (name: string, part: Module) =>
   [...part.namedParameters()].map(([inner, parameter]) => [`${name}.${inner}`, parameter] as const);
+
+function checkMask(name: string, mask: Uint8Array, parameters: ReadonlyMap<string, Parameter>): void {
+  const own = parameters.get(name);
+  if (own === undefined)
+    throw new ValueError('mask', `names must be of [${[...parameters.keys()].join(', ')}]`, name);
+  if (mask.length !== own.data.length)
+    throw new ShapeError(`mask "${name}"`, `must have ${own.data.length} entries`, mask.length);
+  const wrong = mask.findIndex((bit) => bit > 1);
+  if (wrong !== -1) throw new ValueError(`mask "${name}"[${wrong}]`, 'must be 0 or 1', mask[wrong]);
+}

@@ -1,5 +1,6 @@
 import type { Parameter } from '../autograd/index.ts';
-import { atLeast, between } from '../check.ts';
+import { atLeast, fraction } from '../check.ts';
+import { ValueError } from '../errors.ts';
 import { kernels } from '../kernels/index.ts';
 import { integerPower } from '../numeric/index.ts';
 import { Optimizer } from './optimizer.ts';
@@ -10,7 +11,7 @@ export interface AdamOptions {
   readonly learningRate: number;
   /** (β₁, β₂), each in [0, 1); (0.9, 0.999) by default. */
   readonly betas?: readonly [number, number];
-  /** ε > 0 in the denominator; 1e-8 by default. */
+  /** ε > 0, in binary32 too, in the denominator; 1e-8 by default. */
   readonly epsilon?: number;
   /** Weight decay λ ≥ 0; 0 by default for Adam, 0.01 for AdamW. */
   readonly weightDecay?: number;
@@ -27,9 +28,8 @@ export class Adam extends Optimizer {
   constructor(parameters: ReadonlyMap<string, Parameter>, options: AdamOptions) {
     const { learningRate, betas = [0.9, 0.999], epsilon = 1e-8, weightDecay = 0 } = options;
     super(parameters, learningRate, ['firstMoment', 'secondMoment']);
-    for (const beta of betas) if (beta !== 0) between('betas', beta, 0, 1);
-    this.#betas = betas;
-    this.#epsilon = between('epsilon', epsilon, 0, Number.POSITIVE_INFINITY);
+    this.#betas = [fraction('betas[0]', betas[0]), fraction('betas[1]', betas[1])];
+    this.#epsilon = positive('epsilon', epsilon);
     this.#weightDecay = atLeast('weightDecay', weightDecay, 0);
   }
 
@@ -57,6 +57,13 @@ export class AdamW extends Adam {
   protected override readonly decoupled = true;
 
   constructor(parameters: ReadonlyMap<string, Parameter>, options: AdamOptions) {
-    super(parameters, { weightDecay: 0.01, ...options });
+    super(parameters, { ...options, weightDecay: options.weightDecay ?? 0.01 });
   }
+}
+
+/** ε = 0 would divide 0 by 0 where no gradient has ever been. */
+function positive(what: string, value: number): number {
+  const rounded = Math.fround(value);
+  if (rounded > 0 && rounded < Number.POSITIVE_INFINITY) return value;
+  throw new ValueError(what, 'must be finite and > 0 in binary32', value);
 }

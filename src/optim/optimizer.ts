@@ -19,7 +19,7 @@ export abstract class Optimizer {
   readonly #slots = new Map<string, Float32Array>();
 
   constructor(parameters: ReadonlyMap<string, Parameter>, learningRate: number, slots: readonly string[]) {
-    this.#parameters = parameters;
+    this.#parameters = new Map(parameters);
     this.learningRate = atLeast('learningRate', learningRate, 0);
     for (const [name, parameter] of parameters) {
       for (const slot of slots) this.#slots.set(`${name}.${slot}`, new Float32Array(parameter.data.length));
@@ -38,7 +38,10 @@ export abstract class Optimizer {
     return this.#steps;
   }
 
-  /** One update of every parameter that has a gradient; parameters without one are left alone, as in PyTorch. */
+  /**
+   * One update of every parameter that has a gradient; parameters without one are left alone, as in PyTorch. The count of
+   * steps is one for all. Throws a ValueError, and changes nothing, for a learning rate that is not finite and ≥ 0.
+   */
   step(): void {
     atLeast('learningRate', this.learningRate, 0);
     this.#steps++;

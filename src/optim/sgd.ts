@@ -1,5 +1,5 @@
 import type { Parameter } from '../autograd/index.ts';
-import { atLeast, between } from '../check.ts';
+import { atLeast, fraction } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import { kernels } from '../kernels/index.ts';
 import { Optimizer } from './optimizer.ts';
@@ -25,7 +25,7 @@ export class SGD extends Optimizer {
   constructor(parameters: ReadonlyMap<string, Parameter>, options: SGDOptions) {
     const { learningRate, momentum = 0, nesterov = false, weightDecay = 0 } = options;
     super(parameters, learningRate, ['momentum']);
-    this.#momentum = momentum === 0 ? 0 : between('momentum', momentum, 0, 1);
+    this.#momentum = fraction('momentum', momentum);
     this.#weightDecay = atLeast('weightDecay', weightDecay, 0);
     if (nesterov && momentum === 0) throw new ValueError('nesterov', 'needs a momentum in (0, 1)', momentum);
     this.#nesterov = nesterov;
