@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { describe, test } from 'vitest';
+import * as kernels from '../../src/kernels/reference/index.ts';
+import * as numeric from '../../src/numeric/index.ts';
+import { expectBits, floats, garbage, masks, number32, together } from './support.ts';
+
+const { fround } = Math;
+
+const binary: Record<string, (x: number, y: number) => number> = {
+  add: (x, y) => x + y,
+  sub: (x, y) => x - y,
+  mul: (x, y) => x * y,
+  div: (x, y) => x / y,
+  reluGradient: (g, x) => (x > 0 ? g : 0),
+};
+
+const unary: Record<string, (x: number) => number> = {
+  neg: (x) => x * -1,
+  abs: (x) => (x < 0 || Object.is(x, -0) ? -x : x),
+  sqrt: Math.sqrt,
+  exp: numeric.exp,
+  log: numeric.log,
+  sigmoid: numeric.sigmoid,
+  tanh: numeric.tanh,
+  sign: (x) => (x === 0 ? 0 : x / (x < 0 ? -x : x)),
+  relu: (x) => (x + Math.abs(x)) / 2,
+};
+
+describe.each(Object.entries(binary))('%s', (name, f) => {
+  const kernel = kernels[name as 'add'];
+
+  test('is the rounded formula, element by element', () => {
+    fc.assert(
+      fc.property(together(2), ([a, b]) => {
+        const out = garbage(a.length);
+        kernel(out, a, b);
+        expectBits(
+          out,
+          Array.from(a, (x, i) => fround(f(x, b[i]))),
+        );
+      }),
+    );
+  });
+
+  test('may write over either operand', () => {
+    fc.assert(
+      fc.property(together(2), ([a, b]) => {
+        const expected = Array.from(a, (x, i) => fround(f(x, b[i])));
+        const [overA, overB] = [a.slice(), b.slice()];
+        kernel(overA, overA, b);
+        kernel(overB, a, overB);
+        expectBits(overA, expected);
+        expectBits(overB, expected);
+      }),
+    );
+  });
+});
+
+describe.each(Object.entries(unary))('%s', (name, f) => {
+  const kernel = kernels[name as 'abs'];
+
+  test('is the rounded formula, element by element, in place or not', () => {
+    fc.assert(
+      fc.property(together(1), ([a]) => {
+        const numbers = name === 'sqrt' || name === 'log' ? a.map((x) => (x < 0 ? -x : x)) : a;
+        const expected = Array.from(numbers, (x) => fround(f(x)));
+        const out = garbage(a.length);
+        kernel(out, numbers);
+        expectBits(out, expected);
+        kernel(numbers, numbers);
+        expectBits(numbers, expected);
+      }),
+    );
+  });
+});
+
+test('a sum, product or quotient rounds once, half-way cases to even', () => {
+  const out = garbage(3);
+  kernels.add(out, Float32Array.of(2 ** 24, 2 ** 24 + 2, 1), Float32Array.of(1, 1, 2 ** -24));
+  expectBits(out, [2 ** 24, 2 ** 24 + 4, 1]);
+  kernels.div(out, Float32Array.of(1, 2, 2 ** -149), Float32Array.of(3, 3, 2));
+  expectBits(out, [11184811 / 2 ** 25, 11184811 / 2 ** 24, 0]);
+});
+
+test('relu and its gradient are 0 at the kink, and never −0 there', () => {
+  const out = garbage(4);
+  kernels.relu(out, Float32Array.of(-0, 0, -1, 2));
+  expectBits(out, [0, 0, 0, 2]);
+  kernels.reluGradient(out, Float32Array.of(5, 5, -5, -5), Float32Array.of(-0, 0, -1, 2));
+  expectBits(out, [0, 0, 0, -5]);
+});
+
+test('addBias adds one bias to each column of every row', () => {
+  const sizes = fc.tuple(fc.nat({ max: 5 }), fc.nat({ max: 5 }));
+  fc.assert(
+    fc.property(
+      sizes.chain(([rows, columns]) =>
+        fc.tuple(fc.constant([rows, columns]), floats(rows * columns), floats(columns)),
+      ),
+      ([[rows, columns], y, bias]) => {
+        const expected = Array.from(y, (value, at) => fround(value + bias[at % columns]));
+        kernels.addBias(y, bias, rows, columns);
+        expectBits(y, expected);
+      },
+    ),
+  );
+});
+
+test('masked keeps the bits of a survivor and writes +0 over the rest', () => {
+  fc.assert(
+    fc.property(
+      fc.nat({ max: 17 }).chain((n) => fc.tuple(floats(n, number32), masks(n))),
+      ([a, mask]) => {
+        const out = garbage(a.length);
+        kernels.masked(out, a, mask);
+        expectBits(
+          out,
+          Array.from(a, (x, i) => [0, x][mask[i]]),
+        );
+      },
+    ),
+  );
+});

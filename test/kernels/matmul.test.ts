@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { matmulNN, matmulNT, matmulTN } from '../../src/kernels/reference/index.ts';
+import { expectBits, floats, garbage, number32, ordinary } from './support.ts';
+
+const { fround } = Math;
+
+type Read = (i: number, p: number) => number;
+
+/** One element as the contract says it: a dot product in increasing order, no term left out. */
+const inOrder = (k: number, term: (p: number) => number) => {
+  let s = 0;
+  for (let p = 0; p < k; p++) s = fround(s + term(p));
+  return s;
+};
+
+/** The same in lane order: four sums over every fourth term. */
+const inLanes = (k: number, term: (p: number) => number) => {
+  const lane = (ℓ: number) => inOrder(Math.ceil(Math.max(k - ℓ, 0) / 4), (q) => term(4 * q + ℓ));
+  return fround(fround(lane(0) + lane(1)) + fround(lane(2) + lane(3)));
+};
+
+const oracle = (sum: typeof inOrder, a: Read, b: Read, m: number, k: number, n: number) =>
+  Float32Array.from({ length: m * n }, (_, at) => {
+    const [i, j] = [Math.floor(at / n), at % n];
+    return sum(k, (p) => fround(a(i, p) * b(p, j)));
+  });
+
+const products = {
+  matmulNN: {
+    kernel: matmulNN,
+    expected: (a: Float32Array, b: Float32Array, m: number, k: number, n: number) =>
+      oracle(
+        inOrder,
+        (i, p) => a[i * k + p],
+        (p, j) => b[p * n + j],
+        m,
+        k,
+        n,
+      ),
+  },
+  matmulNT: {
+    kernel: matmulNT,
+    expected: (a: Float32Array, b: Float32Array, m: number, k: number, n: number) =>
+      oracle(
+        inOrder,
+        (i, p) => a[i * k + p],
+        (p, j) => b[j * k + p],
+        m,
+        k,
+        n,
+      ),
+  },
+  matmulTN: {
+    kernel: matmulTN,
+    expected: (a: Float32Array, b: Float32Array, m: number, k: number, n: number) =>
+      oracle(
+        inLanes,
+        (i, p) => a[p * m + i],
+        (p, j) => b[p * n + j],
+        m,
+        k,
+        n,
+      ),
+  },
+};
+
+const length = fc.oneof(fc.nat({ max: 6 }), fc.nat({ max: 13 }));
+const operands = (of: fc.Arbitrary<number>) =>
+  fc.tuple(length, length, length).chain(([m, k, n]) =>
+    fc.record({
+      m: fc.constant(m),
+      k: fc.constant(k),
+      n: fc.constant(n),
+      a: floats(m * k, of),
+      b: floats(k * n, of),
+    }),
+  );
+
+describe.each(Object.entries(products))('%s', (_, { kernel, expected }) => {
+  test('equals the dot product in the written order, to the bit, ordinary numbers', () => {
+    fc.assert(
+      fc.property(operands(ordinary), ({ m, k, n, a, b }) => {
+        const c = garbage(m * n);
+        kernel(c, a, b, m, k, n);
+        expectBits(c, expected(a, b, m, k, n));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('equals it for zeros of both signs, subnormals and numbers whose products overflow', () => {
+    fc.assert(
+      fc.property(operands(number32), ({ m, k, n, a, b }) => {
+        const c = garbage(m * n);
+        kernel(c, a, b, m, k, n);
+        expectBits(c, expected(a, b, m, k, n));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('never gives −0, however the zeros are signed', () => {
+    const c = garbage(1);
+    kernel(c, Float32Array.of(-0, 2 ** -100, -1), Float32Array.of(1, -(2 ** -100), 0), 1, 3, 1);
+    expectBits(c, [0]);
+  });
+
+  test('sums over nothing give +0', () => {
+    const c = garbage(6);
+    kernel(c, new Float32Array(0), new Float32Array(0), 2, 0, 3);
+    expectBits(c, new Float32Array(6));
+  });
+
+  test('leaves its operands alone, and what lies after the result', () => {
+    const a = Float32Array.of(1, 2, 3, 4);
+    const b = Float32Array.of(5, 6, 7, 8);
+    const c = garbage(5);
+    kernel(c, a, b, 2, 2, 2);
+    expect([[...a], [...b], c[4]]).toEqual([[1, 2, 3, 4], [5, 6, 7, 8], Number.NaN]);
+  });
+});
+
+describe('the order of addition shows in the bits', () => {
+  // 2²⁴ + 1 rounds to 2²⁴: a one added to it is lost, unless it meets the other ones first.
+  const big = 2 ** 24;
+  const ones = (k: number) => new Float32Array(k).fill(1);
+
+  test('matmulNN adds in increasing order, so each one is lost in turn', () => {
+    const c = garbage(1);
+    matmulNN(c, Float32Array.of(big, 1, 1, 1, 1, 1, 1, 1), ones(8), 1, 8, 1);
+    expect(c[0]).toBe(big);
+  });
+
+  test('matmulTN adds in four lanes: only the one of lane 0 is lost', () => {
+    const c = garbage(1);
+    matmulTN(c, Float32Array.of(big, 1, 1, 1, 1, 1, 1, 1), ones(8), 1, 8, 1);
+    expect(c[0]).toBe(big + 6);
+  });
+
+  test('each product is rounded before it is added: no fused multiply-add', () => {
+    const x = fround(1 + 2 ** -12);
+    const c = garbage(1);
+    matmulNN(c, Float32Array.of(-1, x), Float32Array.of(fround(1 + 2 ** -11), x), 1, 2, 1);
+    expect(c[0]).toBe(0);
+  });
+});
