@@ -1,0 +1,59 @@
+import type { Random } from '../random.ts';
+import { gather, reshape, type Tensor } from '../tensor/index.ts';
+import { checkWhole } from './check.ts';
+import { checkDataset, type Dataset } from './dataset.ts';
+
+/** The examples of one training step. */
+export interface Batch {
+  /** One example a row: [batchSize, features]. */
+  readonly inputs: Tensor;
+  /** The class of each: batchSize of them. */
+  readonly labels: Uint8Array;
+}
+
+/**
+ * Which examples each training iteration sees: a pure function of (random, iteration), so that training can start again
+ * from any iteration and see the same batches. Epoch e visits the examples in a permutation drawn from
+ * `random.fork('epoch e')`, in ⌊n ÷ batchSize⌋ full batches; the n mod batchSize examples left over sit that epoch out.
+ */
+export class Batches {
+  /** Where the examples come from. */
+  readonly dataset: Dataset;
+  /** Examples a batch. */
+  readonly batchSize: number;
+  /** Batches, and so iterations, an epoch: ⌊n ÷ batchSize⌋. */
+  readonly perEpoch: number;
+  readonly #random: Random;
+  #epoch = -1;
+  #order: Uint32Array = new Uint32Array(0);
+
+  /** Throws a ValueError unless `batchSize` is a whole number in [1, n]. */
+  constructor(dataset: Dataset, batchSize: number, random: Random) {
+    checkDataset(dataset);
+    checkWhole('batch size', batchSize, 1, dataset.labels.length);
+    this.dataset = { ...dataset, inputs: reshape(dataset.inputs, dataset.inputs.shape) };
+    this.batchSize = batchSize;
+    this.perEpoch = Math.floor(dataset.labels.length / batchSize);
+    this.#random = random;
+  }
+
+  /** The batch of one iteration, counted from 0 through all epochs; a copy. Throws a ValueError unless it is whole, ≥ 0. */
+  at(iteration: number): Batch {
+    checkWhole('iteration', iteration, 0);
+    const start = (iteration % this.perEpoch) * this.batchSize;
+    const order = this.#orderOf(Math.floor(iteration / this.perEpoch));
+    const picked = order.subarray(start, start + this.batchSize);
+    return {
+      inputs: gather(this.dataset.inputs, picked),
+      labels: Uint8Array.from(picked, (index) => this.dataset.labels[index]),
+    };
+  }
+
+  #orderOf(epoch: number): Uint32Array {
+    if (epoch !== this.#epoch) {
+      this.#order = this.#random.fork(`epoch ${epoch}`).permutation(this.dataset.labels.length);
+      this.#epoch = epoch;
+    }
+    return this.#order;
+  }
+}

@@ -1,0 +1,58 @@
+// IDX, the format MNIST is published in: two zero bytes, the element type, the number of axes, each axis as a big-endian
+// 32-bit number, then the elements row by row. Source: the description on the MNIST page of LeCun, Cortes and Burges.
+
+import { FormatError } from '../errors.ts';
+
+/** An IDX file of unsigned bytes: its axes and its elements, row by row. */
+export interface Idx {
+  /** The length of each axis, outermost first, each ≥ 1. */
+  readonly shape: number[];
+  /** As many elements as the axes hold. */
+  readonly data: Uint8Array;
+}
+
+const UNSIGNED_BYTE = 0x08;
+const OTHER_TYPES = new Map([
+  [0x09, 'signed bytes'],
+  [0x0b, 'shorts'],
+  [0x0c, 'ints'],
+  [0x0d, 'floats'],
+  [0x0e, 'doubles'],
+]);
+
+/**
+ * Reads an IDX file of unsigned bytes; `data` is a view into `bytes`, not a copy. Throws a FormatError that starts with
+ * `name` for a header, a type or a length that is not as promised, one missing or one trailing byte included.
+ */
+export function parseIdx(bytes: Uint8Array, name: string): Idx {
+  const shape = readShape(bytes, name);
+  const start = 4 + 4 * shape.length;
+  const promised = shape.reduce((product, length) => product * length, 1);
+  const present = bytes.length - start;
+  if (promised !== present) {
+    const rule = `must hold the ${promised} elements its header promises, [${shape.join(', ')}]`;
+    throw new FormatError(name, rule, present);
+  }
+  return { shape, data: new Uint8Array(bytes.buffer, bytes.byteOffset + start, promised) };
+}
+
+function readShape(bytes: Uint8Array, name: string): number[] {
+  if (bytes.length < 4) throw new FormatError(name, 'must start with a header of 4 bytes', bytes.length);
+  const [zero, alsoZero, type, rank] = bytes;
+  if (zero !== 0 || alsoZero !== 0) {
+    throw new FormatError(name, 'must start with two zero bytes, as IDX does', [zero, alsoZero]);
+  }
+  if (type !== UNSIGNED_BYTE) {
+    const got = OTHER_TYPES.get(type) ?? `no IDX type, 0x${type.toString(16).padStart(2, '0')}`;
+    throw new FormatError(name, 'must hold unsigned bytes, IDX type 0x08', got);
+  }
+  if (rank === 0) throw new FormatError(name, 'must have at least one axis', rank);
+  const header = 4 + 4 * rank;
+  if (bytes.length < header) {
+    throw new FormatError(name, `must have a header of ${header} bytes for ${rank} axes`, bytes.length);
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, header);
+  const shape = Array.from({ length: rank }, (_, axis) => view.getUint32(4 + 4 * axis));
+  if (shape.includes(0)) throw new FormatError(name, 'every axis must be at least 1', shape);
+  return shape;
+}

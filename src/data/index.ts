@@ -1,0 +1,11 @@
+// The browser-safe part; MNIST on disk is `mnist-files.ts`.
+export * from './batches.ts';
+export * from './dataset.ts';
+export * from './idx.ts';
+export * from './mnist.ts';
+export { normalize } from './normalize.ts';
+export * from './spirals.ts';
+export type { SyntheticOptions } from './synthetic.ts';
+export * from './teacher-student.ts';
+export * from './two-moons.ts';
+export * from './xor.ts';

@@ -1,0 +1,74 @@
+import { FormatError } from '../errors.ts';
+import { Tensor } from '../tensor/index.ts';
+import type { Dataset } from './dataset.ts';
+import { type Idx, parseIdx } from './idx.ts';
+
+/** One of each for the four files that MNIST, and every set in its form, consists of. */
+export interface MnistFiles<File> {
+  /** Images to learn from. */
+  readonly trainImages: File;
+  /** The class of each of them. */
+  readonly trainLabels: File;
+  /** Images to judge by. */
+  readonly testImages: File;
+  /** The class of each of them. */
+  readonly testLabels: File;
+}
+
+/** How to speak of the files. */
+export interface MnistNames {
+  /** The datasets' name. Default `mnist`. */
+  readonly name?: string;
+  /** What errors call each file; the role's own name, such as `trainImages`, unless given. */
+  readonly fileNames?: MnistFiles<string>;
+}
+
+const SIDE = 28;
+const CLASSES = 10;
+const ROLES = {
+  trainImages: 'trainImages',
+  trainLabels: 'trainLabels',
+  testImages: 'testImages',
+  testLabels: 'testLabels',
+};
+const BRIGHTNESS = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
+
+/**
+ * MNIST, or a set in its form such as Fashion-MNIST, from the bytes of its four IDX files, in file order. Inputs are
+ * pixels ÷ 255 in binary32, [n, 784]. Throws a FormatError that names the file for anything but 28×28 images of unsigned
+ * bytes with one label in [0, 10) each.
+ */
+export function mnistFromIdx(
+  files: MnistFiles<Uint8Array>,
+  { name = 'mnist', fileNames = ROLES }: MnistNames = {},
+): { train: Dataset; test: Dataset } {
+  const part = (images: 'trainImages' | 'testImages', labels: 'trainLabels' | 'testLabels'): Dataset => {
+    const pixels = imagesOf(parseIdx(files[images], fileNames[images]), fileNames[images]);
+    return {
+      name,
+      inputs: pixels,
+      labels: labelsOf(parseIdx(files[labels], fileNames[labels]), fileNames[labels], pixels.shape[0]),
+      classes: CLASSES,
+      image: [SIDE, SIDE],
+    };
+  };
+  return { train: part('trainImages', 'trainLabels'), test: part('testImages', 'testLabels') };
+}
+
+function imagesOf({ shape, data }: Idx, name: string): Tensor {
+  if (shape.length !== 3 || shape[1] !== SIDE || shape[2] !== SIDE) {
+    throw new FormatError(name, `must hold images of ${SIDE}×${SIDE}, [n, ${SIDE}, ${SIDE}]`, shape);
+  }
+  const pixels = new Float32Array(data.length);
+  for (let i = 0; i < data.length; i++) pixels[i] = BRIGHTNESS[data[i]];
+  return new Tensor(pixels, [shape[0], SIDE * SIDE]);
+}
+
+function labelsOf({ shape, data }: Idx, name: string, images: number): Uint8Array {
+  if (shape.length !== 1 || shape[0] !== images) {
+    throw new FormatError(name, `must hold ${images} labels, one for each image`, shape);
+  }
+  const bad = data.findIndex((label) => label >= CLASSES);
+  if (bad >= 0) throw new FormatError(`${name} label ${bad}`, `must be below ${CLASSES}`, data[bad]);
+  return new Uint8Array(data);
+}

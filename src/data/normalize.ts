@@ -1,0 +1,53 @@
+import { NonFiniteError, ValueError } from '../errors.ts';
+import { Tensor } from '../tensor/index.ts';
+import type { Dataset, Normalization, Split } from './dataset.ts';
+
+/**
+ * The split with every input x replaced by (x − mean) ÷ deviation, mean and deviation those of the train inputs alone,
+ * so that nothing is learnt from validation or test. One pair of figures serves all features; it is recorded in
+ * `normalization`. The original split is left untouched. Computed in binary64, rounded once to binary32. Throws a
+ * ValueError for a split normalized before or train inputs that are all the same, a NonFiniteError for a NaN or infinity.
+ */
+export function normalize(split: Split): Split & { readonly normalization: Normalization } {
+  if (split.normalization) {
+    throw new ValueError('normalize', 'must be given inputs not yet normalized', [
+      split.normalization.mean,
+      split.normalization.deviation,
+    ]);
+  }
+  const normalization = measure(split.train);
+  return {
+    train: scaled(split.train, normalization),
+    validation: scaled(split.validation, normalization),
+    test: scaled(split.test, normalization),
+    normalization,
+  };
+}
+
+/**
+ * Mean and population deviation of all inputs: two passes in binary64, each adding in row order. Throws a ValueError where
+ * all inputs are the same or there are none, a NonFiniteError for a NaN or infinity.
+ */
+export function measure({ name, inputs }: Dataset): Normalization {
+  const values = inputs.values();
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i];
+  if (!Number.isFinite(total)) {
+    const bad = values.findIndex((value) => !Number.isFinite(value));
+    throw new NonFiniteError(`${name} inputs`, bad, values[bad]);
+  }
+  if (values.every((value) => value === values[0])) {
+    throw new ValueError(`${name} inputs`, 'must not all be the same', values[0]);
+  }
+  const mean = total / values.length;
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) squares += (values[i] - mean) * (values[i] - mean);
+  return { mean, deviation: Math.sqrt(squares / values.length) };
+}
+
+function scaled(dataset: Dataset, { mean, deviation }: Normalization): Dataset {
+  const values = dataset.inputs.values();
+  const out = new Float32Array(values.length);
+  for (let i = 0; i < values.length; i++) out[i] = (values[i] - mean) / deviation;
+  return { ...dataset, inputs: new Tensor(out, dataset.inputs.shape) };
+}

@@ -1,0 +1,32 @@
+import { cos, sin } from '../numeric/index.ts';
+import { checkAmount } from './check.ts';
+import type { Dataset } from './dataset.ts';
+import { pointsInThePlane, type SyntheticOptions } from './synthetic.ts';
+
+/** What spirals need besides. */
+export interface SpiralOptions extends SyntheticOptions {
+  /** How many arms, one class each, in [1, 256]. Default 2. */
+  readonly classes?: number;
+  /** How often each arm winds round the origin, ≥ 0. Default 1.75, as in TensorFlow Playground. */
+  readonly turns?: number;
+}
+
+/**
+ * Arms that wind out from the origin to radius 1, one class each, equally spaced: arm c holds r · (cos a, sin a) with r uniform
+ * in [0, 1) and a = 2π · (turns · r + c ÷ classes). `noise` is the deviation of each coordinate, default 0.02. Throws a
+ * ValueError for options outside their range.
+ */
+export function spirals({
+  examples,
+  noise = 0.02,
+  random,
+  classes = 2,
+  turns = 1.75,
+}: SpiralOptions): Dataset {
+  checkAmount('turns', turns);
+  return pointsInThePlane('spirals', classes, { examples, noise, random }, (arm, places) => {
+    const radius = places.uniform();
+    const angle = 2 * Math.PI * (turns * radius + arm / classes);
+    return [radius * cos(angle), radius * sin(angle)];
+  });
+}

