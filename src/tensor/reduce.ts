@@ -42,9 +42,16 @@ export function max(a: Tensor, axes?: Axes, keepDims = false): Tensor {
   return new Tensor(out, reducedShape(a.shape, over, keepDims));
 }
 
-/** Sums a broadcast gradient back to the shape that was stretched: the transpose of `broadcastTo`. */
+/**
+ * Sums a broadcast gradient back to the shape that was stretched: the transpose of `broadcastTo`. Throws a ShapeError
+ * for a shape that does not broadcast to the tensor's own.
+ */
 export function sumTo(a: Tensor, shape: Shape): Tensor {
   const missing = a.rank - shape.length;
+  const stretches = shape.every((length, axis) => length === 1 || length === a.shape[axis + missing]);
+  if (missing < 0 || !stretches) {
+    throw new ShapeError('sumTo', `must broadcast to [${a.shape.join(', ')}]`, [...shape]);
+  }
   const stretched = a.shape
     .map((_, axis) => axis)
     .filter((axis) => axis < missing || shape[axis - missing] !== a.shape[axis]);

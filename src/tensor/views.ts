@@ -4,14 +4,15 @@ import { ShapeError } from '../errors.ts';
 import { checkShape, resolveAxis, type Shape, sizeOf } from './shape.ts';
 import { Tensor } from './tensor.ts';
 
-/** The same numbers in row order under another shape of the same size; one axis may be −1, to be inferred. */
+/** The same numbers in row order under another shape of the same size; one axis may be −1, to be inferred. Throws a ShapeError. */
 export function reshape(a: Tensor, shape: Shape): Tensor {
   const known = sizeOf(shape.filter((length) => length !== -1));
   const inferred = shape.map((length) => (length === -1 ? a.size / known : length));
-  if (shape.filter((length) => length === -1).length > 1 || sizeOf(inferred) !== a.size) {
+  const holes = shape.filter((length) => length === -1).length;
+  const whole = inferred.every((length) => Number.isInteger(length) && length >= 0);
+  if (holes > 1 || !whole || sizeOf(inferred) !== a.size) {
     throw new ShapeError('reshape', `must hold ${a.size} numbers, at most one axis −1`, [...shape]);
   }
-  checkShape('reshape', inferred);
   return new Tensor(a.values(), inferred);
 }
 
@@ -37,7 +38,9 @@ export function slice(a: Tensor, axis: number, start: number, end: number): Tens
 
 /** The tensor stretched to a larger shape: axes align at the end, an axis of 1 repeats with stride 0. */
 export function broadcastTo(a: Tensor, shape: Shape): Tensor {
+  checkShape('broadcastTo', shape);
   const missing = shape.length - a.rank;
+  if (missing < 0) throw new ShapeError('broadcastTo', `must have at least ${a.rank} axes`, [...shape]);
   const strides = shape.map((length, axis) => {
     const own = a.shape[axis - missing] ?? 1;
     if (own !== length && own !== 1) {
@@ -45,6 +48,5 @@ export function broadcastTo(a: Tensor, shape: Shape): Tensor {
     }
     return own === length ? (a.strides[axis - missing] ?? 0) : 0;
   });
-  if (missing < 0) throw new ShapeError('broadcastTo', `must have at least ${a.rank} axes`, [...shape]);
   return new Tensor(a.data, [...shape], strides, a.offset);
 }

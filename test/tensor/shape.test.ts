@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { ShapeError } from '../../src/errors.ts';
+import {
+  broadcastShapes,
+  checkShape,
+  resolveAxis,
+  sameShape,
+  sizeOf,
+  stridesOf,
+} from '../../src/tensor/index.ts';
+import { broadcastable, indicesOf, shapes } from './support.ts';
+
+test('a shape holds the product of its axes, and a single number when it has none', () => {
+  expect([[], [0], [2, 3], [2, 0, 3]].map(sizeOf)).toEqual([1, 0, 6, 0]);
+});
+
+test('row-major strides number the elements in row order', () => {
+  fc.assert(
+    fc.property(shapes(), (shape) => {
+      const strides = stridesOf(shape);
+      const places = indicesOf(shape).map((index) =>
+        index.reduce((sum, i, axis) => sum + i * strides[axis], 0),
+      );
+      expect(places).toEqual(Array.from({ length: sizeOf(shape) }, (_, i) => i));
+    }),
+  );
+});
+
+test('two shapes broadcast to the longer axes, in either order', () => {
+  fc.assert(
+    fc.property(broadcastable, ({ a, b, both }) => {
+      expect(broadcastShapes('add', a, b)).toEqual(both);
+      expect(broadcastShapes('add', b, a)).toEqual(both);
+    }),
+  );
+});
+
+test('the examples of the NumPy manual', () => {
+  expect(broadcastShapes('add', [256, 256, 3], [3])).toEqual([256, 256, 3]);
+  expect(broadcastShapes('add', [8, 1, 6, 1], [7, 1, 5])).toEqual([8, 7, 6, 5]);
+  expect(broadcastShapes('add', [15, 3, 5], [3, 1])).toEqual([15, 3, 5]);
+  expect(broadcastShapes('add', [5, 4], [])).toEqual([5, 4]);
+  expect(broadcastShapes('add', [1], [0])).toEqual([0]);
+});
+
+test('axes that differ and are not 1 do not broadcast', () => {
+  expect(() => broadcastShapes('add', [3], [4])).toThrow(
+    new ShapeError('add', 'must broadcast with [3]', [4]),
+  );
+  expect(() => broadcastShapes('mul', [2, 1], [8, 4, 3])).toThrow(
+    'mul: must broadcast with [2, 1], got [8, 4, 3]',
+  );
+  expect(() => broadcastShapes('add', [0], [2])).toThrow('add: must broadcast with [0], got [2]');
+});
+
+test('a shape with a negative, fractional or unsafe axis is refused', () => {
+  for (const shape of [[-1], [1.5], [2, Number.NaN], [2 ** 30, 2 ** 30]]) {
+    expect(() => checkShape('zeros', shape)).toThrow(
+      new ShapeError('zeros', 'every axis must be a whole number ≥ 0', shape),
+    );
+  }
+  expect(() => checkShape('zeros', [0, 2 ** 30])).not.toThrow();
+});
+
+test('a negative axis counts from the end, and none names an axis that is not there', () => {
+  expect([-3, -1, 0, 2].map((axis) => resolveAxis('sum', axis, 3))).toEqual([0, 2, 0, 2]);
+  for (const axis of [3, -4, 0.5, -0.5, Number.NaN]) {
+    expect(() => resolveAxis('sum', axis, 3)).toThrow(
+      `sum: axis must be a whole number in [-3, 3), got ${axis}`,
+    );
+  }
+  expect(() => resolveAxis('sum', 0, 0)).toThrow(ShapeError);
+});
+
+test('shapes are the same when every axis is', () => {
+  expect(sameShape([2, 3], [2, 3])).toBe(true);
+  expect([[2], [3, 2], [2, 3, 1], []].some((other) => sameShape([2, 3], other))).toBe(false);
+});
