@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { Adam, AdamW, SGD } from '../../src/optim/index.ts';
+import { parameterOf, stepWith } from './optimizers.ts';
+import { refused } from './refused.ts';
+
+const nothing = new Map();
+const [notFraction, notAmount] = [
+  [-0.1, 1, 1.5, Number.NaN, Infinity, -Infinity],
+  [-1e-9, Number.NaN, Infinity, -Infinity],
+];
+
+describe('SGD refuses', () => {
+  test.each(notAmount)('learning rate and weight decay %d', (value) => {
+    const rule = `must be finite and ≥ 0, got ${value}`;
+    refused(() => new SGD(nothing, { learningRate: value }), `learningRate: ${rule}`);
+    refused(() => new SGD(nothing, { learningRate: 1, weightDecay: value }), `weightDecay: ${rule}`);
+  });
+
+  test.each(notFraction)('momentum %d', (value) => {
+    refused(
+      () => new SGD(nothing, { learningRate: 1, momentum: value }),
+      `momentum: must be in [0, 1), got ${value}`,
+    );
+  });
+
+  test('Nesterov without momentum', () => {
+    refused(
+      () => new SGD(nothing, { learningRate: 1, nesterov: true }),
+      'nesterov: needs a momentum in (0, 1), got 0',
+    );
+  });
+});
+
+describe.each([Adam, AdamW])('%o refuses', (Kind) => {
+  test.each(notAmount)('learning rate and weight decay %d', (value) => {
+    const rule = `must be finite and ≥ 0, got ${value}`;
+    refused(() => new Kind(nothing, { learningRate: value }), `learningRate: ${rule}`);
+    refused(() => new Kind(nothing, { learningRate: 1, weightDecay: value }), `weightDecay: ${rule}`);
+  });
+
+  test.each(notFraction)('either beta %d', (value) => {
+    const rule = `must be in [0, 1), got ${value}`;
+    refused(() => new Kind(nothing, { learningRate: 1, betas: [value, 0.9] }), `betas[0]: ${rule}`);
+    refused(() => new Kind(nothing, { learningRate: 1, betas: [0.9, value] }), `betas[1]: ${rule}`);
+  });
+
+  test.each([0, -1e-8, Number.NaN, Infinity, 1e-50, 1e39])(
+    'epsilon %d, which binary32 cannot divide by',
+    (value) => {
+      refused(
+        () => new Kind(nothing, { learningRate: 1, epsilon: value }),
+        `epsilon: must be finite and > 0 in binary32, got ${value}`,
+      );
+    },
+  );
+});
+
+test('the smallest allowed options are allowed', () => {
+  const w = parameterOf([1]);
+  const parameters = new Map([['w', w]]);
+  stepWith(new SGD(parameters, { learningRate: 0, momentum: 0, weightDecay: 0 }), w, [1]);
+  stepWith(new Adam(parameters, { learningRate: 0, betas: [0, 0], epsilon: 2 ** -149 }), w, [0]);
+  expect(w.data[0]).toBe(1);
+});
+
+test.each(notAmount)(
+  'a learning rate set to %d is refused by the next step, which changes nothing',
+  (value) => {
+    const w = parameterOf([1, 2]);
+    const optimizer = new SGD(new Map([['w', w]]), { learningRate: 0.1, momentum: 0.9 });
+    stepWith(optimizer, w, [1, 1]);
+    const before = { weights: w.data.slice(), state: optimizer.state() };
+    optimizer.learningRate = value;
+    refused(() => optimizer.step(), `learningRate: must be finite and ≥ 0, got ${value}`);
+    expect({ weights: w.data, state: optimizer.state() }).toEqual(before);
+  },
+);
+
+test('a learning rate set between steps is the one that the next step uses', () => {
+  const w = parameterOf([1]);
+  const optimizer = new SGD(new Map([['w', w]]), { learningRate: 0.5 });
+  stepWith(optimizer, w, [1]);
+  optimizer.learningRate = 0.25;
+  stepWith(optimizer, w, [1]);
+  expect(w.data[0]).toBe(0.25);
+});
+
+test('AdamW decays by 0.01 unless told otherwise, Adam by 0', () => {
+  const decayed = (Kind: typeof Adam, weightDecay?: number) => {
+    const w = parameterOf([2]);
+    const options = { learningRate: 0.5, ...(weightDecay !== undefined && { weightDecay }) };
+    stepWith(new Kind(new Map([['w', w]]), options), w, [0]);
+    return w.data[0];
+  };
+  expect(decayed(AdamW)).toBe(Math.fround(2 * Math.fround(1 - 0.5 * 0.01)));
+  expect(decayed(AdamW, 0)).toBe(2);
+  expect(decayed(Adam)).toBe(2);
+});

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { constant, cosine, exponential, linearWarmup, step } from '../../src/optim/index.ts';
+import { refused } from './refused.ts';
+
+const rate = fc.oneof(fc.constantFrom(0, 1, 1.2e-3), fc.double({ min: 0, max: 10, noNaN: true }));
+const iteration = fc.nat({ max: 1000 });
+
+const schedules = {
+  constant: constant(0.1),
+  step: step(0.1, [10, 20]),
+  exponential: exponential(0.1, 0.99),
+  cosine: cosine(0.1, 100, 0.001),
+  linearWarmup: linearWarmup(10, cosine(0.1, 100)),
+};
+
+describe.each(Object.entries(schedules))('%s', (_, schedule) => {
+  test('depends on the iteration alone, in whatever order it is asked', () => {
+    fc.assert(
+      fc.property(fc.array(iteration), (iterations) => {
+        const asked = iterations.map(schedule);
+        expect(iterations.toReversed().map(schedule).toReversed()).toEqual(asked);
+      }),
+    );
+  });
+
+  test.each([-1, 0.5, Number.NaN, Infinity])('refuses iteration %d', (bad) => {
+    refused(() => schedule(bad), `iteration: must be a whole number ≥ 0, got ${bad}`);
+  });
+});
+
+test('constant is the rate at every iteration', () => {
+  fc.assert(fc.property(rate, iteration, (η, i) => Object.is(constant(η)(i), η)));
+});
+
+test('step multiplies at each milestone, from it on', () => {
+  const schedule = step(8, [2, 4], 0.5);
+  expect([0, 1, 2, 3, 4, 5, 100].map(schedule)).toEqual([8, 8, 4, 4, 2, 2, 2]);
+});
+
+test('step takes milestones in any order, counts one given twice twice, and keeps its own copy', () => {
+  const milestones = [4, 2, 4];
+  const schedule = step(8, milestones, 0.5);
+  milestones.fill(0);
+  expect([1, 2, 3, 4].map(schedule)).toEqual([8, 4, 4, 1]);
+});
+
+test('step without milestones, or with the first at 0', () => {
+  expect(step(8, [])(1000)).toBe(8);
+  expect(step(8, [0], 0.5)(0)).toBe(4);
+});
+
+test('exponential multiplies at every iteration', () => {
+  expect([0, 1, 2, 3, 10].map(exponential(1, 0.5))).toEqual([1, 0.5, 0.25, 0.125, 2 ** -10]);
+  expect([0, 1, 2].map(exponential(3, 0))).toEqual([3, 0, 0]);
+});
+
+test('cosine begins at the rate, ends at the minimum and stays there, all exactly', () => {
+  fc.assert(
+    fc.property(rate, rate, fc.integer({ min: 1, max: 5000 }), iteration, (p, q, n, after) => {
+      const [low, high] = [Math.min(p, q), Math.max(p, q)];
+      const schedule = cosine(high, n, low);
+      expect(schedule(0)).toBe(high);
+      expect(schedule(n)).toBe(low);
+      expect(schedule(n + after)).toBe(low);
+    }),
+  );
+});
+
+test('cosine never rises, and passes its middle half way', () => {
+  const schedule = cosine(1, 1000, 0.25);
+  const rates = Array.from({ length: 1001 }, (_, i) => schedule(i));
+  for (let i = 1; i < rates.length; i++) expect(rates[i]).toBeLessThan(rates[i - 1]);
+  expect(schedule(500)).toBe(0.625);
+});
+
+test('a warm-up rises in equal steps to the rate, then is the schedule it warms up', () => {
+  expect([0, 1, 2, 3, 4, 9].map(linearWarmup(4, constant(8)))).toEqual([2, 4, 6, 8, 8, 8]);
+  expect(linearWarmup(1, constant(8))(0)).toBe(8);
+});
+
+test('a warm-up then a cosine: up to iteration 10, down to 0 at 100', () => {
+  const [warmed, plain] = [linearWarmup(10, cosine(0.1, 100)), cosine(0.1, 100)];
+  const rates = Array.from({ length: 101 }, (_, i) => warmed(i));
+  for (let i = 0; i < 10; i++) expect(rates[i]).toBe(plain(i) * ((i + 1) / 10));
+  for (let i = 1; i < 9; i++) expect(rates[i]).toBeGreaterThan(rates[i - 1]);
+  for (let i = 9; i <= 100; i++) expect(rates[i]).toBe(plain(i));
+  expect(rates[100]).toBe(0);
+});
+
+const notAmount = [-1, Number.NaN, Infinity];
+const notCount = [0, -1, 1.5, Number.NaN, Infinity];
+
+test.each(notAmount)('a rate, factor or minimum of %d is refused', (bad) => {
+  const rule = `must be finite and ≥ 0, got ${bad}`;
+  for (const make of [
+    constant,
+    (η: number) => step(η, []),
+    (η: number) => exponential(η, 1),
+    (η: number) => cosine(η, 1),
+  ])
+    refused(() => make(bad), `learningRate: ${rule}`);
+  refused(() => step(1, [], bad), `gamma: ${rule}`);
+  refused(() => exponential(1, bad), `gamma: ${rule}`);
+  refused(() => cosine(1, 1, bad), `minimum: ${rule}`);
+});
+
+test.each(notCount)('a span of %d iterations is refused', (bad) => {
+  const message = `iterations: must be a whole number ≥ 1, got ${bad}`;
+  refused(() => cosine(1, bad), message);
+  refused(() => linearWarmup(bad, constant(1)), message);
+});
+
+test('a milestone that is no iteration, and a minimum above the rate, are refused', () => {
+  refused(() => step(1, [3, -1]), 'milestones[1]: must be a whole number ≥ 0, got -1');
+  refused(() => step(1, [0.5]), 'milestones[0]: must be a whole number ≥ 0, got 0.5');
+  refused(() => cosine(0.1, 10, 0.2), 'learningRate: must be finite and ≥ 0.2, got 0.1');
+});
