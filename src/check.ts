@@ -16,13 +16,13 @@ export function wholeNumber(
 
 /** A finite number in (low, high), the ends excluded. */
 export function between(what: string, value: number, low: number, high: number): number {
-  if (value > low && value < high) return value;
+  if (typeof value === 'number' && value > low && value < high) return value;
   throw new ValueError(what, `must be in (${low}, ${high})`, value);
 }
 
 /** A number in [0, 1). */
 export function fraction(what: string, value: number): number {
-  if (value >= 0 && value < 1) return value;
+  if (typeof value === 'number' && value >= 0 && value < 1) return value;
   throw new ValueError(what, 'must be in [0, 1)', value);
 }
 
