@@ -14,13 +14,11 @@ export interface Checkpoint {
 
 /** Copies the network and its trainer's memory. Throws a NonFiniteError for a NaN or infinite weight. */
 export function capture(model: PrunableModel, trainer?: Trainer): Checkpoint {
-  const copy = (weights: Weights): Weights => {
-    for (const [name, values] of weights) checkFinite(name, values);
-    return new Map([...weights].map(([name, values]) => [name, values.slice()]));
-  };
+  const [weights, others] = [model.prunableWeights(), model.otherWeights?.() ?? new Map()];
+  for (const [name, values] of [...weights, ...others]) checkFinite(name, values);
   return {
-    weights: copy(model.prunableWeights()),
-    others: copy(model.otherWeights?.() ?? new Map()),
+    weights: copyOf(weights),
+    others: copyOf(others),
     optimizer: trainer?.saveState?.(),
   };
 }
@@ -30,6 +28,11 @@ export function restore(checkpoint: Checkpoint, model: PrunableModel, trainer?: 
   write(checkpoint.weights, model.prunableWeights());
   write(checkpoint.others, model.otherWeights?.() ?? new Map());
   if (checkpoint.optimizer !== undefined) trainer?.loadState?.(checkpoint.optimizer);
+}
+
+/** The same numbers in arrays of their own. */
+export function copyOf(weights: Weights): Map<string, Float32Array> {
+  return new Map([...weights].map(([name, values]) => [name, values.slice()]));
 }
 
 function write(from: Weights, to: Weights): void {

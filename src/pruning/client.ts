@@ -9,7 +9,8 @@ export interface PrunableModel {
   /** Live arrays that are rewound with them but never pruned, such as biases. */
   otherWeights?(): Weights;
   /**
-   * Takes over holding the mask: called whenever it changes, and from then on pruned weights must stay exactly 0. A
+   * Takes over holding the mask: called whenever it changes, and from then on pruned weights must stay exactly 0. The
+   * arrays are the model's to keep. A
    * model without this method has its pruned weights set to 0 by the pruner, in `afterUpdate`.
    */
   setMask?(masks: ReadonlyMap<string, Uint8Array>): void;
@@ -27,7 +28,7 @@ export interface TrainingSpan {
   readonly mask: Mask;
   /** Asks for an early end: the trainer should stop and throw `signal.reason`. */
   readonly signal?: AbortSignal;
-  /** Must be called after each update with the clock after it: from + 1, …, to. */
+  /** Must be called after each update with the clock after it: from + 1, …, to. Throws a ValueError for another. */
   afterUpdate(clock: number): void;
 }
 
@@ -39,6 +40,6 @@ export interface Trainer<Result = unknown> {
   train(span: TrainingSpan): Promise<Result> | Result;
   /** A copy of the optimizer's memory, so that it can be rewound with the weights. */
   saveState?(): unknown;
-  /** Restores such a copy. */
+  /** Restores such a copy. It is restored again after every round, so what it holds must not be written to. */
   loadState?(state: unknown): void;
 }

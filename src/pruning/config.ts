@@ -1,7 +1,7 @@
 import { between, wholeNumber } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import { type Importance, magnitude } from './importance.ts';
-import { RewindStrategy } from './rewind.ts';
+import { checkStrategy, RewindStrategy } from './rewind.ts';
 import type { PruningPlan, Scope } from './schedule.ts';
 
 /** How to search for a ticket: a plan (to a target, or by a rate a round) and what it says nothing of. */
@@ -24,17 +24,34 @@ export type ResolvedOptions = Required<Omit<LotteryTicketOptions, keyof PruningP
 /** Checks the options and fills in the defaults. Throws a ValueError that names the option. */
 export function resolveOptions(options: LotteryTicketOptions): ResolvedOptions {
   const { pruningRounds, rewind = RewindStrategy.init(), scope = 'global', importance = magnitude } = options;
+  const plan = resolvePlan(options);
   wholeNumber('pruningRounds', pruningRounds, 1);
+  checkStrategy(rewind);
   if (scope !== 'global' && scope !== 'layerwise')
     throw new ValueError('scope', "must be 'global' or 'layerwise'", scope);
-  if ('targetSparsity' in options) {
-    const plan = { targetSparsity: between('targetSparsity', options.targetSparsity, 0, 1) };
-    return { plan, pruningRounds, rewind, scope, importance };
+  if (typeof importance !== 'function') throw new ValueError('importance', 'must be a function', importance);
+  return { plan, pruningRounds, rewind, scope, importance };
+}
+
+function resolvePlan(options: LotteryTicketOptions): PruningPlan {
+  const { targetSparsity, roundRate, outputRate } = options as PlanOptions;
+  if (roundRate === undefined) {
+    const plan = { targetSparsity: between('targetSparsity', targetSparsity as number, 0, 1) };
+    if (outputRate !== undefined)
+      throw new ValueError('outputRate', 'must come with a roundRate', outputRate);
+    return plan;
   }
-  const { roundRate, outputRate = roundRate / 2 } = options;
+  if (targetSparsity !== undefined)
+    throw new ValueError('targetSparsity', 'must not come with a roundRate', targetSparsity);
   between('roundRate', roundRate, 0, 1);
-  between('outputRate', outputRate, 0, 1);
-  return { plan: { roundRate, outputRate }, pruningRounds, rewind, scope, importance };
+  return { roundRate, outputRate: between('outputRate', outputRate ?? roundRate / 2, 0, 1) };
+}
+
+/** The options of both plans, as a caller without types may mix them. */
+interface PlanOptions {
+  readonly targetSparsity?: number;
+  readonly roundRate?: number;
+  readonly outputRate?: number;
 }
 
 /** The same options said step by step: `new LotteryTicketConfig(0.9, 10).withRewindStrategy(RewindStrategy.init())`. */

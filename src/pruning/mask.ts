@@ -13,16 +13,16 @@ export interface Count {
 
 /** m ∈ {0, 1}ⁿ: for each named layer, 1 where a weight survives and 0 where it is pruned. Never changed once made. */
 export class Mask {
-  /** One byte a weight, 0 or 1, by layer. */
+  /** One byte a weight, 0 or 1, by layer: the mask's own copies, not to be written. */
   readonly layers: ReadonlyMap<string, Uint8Array>;
   /** Weights in all layers. */
   readonly total: number;
   /** Surviving weights in all layers. */
   readonly remaining: number;
 
-  /** Throws a ValueError for a mask without weights or with entries other than 0 and 1. */
+  /** Copies the arrays. Throws a ValueError for a mask without weights or with entries other than 0 and 1. */
   constructor(layers: ReadonlyMap<string, Uint8Array>) {
-    this.layers = layers;
+    this.layers = new Map([...layers].map(([name, bits]) => [name, bits.slice()]));
     const counts = [...layers].map(([name, bits]) => countBits(name, bits));
     this.total = counts.reduce((sum, count) => sum + count.total, 0);
     this.remaining = counts.reduce((sum, count) => sum + count.remaining, 0);
@@ -62,15 +62,15 @@ export class Mask {
 
   /** m ∧ m′: what both keep. */
   intersect(other: Mask): Mask {
-    other.checkFits(this.layers);
+    checkSameLayers('other mask', this.layers, other.layers);
     const both = (name: string, bits: Uint8Array) =>
       bits.map((bit, i) => bit & (other.layers.get(name) as Uint8Array)[i]);
     return new Mask(new Map([...this.layers].map(([name, bits]) => [name, both(name, bits)])));
   }
 
-  /** Throws a ValueError for another set of names, a ShapeError for another size. */
-  checkFits(arrays: ReadonlyMap<string, ArrayLike<number>>): void {
-    checkSameLayers('mask', this.layers, arrays);
+  /** Refuses arrays, called `what` in the message: a ValueError for other names, a ShapeError for another size. */
+  checkFits(arrays: ReadonlyMap<string, ArrayLike<number>>, what = 'weights'): void {
+    checkSameLayers(what, this.layers, arrays);
   }
 }
 
@@ -82,7 +82,7 @@ export function checkSameLayers(
 ): void {
   const names = [...expected.keys()];
   if (arrays.size !== names.length || names.some((name) => !arrays.has(name))) {
-    throw new ValueError(what, `must speak of the layers [${names.join(', ')}]`, [...arrays.keys()]);
+    throw new ValueError(what, `must be the layers [${names.join(', ')}]`, [...arrays.keys()]);
   }
   for (const [name, { length }] of expected) {
     const got = arrays.get(name)?.length;

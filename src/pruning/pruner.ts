@@ -3,8 +3,9 @@
 //   survivors of lowest score;  4. rewind the rest;  5. repeat from 2 until the target is reached.
 
 import { wholeNumber } from '../check.ts';
+import { ValueError } from '../errors.ts';
 import { LotteryTicketBuilder } from './builder.ts';
-import { capture, restore } from './checkpoint.ts';
+import { capture, copyOf, restore } from './checkpoint.ts';
 import type { PrunableModel, Trainer } from './client.ts';
 import {
   type LotteryTicketConfig,
@@ -13,7 +14,8 @@ import {
   resolveOptions,
 } from './config.ts';
 import { Mask, type Weights } from './mask.ts';
-import { planRewind } from './rewind.ts';
+import { checkResume } from './resume.ts';
+import { planRewind, type RewindPlan } from './rewind.ts';
 import { type Progress, trainRound } from './round.ts';
 import { planRounds } from './schedule.ts';
 import { selectGlobal, selectLayerwise } from './select.ts';
@@ -77,16 +79,15 @@ export class LotteryTicketPruner {
     trainer: Trainer<Result>,
     { signal, resume }: SearchOptions = {},
   ): AsyncGenerator<Round<Result>, void, void> {
-    const { plan, pruningRounds, scope, rewind } = this.#options;
-    wholeNumber('trainer.iterations', trainer.iterations, 1);
-    const levels = planRounds(plan, pruningRounds, scope, Mask.dense(model.prunableWeights()).counts());
-    const rewindPlan = planRewind(rewind, trainer.iterations);
+    checkMemory(trainer);
+    const { levels, rewind } = this.plan(model, trainer);
+    if (resume !== undefined) checkResume(resume, levels, model);
     let progress = resume ?? start(model, trainer);
     rewindTo(progress, model, trainer);
-    while (progress.round < pruningRounds) {
+    while (progress.round < levels.length) {
       signal?.throwIfAborted();
       const round = progress.round + 1;
-      const { training, rewindPoint } = await trainRound(progress, rewindPlan, model, trainer, signal);
+      const { training, rewindPoint } = await trainRound(progress, rewind, model, trainer, signal);
       const mask = this.#prune(model.prunableWeights(), progress, levels[round - 1]);
       const sparsityHistory = [...progress.sparsityHistory, mask.sparsity];
       progress = { round, mask, initial: progress.initial, rewindPoint, sparsityHistory };
@@ -96,13 +97,30 @@ export class LotteryTicketPruner {
   }
 
   /**
+   * What `rounds` would do, worked out without training: for each round the weights to keep (under '' for all layers
+   * together, or by layer), and where survivors go back to. Throws a ValueError for what cannot be done.
+   */
+  plan(
+    model: PrunableModel,
+    trainer: Pick<Trainer, 'iterations'>,
+  ): { levels: Map<string, number>[]; rewind: RewindPlan } {
+    const { plan, pruningRounds, scope, rewind } = this.#options;
+    wholeNumber('trainer.iterations', trainer.iterations, 1);
+    const layers = Mask.dense(model.prunableWeights()).counts();
+    return {
+      levels: planRounds(plan, pruningRounds, scope, layers),
+      rewind: planRewind(rewind, trainer.iterations),
+    };
+  }
+
+  /**
    * Puts a ticket into a network: pruned weights become +0, survivors and the other weights take their rewound values.
    * Throws, and changes nothing, when the network's names or sizes are not the ticket's.
    */
   applyTicket(model: PrunableModel, ticket: WinningTicket): void {
     ticket.checkFits(model.prunableWeights(), model.otherWeights?.() ?? new Map());
     restore({ weights: ticket.weights, others: ticket.others, optimizer: undefined }, model);
-    model.setMask?.(ticket.mask.layers);
+    handMask(ticket.mask, model);
     ticket.mask.apply(model.prunableWeights());
   }
 
@@ -117,7 +135,7 @@ export class LotteryTicketPruner {
   }
 
   #ticket({ mask, rewindPoint, sparsityHistory }: Progress): WinningTicket {
-    const weights = new Map([...rewindPoint.weights].map(([name, values]) => [name, values.slice()]));
+    const weights = copyOf(rewindPoint.weights);
     mask.apply(weights);
     return new WinningTicket({
       mask,
@@ -129,15 +147,25 @@ export class LotteryTicketPruner {
   }
 }
 
+function checkMemory({ saveState, loadState }: Trainer): void {
+  if ((saveState === undefined) !== (loadState === undefined))
+    throw new ValueError('trainer', 'must have both saveState and loadState, or neither', 'one');
+}
+
 function start(model: PrunableModel, trainer: Trainer): Progress {
   const rewindPoint = capture(model, trainer);
   const mask = Mask.dense(rewindPoint.weights);
   return { round: 0, mask, initial: rewindPoint.weights, rewindPoint, sparsityHistory: [] };
 }
 
+/** A model may keep and write what it is handed: it gets copies. */
+function handMask(mask: Mask, model: PrunableModel): void {
+  model.setMask?.(new Mask(mask.layers).layers);
+}
+
 function rewindTo({ mask, rewindPoint }: Progress, model: PrunableModel, trainer: Trainer): void {
   restore(rewindPoint, model, trainer);
-  model.setMask?.(mask.layers);
+  handMask(mask, model);
   mask.apply(model.prunableWeights());
 }
 

@@ -7,10 +7,10 @@
 //   late({ … f })     kept, W_T               f·T      f·T … T
 //   none()            kept, W_T               T        T … T + fineTune, at the schedule's last learning rate
 
-import { atLeast, wholeNumber } from '../check.ts';
+import { fraction, wholeNumber } from '../check.ts';
 import { ValueError } from '../errors.ts';
 
-/** A point in training: an iteration, or a fraction of T in [0, 1]. */
+/** A point in training: an iteration, or a fraction of T in [0, 1) that rounds to the nearest one, halves up. */
 export type TrainingPoint = { readonly iteration: number } | { readonly fraction: number };
 
 /** A rewinding strategy, as a value that can be printed, saved and compared. Make one with `RewindStrategy`. */
@@ -29,11 +29,10 @@ export const RewindStrategy = {
   /** Weights stay, the learning-rate clock goes back to f·T: learning-rate rewinding. Renda et al. 2020. */
   late: (point: TrainingPoint): RewindStrategy => ({ kind: 'late', ...checkPoint(point) }),
   /** Weights and clock stay: standard pruning, then fine-tuning for as many iterations (T by default). */
-  none: (options: { readonly fineTuneIterations?: number } = {}): RewindStrategy => {
-    if (options.fineTuneIterations !== undefined)
-      wholeNumber('fineTuneIterations', options.fineTuneIterations, 1);
-    return { kind: 'none', ...options };
-  },
+  none: ({ fineTuneIterations }: { readonly fineTuneIterations?: number } = {}): RewindStrategy =>
+    fineTuneIterations === undefined
+      ? { kind: 'none' }
+      : { kind: 'none', fineTuneIterations: wholeNumber('fineTuneIterations', fineTuneIterations, 1) },
 } as const;
 
 /** A strategy worked out for a training of T iterations. */
@@ -46,22 +45,35 @@ export interface RewindPlan {
   readonly to: number;
 }
 
-/** Works a strategy out for T iterations. Throws a ValueError for a point beyond T. */
+/** Works a strategy out for T iterations. Throws a ValueError for a point not before T, or for no strategy. */
 export function planRewind(strategy: RewindStrategy, iterations: number): RewindPlan {
+  checkStrategy(strategy);
+  wholeNumber('iterations', iterations, 1);
   if (strategy.kind === 'init') return { checkpoint: 0, from: 0, to: iterations };
   if (strategy.kind === 'none') {
     const { fineTuneIterations = iterations } = strategy;
     return { checkpoint: null, from: iterations, to: iterations + fineTuneIterations };
   }
-  const from = 'iteration' in strategy ? strategy.iteration : Math.round(strategy.fraction * iterations);
+  const point = checkPoint(strategy);
+  const from = 'iteration' in point ? point.iteration : Math.round(point.fraction * iterations);
   if (from >= iterations)
     throw new ValueError('rewind', `must be before the end of training, ${iterations}`, from);
   return { checkpoint: strategy.kind === 'early' ? from : null, from, to: iterations };
 }
 
+/** Refuses, with a ValueError, a value that none of the four could have made, such as one read from a file. */
+export function checkStrategy(strategy: RewindStrategy): void {
+  const kind: unknown = strategy?.kind;
+  if (strategy?.kind === 'none') RewindStrategy.none(strategy);
+  else if (strategy?.kind === 'early' || strategy?.kind === 'late') checkPoint(strategy);
+  else if (kind !== 'init') throw new ValueError('rewind', 'must be a RewindStrategy', kind ?? strategy);
+}
+
 function checkPoint(point: TrainingPoint): TrainingPoint {
-  if ('iteration' in point) wholeNumber('iteration', point.iteration, 0);
-  else if (atLeast('fraction', point.fraction, 0) >= 1)
-    throw new ValueError('fraction', 'must be in [0, 1)', point.fraction);
-  return point;
+  const { iteration, fraction: part } = (point ?? {}) as { iteration?: number; fraction?: number };
+  if ((iteration === undefined) === (part === undefined))
+    throw new ValueError('rewind', 'must say either an iteration or a fraction', point);
+  return iteration === undefined
+    ? { fraction: fraction('fraction', part as number) }
+    : { iteration: wholeNumber('iteration', iteration, 0) };
 }

@@ -1,4 +1,4 @@
-import { TicketError } from '../errors.ts';
+import { TicketError, ValueError } from '../errors.ts';
 import { type Checkpoint, capture } from './checkpoint.ts';
 import type { PrunableModel, Trainer } from './client.ts';
 import type { Mask, Weights } from './mask.ts';
@@ -37,20 +37,23 @@ export async function trainRound<Result>(
     ...(signal && { signal }),
     afterUpdate(clock) {
       updates++;
+      if (clock !== span.from + updates)
+        throw new ValueError('afterUpdate', `clock must be ${span.from + updates}`, clock);
       if (model.setMask === undefined) mask.apply(model.prunableWeights());
       if (isDense && clock === plan.checkpoint) point = capture(model, trainer);
     },
   });
-  checkUpdates(updates, span.to - span.from);
-  checkHeld(mask, model.prunableWeights());
+  checkUpdates(updates, span.to - span.from, signal);
   const trained = capture(model, trainer);
+  checkHeld(mask, trained.weights);
   return { training, rewindPoint: plan.checkpoint === null ? trained : point };
 }
 
 /** A trainer that says nothing of its updates may not have trained, and leaves no checkpoint to rewind to. */
-function checkUpdates(got: number, wanted: number): void {
-  if (got !== wanted)
-    throw new TicketError(`trainer: must call afterUpdate after each of ${wanted} updates, got ${got} calls`);
+function checkUpdates(got: number, wanted: number, signal: AbortSignal | undefined): void {
+  if (got === wanted) return;
+  signal?.throwIfAborted();
+  throw new TicketError(`trainer: must call afterUpdate after each of ${wanted} updates, got ${got} calls`);
 }
 
 /** A model that took over holding the mask must have held it. */

@@ -1,5 +1,5 @@
 // How many weights survive each round. Letters: s target sparsity, n rounds, p the fraction of the survivors that one
-// round removes, k the round. Counts are whole numbers; halves round up.
+// round removes, k the round. Counts are whole numbers, worked out in float64, the same on every engine; halves round up.
 
 import { between, wholeNumber } from '../check.ts';
 import { ValueError } from '../errors.ts';
@@ -18,15 +18,21 @@ export function remaining(targetSparsity: number, rounds: number, round: number)
   return round === rounds ? 1 - targetSparsity : integerPower(kept, round);
 }
 
-/** Towards a target, round k keeps round(total · (1 − p)^k) weights, but never fewer than one. */
+/** Towards a target, round k keeps round(total · (1 − p)^k) weights, but at least one of what there is. */
 export function remainingCount(total: number, targetSparsity: number, rounds: number, round: number): number {
-  return Math.max(1, Math.round(total * remaining(targetSparsity, rounds, round)));
+  wholeNumber('total', total, 0);
+  return atLeastOne(total, Math.round(total * remaining(targetSparsity, rounds, round)));
 }
 
 /** At a given rate, a round removes round(count · rate) of the weights left, but never the last one. */
 export function afterRate(count: number, rate: number): number {
-  return Math.max(1, count - Math.round(count * rate));
+  wholeNumber('count', count, 0);
+  between('rate', rate, 0, 1);
+  return atLeastOne(count, count - Math.round(count * rate));
 }
+
+/** No layer loses its last weight to rounding; a layer without weights has none to keep. */
+const atLeastOne = (total: number, keep: number): number => Math.min(total, Math.max(1, keep));
 
 /**
  * Weights left in each layer after each round at a given rate a round, every layer on its own: the lottery-ticket
@@ -72,30 +78,28 @@ export function planRounds(
   rounds: number,
   scope: Scope,
   layers: ReadonlyMap<string, Count>,
-) {
-  const total = [...layers.values()].reduce((sum, count) => sum + count.total, 0);
-  const groups =
-    scope === 'global' ? [['', total] as const] : [...layers].map(([name, c]) => [name, c.total] as const);
-  const levels: Map<string, number>[] = [new Map(groups)];
+): Map<string, number>[] {
+  wholeNumber('pruningRounds', rounds, 1);
+  const sizes = [...layers].map(([name, { total }]) => [name, total] as const);
+  const total = sizes.reduce((sum, [, size]) => sum + size, 0);
+  const groups = scope === 'global' ? [['', total] as const] : sizes;
+  const levels: Map<string, number>[] = [];
+  let before = new Map(groups);
   for (let round = 1; round <= rounds; round++) {
-    const before = levels[round - 1];
-    const keep = new Map(
-      groups.map(([name, size], i) => {
-        if ('targetSparsity' in plan) return [name, remainingCount(size, plan.targetSparsity, rounds, round)];
-        const { roundRate, outputRate = roundRate / 2 } = plan;
-        const isOutput = scope === 'layerwise' && i === groups.length - 1;
-        return [name, afterRate(before.get(name) as number, isOutput ? outputRate : roundRate)];
-      }),
-    );
-    const pruned = groups.reduce(
-      (sum, [name]) => sum + (before.get(name) as number) - (keep.get(name) as number),
-      0,
-    );
-    if (pruned === 0)
-      throw new ValueError(`round ${round}`, `must prune at least one of ${total} weights`, pruned);
+    const keep = new Map(groups.map(([name], i) => [name, keepOf(name, i, round)]));
+    if (groups.every(([name]) => keep.get(name) === before.get(name)))
+      throw new ValueError(`round ${round}`, `must prune at least one of ${total} weights`, 0);
     levels.push(keep);
+    before = keep;
   }
-  return levels.slice(1);
+  return levels;
+
+  function keepOf(name: string, group: number, round: number): number {
+    if ('targetSparsity' in plan) return remainingCount(groups[group][1], plan.targetSparsity, rounds, round);
+    const { roundRate, outputRate = roundRate / 2 } = plan;
+    const isOutput = scope === 'layerwise' && group === groups.length - 1;
+    return afterRate(before.get(name) as number, isOutput ? outputRate : roundRate);
+  }
 }
 
 function keptPerRound(targetSparsity: number, rounds: number): number {

@@ -1,60 +1,49 @@
 import { wholeNumber } from '../check.ts';
-import { ShapeError, ValueError } from '../errors.ts';
-import { kernels } from '../kernels/index.ts';
-import { Mask, type Weights } from './mask.ts';
+import { ValueError } from '../errors.ts';
+import { topK } from '../kernels/reference/select.ts';
+import { type Count, Mask, type Weights } from './mask.ts';
 
 /**
  * The mask that keeps exactly `keep` of the survivors of `mask`, all layers ranked together: highest score first, the
- * earlier layer and the lower index first among equals. Throws for a NaN, naming layer and index.
+ * earlier layer and the lower index first among equals. Throws a ValueError for a survivor's NaN, naming layer and
+ * index, for other layers, or for more than there are; a ShapeError for another size.
  */
 export function selectGlobal(scores: Weights, mask: Mask, keep: number): Mask {
-  mask.checkFits(scores);
-  wholeNumber('keep', keep, 0, mask.remaining);
-  const candidates = new Float32Array(mask.remaining);
-  let next = 0;
-  for (const [name, bits] of mask.layers) next = gatherSurvivors(name, scores, bits, candidates, next);
-  const winners = kernels.topK(candidates, keep);
-  next = 0;
-  const layers = [...mask.layers].map(([name, bits]) => {
-    const kept = new Uint8Array(bits.length);
-    for (let i = 0; i < bits.length; i++) if (bits[i] === 1) kept[i] = winners[next++];
-    return [name, kept] as const;
-  });
-  return new Mask(new Map(layers));
+  mask.checkFits(scores, 'scores');
+  return new Mask(best([...mask.layers], scores, wholeNumber('keep', keep, 0, mask.remaining)));
 }
 
 /** The mask that keeps exactly `keep.get(layer)` of each layer's survivors, every layer ranked on its own. */
 export function selectLayerwise(scores: Weights, mask: Mask, keep: ReadonlyMap<string, number>): Mask {
-  mask.checkFits(scores);
+  mask.checkFits(scores, 'scores');
+  const counts = mask.counts();
   const layers = [...mask.layers].map(([name, bits]) => {
-    const only = new Map([[name, scores.get(name) as Float32Array]]);
-    const wanted = keep.get(name);
-    if (wanted === undefined)
-      throw new ValueError('keep', `must name every layer, "${name}" among them`, [...keep.keys()]);
-    return [
-      name,
-      selectGlobal(only, new Mask(new Map([[name, bits]])), wanted).layers.get(name) as Uint8Array,
-    ] as const;
+    const most = (counts.get(name) as Count).remaining;
+    const wanted = wholeNumber(`keep "${name}"`, keep.get(name) as number, 0, most);
+    return [...best([[name, bits]], scores, wanted)][0];
   });
   return new Mask(new Map(layers));
 }
 
-function gatherSurvivors(
-  name: string,
-  scores: Weights,
-  bits: Uint8Array,
-  into: Float32Array,
-  start: number,
-): number {
-  const values = scores.get(name) as Float32Array;
-  if (values.length !== bits.length)
-    throw new ShapeError(`scores "${name}"`, `must have ${bits.length} entries`, values.length);
-  let next = start;
-  for (let i = 0; i < bits.length; i++) {
-    if (bits[i] === 0) continue;
-    if (Number.isNaN(values[i]))
-      throw new ValueError(`scores "${name}"[${i}]`, 'must be a number', values[i]);
-    into[next++] = values[i];
+type Layers = readonly (readonly [name: string, bits: Uint8Array])[];
+
+function best(layers: Layers, scores: Weights, keep: number): Map<string, Uint8Array> {
+  const winners = topK(survivingScores(layers, scores), keep);
+  let next = 0;
+  return new Map(layers.map(([name, bits]) => [name, bits.map((bit) => (bit === 1 ? winners[next++] : 0))]));
+}
+
+function survivingScores(layers: Layers, scores: Weights): Float32Array {
+  const gathered = new Float32Array(layers.reduce((sum, [, bits]) => sum + bits.length, 0));
+  let next = 0;
+  for (const [name, bits] of layers) {
+    const values = scores.get(name) as Float32Array;
+    for (let i = 0; i < bits.length; i++) {
+      if (bits[i] === 0) continue;
+      if (Number.isNaN(values[i]))
+        throw new ValueError(`scores "${name}"[${i}]`, 'must be a number', values[i]);
+      gathered[next++] = values[i];
+    }
   }
-  return next;
+  return gathered.subarray(0, next);
 }

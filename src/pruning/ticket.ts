@@ -1,4 +1,5 @@
 import { ValueError } from '../errors.ts';
+import { copyOf } from './checkpoint.ts';
 import { digestOf } from './digest.ts';
 import { type Count, checkSameLayers, type Mask, type Weights } from './mask.ts';
 import type { RewindStrategy } from './rewind.ts';
@@ -25,7 +26,7 @@ export class WinningTicket implements TicketParts {
   readonly rewind: RewindStrategy;
   readonly sparsityHistory: readonly number[];
 
-  /** Throws when mask and weights differ in names or sizes. */
+  /** Copies its arrays. Throws when mask and weights differ in names or sizes, or the history ends elsewhere. */
   constructor({ mask, weights, others, rewind, sparsityHistory }: TicketParts) {
     mask.checkFits(weights);
     if (sparsityHistory.at(-1) !== mask.sparsity) {
@@ -36,10 +37,10 @@ export class WinningTicket implements TicketParts {
       );
     }
     this.mask = mask;
-    this.weights = weights;
-    this.others = others;
+    this.weights = copyOf(weights);
+    this.others = copyOf(others);
     this.rewind = rewind;
-    this.sparsityHistory = sparsityHistory;
+    this.sparsityHistory = [...sparsityHistory];
   }
 
   /** Fraction removed. */
@@ -79,7 +80,7 @@ export class WinningTicket implements TicketParts {
 
   /** Throws a ValueError or ShapeError unless the named arrays are those this ticket speaks of. */
   checkFits(weights: Weights, others: Weights): void {
-    checkSameLayers('ticket', this.weights, weights);
-    checkSameLayers('ticket', this.others, others);
+    checkSameLayers('weights', this.weights, weights);
+    checkSameLayers('other weights', this.others, others);
   }
 }

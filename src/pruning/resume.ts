@@ -1,0 +1,25 @@
+import { wholeNumber } from '../check.ts';
+import { ValueError } from '../errors.ts';
+import type { PrunableModel } from './client.ts';
+import { checkSameLayers } from './mask.ts';
+import type { Progress } from './round.ts';
+
+/** Refuses to go on from a search of another network (ValueError or ShapeError) or of another plan (ValueError). */
+export function checkResume(
+  { round, mask, initial, rewindPoint }: Progress,
+  levels: readonly ReadonlyMap<string, number>[],
+  model: PrunableModel,
+): void {
+  wholeNumber('resume.round', round, 1, levels.length);
+  const weights = model.prunableWeights();
+  mask.checkFits(weights);
+  mask.checkFits(initial, 'resume.initial');
+  mask.checkFits(rewindPoint.weights, 'resume.rewindPoint');
+  checkSameLayers('other weights', rewindPoint.others, model.otherWeights?.() ?? new Map());
+  const counts = mask.counts();
+  for (const [group, keep] of levels[round - 1]) {
+    const remaining = counts.get(group)?.remaining ?? mask.remaining;
+    if (remaining !== keep)
+      throw new ValueError('resume.mask', `must keep ${keep} weights after round ${round}`, remaining);
+  }
+}
