@@ -61,7 +61,7 @@ export interface AdamStep {
 
 /**
  * g ← g + λw;  m ← β₁m + (1 − β₁)g;  v ← β₂v + (1 − β₂)g²;  w ← w·(1 − ηλ') − η/(1 − β₁ᵗ) · m ÷ (√v/√(1 − β₂ᵗ) + ε).
- * Kingma & Ba 2015, algorithm 1; Loshchilov & Hutter 2019 for λ'.
+ * Kingma & Ba 2015, algorithm 1; Loshchilov & Hutter 2019 for λ'. Rounded in PyTorch's order, to PyTorch's bits.
  */
 export function adam(
   w: Float32Array,
@@ -79,7 +79,7 @@ export function adam(
   const λ = fround(step.weightDecay);
   const shrink = fround(1 - step.learningRate * step.decoupledWeightDecay);
   const size = fround(step.learningRate / step.biasCorrection1);
-  const scale = fround(1 / sqrt(step.biasCorrection2));
+  const scale = fround(sqrt(step.biasCorrection2));
   for (let i = 0; i < w.length; i++) {
     if (mask !== null && mask[i] === 0) {
       w[i] = m[i] = v[i] = 0;
@@ -87,8 +87,8 @@ export function adam(
     }
     const g = fround(grad[i] + fround(λ * w[i]));
     m[i] = fround(β1 * m[i]) + fround(rest1 * g);
-    v[i] = fround(β2 * v[i]) + fround(rest2 * fround(g * g));
-    const denominator = fround(fround(fround(sqrt(v[i])) * scale) + ε);
-    w[i] = fround(shrink * w[i]) - fround(size * fround(m[i] / denominator));
+    v[i] = fround(β2 * v[i]) + fround(fround(rest2 * g) * g);
+    const denominator = fround(fround(fround(sqrt(v[i])) / scale) + ε);
+    w[i] = fround(shrink * w[i]) - fround(fround(size * m[i]) / denominator);
   }
 }
