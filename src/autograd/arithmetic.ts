@@ -37,7 +37,7 @@ export function mul(left: Operand, right: Operand): Variable {
   });
 }
 
-/** a ÷ b. ∂/∂a = 1 ÷ b, ∂/∂b = −a ÷ b². */
+/** a ÷ b. ∂/∂a = 1 ÷ b, ∂/∂b = −(a ÷ b) ÷ b, so that no b² overflows or vanishes. */
 export function div(left: Operand, right: Operand): Variable {
   const [a, b] = [asVariable(left), asVariable(right)];
   return record(tensors.div(a.value, b.value), {
@@ -45,7 +45,7 @@ export function div(left: Operand, right: Operand): Variable {
     inputs: [a, b],
     gradient: (g) => [
       sumTo(div(g, b), a.shape),
-      b.requiresGrad ? sumTo(neg(div(mul(g, a), mul(b, b))), b.shape) : null,
+      b.requiresGrad ? sumTo(neg(mul(g, div(div(a, b), b))), b.shape) : null,
     ],
   });
 }

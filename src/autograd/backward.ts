@@ -11,7 +11,8 @@ import { noGrad, Parameter, Variable } from './variable.ts';
  */
 export function backward(output: Variable, upstream?: tensors.Tensor): void {
   const seed = new Variable(checkedUpstream(output, upstream));
-  for (const [leaf, gradient] of noGrad(() => flow(output, seed))) {
+  const isLeaf = (node: Variable) => node.operation === null;
+  for (const [leaf, gradient] of noGrad(() => flow(output, seed, isLeaf))) {
     const own =
       leaf instanceof Parameter && leaf.mask !== null
         ? tensors.masked(gradient.value, leaf.mask)
@@ -21,30 +22,37 @@ export function backward(output: Variable, upstream?: tensors.Tensor): void {
 }
 
 /**
- * The gradients of `output` with respect to `inputs`, as variables that can be differentiated again (each gradient
- * rule is itself written in operations). Zero where the output does not depend on an input.
+ * The gradients of `output` with respect to `inputs`, leaves or intermediate results, as variables that can be
+ * differentiated again (each gradient rule is itself written in operations). Zero where the output does not depend on
+ * an input, and for a constant. Throws a ShapeError for a missing or ill-shaped upstream.
  */
 export function gradients(
   output: Variable,
   inputs: readonly Variable[],
   upstream?: tensors.Tensor,
 ): Variable[] {
-  const found = flow(output, new Variable(checkedUpstream(output, upstream)));
+  const wanted = new Set(inputs);
+  const found = flow(output, new Variable(checkedUpstream(output, upstream)), (node) => wanted.has(node));
   return inputs.map((input) => found.get(input) ?? new Variable(tensors.zeros(input.shape)));
 }
 
-/** The chain rule: visits operations from the youngest to the oldest, so that a gradient is whole before it flows on. */
-function flow(output: Variable, seed: Variable): Map<Variable, Variable> {
-  const leaves = new Map<Variable, Variable>();
+/**
+ * The chain rule: visits operations from the youngest to the oldest, so that a gradient is whole before it flows on.
+ * → the gradients of the wanted variables.
+ */
+function flow(
+  output: Variable,
+  seed: Variable,
+  isWanted: (node: Variable) => boolean,
+): Map<Variable, Variable> {
+  const found = new Map<Variable, Variable>();
   const pending = new Map<Variable, Variable>([[output, seed]]);
   for (const node of youngestFirst(output)) {
     const upstream = pending.get(node);
     if (upstream === undefined) continue;
     pending.delete(node);
-    if (node.operation === null) {
-      leaves.set(node, upstream);
-      continue;
-    }
+    if (isWanted(node)) found.set(node, upstream);
+    if (node.operation === null) continue;
     const { inputs, gradient } = node.operation;
     gradient(upstream).forEach((g, i) => {
       if (g === null || !inputs[i].requiresGrad) return;
@@ -52,7 +60,7 @@ function flow(output: Variable, seed: Variable): Map<Variable, Variable> {
       pending.set(inputs[i], before === undefined ? g : add(before, g));
     });
   }
-  return leaves;
+  return found;
 }
 
 /** Every variable the output was computed from, without recursion, so that a graph may be any depth. */
@@ -62,7 +70,7 @@ function youngestFirst(output: Variable): Variable[] {
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (!node.requiresGrad || seen.has(node)) continue;
     seen.add(node);
-    if (node.operation !== null) stack.push(...node.operation.inputs);
+    for (const input of node.operation?.inputs ?? []) stack.push(input);
   }
   return [...seen].sort((a, b) => b.age - a.age);
 }

@@ -37,9 +37,12 @@ export function crossEntropy(operand: Operand, labels: tensors.Indices): Variabl
       ...z.shape,
     ]);
   }
-  const target = tensors.oneHot(labels, z.shape[1]);
-  const perRow = tensors.neg(tensors.sum(tensors.mul(tensors.logSoftmax(z.value), target), 1));
-  return record(mean(perRow).value, {
+  const classes = z.shape[1];
+  tensors.checkIndices('label', labels, classes);
+  const target = tensors.oneHot(labels, classes);
+  const logProbabilities = tensors.logSoftmax(z.value).values();
+  const perRow = Float32Array.from(labels, (label, i) => -logProbabilities[i * classes + label]);
+  return record(mean(tensors.tensor(perRow)).value, {
     name: 'crossEntropy',
     inputs: [z],
     gradient: (g) => [mul(sub(softmax(z), target), mul(g, 1 / labels.length))],

@@ -51,11 +51,17 @@ export function concat(operands: readonly Operand[], axis = 0): Variable {
     axis,
   );
   const along = tensors.resolveAxis('concat', axis, value.rank);
-  const starts = inputs.map((_, i) => inputs.slice(0, i).reduce((sum, input) => sum + input.shape[along], 0));
   return record(value, {
     name: 'concat',
     inputs,
-    gradient: (g) => inputs.map((input, i) => slice(g, along, starts[i], starts[i] + input.shape[along])),
+    gradient: (g) => {
+      let end = 0;
+      return inputs.map((input) => {
+        const start = end;
+        end += input.shape[along];
+        return slice(g, along, start, end);
+      });
+    },
   });
 }
 
