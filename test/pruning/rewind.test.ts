@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { planRewind, RewindStrategy, ValueError } from '../../src/pruning/index.ts';
+
+const T = 1000;
+const { init, early, late, none } = RewindStrategy;
+
+describe('where survivors return to, and the clock', () => {
+  test.each([
+    ['init: W₀, the whole training', init(), { checkpoint: 0, from: 0, to: T }],
+    ['early by iteration: W_k, from k', early({ iteration: 100 }), { checkpoint: 100, from: 100, to: T }],
+    ['early by fraction: W_k, from k', early({ fraction: 0.1 }), { checkpoint: 100, from: 100, to: T }],
+    ['early at 0 is init', early({ iteration: 0 }), { checkpoint: 0, from: 0, to: T }],
+    ['early at fraction 0 is init', early({ fraction: 0 }), { checkpoint: 0, from: 0, to: T }],
+    ['early one before the end', early({ iteration: T - 1 }), { checkpoint: T - 1, from: T - 1, to: T }],
+    [
+      'late by fraction: W_T, the clock back',
+      late({ fraction: 0.1 }),
+      { checkpoint: null, from: 100, to: T },
+    ],
+    ['late by iteration', late({ iteration: 7 }), { checkpoint: null, from: 7, to: T }],
+    ['late at 0: W_T, the whole schedule', late({ fraction: 0 }), { checkpoint: null, from: 0, to: T }],
+    ['none: W_T, on from T for another T', none(), { checkpoint: null, from: T, to: 2 * T }],
+    ['none, fine-tuned', none({ fineTuneIterations: 5 }), { checkpoint: null, from: T, to: T + 5 }],
+    ['none, nothing said', none({}), { checkpoint: null, from: T, to: 2 * T }],
+  ])('%s', (_, strategy, plan) => {
+    expect(planRewind(strategy, T)).toEqual(plan);
+  });
+
+  test('a fraction is the nearest iteration, halves up', () => {
+    expect(planRewind(early({ fraction: 0.25 }), 10).from).toBe(3);
+    expect(planRewind(late({ fraction: 0.24 }), 10).from).toBe(2);
+  });
+
+  test('a plan always trains at least one iteration, within T unless fine-tuning', () =>
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 10_000 }),
+        fc.double({ min: 0, max: 0.99, noNaN: true }),
+        fc.constantFrom(early, late),
+        (iterations, fraction, make) => {
+          const k = Math.round(fraction * iterations);
+          if (k === iterations) {
+            expect(() => planRewind(make({ fraction }), iterations)).toThrow(ValueError);
+            return;
+          }
+          const { from, to } = planRewind(make({ fraction }), iterations);
+          expect(from).toBe(k);
+          expect(from).toBeLessThan(to);
+          expect(to).toBe(iterations);
+        },
+      ),
+    ));
+});
+
+test('a strategy is a plain value: it survives JSON', () => {
+  for (const strategy of [
+    init(),
+    early({ iteration: 500 }),
+    early({ fraction: 0.1 }),
+    late({ fraction: 0.1 }),
+    none(),
+    none({ fineTuneIterations: 9 }),
+  ]) {
+    expect(JSON.parse(JSON.stringify(strategy))).toEqual(strategy);
+    expect(planRewind(JSON.parse(JSON.stringify(strategy)), T)).toEqual(planRewind(strategy, T));
+  }
+});
+
+describe('bad input', () => {
+  test.each([
+    [T, `rewind: must be before the end of training, ${T}, got ${T}`],
+    [T + 1, `rewind: must be before the end of training, ${T}, got ${T + 1}`],
+  ])('a point at %i of 1000 is refused', (iteration, message) => {
+    expect(() => planRewind(early({ iteration }), T)).toThrow(message);
+    expect(() => planRewind(late({ iteration }), T)).toThrow(message);
+  });
+
+  const wrong = [Number.NaN, Infinity, -Infinity, -1, '0' as never, null as never];
+
+  test.each([...wrong, 1.5])('iteration %s is refused', (iteration) => {
+    for (const make of [early, late])
+      expect(() => make({ iteration })).toThrow(/^iteration: must be a whole number ≥ 0, got /);
+  });
+
+  test.each([...wrong, 1, 1.5])('fraction %s is refused', (fraction) => {
+    for (const make of [early, late])
+      expect(() => make({ fraction })).toThrow(/^fraction: must be in \[0, 1\), got /);
+  });
+
+  test.each([...wrong, 0, 1.5])('fineTuneIterations %s is refused', (fineTuneIterations) => {
+    expect(() => none({ fineTuneIterations })).toThrow(
+      /^fineTuneIterations: must be a whole number ≥ 1, got /,
+    );
+  });
+
+  test.each([{}, { iteration: 1, fraction: 0.5 }, undefined as never])('the point %o is refused', (point) => {
+    for (const make of [early, late])
+      expect(() => make(point as never)).toThrow('rewind: must say either an iteration or a fraction');
+  });
+
+  test.each([
+    [{ kind: 'sideways' }, 'rewind: must be a RewindStrategy, got "sideways"'],
+    ['init', 'rewind: must be a RewindStrategy, got "init"'],
+    [null, 'rewind: must be a RewindStrategy, got null'],
+    [undefined, 'rewind: must be a RewindStrategy, got undefined'],
+    [{ kind: 'early', iteration: Number.NaN }, 'iteration: must be a whole number ≥ 0, got NaN'],
+    [{ kind: 'late', fraction: 1 }, 'fraction: must be in [0, 1), got 1'],
+    [{ kind: 'none', fineTuneIterations: 0 }, 'fineTuneIterations: must be a whole number ≥ 1, got 0'],
+  ])('%o is no strategy', (strategy, message) => {
+    expect(() => planRewind(strategy as never, T)).toThrow(message);
+  });
+
+  test.each([0, 1.5, Number.NaN])('a training of %s iterations is refused', (iterations) => {
+    expect(() => planRewind(init(), iterations)).toThrow(/^iterations: must be a whole number ≥ 1, got /);
+  });
+});

@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  afterRate,
+  planRounds,
+  pruningRate,
+  remaining,
+  remainingCount,
+  type Scope,
+} from '../../src/pruning/index.ts';
+
+const sparsity = fc.oneof(
+  fc.double({ min: 0.01, max: 0.999, noNaN: true }),
+  fc.integer({ min: 1, max: 99 }).map((percent) => percent / 100),
+);
+const rounds = fc.integer({ min: 1, max: 20 });
+const layersOf = (...sizes: number[]) =>
+  new Map(sizes.map((total, i) => [`layer ${i}`, { total, remaining: total }]));
+
+describe('towards a target', () => {
+  test('(1 − p)ⁿ = 1 − s to rounding', () =>
+    fc.assert(
+      fc.property(sparsity, rounds, (s, n) => {
+        // p is off by at most 2⁻⁵³, and so 1 − p by a relative 2⁻⁵³ ÷ (1 − s)^(1/n).
+        const kept = 1 - pruningRate(s, n);
+        const bound = (n * (2 + 1 / kept) + 2) * 2 ** -53;
+        expect(Math.abs(kept ** n / (1 - s) - 1)).toBeLessThanOrEqual(bound);
+      }),
+    ));
+
+  test('remaining falls strictly, from 1 to exactly 1 − s', () =>
+    fc.assert(
+      fc.property(sparsity, rounds, (s, n) => {
+        const left = Array.from({ length: n + 1 }, (_, k) => remaining(s, n, k));
+        expect(left[0]).toBe(1);
+        expect(left[n]).toBe(1 - s);
+        for (let k = 1; k <= n; k++) expect(left[k]).toBeLessThan(left[k - 1]);
+      }),
+    ));
+
+  test('counts are round(total · (1 − s)^(k/n)) in exact arithmetic', () =>
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2 ** 31 }), sparsity, rounds, fc.nat(), (total, s, n, anyK) => {
+        const k = anyK % (n + 1);
+        const count = remainingCount(total, s, n, k);
+        expect(Number.isSafeInteger(count)).toBe(true);
+        expect(isRounded(total, s, n, k, count)).toBe(true);
+      }),
+      { numRuns: 300 },
+    ));
+
+  test('the check of exactness refuses a count that is off by one', () => {
+    const count = remainingCount(266_200, 0.9, 10, 3);
+    expect([-1, 0, 1].map((off) => isRounded(266_200, 0.9, 10, 3, count + off))).toEqual([
+      false,
+      true,
+      false,
+    ]);
+  });
+
+  test('an exact half rounds up', () => {
+    expect([1, 3, 5, 7, 101].map((total) => remainingCount(total, 0.75, 2, 1))).toEqual([1, 2, 3, 4, 51]);
+  });
+
+  test('at least one weight is kept of any, and none of none', () => {
+    expect(remainingCount(3, 0.999, 1, 1)).toBe(1);
+    expect(remainingCount(0, 0.5, 1, 1)).toBe(0);
+  });
+
+  test("the seed's worked example: 90 % in 10 rounds", () => {
+    expect(pruningRate(0.9, 10)).toBeCloseTo(0.20567176527571851, 15);
+    expect(pruningRate(0.9, 10).toFixed(4)).toBe('0.2057');
+    const removed = Array.from({ length: 10 }, (_, k) => (100 * (1 - remaining(0.9, 10, k + 1))).toFixed(1));
+    expect(removed).toEqual(['20.6', '36.9', '49.9', '60.2', '68.4', '74.9', '80.0', '84.2', '87.4', '90.0']);
+  });
+
+  test('one round removes s at once', () => {
+    expect(pruningRate(0.75, 1)).toBe(0.75);
+    expect(remaining(0.9, 1, 1)).toBe(1 - 0.9);
+  });
+});
+
+/**
+ * Whether count = round(x) for x = total · (1 − s)^(k/n), by n-th powers of whole numbers. The float64 computation of x
+ * is off by less than 2k + 3 ≤ 43 roundings of 2⁻⁵³, so a half nearer than a relative 2⁻⁴⁷ may go either way.
+ */
+function isRounded(total: number, s: number, n: number, k: number, count: number): boolean {
+  const [top, bottom] = keptAsRatio(s);
+  const x = (2n * BigInt(total)) ** BigInt(n) * top ** BigInt(k); // (2x · bottom^(k/n))ⁿ
+  const bound = (twice: number) => BigInt(twice) ** BigInt(n) * bottom ** BigInt(k);
+  const slack = (power: bigint) => power ** BigInt(n);
+  const [one, more] = [2n ** 47n, 2n ** 47n + 1n];
+  const notBelow = count === 1 || bound(2 * count - 1) * slack(one) <= x * slack(more);
+  return notBelow && x * slack(one) <= bound(2 * count + 1) * slack(more);
+}
+
+/** 1 − s as a ratio of whole numbers, exactly; s has at most 60 binary places. */
+function keptAsRatio(s: number): [bigint, bigint] {
+  const places = 2n ** 60n;
+  return [places - BigInt(s * 2 ** 60), places];
+}
+
+describe('planned before any training', () => {
+  test('global rounds count all layers together', () => {
+    const levels = planRounds({ targetSparsity: 0.75 }, 2, 'global', layersOf(60, 40));
+    expect(levels).toEqual([new Map([['', 50]]), new Map([['', 25]])]);
+  });
+
+  test('layerwise rounds count each layer, and a layer without weights keeps none', () => {
+    const levels = planRounds({ targetSparsity: 0.75 }, 2, 'layerwise', layersOf(60, 0, 40));
+    expect(levels.map((level) => [...level.values()])).toEqual([
+      [30, 0, 20],
+      [15, 0, 10],
+    ]);
+  });
+
+  test('a given rate halves itself in the output layer, only when layerwise', () => {
+    const counts = (scope: Scope, plan: { roundRate: number; outputRate?: number }) =>
+      planRounds(plan, 2, scope, layersOf(100, 100)).map((level) => [...level.values()]);
+    expect(counts('layerwise', { roundRate: 0.2 })).toEqual([
+      [80, 90],
+      [64, 81],
+    ]);
+    expect(counts('layerwise', { roundRate: 0.2, outputRate: 0.5 })).toEqual([
+      [80, 50],
+      [64, 25],
+    ]);
+    expect(counts('global', { roundRate: 0.2 })).toEqual([[160], [128]]);
+  });
+
+  test.each([
+    ['global', { targetSparsity: 0.5 }, 20, 'round 1: must prune at least one of 10 weights, got 0'],
+    ['layerwise', { targetSparsity: 0.9 }, 60, 'round 1: must prune at least one of 10 weights, got 0'],
+    ['global', { targetSparsity: 1e-300 }, 1, 'round 1: must prune at least one of 10 weights, got 0'],
+    ['global', { roundRate: 0.2 }, 9, 'round 7: must prune at least one of 10 weights, got 0'],
+    ['global', { targetSparsity: 0.999 }, 3, 'round 2: must prune at least one of 10 weights, got 0'],
+  ] as const)('refuses %s %o in %i rounds: one would prune nothing', (scope, plan, n, message) => {
+    expect(() => planRounds(plan, n, scope, layersOf(4, 6))).toThrow(message);
+  });
+
+  test('a round may leave some layers alone as long as it prunes one', () => {
+    const [level] = planRounds({ targetSparsity: 0.3 }, 1, 'layerwise', layersOf(1, 10));
+    expect([...level.values()]).toEqual([1, 7]);
+  });
+
+  test('rounds always fall and end at the target', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1000, max: 100_000 }), { minLength: 1, maxLength: 4 }),
+        fc.integer({ min: 10, max: 95 }).map((percent) => percent / 100),
+        fc.integer({ min: 1, max: 12 }),
+        fc.constantFrom<Scope>('global', 'layerwise'),
+        (sizes, targetSparsity, n, scope) => {
+          const levels = planRounds({ targetSparsity }, n, scope, layersOf(...sizes));
+          expect(levels.length).toBe(n);
+          const total = (level: Map<string, number>) => [...level.values()].reduce((a, b) => a + b, 0);
+          levels.slice(1).forEach((level, i) => {
+            expect(total(level)).toBeLessThan(total(levels[i]));
+          });
+          const size = sizes.reduce((a, b) => a + b, 0);
+          expect(Math.abs(total(levels[n - 1]) - size * (1 - targetSparsity))).toBeLessThanOrEqual(
+            0.5 * sizes.length + 1e-6,
+          );
+        },
+      ),
+    ));
+});
+
+describe('bad input', () => {
+  test.each([
+    ['targetSparsity: must be in (0, 1), got 1', () => pruningRate(1, 10)],
+    ['targetSparsity: must be in (0, 1), got NaN', () => pruningRate(Number.NaN, 10)],
+    ['pruningRounds: must be a whole number ≥ 1, got 0', () => pruningRate(0.5, 0)],
+    ['round: must be a whole number in [0, 3], got 4', () => remaining(0.5, 3, 4)],
+    ['round: must be a whole number in [0, 3], got 1.5', () => remaining(0.5, 3, 1.5)],
+    ['total: must be a whole number ≥ 0, got -1', () => remainingCount(-1, 0.5, 3, 1)],
+    ['total: must be a whole number ≥ 0, got NaN', () => remainingCount(Number.NaN, 0.5, 3, 1)],
+    ['count: must be a whole number ≥ 0, got 1.5', () => afterRate(1.5, 0.5)],
+    ['rate: must be in (0, 1), got 1', () => afterRate(10, 1)],
+    [
+      'pruningRounds: must be a whole number ≥ 1, got 0',
+      () => planRounds({ targetSparsity: 0.5 }, 0, 'global', layersOf(9)),
+    ],
+  ])('refused: %s', (message, call) => {
+    expect(call).toThrow(message);
+  });
+});
