@@ -31,11 +31,12 @@ function sgdInterval(w: number, grad: number, u0: number, step: SgdStep) {
 function adamInterval(w: number, grad: number, m0: number, v0: number, step: AdamStep) {
   const g = plus(exactly(grad), times(scalar(step.weightDecay), exactly(w)));
   const m = plus(times(scalar(step.beta1), exactly(m0)), times(scalar(1 - step.beta1), g));
-  const v = plus(times(scalar(step.beta2), exactly(v0)), times(scalar(1 - step.beta2), times(g, g)));
-  const corrected = times(root(v), scalar(1 / Math.sqrt(step.biasCorrection2)));
-  const update = over(m, plus(corrected, scalar(step.epsilon)));
+  const v = plus(times(scalar(step.beta2), exactly(v0)), times(times(scalar(1 - step.beta2), g), g));
+  const corrected = over(root(v), scalar(Math.sqrt(step.biasCorrection2)));
+  const scaled = times(scalar(step.learningRate / step.biasCorrection1), m);
+  const update = over(scaled, plus(corrected, scalar(step.epsilon)));
   const kept = times(scalar(1 - step.learningRate * step.decoupledWeightDecay), exactly(w));
-  return { w: minus(kept, times(scalar(step.learningRate / step.biasCorrection1), update)), m, v };
+  return { w: minus(kept, update), m, v };
 }
 
 const within = (x: number, [low, high]: Interval) => {
