@@ -8,9 +8,7 @@ import {
   LotteryTicketPruner,
   Mask,
   type Progress,
-  planRewind,
-  RewindStrategy,
-  type WinningTicket,
+  type Round,
 } from '../pruning/index.ts';
 import type { Random } from '../random.ts';
 import type { SupervisedTrainer, TrainingRecord } from '../training/index.ts';
@@ -30,6 +28,12 @@ export interface ExperimentSetup {
   readonly random: Random;
 }
 
+/** What training a level led to: the next level's ticket. */
+export interface Found extends Omit<Round, 'training'> {
+  /** The shape of each weight and bias of the network. */
+  readonly shapes: ReadonlyMap<string, readonly number[]>;
+}
+
 /** A network of one sparsity, trained. Level 0 is the dense network, level k the ticket after round k. */
 export interface Level {
   readonly kind: 'level';
@@ -40,11 +44,7 @@ export interface Level {
   /** How it went. */
   readonly training: TrainingRecord;
   /** The ticket found by training it, and what a later call needs to go on; null at the last level. */
-  readonly found: {
-    readonly ticket: WinningTicket;
-    readonly progress: Progress;
-    readonly emptiedLayers: readonly string[];
-  } | null;
+  readonly found: Found | null;
 }
 
 /** A control, trained. */
@@ -57,6 +57,30 @@ export interface Control {
   readonly training: TrainingRecord;
 }
 
+/** One training to come. */
+export interface PlannedTraining {
+  /** 'dense', 'round 3', 'reinit', … */
+  readonly name: string;
+  /** Fraction of the weights it will have. */
+  readonly density: number;
+  /** Updates it will make. */
+  readonly updates: number;
+}
+
+/** The trainings `runExperiment` would run, in order, worked out without training. Throws what cannot be done. */
+export function planExperiment(setup: ExperimentSetup): PlannedTraining[] {
+  const model = setup.makeModel(setup.random.fork('initialisation'));
+  const trainer = setup.makeTrainer(model);
+  const { levels, rewind } = new LotteryTicketPruner(setup.search).plan(model, trainer);
+  const { total } = Mask.dense(model.prunableWeights());
+  const left = levels.map((keep) => [...keep.values()].reduce((sum, count) => sum + count, 0) / total);
+  return [
+    { name: 'dense', density: 1, updates: trainer.iterations },
+    ...left.map((density, i) => ({ name: `round ${i + 1}`, density, updates: rewind.to - rewind.from })),
+    ...setup.controls.map((name) => ({ name, density: left[left.length - 1], updates: trainer.iterations })),
+  ];
+}
+
 /**
  * Runs the experiment, one finished training at a time: levels 0 … n, then the controls. With `resume`, levels already
  * trained are not trained again. Ends early by `signal`, by throwing its reason.
@@ -67,6 +91,7 @@ export async function* runExperiment(
 ): AsyncGenerator<Level | Control, void, void> {
   const initial = setup.makeModel(setup.random.fork('initialisation'));
   const model = setup.makeModel(setup.random.fork('initialisation'));
+  const shapes = new Map([...model.namedParameters()].map(([name, { shape }]) => [name, shape]));
   const trainer = setup.makeTrainer(model);
   const stop = signal ? { signal } : {};
   let progress = resume;
@@ -76,12 +101,12 @@ export async function* runExperiment(
     ...stop,
     ...(resume && { resume }),
   })) {
-    yield { kind: 'level', round: found.round - 1, mask, training, found };
+    yield { kind: 'level', round: found.round - 1, mask, training, found: { ...found, shapes } };
     ({ progress } = found);
     ({ mask } = progress);
   }
   if (progress === undefined) throw new ValueError('search', 'must run at least one round', 0);
-  const { from, to } = planRewind(setup.search.rewind ?? RewindStrategy.init(), trainer.iterations);
+  const { from, to } = pruner.plan(model, trainer).rewind;
   yield {
     kind: 'level',
     round: progress.round,

@@ -2,7 +2,7 @@
 // network, and it trains in similar or fewer iterations. Frankle & Carbin 2019, §1.
 
 import { atLeast } from '../check.ts';
-import type { TrainingRecord } from '../training/index.ts';
+import type { Reading } from '../training/index.ts';
 
 /** One metric: what was measured, what it is held against, and whether it holds. */
 export interface Metric {
@@ -26,19 +26,23 @@ export interface Quality {
   readonly isWinner: boolean;
 }
 
-/** Judges a ticket's training against the dense network's. `tolerance` and accuracies are fractions (0.002 = 0.2 %). */
-export function judge(
-  dense: TrainingRecord,
-  ticket: TrainingRecord,
-  tolerance: number,
-  interval: number,
-): Quality {
+/** A network at its early stop. */
+export type EarlyStop = Pick<Reading, 'iteration' | 'testAccuracy'>;
+
+/**
+ * Judges a ticket's early stop against the dense network's. `tolerance` and accuracies are fractions (0.002 = 0.2 %);
+ * `interval` is the iterations between two evaluations, which no early stop can be finer than.
+ */
+export function judge(dense: EarlyStop, ticket: EarlyStop, tolerance: number, interval: number): Quality {
   atLeast('tolerance', tolerance, 0);
-  const [a, b] = [dense.earlyStop, ticket.earlyStop];
-  const reach = (bar: number): Metric => ({ ticket: b.testAccuracy, bar, holds: b.testAccuracy >= bar });
-  const reachesTarget = reach(a.testAccuracy - tolerance);
-  const latest = a.iteration + interval;
-  const trainsAsFast = { ticket: b.iteration, bar: latest, holds: b.iteration <= latest };
+  const reach = (bar: number): Metric => ({
+    ticket: ticket.testAccuracy,
+    bar,
+    holds: ticket.testAccuracy >= bar,
+  });
+  const reachesTarget = reach(dense.testAccuracy - tolerance);
+  const latest = dense.iteration + interval;
+  const trainsAsFast = { ticket: ticket.iteration, bar: latest, holds: ticket.iteration <= latest };
   const isWinner = reachesTarget.holds && trainsAsFast.holds;
-  return { reachesTarget, matchesDense: reach(a.testAccuracy), trainsAsFast, isWinner };
+  return { reachesTarget, matchesDense: reach(dense.testAccuracy), trainsAsFast, isWinner };
 }

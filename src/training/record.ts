@@ -4,8 +4,8 @@ import { TicketError } from '../errors.ts';
 export interface CurvePoint {
   /** Updates on the learning-rate clock. */
   readonly iteration: number;
-  /** Mean loss of the batches since the point before; NaN at the first. */
-  readonly trainingLoss: number;
+  /** Mean loss of the batches since the point before; null at the first. */
+  readonly trainingLoss: number | null;
   /** Mean loss on the validation set. */
   readonly validationLoss: number;
   /** Accuracy on the validation set, 0 … 1. */

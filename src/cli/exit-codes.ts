@@ -1,0 +1,39 @@
+import { CommanderError } from 'commander';
+import { FormatError, TicketError, ValueError } from '../errors.ts';
+import { DivergenceError } from '../training/index.ts';
+
+/** Ctrl-C, or a signal to end. */
+export class InterruptedError extends TicketError {
+  override readonly name = 'InterruptedError';
+}
+
+/** A run that cannot start because of what is, or is not, on the disk. */
+export class DataError extends TicketError {
+  override readonly name = 'DataError';
+}
+
+/** Printed below every help text. */
+export const EXIT_CODES_HELP = `
+Exit codes:
+  0    done, whatever the verdict
+  1    something broke unexpectedly
+  2    an option is unknown or out of range
+  3    data or an output folder is missing, damaged or in the way
+  4    training diverged
+  130  interrupted; finished rounds are kept`;
+
+/** The exit code for what ended the program. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof InterruptedError) return 130;
+  if (error instanceof DivergenceError) return 4;
+  if (error instanceof DataError || error instanceof FormatError) return 3;
+  return error instanceof ValueError ? 2 : 1;
+}
+
+/** Says on stderr what went wrong: one line for what we foresaw, the stack for what we did not. */
+export function reportFailure(error: unknown): void {
+  if (error instanceof CommanderError) return;
+  const foreseen = error instanceof TicketError;
+  console.error(foreseen ? `winning-ticket: ${error.message}` : error);
+}

@@ -1,0 +1,106 @@
+import { Command, Option } from 'commander';
+import { EXIT_CODES_HELP } from './exit-codes.ts';
+import { runFind } from './find.ts';
+import { DEFAULTS, type FindConfig } from './find-config.ts';
+import * as parse from './parse.ts';
+
+/** What decides where a run's files and words go, and nothing of its result. */
+export interface FindOutput {
+  /** The folder to write, which must not exist or be empty; the next free runs/find-N without it. */
+  readonly out?: string;
+  /** Go on with the unfinished run in this folder, with its own options. */
+  readonly resume?: string;
+  /** Print one JSON object on stdout, and nothing else there. */
+  readonly json?: boolean;
+  /** Show no progress. */
+  readonly quiet?: boolean;
+}
+
+/** `winning-ticket find`. */
+export function findCommand(): Command {
+  const one = Number.POSITIVE_INFINITY;
+  return new Command('find')
+    .description(
+      'Find a winning ticket: train, prune, rewind, repeat; then judge it against the dense network and controls.',
+    )
+    .optionsGroup('The experiment:')
+    .option(
+      '--data <set>',
+      'mnist, two-moons, spirals, xor, or a folder of IDX files (such as Fashion-MNIST)',
+      DEFAULTS.data,
+    )
+    .option(
+      '--normalize',
+      'subtract the training inputs’ mean and divide by their deviation',
+      DEFAULTS.normalize,
+    )
+    .option('--hidden <sizes>', 'sizes of the hidden layers, or none', parse.hiddenSizes, DEFAULTS.hidden)
+    .option(
+      '--sparsity <fraction>',
+      'fraction of the weights to remove in the end, such as 0.9 or 90%',
+      parse.numberBetween(0, 1),
+      DEFAULTS.sparsity,
+    )
+    .option(
+      '--rounds <n>',
+      'rounds of train, prune, rewind; 1 prunes in one shot',
+      parse.wholeFrom(1),
+      DEFAULTS.rounds,
+    )
+    .option(
+      '--rewind <strategy>',
+      'where survivors return to: init, early:500, early:10%, late:10%, none',
+      parse.rewindText,
+      DEFAULTS.rewind,
+    )
+    .addOption(
+      new Option('--scope <scope>', 'whether all layers compete, or each keeps its own share')
+        .choices(['global', 'layerwise'])
+        .default(DEFAULTS.scope),
+    )
+    .option('--iterations <n>', 'updates in one whole training', parse.wholeFrom(1), DEFAULTS.iterations)
+    .option('--batch <n>', 'examples an update', parse.wholeFrom(1), DEFAULTS.batch)
+    .option('--lr <rate>', 'learning rate', parse.numberBetween(0, one), DEFAULTS.lr)
+    .addOption(
+      new Option('--optimizer <name>', 'what makes an update; momentum is SGD with momentum 0.9')
+        .choices(['adam', 'adamw', 'sgd', 'momentum'])
+        .default(DEFAULTS.optimizer),
+    )
+    .option(
+      '--evaluate-every <n>',
+      'updates between evaluations on the validation set',
+      parse.wholeFrom(1),
+      DEFAULTS.evaluateEvery,
+    )
+    .option('--seed <n>', 'where all randomness comes from', parse.wholeFrom(0), DEFAULTS.seed)
+    .option(
+      '--controls <names>',
+      'networks to train beside the ticket: reinit (same mask, new weights), shuffle (same weights, moved mask), or none',
+      parse.controlNames,
+      DEFAULTS.controls,
+    )
+    .option(
+      '--tolerance <fraction>',
+      'how far below dense the target accuracy lies',
+      parse.numberFromZero,
+      DEFAULTS.tolerance,
+    )
+    .optionsGroup('Output:')
+    .option(
+      '--out <folder>',
+      'folder to write, which must not exist yet (default: the next free runs/find-N)',
+    )
+    .option('--resume <folder>', 'go on with the interrupted run in this folder, with its own options')
+    .option('--json', 'print the record as one JSON object on stdout, and nothing else there')
+    .option('--quiet', 'show no progress')
+    .addHelpText('after', EXIT_CODES_HELP)
+    .action((_, command: Command) => {
+      const { out, resume, json, quiet, ...config } = command.opts<FindConfig & FindOutput>();
+      return runFind(config, {
+        ...(out !== undefined && { out }),
+        ...(resume !== undefined && { resume }),
+        json: json ?? false,
+        quiet: quiet ?? false,
+      });
+    });
+}

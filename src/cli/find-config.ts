@@ -1,0 +1,55 @@
+import type { ControlName } from '../lottery/index.ts';
+import type { Scope } from '../pruning/index.ts';
+
+/** Everything that decides a run's result. */
+export type FindConfig = {
+  /** 'mnist', a synthetic set, or a folder of IDX files. */
+  readonly data: string;
+  /** Whether inputs are normalised. */
+  readonly normalize: boolean;
+  /** Sizes of the hidden layers. */
+  readonly hidden: readonly number[];
+  /** Target sparsity s. */
+  readonly sparsity: number;
+  /** Rounds n. */
+  readonly rounds: number;
+  /** Where survivors return to, as the option is written: "init", "early:10%", … */
+  readonly rewind: string;
+  /** What survivors are chosen within. */
+  readonly scope: Scope;
+  /** Updates in one whole training, T. */
+  readonly iterations: number;
+  /** Examples an update. */
+  readonly batch: number;
+  /** Learning rate η. */
+  readonly lr: number;
+  /** What makes an update. */
+  readonly optimizer: 'adam' | 'adamw' | 'sgd' | 'momentum';
+  /** Updates between evaluations. */
+  readonly evaluateEvery: number;
+  /** The one seed. */
+  readonly seed: number;
+  /** Networks trained beside the ticket. */
+  readonly controls: readonly ControlName[];
+  /** How far below dense the target accuracy lies. */
+  readonly tolerance: number;
+};
+
+/** `npm start`: LeNet-300-100 on MNIST to 90 % sparsity, with the paper's optimizer, in a few minutes. */
+export const DEFAULTS: FindConfig = {
+  data: 'mnist',
+  normalize: false,
+  hidden: [300, 100],
+  sparsity: 0.9,
+  rounds: 10,
+  rewind: 'init',
+  scope: 'global',
+  iterations: 1000,
+  batch: 60,
+  lr: 1.2e-3,
+  optimizer: 'adam',
+  evaluateEvery: 100,
+  seed: 1,
+  controls: ['reinit', 'shuffle'],
+  tolerance: 0.002,
+};

@@ -1,0 +1,79 @@
+// Option texts to values. Each throws commander's InvalidArgumentError, which names the option.
+
+import { InvalidArgumentError } from 'commander';
+import { TicketError } from '../errors.ts';
+import type { ControlName } from '../lottery/index.ts';
+import { RewindStrategy } from '../pruning/index.ts';
+
+/** A finite number above `low` and below `high`; "90%" means 0.9. */
+export const numberBetween = (low: number, high: number) => (text: string) => {
+  const value = number(text);
+  if (value > low && value < high) return value;
+  throw new InvalidArgumentError(`must be a number ${range(low, high)}, got ${JSON.stringify(text)}`);
+};
+
+/** A finite number ≥ 0. */
+export const numberFromZero = (text: string) => {
+  const value = number(text);
+  if (value >= 0 && value < Number.POSITIVE_INFINITY) return value;
+  throw new InvalidArgumentError(`must be a number ≥ 0, got ${JSON.stringify(text)}`);
+};
+
+/** A whole number ≥ minimum. */
+export const wholeFrom = (minimum: number) => (text: string) => {
+  const value = number(text);
+  if (Number.isSafeInteger(value) && value >= minimum) return value;
+  throw new InvalidArgumentError(`must be a whole number ≥ ${minimum}, got ${JSON.stringify(text)}`);
+};
+
+/** Hidden layer sizes: "300,100", or "none" for a linear classifier. */
+export const hiddenSizes = (text: string): number[] =>
+  text === 'none' ? [] : text.split(',').map((part) => wholeFrom(1)(part.trim()));
+
+/** The controls to train: "reinit,shuffle", one of them, or "none". */
+export function controlNames(text: string): ControlName[] {
+  if (text === 'none') return [];
+  return text.split(',').map((part) => {
+    const name = part.trim();
+    if (name === 'reinit' || name === 'shuffle') return name;
+    throw new InvalidArgumentError(
+      `must be reinit, shuffle, both joined by a comma, or none, got ${JSON.stringify(text)}`,
+    );
+  });
+}
+
+/** "init", "early:500", "early:10%", "late:500", "late:10%", "none" or "none:500" (iterations of fine-tuning). */
+export function rewindStrategy(text: string): RewindStrategy {
+  const [kind, at, ...rest] = text.split(':');
+  const wrong = new InvalidArgumentError(
+    `must be init, early:ITERATION, early:PERCENT%, late:ITERATION, late:PERCENT%, none or none:ITERATIONS, got ${JSON.stringify(text)}`,
+  );
+  if (rest.length > 0 || (at === undefined) !== (kind === 'init' || (kind === 'none' && at === undefined)))
+    throw wrong;
+  try {
+    if (kind === 'init') return RewindStrategy.init();
+    if (kind === 'none')
+      return RewindStrategy.none(at === undefined ? {} : { fineTuneIterations: number(at) });
+    const point = at.endsWith('%') ? { fraction: number(at) } : { iteration: number(at) };
+    if (kind === 'early') return RewindStrategy.early(point);
+    if (kind === 'late') return RewindStrategy.late(point);
+  } catch (error) {
+    if (!(error instanceof TicketError)) throw error;
+    throw new InvalidArgumentError(error.message);
+  }
+  throw wrong;
+}
+
+/** The same, checked and left as it was written. */
+export function rewindText(text: string): string {
+  rewindStrategy(text);
+  return text;
+}
+
+function number(text: string): number {
+  const [digits, scale] = text.endsWith('%') ? [text.slice(0, -1), 100] : [text, 1];
+  return digits.trim() === '' || !/^[-+.\de]+$/i.test(digits) ? Number.NaN : Number(digits) / scale;
+}
+
+const range = (low: number, high: number) =>
+  high === Number.POSITIVE_INFINITY ? `above ${low}` : `above ${low} and below ${high}`;

@@ -1,0 +1,16 @@
+import { Command } from 'commander';
+import { EXIT_CODES_HELP } from './exit-codes.ts';
+import { findCommand } from './find-command.ts';
+
+/** The whole command line, `winning-ticket`. Errors are thrown, never process.exit. */
+export function buildProgram(): Command {
+  const program = new Command('winning-ticket')
+    .description(
+      'Finds, verifies and explains winning lottery tickets: sparse subnetworks that train as well as the whole.',
+    )
+    .addHelpText('after', EXIT_CODES_HELP)
+    .addCommand(findCommand());
+  for (const command of [program, ...program.commands])
+    command.exitOverride().showHelpAfterError('(--help lists every option)');
+  return program;
+}

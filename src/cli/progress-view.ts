@@ -1,0 +1,92 @@
+// Progress on stderr: a live line in a terminal, one plain line a finished training anywhere else.
+
+import { Format, SingleBar } from 'cli-progress';
+import type { PlannedTraining } from '../lottery/index.ts';
+import type { TrainingSummary } from '../report/index.ts';
+import type { CurvePoint, Update } from '../training/index.ts';
+import { clock, percent, whole } from './words.ts';
+
+const UNKNOWN = { loss: '–', validation: '–', speed: '–', left: '–' };
+
+/** Shows how far a run of several trainings is. */
+export class ProgressView {
+  readonly #stream: NodeJS.WriteStream;
+  readonly #quiet: boolean;
+  #planned: readonly PlannedTraining[] = [];
+  #bar: SingleBar | null = null;
+  #started = 0;
+
+  constructor(stream: NodeJS.WriteStream, quiet: boolean) {
+    this.#stream = stream;
+    this.#quiet = quiet;
+  }
+
+  /** The trainings to come; the first begins now. */
+  begin(planned: readonly PlannedTraining[]): void {
+    this.#planned = planned;
+    this.#started = performance.now();
+    if (planned.length > 0 && !this.#quiet && this.#stream.isTTY) this.#bar = this.#liveLine(planned[0]);
+  }
+
+  /** An update was made. */
+  update({ iteration, from, loss }: Update): void {
+    if (this.#bar === null) return;
+    const done = iteration - from;
+    const speed = done / this.seconds();
+    const left = this.#planned.reduce((sum, { updates }) => sum + updates, -done) / speed;
+    this.#bar.update(done, { loss: loss.toFixed(3), speed: speed.toFixed(0), left: clock(left) });
+  }
+
+  /** The validation set was looked at. */
+  evaluated({ validationLoss, validationAccuracy }: CurvePoint): void {
+    this.#bar?.update({ validation: `${validationLoss.toFixed(3)}, ${percent(validationAccuracy)}` });
+  }
+
+  /** Seconds since the training began. */
+  seconds(): number {
+    return (performance.now() - this.#started) / 1000;
+  }
+
+  /** The training is over, and the next begins. */
+  finish({ remaining, sparsity, testAccuracy, earlyStopIteration, seconds }: TrainingSummary): void {
+    this.stop();
+    const figures = [
+      this.#planned[0].name.padEnd(9),
+      `${percent(1 - sparsity).padStart(7)} left`,
+      `${whole(remaining).padStart(9)} weights`,
+      `test ${percent(testAccuracy, 2)} at iteration ${whole(earlyStopIteration).padStart(6)}`,
+      `${seconds.toFixed(1).padStart(6)} s`,
+    ];
+    this.say(figures.join('   '));
+    this.begin(this.#planned.slice(1));
+  }
+
+  /** One line of words. */
+  say(line: string): void {
+    if (!this.#quiet) this.#stream.write(`${line}\n`);
+  }
+
+  /** Takes the live line away and gives the cursor back. */
+  stop(): void {
+    this.#bar?.stop();
+    this.#bar = null;
+  }
+
+  #liveLine({ name, density, updates }: PlannedTraining): SingleBar {
+    const bar = new SingleBar({
+      format: `${name.padEnd(9)} ${percent(density).padStart(7)} left  {bar} {value}/{total}  loss {loss}  validation {validation}  {speed} it/s  {left} to go`,
+      stream: this.#stream,
+      barsize: 16,
+      barCompleteChar: '█',
+      barIncompleteChar: '░',
+      clearOnComplete: true,
+      hideCursor: true,
+      gracefulExit: false,
+      linewrap: false,
+      formatValue: (value, options, type) =>
+        type === 'value' || type === 'total' ? whole(value) : Format.ValueFormat(value, options, type),
+    });
+    bar.start(updates, 0, UNKNOWN);
+    return bar;
+  }
+}

@@ -1,0 +1,85 @@
+// The folder of a run. Every file is written whole or not at all, and nothing that exists is overwritten unasked.
+
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeWhole } from '../formats/atomic-files.ts';
+import type { Mask } from '../pruning/index.ts';
+import { accuracyPlot, curvesPlot, inputsImage, type RunRecord, reportPage } from '../report/index.ts';
+import { DataError } from './exit-codes.ts';
+import type { FindConfig } from './find-config.ts';
+
+/** The files of a run's folder. */
+export const FILES = {
+  record: 'record.json',
+  ticket: 'ticket.safetensors',
+  progress: 'progress.safetensors',
+  page: 'report.html',
+  accuracy: 'accuracy.svg',
+  curves: 'curves.svg',
+  inputs: 'inputs.svg',
+} as const;
+
+/** Whether there is a file or folder of that name. */
+export const exists = (path: string): boolean => existsSync(path);
+
+/** Makes the folder of a new run: the one asked for, or the next free runs/find-N. Throws a DataError for one in use. */
+export function createRunFolder(asked: string | undefined): string {
+  const folder = asked ?? nextFree('runs', 'find');
+  let files: string[];
+  try {
+    mkdirSync(folder, { recursive: true });
+    files = readdirSync(folder);
+  } catch (error) {
+    throw new DataError(
+      `--out ${folder}: must be a folder that can be made, got ${(error as Error).message}`,
+    );
+  }
+  if (files.length === 0) return folder;
+  throw new DataError(
+    `--out ${folder}: must be new or empty (--resume ${folder} goes on with an interrupted run), got ${files.length} files in it`,
+  );
+}
+
+/** The record in a run's folder. Throws a DataError where there is none, or none that can be read. */
+export function readRecord(folder: string): RunRecord<FindConfig> {
+  try {
+    const record = JSON.parse(readFileSync(join(folder, FILES.record), 'utf8'));
+    if (Array.isArray(record?.rounds) && typeof record.config === 'object') return record;
+  } catch (error) {
+    throw new DataError(
+      `--resume ${folder}: must hold the ${FILES.record} of a run, got ${(error as Error).message}`,
+    );
+  }
+  throw new DataError(`--resume ${folder}: must hold the ${FILES.record} of a run, got other JSON`);
+}
+
+/** Writes the record. */
+export function writeRecord(folder: string, record: RunRecord<FindConfig>): void {
+  writeText(join(folder, FILES.record), `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/** Draws the pictures the record can give, and the page that shows them. */
+export function writePictures(
+  folder: string,
+  record: RunRecord<FindConfig>,
+  mask: Mask | null,
+  image: readonly [number, number] | undefined,
+): void {
+  if (record.dense === null) return;
+  const pictures = new Map<string, string>([
+    [FILES.accuracy, accuracyPlot(record)],
+    [FILES.curves, curvesPlot(record)],
+  ]);
+  if (mask !== null && image !== undefined) {
+    const [first] = mask.layers.values();
+    pictures.set(FILES.inputs, inputsImage(first, first.length / (image[0] * image[1]), image));
+  }
+  for (const [file, svg] of pictures) writeText(join(folder, file), svg);
+  writeText(join(folder, FILES.page), reportPage(record, [...pictures.values()]));
+}
+
+const writeText = (path: string, text: string) => writeWhole(path, new TextEncoder().encode(text));
+
+function nextFree(parent: string, name: string): string {
+  for (let n = 1; ; n++) if (!exists(join(parent, `${name}-${n}`))) return join(parent, `${name}-${n}`);
+}

@@ -1,0 +1,25 @@
+import Table from 'cli-table3';
+import type { RunRecord, TrainingSummary } from '../report/index.ts';
+import { percent, whole } from './words.ts';
+
+/** Every training of a run, one row each, as plain text. */
+export function levelsTable({ dense, rounds, controls }: RunRecord): string {
+  const table = new Table({
+    head: ['network', 'weights left', '', 'test, early stop', 'test, end', 'early stop at', 'seconds'],
+    colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right'],
+    style: { head: [], border: [], compact: true },
+  });
+  const row = (name: string, level: TrainingSummary) => [
+    name,
+    whole(level.remaining),
+    percent(1 - level.sparsity),
+    percent(level.testAccuracy, 2),
+    percent(level.finalTestAccuracy, 2),
+    whole(level.earlyStopIteration),
+    level.seconds.toFixed(1),
+  ];
+  if (dense !== null) table.push(row('dense', dense));
+  for (const level of rounds) table.push(row(`round ${level.round}`, level));
+  for (const [name, control] of Object.entries(controls)) table.push(row(`control: ${name}`, control));
+  return table.toString();
+}

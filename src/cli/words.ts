@@ -1,0 +1,16 @@
+// Numbers as people read them.
+
+/** "97.6 %". */
+export const percent = (fraction: number, digits = 1): string => `${(fraction * 100).toFixed(digits)} %`;
+
+/** "266,200". */
+export const whole = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+
+/** Seconds as "1:05" or "1:02:05"; "–" when unknown. */
+export function clock(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '–';
+  const total = Math.round(seconds);
+  const [h, m, s] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
+  const two = (n: number) => String(n).padStart(2, '0');
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+}

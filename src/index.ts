@@ -1,0 +1,20 @@
+/**
+ * The Lottery Ticket Hypothesis in pure TypeScript: tensors, autograd, layers, optimizers, data, training and the
+ * pruner. Everything here runs in a browser; files on disk are in `winning-ticket/node`.
+ *
+ * @module
+ */
+
+export * from './autograd/index.ts';
+export * from './data/index.ts';
+export * from './errors.ts';
+export * from './formats/index.ts';
+export { kernels } from './kernels/index.ts';
+export * from './lottery/index.ts';
+export * from './nn/index.ts';
+export * from './optim/index.ts';
+export * from './pruning/index.ts';
+export { Random, type RandomState } from './random.ts';
+export * as tensors from './tensor/index.ts';
+export { full, type Nested, ones, type Shape, Tensor, tensor, zeros } from './tensor/index.ts';
+export * from './training/index.ts';
