@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  LotteryTicketConfig,
+  type LotteryTicketOptions,
+  LotteryTicketPruner,
+  magnitude,
+  RewindStrategy,
+  resolveOptions,
+  ValueError,
+} from '../../src/pruning/index.ts';
+
+const plain = { targetSparsity: 0.9, pruningRounds: 10 };
+
+describe('three ways to say the same', () => {
+  const rewind = RewindStrategy.early({ iteration: 500 });
+  const expected = {
+    plan: { targetSparsity: 0.9 },
+    pruningRounds: 10,
+    rewind,
+    scope: 'layerwise',
+    importance: magnitude,
+  };
+
+  test('options', () => {
+    expect(resolveOptions({ ...plain, rewind, scope: 'layerwise' })).toEqual(expected);
+  });
+
+  test('a configuration', () => {
+    const config = new LotteryTicketConfig(0.9, 10).withRewindStrategy(rewind).withGlobalPruning(false);
+    expect(resolveOptions(config.options)).toEqual(expected);
+  });
+
+  test('a builder: its pruner plans what the options plan', () => {
+    const model = { prunableWeights: () => new Map([['w', new Float32Array(1000)]]) };
+    const built = LotteryTicketPruner.builder()
+      .targetSparsity(0.9)
+      .pruningRounds(10)
+      .rewindStrategy(rewind)
+      .globalPruning(false)
+      .build();
+    expect(built.plan(model, { iterations: 1000 })).toEqual(
+      new LotteryTicketPruner({ ...plain, rewind, scope: 'layerwise' }).plan(model, { iterations: 1000 }),
+    );
+  });
+});
+
+test('what is not said is: rewind to init, all layers together, by magnitude', () => {
+  expect(resolveOptions(plain)).toEqual({
+    plan: { targetSparsity: 0.9 },
+    pruningRounds: 10,
+    rewind: { kind: 'init' },
+    scope: 'global',
+    importance: magnitude,
+  });
+});
+
+test('a rate a round halves itself for the output layer unless told', () => {
+  expect(resolveOptions({ roundRate: 0.2, pruningRounds: 3 }).plan).toEqual({
+    roundRate: 0.2,
+    outputRate: 0.1,
+  });
+  expect(resolveOptions({ roundRate: 0.2, outputRate: 0.05, pruningRounds: 3 }).plan).toEqual({
+    roundRate: 0.2,
+    outputRate: 0.05,
+  });
+});
+
+test('each step of a configuration or a builder is a new one: the old says what it said', () => {
+  const config = new LotteryTicketConfig(0.9, 10);
+  config.withRewindStrategy(RewindStrategy.none()).withGlobalPruning(false);
+  expect(config.options).toEqual(plain);
+  const builder = LotteryTicketPruner.builder().targetSparsity(0.5);
+  builder.targetSparsity(7);
+  const model = { prunableWeights: () => new Map([['w', new Float32Array(10)]]) };
+  const { levels } = builder.pruningRounds(1).build().plan(model, { iterations: 1 });
+  expect(levels).toEqual([new Map([['', 5]])]);
+});
+
+/** Everything that is no number in (0, 1). */
+const noFraction: fc.Arbitrary<unknown> = fc.oneof(
+  fc.constantFrom<unknown>(Number.NaN, Infinity, -Infinity, 0, -0, 1, -1, 1.5, 2, -0.5, 1 + 2 ** -52),
+  fc.constantFrom<unknown>('0.5', '', '90%', null, true, 1n, [], [0.5], {}, Symbol.iterator),
+  fc.double({ min: 1 }),
+  fc.double({ max: -0 }),
+);
+/** Everything that is no whole number ≥ 1. */
+const noCount: fc.Arbitrary<unknown> = fc.oneof(
+  fc.constantFrom<unknown>(Number.NaN, Infinity, -Infinity, 0, -0, -1, 0.5, 1.5, 2 ** 53),
+  fc.constantFrom<unknown>('10', '', null, undefined, true, 10n, [], [10], {}, Symbol.iterator),
+  fc.integer({ max: 0 }),
+  fc.integer({ min: 1, max: 1000 }).map((n) => n + 0.5),
+);
+
+describe('refused at once, as `what: rule, got value`', () => {
+  const refusal = (make: () => unknown): string => {
+    try {
+      make();
+    } catch (error) {
+      expect(error).toBeInstanceOf(ValueError);
+      return (error as Error).message;
+    }
+    throw new Error('it was accepted');
+  };
+
+  test('a sparsity outside (0, 1)', () =>
+    fc.assert(
+      fc.property(noFraction, (bad) => {
+        const targetSparsity = bad as number;
+        const starts = 'targetSparsity: must be in (0, 1), got ';
+        for (const make of [
+          () => new LotteryTicketPruner({ targetSparsity, pruningRounds: 10 }),
+          () => new LotteryTicketConfig(targetSparsity, 10),
+          () => LotteryTicketPruner.builder().targetSparsity(targetSparsity).pruningRounds(10).build(),
+        ]) {
+          const message = refusal(make);
+          expect(message.startsWith(starts)).toBe(true);
+          expect(message.length).toBeGreaterThan(starts.length - 1);
+        }
+      }),
+    ));
+
+  test('a number of rounds that is none', () =>
+    fc.assert(
+      fc.property(noCount, (bad) => {
+        const pruningRounds = bad as number;
+        for (const make of [
+          () => new LotteryTicketPruner({ targetSparsity: 0.9, pruningRounds }),
+          () => new LotteryTicketPruner({ roundRate: 0.2, pruningRounds }),
+          () => new LotteryTicketConfig(0.9, pruningRounds),
+          () => LotteryTicketPruner.builder().targetSparsity(0.9).pruningRounds(pruningRounds).build(),
+        ])
+          expect(refusal(make)).toMatch(/^pruningRounds: must be a whole number ≥ 1, got /);
+      }),
+    ));
+
+  test('a rate outside (0, 1)', () =>
+    fc.assert(
+      fc.property(noFraction, (bad) => {
+        const rate = bad as number;
+        expect(refusal(() => new LotteryTicketPruner({ roundRate: rate, pruningRounds: 3 }))).toMatch(
+          /^roundRate: must be in \(0, 1\), got /,
+        );
+        const given = rate ?? Number.NaN;
+        expect(
+          refusal(() => new LotteryTicketPruner({ roundRate: 0.2, outputRate: given, pruningRounds: 3 })),
+        ).toMatch(/^outputRate: must be in \(0, 1\), got /);
+      }),
+    ));
+
+  test.each<[string, unknown]>([
+    ['targetSparsity: must be in (0, 1), got NaN', { ...plain, targetSparsity: Number.NaN }],
+    ['targetSparsity: must be in (0, 1), got "0.9"', { ...plain, targetSparsity: '0.9' }],
+    ['targetSparsity: must be in (0, 1), got -0', { ...plain, targetSparsity: -0 }],
+    ['targetSparsity: must be in (0, 1), got undefined', { pruningRounds: 10 }],
+    ['targetSparsity: must be in (0, 1), got undefined', { ...plain, targetSparsity: undefined }],
+    ['pruningRounds: must be a whole number ≥ 1, got 1.5', { ...plain, pruningRounds: 1.5 }],
+    ['pruningRounds: must be a whole number ≥ 1, got undefined', { targetSparsity: 0.9 }],
+    ["scope: must be 'global' or 'layerwise', got \"local\"", { ...plain, scope: 'local' }],
+    ['rewind: must be a RewindStrategy, got "init"', { ...plain, rewind: 'init' }],
+    ['rewind: must be a RewindStrategy, got null', { ...plain, rewind: null }],
+    ['iteration: must be a whole number ≥ 0, got -1', { ...plain, rewind: { kind: 'early', iteration: -1 } }],
+    ['importance: must be a function, got "magnitude"', { ...plain, importance: 'magnitude' }],
+    ['targetSparsity: must not come with a roundRate, got 0.9', { ...plain, roundRate: 0.2 }],
+    ['outputRate: must come with a roundRate, got 0.1', { ...plain, outputRate: 0.1 }],
+  ])('%s', (message, options) => {
+    expect(refusal(() => new LotteryTicketPruner(options as LotteryTicketOptions))).toBe(message);
+  });
+
+  test('a builder that was told nothing', () => {
+    expect(refusal(() => LotteryTicketPruner.builder().build())).toBe(
+      'targetSparsity: must be in (0, 1), got undefined',
+    );
+  });
+});

@@ -1,0 +1,370 @@
+// What a search refuses, ends by, or survives.
+
+import { describe, expect, test } from 'vitest';
+import {
+  LotteryTicketPruner,
+  Mask,
+  NonFiniteError,
+  type Progress,
+  type PrunableModel,
+  RewindStrategy,
+  ShapeError,
+  TicketError,
+  type Trainer,
+  type TrainingSpan,
+  ValueError,
+} from '../../src/pruning/index.ts';
+import { bitsOf, type Client, clients, ITERATIONS, logistic } from './clients.ts';
+
+const pruner = new LotteryTicketPruner({
+  targetSparsity: 0.8,
+  pruningRounds: 4,
+  rewind: RewindStrategy.early({ iteration: 3 }),
+});
+
+/** The same client, trained another way. */
+const trainedBy = ({ model, trainer }: Client, train: Trainer['train']): [PrunableModel, Trainer] => [
+  model,
+  { ...trainer, train },
+];
+
+/** A trainer's `train` that only says it trained. */
+const calling =
+  (...clocks: number[]) =>
+  ({ afterUpdate }: TrainingSpan) => {
+    for (const clock of clocks) afterUpdate(clock);
+  };
+
+async function progressAfter(rounds: number, { model, trainer }: Client): Promise<Progress> {
+  for await (const { round, progress } of pruner.rounds(model, trainer))
+    if (round === rounds) return progress;
+  throw new Error('the search ended early');
+}
+
+describe('a trainer must really train', () => {
+  test.each([
+    ['says nothing', () => undefined, 'trainer: must call afterUpdate after each of 8 updates, got 0 calls'],
+    ['stops early', calling(1, 2), 'trainer: must call afterUpdate after each of 8 updates, got 2 calls'],
+    ['counts from 0', calling(0, 1), 'afterUpdate: clock must be 1, got 0'],
+    ['skips a clock', calling(1, 3), 'afterUpdate: clock must be 2, got 3'],
+    ['forgets the clock', calling(undefined as never), 'afterUpdate: clock must be 1, got undefined'],
+  ])('one that %s is refused', async (_, train, message) => {
+    const client = logistic();
+    await expect(pruner.findTicket(...trainedBy(client, train))).rejects.toThrow(TicketError);
+    await expect(pruner.findTicket(...trainedBy(client, train))).rejects.toThrow(message);
+  });
+
+  test('one that goes on past the end is refused', async () => {
+    const client = logistic();
+    const train = (span: TrainingSpan) => {
+      for (let clock = span.from; clock <= span.to; clock++) span.afterUpdate(clock + 1);
+    };
+    await expect(pruner.findTicket(...trainedBy(client, train))).rejects.toThrow(
+      'trainer: must call afterUpdate after each of 8 updates, got 9 calls',
+    );
+  });
+
+  test.each([0, 1.5, Number.NaN, -3, Infinity])('one of %s iterations is refused', async (iterations) => {
+    const { model, trainer, diary } = logistic();
+    await expect(pruner.findTicket(model, { ...trainer, iterations })).rejects.toThrow(
+      `trainer.iterations: must be a whole number ≥ 1, got ${iterations}`,
+    );
+    expect(diary.spans).toEqual([]);
+  });
+
+  test('one that can save its memory but not restore it, or the reverse, is refused', async () => {
+    const { model, trainer, diary } = logistic();
+    const { saveState, loadState, ...rest } = trainer;
+    for (const half of [
+      { ...rest, saveState },
+      { ...rest, loadState },
+    ]) {
+      await expect(pruner.findTicket(model, half)).rejects.toThrow(
+        'trainer: must have both saveState and loadState, or neither',
+      );
+    }
+    expect(diary.spans).toEqual([]);
+  });
+
+  test('an error of its own comes through as it is', async () => {
+    const failure = new Error('out of paper');
+    const train = () => Promise.reject(failure);
+    await expect(pruner.findTicket(...trainedBy(logistic(), train))).rejects.toBe(failure);
+  });
+});
+
+describe('a mask must be held', () => {
+  test('a model that took it over and lets a weight back in is refused, by name and index', async () => {
+    const client = logistic();
+    const model = { ...client.model, setMask: () => undefined };
+    await expect(pruner.findTicket(model, client.trainer)).rejects.toThrow(
+      /^(linear|square)\[\d+\]: a pruned weight must stay 0 while training, got /,
+    );
+    expect(client.diary.spans.length).toBe(2);
+  });
+
+  test('a trainer that revives a weight after its last update is refused', async () => {
+    const client = logistic();
+    const train = async (span: TrainingSpan) => {
+      await client.trainer.train(span);
+      client.model.prunableWeights().get('linear')?.fill(5);
+    };
+    await expect(pruner.findTicket(...trainedBy(client, train))).rejects.toThrow(
+      'a pruned weight must stay 0 while training, got 5',
+    );
+  });
+
+  test('without setMask the pruner holds it, after every update, against momentum', async () => {
+    const seen: boolean[] = [];
+    const client = logistic();
+    const train = (span: TrainingSpan) =>
+      client.trainer.train({
+        ...span,
+        afterUpdate(clock) {
+          span.afterUpdate(clock);
+          const weights = client.model.prunableWeights();
+          for (const [name, bits] of span.mask.layers) {
+            const values = weights.get(name) as Float32Array;
+            seen.push(bits.every((bit, i) => bit === 1 || Object.is(values[i], 0)));
+          }
+        },
+      });
+    await pruner.findTicket(...trainedBy(client, train));
+    expect(seen.length).toBe(2 * (8 + 5 + 5 + 5));
+    expect(seen.every(Boolean)).toBe(true);
+  });
+
+  test('a model may write to the mask it was handed without touching ours', async () => {
+    const client = clients[1][1]();
+    const setMask = client.model.setMask?.bind(client.model);
+    const model: PrunableModel = {
+      prunableWeights: () => client.model.prunableWeights(),
+      otherWeights: () => client.model.otherWeights?.() ?? new Map(),
+      setMask(masks) {
+        setMask?.(new Map([...masks].map(([name, bits]) => [name, bits.slice()])));
+        for (const bits of masks.values()) bits.fill(0);
+      },
+    };
+    const clean = clients[1][1]();
+    const ticket = await pruner.findTicket(model, client.trainer);
+    expect(await ticket.digest()).toBe(await (await pruner.findTicket(clean.model, clean.trainer)).digest());
+  });
+});
+
+describe.each(clients)('numbers of %s must stay finite', (_, make) => {
+  test.each([Number.NaN, Infinity, -Infinity])('%s before training is refused', async (bad) => {
+    for (const kind of ['prunableWeights', 'otherWeights'] as const) {
+      const { model, trainer, diary } = make();
+      const [name, values] = [...(model[kind]?.() ?? [])].at(-1) as [string, Float32Array];
+      values[values.length - 1] = bad;
+      const failure = await pruner.findTicket(model, trainer).catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(NonFiniteError);
+      expect(failure).toMatchObject({ parameter: name, index: values.length - 1 });
+      expect((failure as Error).message).toBe(`${name}[${values.length - 1}]: must be finite, got ${bad}`);
+      expect(diary.spans).toEqual([]);
+    }
+  });
+
+  test.each([1, 2])('a NaN at the end of round %i is refused, by name and index', async (bad) => {
+    const { model, trainer } = make(1, (round, clock, model) => {
+      const [, values] = [...model.prunableWeights()][0];
+      if (round === bad && clock === ITERATIONS) values.fill(Number.NaN);
+    });
+    const done: number[] = [];
+    const search = async () => {
+      for await (const { round } of pruner.rounds(model, trainer)) done.push(round);
+    };
+    const failure = await search().catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(NonFiniteError);
+    const [name] = model.prunableWeights().keys();
+    expect((failure as NonFiniteError).parameter).toBe(name);
+    expect((failure as Error).message).toMatch(/\[\d+\]: must be finite, got NaN$/);
+    expect(done).toEqual(bad === 1 ? [] : [1]);
+  });
+
+  test('a score that is NaN is refused, by layer and index', async () => {
+    const { model, trainer } = make();
+    const scoring = new LotteryTicketPruner({
+      targetSparsity: 0.5,
+      pruningRounds: 1,
+      importance: ({ trained, layer }) => (trained.get(layer) as Float32Array).map(() => Number.NaN),
+    });
+    const [name] = model.prunableWeights().keys();
+    await expect(scoring.findTicket(model, trainer)).rejects.toThrow(
+      `scores "${name}"[0]: must be a number, got NaN`,
+    );
+  });
+});
+
+describe('before any training', () => {
+  test.each([
+    ['round 1: must prune at least one of 24 weights', { targetSparsity: 0.1, pruningRounds: 20 }],
+    [
+      'rewind: must be before the end of training, 8, got 8',
+      { targetSparsity: 0.5, pruningRounds: 1, rewind: RewindStrategy.early({ iteration: 8 }) },
+    ],
+    [
+      'rewind: must be before the end of training, 8, got 500',
+      { targetSparsity: 0.5, pruningRounds: 1, rewind: RewindStrategy.late({ iteration: 500 }) },
+    ],
+  ])('is refused: %s', async (message, options) => {
+    const { model, trainer, diary } = logistic();
+    const before = bitsOf(model.prunableWeights());
+    await expect(new LotteryTicketPruner(options).findTicket(model, trainer)).rejects.toThrow(message);
+    expect(diary.spans).toEqual([]);
+    expect(bitsOf(model.prunableWeights())).toEqual(before);
+  });
+
+  test('a network without weights is refused', async () => {
+    const { trainer } = logistic();
+    await expect(pruner.findTicket({ prunableWeights: () => new Map() }, trainer)).rejects.toThrow(
+      'mask: must have at least one weight, got 0',
+    );
+  });
+});
+
+describe.each(clients)('ended by a signal, %s', (_, make) => {
+  test('between rounds: the reason is thrown, nothing more is trained, rounds yielded stay good', async () => {
+    const { model, trainer, diary } = make();
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    const rounds = pruner.rounds(model, trainer, { signal: controller.signal });
+    const first = await rounds.next();
+    if (first.done) throw new Error('no first round');
+    const digest = await first.value.ticket.digest();
+    controller.abort(reason);
+    await expect(rounds.next()).rejects.toBe(reason);
+    expect(diary.spans.length).toBe(1);
+    expect(await first.value.ticket.digest()).toBe(digest);
+    expect(digest).toBe(await ticketOfRound(1, make()));
+  });
+
+  test('inside a round: the same, and the search goes on from the last progress', async () => {
+    const controller = new AbortController();
+    const { model, trainer, diary } = make(1, (round, clock) => {
+      if (round === 2 && clock === 5) controller.abort();
+    });
+    const yielded: Progress[] = [];
+    const search = async () => {
+      for await (const { progress } of pruner.rounds(model, trainer, { signal: controller.signal }))
+        yielded.push(progress);
+    };
+    await expect(search()).rejects.toMatchObject({ name: 'AbortError' });
+    expect(yielded.map(({ round }) => round)).toEqual([1]);
+    expect(diary.ends.length).toBe(1);
+    const ticket = await pruner.findTicket(model, trainer, { resume: yielded[0] });
+    expect(await ticket.digest()).toBe(await ticketOfRound(4, make()));
+  });
+
+  test('before the start: nothing is trained', async () => {
+    const { model, trainer, diary } = make();
+    await expect(pruner.findTicket(model, trainer, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+    expect(diary.spans).toEqual([]);
+  });
+});
+
+test('a trainer that answers the signal by returning early still ends the search with its reason', async () => {
+  const controller = new AbortController();
+  const reason = new Error('enough');
+  const train = ({ afterUpdate }: TrainingSpan) => {
+    afterUpdate(1);
+    controller.abort(reason);
+  };
+  const client = trainedBy(logistic(), train);
+  await expect(pruner.findTicket(...client, { signal: controller.signal })).rejects.toBe(reason);
+});
+
+async function ticketOfRound(k: number, { model, trainer }: Client): Promise<string> {
+  for await (const { round, ticket } of pruner.rounds(model, trainer))
+    if (round === k) return ticket.digest();
+  throw new Error('the search ended early');
+}
+
+describe('a search goes on only from a progress of its own kind', () => {
+  const change = async (part: (progress: Progress) => Partial<Progress>) => {
+    const client = logistic();
+    const progress = await progressAfter(2, client);
+    const before = [client.diary.spans.length, bitsOf(client.model.prunableWeights())];
+    const resume = { ...progress, ...part(progress) };
+    const failure = await pruner
+      .findTicket(client.model, client.trainer, { resume })
+      .catch((error: unknown) => error);
+    expect([client.diary.spans.length, bitsOf(client.model.prunableWeights())]).toEqual(before);
+    expect(failure).toBeInstanceOf(ValueError);
+    return (failure as Error).message;
+  };
+
+  test.each([0, 5, 1.5, Number.NaN])('round %s of 4 is refused', async (round) => {
+    expect(await change(() => ({ round }))).toBe(
+      `resume.round: must be a whole number in [1, 4], got ${round}`,
+    );
+  });
+
+  test('a mask of another plan is refused', async () => {
+    expect(await change(() => ({ round: 3 }))).toBe('resume.mask: must keep 7 weights after round 3, got 11');
+    expect(await change(({ initial }) => ({ mask: Mask.dense(initial) }))).toBe(
+      'resume.mask: must keep 11 weights after round 2, got 24',
+    );
+  });
+
+  test('another network is refused, whichever part is of it', async () => {
+    const short = (weights: ReadonlyMap<string, Float32Array>) =>
+      new Map([...weights].map(([name, values]) => [name, values.slice(1)]));
+    expect(await change(({ initial }) => ({ initial: short(initial) }))).toBe(
+      'resume.initial "linear": must have 12 entries, got 11',
+    );
+    expect(
+      await change(({ rewindPoint }) => ({
+        rewindPoint: { ...rewindPoint, weights: short(rewindPoint.weights) },
+      })),
+    ).toBe('resume.rewindPoint "linear": must have 12 entries, got 11');
+    expect(await change(({ rewindPoint }) => ({ rewindPoint: { ...rewindPoint, others: new Map() } }))).toBe(
+      'other weights: must be the layers [], got ["bias"]',
+    );
+    expect(await change(({ mask }) => ({ mask: new Mask(new Map([...mask.layers].slice(1))) }))).toBe(
+      'weights: must be the layers [square], got ["linear", "square"]',
+    );
+  });
+});
+
+describe('a ticket goes only into a network of its own shape', () => {
+  const ticketOf = ({ model, trainer }: Client) => pruner.findTicket(model, trainer);
+  const filled = (sizes: Record<string, number>) =>
+    new Map(Object.entries(sizes).map(([name, size]) => [name, new Float32Array(size).fill(7)]));
+
+  test.each([
+    ['a layer missing', { linear: 12 }, { bias: 1 }, ValueError],
+    ['a layer too many', { linear: 12, square: 12, cube: 12 }, { bias: 1 }, ValueError],
+    ['another name', { linear: 12, cube: 12 }, { bias: 1 }, ValueError],
+    ['another size in its last layer', { linear: 12, square: 13 }, { bias: 1 }, ShapeError],
+    ['no bias', { linear: 12, square: 12 }, {}, ValueError],
+    ['a longer bias', { linear: 12, square: 12 }, { bias: 2 }, ShapeError],
+  ])('%s: refused, and nothing changed', async (_, sizes, otherSizes, kind) => {
+    const ticket = await ticketOf(logistic());
+    const [weights, others] = [filled(sizes as never), filled(otherSizes as never)];
+    let masked = false;
+    const model = {
+      prunableWeights: () => weights,
+      otherWeights: () => others,
+      setMask: () => {
+        masked = true;
+      },
+    };
+    expect(() => pruner.applyTicket(model, ticket)).toThrow(kind);
+    for (const values of [...weights.values(), ...others.values()])
+      expect(values.every((value) => value === 7)).toBe(true);
+    expect(masked).toBe(false);
+  });
+
+  test.each(clients)('%s of another seed takes it whole, however often', async (_, make) => {
+    const [source, target] = [make(1), make(2)];
+    const ticket = await ticketOf(source);
+    for (let time = 0; time < 2; time++) {
+      pruner.applyTicket(target.model, ticket);
+      expect(bitsOf(target.model.prunableWeights())).toEqual(bitsOf(ticket.weights));
+      expect(bitsOf(target.model.otherWeights?.() ?? new Map())).toEqual(bitsOf(ticket.others));
+    }
+  });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { Mask, RewindStrategy, ShapeError, ValueError, WinningTicket } from '../../src/pruning/index.ts';
+
+const mask = () =>
+  new Mask(
+    new Map([
+      ['a', Uint8Array.of(1, 0, 0, 0)],
+      ['b', Uint8Array.of(1, 0, 0, 0, 0, 0)],
+    ]),
+  );
+const weights = () =>
+  new Map([
+    ['a', Float32Array.of(0.5, 0, 0, 0)],
+    ['b', Float32Array.of(-2, 0, 0, 0, 0, 0)],
+  ]);
+const others = () => new Map([['bias', Float32Array.of(0.25)]]);
+const parts = () => ({
+  mask: mask(),
+  weights: weights(),
+  others: others(),
+  rewind: RewindStrategy.init(),
+  sparsityHistory: [0.5, 0.8],
+});
+
+test('a ticket says its figures', () => {
+  const ticket = new WinningTicket(parts());
+  expect([ticket.sparsity, ticket.density]).toEqual([0.8, 0.2]);
+  expect([ticket.remainingParameters, ticket.totalParameters]).toEqual([2, 10]);
+  expect(ticket.compressionRatio()).toBe(5);
+  expect(ticket.layers).toEqual(
+    new Map([
+      ['a', { total: 4, remaining: 1 }],
+      ['b', { total: 6, remaining: 1 }],
+    ]),
+  );
+});
+
+test('a ticket owns its numbers', async () => {
+  const given = parts();
+  const ticket = new WinningTicket(given);
+  const digest = await ticket.digest();
+  for (const values of [...given.weights.values(), ...given.others.values()]) values.fill(9);
+  given.sparsityHistory.push(0.9);
+  expect(await ticket.digest()).toBe(digest);
+  expect(ticket.sparsityHistory).toEqual([0.5, 0.8]);
+});
+
+describe('a digest', () => {
+  const base = () => new WinningTicket(parts()).digest();
+
+  test('is SHA-256 of a written-down sequence of bytes, so that any program can check it', async () => {
+    const text = (kind: string, name: string, length: number) => [
+      ...new TextEncoder().encode(`["${kind}","${name}",${length}]\n`),
+    ];
+    const bytes = Uint8Array.from([
+      ...text('mask', 'a', 4),
+      ...[1, 0, 0, 0],
+      ...text('mask', 'b', 6),
+      ...[1, 0, 0, 0, 0, 0],
+      ...text('weights', 'a', 4),
+      ...[0, 0, 0, 0x3f, ...new Array(12).fill(0)], // 0.5 = 0x3f000000, little-endian
+      ...text('weights', 'b', 6),
+      ...[0, 0, 0, 0xc0, ...new Array(20).fill(0)], // −2 = 0xc0000000
+      ...text('others', 'bias', 1),
+      ...[0, 0, 0x80, 0x3e], // 0.25 = 0x3e800000
+    ]);
+    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+    expect(await base()).toBe(Buffer.from(hash).toString('hex'));
+  });
+
+  test.each<[string, (given: ReturnType<typeof parts>) => void]>([
+    ['a weight', ({ weights }) => weights.get('a')?.set([0.5000001])],
+    ['the sign of a zero', ({ weights }) => weights.get('a')?.set([0.5, -0])],
+    ['a bias', ({ others }) => others.get('bias')?.set([0])],
+    [
+      'the place of a survivor',
+      (given) => {
+        given.mask = new Mask(new Map(given.mask.layers).set('a', Uint8Array.of(0, 1, 0, 0)));
+      },
+    ],
+    [
+      'a name',
+      (given) => {
+        given.others = new Map([['Bias', Float32Array.of(0.25)]]);
+      },
+    ],
+  ])('changes with %s', async (_, change) => {
+    const given = parts();
+    change(given);
+    expect(await new WinningTicket(given).digest()).not.toBe(await base());
+  });
+
+  test('is about the ticket, not about the way to it', async () => {
+    const given = { ...parts(), sparsityHistory: [0.8], rewind: RewindStrategy.none() };
+    expect(await new WinningTicket(given).digest()).toBe(await base());
+  });
+});
+
+describe('bad input', () => {
+  test('weights that are not the mask’s are refused', () => {
+    const extra = weights().set('c', new Float32Array(1));
+    expect(() => new WinningTicket({ ...parts(), weights: extra })).toThrow(ValueError);
+    const short = weights().set('b', new Float32Array(5));
+    expect(() => new WinningTicket({ ...parts(), weights: short })).toThrow(ShapeError);
+    expect(() => new WinningTicket({ ...parts(), weights: short })).toThrow(
+      'weights "b": must have 6 entries, got 5',
+    );
+  });
+
+  test.each([[[]], [[0.8, 0.5]], [[0.8000001]]])('the history %j is refused', (sparsityHistory) => {
+    expect(() => new WinningTicket({ ...parts(), sparsityHistory })).toThrow(
+      `sparsityHistory: must end at the mask's sparsity 0.8, got ${sparsityHistory.at(-1)}`,
+    );
+  });
+});
