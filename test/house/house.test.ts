@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { approximateMath, disabledTest, machinePath, tooLong } from './habits.ts';
