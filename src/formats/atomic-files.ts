@@ -1,0 +1,56 @@
+// Whole files, for Node: who reads a path sees the old file or the new one, never a part.
+
+import { randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ValueError } from '../errors.ts';
+
+/**
+ * Writes a file by way of a temporary one in the same folder, which then takes its name. Throws a ValueError that names the
+ * path when that fails, and leaves what was there as it was.
+ */
+export function writeWhole(path: string, bytes: Uint8Array): void {
+  const temporary = join(dirname(path), `.${randomUUID()}.tmp`);
+  try {
+    const file = openSync(temporary, 'wx');
+    try {
+      writeThrough(file, bytes);
+      renameSync(temporary, path);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
+    }
+  } catch (error) {
+    throw new ValueError(path, 'must be a file that can be written', reasonOf(error));
+  }
+}
+
+function writeThrough(file: number, bytes: Uint8Array): void {
+  try {
+    writeFileSync(file, bytes);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The bytes of a file. Throws a ValueError that names the path for a missing or unreadable one, or a folder. */
+export function readWhole(path: string): Uint8Array {
+  try {
+    if (statSync(path).isFile()) return readFileSync(path);
+  } catch (error) {
+    throw new ValueError(path, 'must be a file that can be read', reasonOf(error));
+  }
+  throw new ValueError(path, 'must be a file', 'a folder or a device');
+}
+
+const reasonOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;

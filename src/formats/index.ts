@@ -1,0 +1,12 @@
+// The browser-safe part; tickets and progress on disk are `ticket-files.ts`.
+export { decodeProgress, encodeProgress, type ProgressFile } from './progress-file.ts';
+export { encodeSafetensors, type SafeTensor } from './safetensors.ts';
+export { decodeSafetensors, type SafetensorsFile } from './safetensors-decode.ts';
+export type { FileRecord } from './sealed.ts';
+export {
+  decodeTicket,
+  decodeTicketFile,
+  encodeTicket,
+  type TicketFile,
+  type TicketFileOptions,
+} from './ticket-file.ts';

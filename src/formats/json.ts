@@ -1,0 +1,53 @@
+// JSON from a file, read more strictly than JSON.parse does: a key said twice is an error, not the last one wins.
+
+import { ValueError } from '../errors.ts';
+
+/** The value of a JSON text. Throws a ValueError for bad JSON and for an object that says a key twice. */
+export function parseJson(what: string, text: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new ValueError(what, 'must be JSON', (error as Error).message);
+  }
+  checkDistinctKeys(what, text);
+  return value;
+}
+
+/** Whether a value is an object of JSON, neither null nor an array. */
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Whether a text can be written as UTF-8: no half of a surrogate pair stands alone. */
+export const isText = (value: unknown): value is string =>
+  typeof value === 'string' && !/\p{Surrogate}/u.test(value);
+
+// In text that is known to be JSON, a string is a key exactly when a colon follows it.
+function checkDistinctKeys(what: string, text: string): void {
+  const open: Set<string>[] = [];
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '{' || text[i] === '[') open.push(new Set());
+    if (text[i] === '}' || text[i] === ']') open.pop();
+    if (text[i] !== '"') continue;
+    const end = endOfString(text, i);
+    if (isKey(text, end)) {
+      const key: string = JSON.parse(text.slice(i, end));
+      const keys = open.at(-1) as Set<string>;
+      if (keys.has(key)) throw new ValueError(what, 'must say each key once', key);
+      keys.add(key);
+    }
+    i = end - 1;
+  }
+}
+
+function endOfString(text: string, start: number): number {
+  let i = start + 1;
+  while (text[i] !== '"') i += text[i] === '\\' ? 2 : 1;
+  return i + 1;
+}
+
+function isKey(text: string, end: number): boolean {
+  let i = end;
+  while (' \t\n\r'.includes(text[i] ?? '.')) i++;
+  return text[i] === ':';
+}

@@ -1,0 +1,95 @@
+// Where a search stands, as one safetensors file: mask/NAME, initial/NAME (W₀), weights/NAME and others/NAME (the rewind
+// point) and optimizer/NAME (its memory there).
+//
+// Metadata: format, version; round, sparsityHistory, order (the names of each group) and optimizer ({"steps": n}, or null
+// where there is none) as JSON; record.KEY for what the caller sends along; checksum over all of it.
+
+import { wholeNumber } from '../check.ts';
+import { ValueError } from '../errors.ts';
+import { Mask } from '../pruning/mask.ts';
+import type { Progress } from '../pruning/round.ts';
+import { booleans, floats, type Naming, packGroups, unpackGroups } from './groups.ts';
+import { checkHistory, parseHistory } from './history.ts';
+import { parseJson } from './json.ts';
+import { checkOptimizer, type OptimizerMemory } from './optimizer-memory.ts';
+import { asFormat } from './safetensors-decode.ts';
+import { type Content, type FileRecord, field, seal, unseal } from './sealed.ts';
+
+/** A progress file, read. */
+export interface ProgressFile {
+  /** Where the search stands. */
+  readonly progress: Progress;
+  /** The caller's text to text. */
+  readonly record: FileRecord;
+}
+
+const FORMAT = 'winning-ticket-progress';
+const GROUPS = ['mask', 'initial', 'weights', 'others', 'optimizer'] as const;
+const naming: Naming<(typeof GROUPS)[number]> = (group, name) => `${group}/${name}`;
+
+/**
+ * Where a search stands as the bytes of a safetensors file. Throws a ValueError for progress that is inconsistent or whose
+ * optimizer memory is not `{ steps, slots }`, a NonFiniteError for a NaN or an infinity.
+ */
+export async function encodeProgress(progress: Progress, record: FileRecord = {}): Promise<Uint8Array> {
+  checkProgress(progress);
+  const { round, mask, initial, rewindPoint, sparsityHistory } = progress;
+  const { weights, others } = rewindPoint;
+  const memory = checkOptimizer(rewindPoint.optimizer);
+  const optimizer = new Map(Object.entries(memory?.slots ?? {}));
+  const { tensors, order } = packGroups({ mask: mask.layers, initial, weights, others, optimizer }, naming);
+  const fields = {
+    round: JSON.stringify(round),
+    sparsityHistory: JSON.stringify(sparsityHistory),
+    order,
+    optimizer: JSON.stringify(memory ? { steps: memory.steps } : null),
+  };
+  return seal(FORMAT, { tensors, fields, record });
+}
+
+/**
+ * Where a search stands, from such a file, bit for bit as it was encoded. Throws a FormatError that begins with `name`, the
+ * file's, for anything that `encodeProgress` could not have made.
+ */
+export async function decodeProgress(bytes: Uint8Array, name: string): Promise<ProgressFile> {
+  const content = await unseal(FORMAT, bytes, name);
+  return asFormat(name, 'must hold the progress of a search', () => readProgressFile(content));
+}
+
+function readProgressFile({ tensors, fields, record }: Content): ProgressFile {
+  const groups = unpackGroups({ tensors, order: field(fields, 'order') }, GROUPS, naming);
+  const slots = Object.fromEntries(floats(groups.optimizer));
+  const progress: Progress = {
+    round: parseJson('round', field(fields, 'round')) as number,
+    mask: new Mask(booleans(groups.mask)),
+    initial: floats(groups.initial),
+    rewindPoint: {
+      weights: floats(groups.weights),
+      others: floats(groups.others),
+      optimizer: readOptimizer(field(fields, 'optimizer'), slots),
+    },
+    sparsityHistory: parseHistory(field(fields, 'sparsityHistory')),
+  };
+  checkProgress(progress);
+  return { progress, record };
+}
+
+function readOptimizer(text: string, slots: OptimizerMemory['slots']): OptimizerMemory | undefined {
+  const stated = parseJson('optimizer', text);
+  if (stated !== null) return checkOptimizer({ ...(stated as object), slots });
+  if (Object.keys(slots).length === 0) return undefined;
+  throw new ValueError('optimizer', 'must say its steps as it has memory', text);
+}
+
+function checkProgress({ round, mask, initial, rewindPoint, sparsityHistory }: Progress): void {
+  wholeNumber('round', round, 0);
+  if (sparsityHistory.length !== round)
+    throw new ValueError(
+      'sparsityHistory',
+      `must have an entry for each of ${round} rounds`,
+      sparsityHistory,
+    );
+  checkHistory(sparsityHistory, mask);
+  mask.checkFits(initial);
+  mask.checkFits(rewindPoint.weights);
+}

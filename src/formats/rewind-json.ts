@@ -1,0 +1,22 @@
+import { ValueError } from '../errors.ts';
+import { RewindStrategy, type TrainingPoint } from '../pruning/rewind.ts';
+import { isObject, parseJson } from './json.ts';
+
+/** A rewinding strategy as JSON, such as `{"kind":"early","iteration":500}`. Throws a ValueError for what is none. */
+export function rewindToJson(strategy: RewindStrategy): string {
+  return JSON.stringify(checkStrategy(strategy));
+}
+
+/** The rewinding strategy that a JSON text says. */
+export const rewindFromJson = (text: string): RewindStrategy => checkStrategy(parseJson('rewind', text));
+
+function checkStrategy(value: unknown): RewindStrategy {
+  if (!isObject(value)) throw new ValueError('rewind', 'must be a rewinding strategy', value);
+  const { kind, ...rest } = value;
+  const keys = Object.keys(rest).join();
+  if (kind === 'init' && keys === '') return RewindStrategy.init();
+  if (kind === 'none' && (keys === '' || keys === 'fineTuneIterations')) return RewindStrategy.none(rest);
+  if ((kind === 'early' || kind === 'late') && (keys === 'iteration' || keys === 'fraction'))
+    return RewindStrategy[kind](rest as TrainingPoint);
+  throw new ValueError('rewind', 'must be a rewinding strategy', JSON.stringify(value));
+}

@@ -1,0 +1,118 @@
+import { FormatError, ValueError } from '../errors.ts';
+import { isObject, isText, parseJson } from './json.ts';
+import {
+  byteLength,
+  checkBooleans,
+  checkMetadata,
+  type Dtype,
+  isDtype,
+  isWhole,
+  METADATA,
+  MOST_HEADER_BYTES,
+  type SafeTensor,
+} from './safetensors.ts';
+
+/** What a safetensors file holds. */
+export interface SafetensorsFile {
+  /** The tensors in the order of their data. */
+  readonly tensors: Map<string, SafeTensor>;
+  /** The text that goes with them; empty where there is none. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+interface Entry {
+  readonly name: string;
+  readonly dtype: Dtype;
+  readonly shape: readonly number[];
+  readonly begin: number;
+  readonly end: number;
+}
+
+/**
+ * The content of a safetensors file, copied out of `bytes` and aligned. Throws a FormatError that begins with `name`, the
+ * file's, unless the bytes are exactly one safetensors file with no other types than F32, U8 and BOOL. Numbers may be
+ * NaN or infinite, as the format allows.
+ */
+export function decodeSafetensors(bytes: Uint8Array, name: string): SafetensorsFile {
+  return asFormat(name, 'must be a safetensors file', () => {
+    const header = readHeader(bytes);
+    const data = bytes.subarray(8 + header.length);
+    const { [METADATA]: metadata = {}, ...described } = header.json;
+    const entries = Object.entries(described).map(readEntry);
+    entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
+    checkCover(entries, data.length);
+    const tensors = new Map(entries.map((entry) => [entry.name, readTensor(entry, data)]));
+    checkMetadata(metadata);
+    return { tensors, metadata };
+  });
+}
+
+/** What `read` returns; a ValueError it throws becomes a FormatError that names the file. */
+export function asFormat<Value>(name: string, rule: string, read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ValueError && !(error instanceof FormatError))
+      throw new FormatError(name, rule, error.message);
+    throw error;
+  }
+}
+
+function readHeader(bytes: Uint8Array): { length: number; json: Readonly<Record<string, unknown>> } {
+  if (bytes.length < 8) throw new ValueError('file', 'must have at least 8 bytes', bytes.length);
+  const length = Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true));
+  const most = Math.min(MOST_HEADER_BYTES, bytes.length - 8);
+  if (length > most) throw new ValueError('header length', `must be at most ${most}`, length);
+  const text = decodeText(bytes.subarray(8, 8 + length));
+  if (!text.startsWith('{') || !/\} *$/.test(text))
+    throw new ValueError('header', 'must begin with { and end with } and spaces', text.slice(0, 40));
+  return { length, json: parseJson('header', text) as Record<string, unknown> };
+}
+
+function decodeText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(new Uint8Array(bytes));
+  } catch {
+    throw new ValueError('header', 'must be UTF-8', 'other bytes');
+  }
+}
+
+function readEntry([name, described]: [string, unknown]): Entry {
+  const what = `tensor ${JSON.stringify(name)}`;
+  if (!isText(name)) throw new ValueError(what, 'must have a name of whole characters', name);
+  if (!isObject(described)) throw new ValueError(what, 'must be { dtype, shape, data_offsets }', described);
+  const { dtype, shape, data_offsets: offsets } = described;
+  if (!isDtype(dtype)) throw new ValueError(what, 'must have the dtype F32, U8 or BOOL', dtype);
+  if (!isWhole(offsets) || offsets.length !== 2)
+    throw new ValueError(what, 'must have two data_offsets, whole numbers ≥ 0', offsets);
+  const [begin, end] = offsets;
+  const size = byteLength(what, dtype, shape);
+  if (end - begin !== size) throw new ValueError(what, `must have ${size} bytes by its shape`, offsets);
+  return { name, dtype, shape: shape as readonly number[], begin, end };
+}
+
+function checkCover(entries: readonly Entry[], dataBytes: number): void {
+  let covered = 0;
+  for (const { name, begin, end } of entries) {
+    if (begin !== covered)
+      throw new ValueError(`tensor ${JSON.stringify(name)}`, `must begin at byte ${covered}`, begin);
+    covered = end;
+  }
+  if (covered !== dataBytes)
+    throw new ValueError('tensors', `must cover ${dataBytes} bytes of data`, covered);
+}
+
+function readTensor({ name, dtype, shape, begin, end }: Entry, data: Uint8Array): SafeTensor {
+  const bytes = new Uint8Array(data.subarray(begin, end));
+  if (dtype === 'F32') return { dtype, shape, data: readFloats(bytes) };
+  if (dtype === 'BOOL') checkBooleans(`tensor ${JSON.stringify(name)}`, bytes);
+  return { dtype, shape, data: bytes };
+}
+
+// Through integers, because a NaN read as a number need not keep its bits.
+function readFloats(bytes: Uint8Array<ArrayBuffer>): Float32Array {
+  const view = new DataView(bytes.buffer);
+  const bits = new Uint32Array(bytes.length / 4);
+  for (let i = 0; i < bits.length; i++) bits[i] = view.getUint32(4 * i, true);
+  return new Float32Array(bits.buffer);
+}

@@ -1,0 +1,119 @@
+// The safetensors format, https://github.com/huggingface/safetensors#format: 8 bytes with the header's length N as a
+// little-endian unsigned integer, N bytes of JSON that begin with `{` and may end in spaces, then the numbers, row-major
+// and little-endian. The header maps each name to { dtype, shape, data_offsets: [begin, end] }, offsets counted from the
+// header's end; the tensors cover all of the rest without gap or overlap.
+
+import { ShapeError, ValueError } from '../errors.ts';
+import { isObject, isText } from './json.ts';
+
+/** One array of a safetensors file, row-major: binary32 numbers, bytes, or bytes that are 0 or 1. */
+export type SafeTensor =
+  | { readonly dtype: 'F32'; readonly shape: readonly number[]; readonly data: Float32Array }
+  | { readonly dtype: 'BOOL' | 'U8'; readonly shape: readonly number[]; readonly data: Uint8Array };
+
+/** The types of number that are read and written here. */
+export type Dtype = SafeTensor['dtype'];
+
+const BYTES: Readonly<Record<Dtype, number>> = { F32: 4, U8: 1, BOOL: 1 };
+
+/** The key of the header that no tensor may have: it holds a map of text to text. */
+export const METADATA = '__metadata__';
+
+/** The longest header, in bytes, that the format's own library reads. */
+export const MOST_HEADER_BYTES = 100_000_000;
+
+/**
+ * The bytes of a safetensors file, NaN payloads kept. The data begin at a multiple of 8 bytes, binary32 tensors first and
+ * otherwise in the map's order, so that every number is aligned. Throws a ShapeError for a shape that is not its data's,
+ * a ValueError for data of another type, a BOOL that is not 0 or 1, metadata or names that are no text, a tensor called
+ * `__metadata__`, a header above 100 MB.
+ */
+export function encodeSafetensors(
+  tensors: ReadonlyMap<string, SafeTensor>,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array<ArrayBuffer> {
+  for (const [name, tensor] of tensors) checkTensor(name, tensor);
+  checkMetadata(metadata);
+  const placed = [...tensors].sort(([, a], [, b]) => BYTES[b.dtype] - BYTES[a.dtype]);
+  const header = encodeHeader(placed, metadata);
+  const dataBytes = placed.reduce((sum, [, tensor]) => sum + tensor.data.byteLength, 0);
+  const bytes = new Uint8Array(8 + header.length + dataBytes);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);
+  bytes.set(header, 8);
+  let begin = 8 + header.length;
+  for (const [, { data }] of placed) {
+    if (data instanceof Uint8Array) bytes.set(data, begin);
+    else writeFloats(data, new DataView(bytes.buffer, begin));
+    begin += data.byteLength;
+  }
+  return bytes;
+}
+
+function encodeHeader(
+  placed: readonly (readonly [string, SafeTensor])[],
+  metadata: Readonly<Record<string, string>>,
+): Uint8Array {
+  let end = 0;
+  const entries = placed.map(([name, { dtype, shape, data }]) => {
+    const begin = end;
+    end += data.byteLength;
+    return [name, { dtype, shape, data_offsets: [begin, end] }] as const;
+  });
+  const about = Object.keys(metadata).length > 0 ? [[METADATA, metadata] as const] : [];
+  const text = new TextEncoder().encode(JSON.stringify(Object.fromEntries([...about, ...entries])));
+  const header = new Uint8Array(Math.ceil(text.length / 8) * 8).fill(0x20);
+  if (header.length > MOST_HEADER_BYTES)
+    throw new ValueError('header', `must be at most ${MOST_HEADER_BYTES} bytes`, header.length);
+  header.set(text);
+  return header;
+}
+
+// Through integers, because a NaN read as a number need not keep its bits.
+function writeFloats(data: Float32Array, to: DataView): void {
+  const bits = new Uint32Array(data.buffer, data.byteOffset, data.length);
+  for (let i = 0; i < bits.length; i++) to.setUint32(4 * i, bits[i], true);
+}
+
+function checkTensor(name: string, { dtype, shape, data }: SafeTensor): void {
+  const what = `tensor ${JSON.stringify(name)}`;
+  if (!isText(name) || name === METADATA)
+    throw new ValueError('tensor', `must have a name of whole characters other than ${METADATA}`, name);
+  if (!isDtype(dtype)) throw new ValueError(what, 'must be F32, U8 or BOOL', dtype);
+  const type = dtype === 'F32' ? Float32Array : Uint8Array;
+  if (!(data instanceof type)) throw new ValueError(what, `must hold a ${type.name} as it is ${dtype}`, data);
+  if (byteLength(what, dtype, shape) !== data.byteLength)
+    throw new ShapeError(what, `must have ${data.length} numbers`, shape);
+  if (dtype === 'BOOL') checkBooleans(what, data);
+}
+
+/** The bytes that a shape takes. Throws a ShapeError for sizes that are no whole numbers ≥ 0, or too many bytes to count. */
+export function byteLength(what: string, dtype: Dtype, shape: unknown): number {
+  if (!isWhole(shape)) throw new ShapeError(what, 'must have a shape of whole numbers ≥ 0', shape);
+  return shape.reduce((product, size) => {
+    if (Number.isSafeInteger(product * size)) return product * size;
+    throw new ShapeError(what, `must have at most ${Number.MAX_SAFE_INTEGER} bytes`, shape);
+  }, BYTES[dtype]);
+}
+
+/** Whether a value names a type of number that is read and written here. */
+export const isDtype = (value: unknown): value is Dtype =>
+  typeof value === 'string' && Object.hasOwn(BYTES, value);
+
+/** Whether a value is a list of whole numbers ≥ 0. */
+export const isWhole = (value: unknown): value is readonly number[] =>
+  Array.isArray(value) && value.every((item) => Number.isSafeInteger(item) && item >= 0);
+
+/** Refuses a byte that is neither 0 nor 1, naming its index. */
+export function checkBooleans(what: string, data: Uint8Array): void {
+  const wrong = data.findIndex((byte) => byte > 1);
+  if (wrong >= 0) throw new ValueError(`${what}[${wrong}]`, 'must be 0 or 1', data[wrong]);
+}
+
+/** Refuses metadata that do not map text to text. */
+export function checkMetadata(metadata: unknown): asserts metadata is Readonly<Record<string, string>> {
+  if (!isObject(metadata)) throw new ValueError('metadata', 'must map text to text', metadata);
+  for (const [key, value] of Object.entries(metadata)) {
+    if (!isText(key) || !isText(value))
+      throw new ValueError(`metadata ${JSON.stringify(key)}`, 'must be text of whole characters', value);
+  }
+}

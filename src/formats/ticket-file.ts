@@ -1,0 +1,112 @@
+// A winning ticket as a safetensors file that other tools open: NAME holds the rewound weights of a prunable layer and
+// NAME_mask its mask; the other weights (biases) are under their own names.
+//
+// Metadata: format, version; rewind, sparsityHistory and order (the names of mask, weights and others, each in its order)
+// as JSON; digest, the ticket's own; record.KEY for what the caller sends along; checksum over all of it.
+
+import { FormatError, ShapeError, ValueError } from '../errors.ts';
+import { Mask, type Weights } from '../pruning/mask.ts';
+import { WinningTicket } from '../pruning/ticket.ts';
+import { booleans, floats, type Naming, packGroups, unpackGroups } from './groups.ts';
+import { checkHistory, parseHistory } from './history.ts';
+import { rewindFromJson, rewindToJson } from './rewind-json.ts';
+import type { SafeTensor } from './safetensors.ts';
+import { asFormat } from './safetensors-decode.ts';
+import { type Content, type FileRecord, field, seal, unseal } from './sealed.ts';
+
+/** What goes into a ticket's file beside the ticket. */
+export interface TicketFileOptions {
+  /** Shapes of weights and others by name, such as [300, 784]; [length] where none is said. */
+  readonly shapes?: ReadonlyMap<string, readonly number[]>;
+  /** Text to text about the run, such as its seed. */
+  readonly record?: FileRecord;
+}
+
+/** A ticket's file, read. */
+export interface TicketFile {
+  /** The ticket. */
+  readonly ticket: WinningTicket;
+  /** The shapes of weights and others, by name. */
+  readonly shapes: ReadonlyMap<string, readonly number[]>;
+  /** The caller's text to text. */
+  readonly record: FileRecord;
+}
+
+const FORMAT = 'winning-ticket';
+const GROUPS = ['weights', 'mask', 'others'] as const;
+const naming: Naming<(typeof GROUPS)[number]> = (group, name) => (group === 'mask' ? `${name}_mask` : name);
+
+/**
+ * A ticket as the bytes of a safetensors file, the same bytes for the same ticket. Throws a ValueError for names that
+ * would collide (layers called `a` and `a_mask`), a pruned weight that is not +0, a history that cannot be the mask's, or a
+ * shape of an unknown name; a ShapeError for a shape that does not fit; a NonFiniteError for a NaN or an infinity.
+ */
+export async function encodeTicket(
+  ticket: WinningTicket,
+  options: TicketFileOptions = {},
+): Promise<Uint8Array> {
+  const { shapes, record = {} } = options;
+  const { mask, weights, others, rewind, sparsityHistory } = ticket;
+  checkPruned(mask, weights);
+  checkHistory(sparsityHistory, mask);
+  const unknown = [...(shapes?.keys() ?? [])].find((name) => !weights.has(name) && !others.has(name));
+  if (unknown !== undefined) throw new ValueError('shapes', "must be of the ticket's arrays", unknown);
+  const { tensors, order } = packGroups({ weights, mask: mask.layers, others }, naming, shapes);
+  const fields = {
+    rewind: rewindToJson(rewind),
+    sparsityHistory: JSON.stringify(sparsityHistory),
+    order,
+    digest: await ticket.digest(),
+  };
+  return seal(FORMAT, { tensors, fields, record });
+}
+
+/** The ticket in the bytes of such a file. Errors: `decodeTicketFile`'s. */
+export async function decodeTicket(bytes: Uint8Array, name: string): Promise<WinningTicket> {
+  return (await decodeTicketFile(bytes, name)).ticket;
+}
+
+/**
+ * The ticket in the bytes of such a file, and what was sent along, bit for bit as it was encoded. Throws a FormatError that
+ * begins with `name`, the file's, for anything that `encodeTicket` could not have made.
+ */
+export async function decodeTicketFile(bytes: Uint8Array, name: string): Promise<TicketFile> {
+  const content = await unseal(FORMAT, bytes, name);
+  const file = asFormat(name, 'must hold a winning ticket', () => readTicketFile(content));
+  const stated = content.fields.digest;
+  const digest = await file.ticket.digest();
+  if (stated !== digest)
+    throw new FormatError(name, `must state the digest of its ticket, ${digest}`, stated);
+  return file;
+}
+
+function readTicketFile({ tensors, fields, record }: Content): TicketFile {
+  const groups = unpackGroups({ tensors, order: field(fields, 'order') }, GROUPS, naming);
+  const mask = new Mask(booleans(groups.mask));
+  const weights = floats(groups.weights);
+  mask.checkFits(weights);
+  checkShapes(groups.mask, groups.weights);
+  checkPruned(mask, weights);
+  const rewind = rewindFromJson(field(fields, 'rewind'));
+  const sparsityHistory = parseHistory(field(fields, 'sparsityHistory'));
+  checkHistory(sparsityHistory, mask);
+  const ticket = new WinningTicket({ mask, weights, others: floats(groups.others), rewind, sparsityHistory });
+  const shapes = [...groups.weights, ...groups.others].map(([key, { shape }]) => [key, shape] as const);
+  return { ticket, shapes: new Map(shapes), record };
+}
+
+function checkShapes(masks: ReadonlyMap<string, SafeTensor>, weights: ReadonlyMap<string, SafeTensor>): void {
+  for (const [name, { shape }] of masks) {
+    const expected = weights.get(name)?.shape;
+    if (expected?.join() !== shape.join())
+      throw new ShapeError(`mask "${name}"`, `must have the weights' shape [${expected}]`, shape);
+  }
+}
+
+function checkPruned(mask: Mask, weights: Weights): void {
+  for (const [name, bits] of mask.layers) {
+    const values = weights.get(name) as Float32Array;
+    const wrong = bits.findIndex((bit, i) => bit === 0 && !Object.is(values[i], 0));
+    if (wrong >= 0) throw new ValueError(`${name}[${wrong}]`, 'must be +0 as it is pruned', values[wrong]);
+  }
+}

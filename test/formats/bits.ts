@@ -1,0 +1,36 @@
+// Values as plain data that compare bit for bit: −0 is not +0, and a NaN is its payload.
+
+import type { Progress, WinningTicket } from '../../src/pruning/index.ts';
+
+type Arrays = ReadonlyMap<string, Float32Array | Uint8Array>;
+
+/** The bits of one array. */
+export const bitsOf = (values: Float32Array | Uint8Array): number[] =>
+  Array.from(values instanceof Uint8Array ? values : new Uint32Array(values.slice().buffer));
+
+/** Names and bits, in their order. */
+const plain = (arrays: Arrays): [string, number[]][] =>
+  [...arrays].map(([name, values]) => [name, bitsOf(values)]);
+
+/** All of a ticket. */
+export const plainTicket = ({ mask, weights, others, rewind, sparsityHistory }: WinningTicket) => ({
+  mask: plain(mask.layers),
+  weights: plain(weights),
+  others: plain(others),
+  rewind,
+  sparsityHistory,
+});
+
+/** All of a search's progress. */
+export function plainProgress({ round, mask, initial, rewindPoint, sparsityHistory }: Progress) {
+  const memory = rewindPoint.optimizer as { steps: number; slots: Record<string, Float32Array> } | undefined;
+  return {
+    round,
+    mask: plain(mask.layers),
+    initial: plain(initial),
+    weights: plain(rewindPoint.weights),
+    others: plain(rewindPoint.others),
+    optimizer: memory && { steps: memory.steps, slots: plain(new Map(Object.entries(memory.slots))) },
+    sparsityHistory,
+  };
+}
