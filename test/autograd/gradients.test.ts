@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { backward, gradients, mul, sum, variable } from '../../src/autograd/index.ts';
+import { add, backward, gradients, mul, sum, variable } from '../../src/autograd/index.ts';
 import { tensor } from '../../src/tensor/index.ts';
 import { expectBits, ordinary, u } from '../kernels/support.ts';
 import { type Array64, alone, array64, moved, slope, total } from './float64.ts';
@@ -50,35 +50,38 @@ describe.each(Object.entries(cases))('%s', (_, { drawn, magnitude, depth }) => {
     );
   });
 
-  // The same for H·v, the slope of the slope along v: every pair of inputs may meet, and both rules round.
-  test('its gradient has a gradient: the second derivative is the difference quotient’s', () => {
+  // L = Σ g·f(x). The slope of L along v, written as Σ v·∂L/∂x, is differentiated once more: by x it gives H·v, the slope of
+  // that slope (every pair of inputs may meet, both rules round), and by g the slope of f itself along v.
+  test('its gradient has a gradient, by its inputs and by the upstream gradient', () => {
     fc.assert(
       fc.property(drawn, pools, pools, ({ inputs, apply, formula }, pool, along) => {
-        const variables = inputs.map((a) => variable(a));
         const x = inputs.map(array64);
         const y = formula(...x);
         const g = spread(pool, y.data.length);
         const v = x.map((a) => spread(along, a.data.length));
-        const first = gradients(apply(...variables), variables, tensor(g, y.shape));
-        const second = variables.map((a) => new Float32Array(a.value.size));
-        first.forEach((gradient, which) => {
-          const s = sum(mul(gradient, tensor(v[which], gradient.shape)));
-          gradients(s, variables).forEach((part, k) => {
-            part.value.values().forEach((value, i) => {
-              second[k][i] += value;
-            });
-          });
-        });
+        const variables = inputs.map((a) => variable(a));
+        const upstream = variable(tensor(g, y.shape));
+        const first = gradients(sum(mul(apply(...variables), upstream)), variables);
+        const alongV = first
+          .map((part, which) => sum(mul(part, tensor(v[which], part.shape))))
+          .reduce((left, right) => add(left, right));
+        const [byUpstream, ...byInputs] = gradients(alongV, [upstream, ...variables]);
+
         const h = 2 ** -8;
-        const alongV = (at: Array64[]) => slope((t) => weighted(formula, g)(moved(at, v, t)), h);
-        const size = total(g.map(Math.abs)) * total(v.flat().map(Math.abs));
-        const bound = ((4 * depth + g.length + v.flat().length) * u + 2 ** -22) * magnitude * size + 2 ** -30;
+        const exactAlongV = (at: Array64[]) => slope((t) => weighted(formula, g)(moved(at, v, t)), h);
+        const rounding = ((4 * depth + g.length + v.flat().length) * u + 2 ** -22) * magnitude;
+        const speed = total(v.flat().map(Math.abs));
+        const bound = rounding * total(g.map(Math.abs)) * speed + 2 ** -30;
         for (const { which, i, directions } of alone(x)) {
-          const exact = slope((t) => alongV(moved(x, directions, t)), h);
-          expect(Math.abs(second[which][i] - exact)).toBeLessThanOrEqual(bound);
+          const exact = slope((t) => exactAlongV(moved(x, directions, t)), h);
+          expect(Math.abs(byInputs[which].value.values()[i] - exact)).toBeLessThanOrEqual(bound);
         }
+        byUpstream.value.values().forEach((value, o) => {
+          const exact = slope((t) => formula(...moved(x, v, t)).data[o], h);
+          expect(Math.abs(value - exact)).toBeLessThanOrEqual(rounding * speed + 2 ** -30);
+        });
       }),
-      { numRuns: 15 },
+      { numRuns: 20 },
     );
   });
 

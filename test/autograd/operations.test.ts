@@ -118,10 +118,20 @@ describe('noGrad', () => {
     expect(gradient(a)).toBe(6);
   });
 
-  test('backward itself records nothing', () => {
+  test('backward records nothing, gradients does', () => {
     const a = variable(3);
-    backward(mul(a, a));
-    expect(a.grad).toEqual(tensor(6));
+    const recorded: boolean[] = [];
+    const watched = autograd.record(tensor(3), {
+      name: 'watched',
+      inputs: [a],
+      gradient: (g) => {
+        recorded.push(mul(g, a).requiresGrad);
+        return [g];
+      },
+    });
+    backward(watched);
+    gradients(watched, [a]);
+    expect(recorded).toEqual([false, true]);
   });
 });
 
