@@ -1,20 +1,8 @@
 import { Command, Option } from 'commander';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
 import { runFind } from './find.ts';
-import { DEFAULTS, type FindConfig } from './find-config.ts';
+import { DEFAULTS, type FindConfig, type FindOutput } from './find-config.ts';
 import * as parse from './parse.ts';
-
-/** What decides where a run's files and words go, and nothing of its result. */
-export interface FindOutput {
-  /** The folder to write, which must not exist or be empty; the next free runs/find-N without it. */
-  readonly out?: string;
-  /** Go on with the unfinished run in this folder, with its own options. */
-  readonly resume?: string;
-  /** Print one JSON object on stdout, and nothing else there. */
-  readonly json?: boolean;
-  /** Show no progress. */
-  readonly quiet?: boolean;
-}
 
 /** `winning-ticket find`. */
 export function findCommand(): Command {

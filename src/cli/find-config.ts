@@ -35,6 +35,18 @@ export type FindConfig = {
   readonly tolerance: number;
 };
 
+/** What decides where a run's files and words go, and nothing of its result. */
+export interface FindOutput {
+  /** The folder to write, which must not exist or be empty; the next free runs/find-N without it. */
+  readonly out?: string;
+  /** Go on with the unfinished run in this folder, with its own options. */
+  readonly resume?: string;
+  /** Print one JSON object on stdout, and nothing else there. */
+  readonly json?: boolean;
+  /** Show no progress. */
+  readonly quiet?: boolean;
+}
+
 /** `npm start`: LeNet-300-100 on MNIST to 90 % sparsity, with the paper's optimizer, in a few minutes. */
 export const DEFAULTS: FindConfig = {
   data: 'mnist',

@@ -1,7 +1,6 @@
 import { TicketError } from '../errors.ts';
 import { planExperiment, runExperiment } from '../lottery/index.ts';
-import type { FindOutput } from './find-command.ts';
-import type { FindConfig } from './find-config.ts';
+import type { FindConfig, FindOutput } from './find-config.ts';
 import { withInterrupt } from './interrupt.ts';
 import { ProgressView } from './progress-view.ts';
 import { Run } from './run.ts';

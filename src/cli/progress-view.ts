@@ -1,6 +1,6 @@
 // Progress on stderr: a live line in a terminal, one plain line a finished training anywhere else.
 
-import { Format, SingleBar } from 'cli-progress';
+import cliProgress from 'cli-progress';
 import type { PlannedTraining } from '../lottery/index.ts';
 import type { TrainingSummary } from '../report/index.ts';
 import type { CurvePoint, Update } from '../training/index.ts';
@@ -13,7 +13,7 @@ export class ProgressView {
   readonly #stream: NodeJS.WriteStream;
   readonly #quiet: boolean;
   #planned: readonly PlannedTraining[] = [];
-  #bar: SingleBar | null = null;
+  #bar: cliProgress.SingleBar | null = null;
   #started = 0;
 
   constructor(stream: NodeJS.WriteStream, quiet: boolean) {
@@ -72,8 +72,8 @@ export class ProgressView {
     this.#bar = null;
   }
 
-  #liveLine({ name, density, updates }: PlannedTraining): SingleBar {
-    const bar = new SingleBar({
+  #liveLine({ name, density, updates }: PlannedTraining): cliProgress.SingleBar {
+    const bar = new cliProgress.SingleBar({
       format: `${name.padEnd(9)} ${percent(density).padStart(7)} left  {bar} {value}/{total}  loss {loss}  validation {validation}  {speed} it/s  {left} to go`,
       stream: this.#stream,
       barsize: 16,
@@ -84,7 +84,9 @@ export class ProgressView {
       gracefulExit: false,
       linewrap: false,
       formatValue: (value, options, type) =>
-        type === 'value' || type === 'total' ? whole(value) : Format.ValueFormat(value, options, type),
+        type === 'value' || type === 'total'
+          ? whole(value)
+          : cliProgress.Format.ValueFormat(value, options, type),
     });
     bar.start(updates, 0, UNKNOWN);
     return bar;
