@@ -49,3 +49,6 @@ export const rooms: readonly Room[] = [
 
 /** Public entries that must load where there is no Node: nothing they reach may be a `node:` module. */
 export const browserSafe: readonly string[] = ['index.ts', 'pruning/index.ts'];
+
+/** What makes the package and is no part of it: the build's own programs, and the kernels' AssemblyScript. */
+export const buildTime: readonly string[] = ['tsdown.config.ts', 'kernels/build.ts', 'kernels/simd/'];
