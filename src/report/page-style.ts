@@ -1,0 +1,31 @@
+/** The page's style sheet. Pictures are drawn for paper, so they stay on white when the page is dark. */
+export const STYLE = `
+:root { color-scheme: light dark; --ink: #222; --quiet: #595959; --paper: #fff; --line: #d9d9d9; --yes: #00664a; --no: #a33c00; --tint: #f4f6f8; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e8e8e8; --quiet: #aaa; --paper: #17191c; --line: #3b3f45; --yes: #4cc9a0; --no: #ff9d66; --tint: #22262b; }
+}
+* { box-sizing: border-box; }
+body { margin: 0 auto; padding: 2.5rem 1.25rem 4rem; max-width: 54rem; background: var(--paper); color: var(--ink); font: 1rem/1.55 system-ui, sans-serif; }
+h1 { margin: 0; font-size: 2rem; line-height: 1.2; }
+h2 { margin: 2.75rem 0 .75rem; font-size: 1.25rem; }
+p { margin: .75rem 0; max-width: 44rem; }
+.lead { font-size: 1.125rem; }
+.quiet, caption, figcaption { color: var(--quiet); }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; font-size: .9375rem; font-variant-numeric: tabular-nums; }
+caption { padding-bottom: .5rem; text-align: left; }
+th, td { padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); text-align: right; vertical-align: baseline; }
+th { font-weight: 600; }
+tbody th { font-weight: 400; }
+thead th { border-bottom: 2px solid var(--line); vertical-align: bottom; }
+th:first-child, .words td, .words th { text-align: left; }
+.words td { overflow-wrap: anywhere; }
+.yes { color: var(--yes); font-weight: 600; }
+.no { color: var(--no); font-weight: 600; }
+figure { margin: 1.5rem 0; padding: .75rem; overflow-x: auto; background: #fff; border: 1px solid var(--line); border-radius: .5rem; }
+figure svg { display: block; width: 100%; min-width: 36rem; height: auto; }
+pre { padding: .75rem 1rem; border-radius: .5rem; background: var(--tint); white-space: pre-wrap; overflow-wrap: anywhere; }
+code, pre { font-family: ui-monospace, monospace; font-size: .875rem; overflow-wrap: anywhere; }
+.caveat { padding: .75rem 1rem; border-left: .25rem solid var(--no); background: var(--tint); }
+@media print { figure { break-inside: avoid; } }
+`;

@@ -1,0 +1,101 @@
+import { fixed, percent, whole } from './format.ts';
+import { html, type Markup, raw } from './markup.ts';
+import type { RunRecord, TrainingSummary, Verdict } from './record.ts';
+import { optionText } from './repeat-command.ts';
+import { controlSeries, density } from './series.ts';
+
+/** The three metrics of a winning ticket: the ticket's figure, the bar, and whether it holds. */
+export function metricsTable({ reachesTarget, matchesDense, trainsAsFast }: Verdict): Markup {
+  const rows = [
+    ['Reaches the target: test accuracy at early stop', 'at least', reachesTarget, percent],
+    ['Matches the dense network: test accuracy at early stop', 'at least', matchesDense, percent],
+    ['Trains as fast: iteration of early stop', 'at most', trainsAsFast, whole],
+  ] as const;
+  return table(
+    'The three metrics',
+    ['Metric', 'Ticket', 'Bar', 'Holds'],
+    rows.map(([name, side, { ticket, bar, holds }, show]) => [
+      name,
+      show(ticket),
+      `${side} ${show(bar)}`,
+      html`<span class="${holds ? 'yes' : 'no'}">${holds ? '✓ yes' : '✗ no'}</span>`,
+    ]),
+  );
+}
+
+const FIGURES = [
+  'Weights left',
+  '% left',
+  'Test accuracy, early stop',
+  'Test accuracy, end',
+  'Early stop, iteration',
+  'Seconds',
+];
+
+/** Every level, the dense network first. */
+export function levelsTable({ dense, rounds }: RunRecord): Markup {
+  const levels = [...(dense ? [dense] : []), ...rounds];
+  return table(
+    'Levels',
+    ['Round', ...FIGURES],
+    levels.map((level) => [level.round === 0 ? 'dense' : `${level.round}`, ...figures(level)]),
+  );
+}
+
+/** What each control is. */
+const MEANING = {
+  reinit: 'the same mask, new initial weights',
+  shuffle: 'the same initial weights, the mask moved within each layer',
+} as const;
+
+/** The controls beside the ticket, or null where none has been trained. */
+export function controlsTable(record: RunRecord): Markup | null {
+  const controls = controlSeries(record);
+  const ticket = record.rounds.at(-1);
+  if (controls.length === 0) return null;
+  return table(
+    'Controls',
+    ['Network', ...FIGURES],
+    [
+      ...(ticket ? [['the ticket', ...figures(ticket)]] : []),
+      ...controls.map(({ key, label, summary }) => [`${label}: ${MEANING[key]}`, ...figures(summary)]),
+    ],
+  );
+}
+
+/** Every value of the configuration, nested ones by their path. */
+export const configTable = (config: Readonly<Record<string, unknown>>): Markup =>
+  table(
+    'Configuration',
+    ['Option', 'Value'],
+    Object.entries(config).flatMap(([name, value]) => entries(name, value)),
+  );
+
+const figures = (summary: TrainingSummary): string[] => [
+  whole(summary.remaining),
+  percent(density(summary)),
+  percent(summary.testAccuracy),
+  percent(summary.finalTestAccuracy),
+  whole(summary.earlyStopIteration),
+  fixed(summary.seconds),
+];
+
+function entries(name: string, value: unknown): string[][] {
+  const text = optionText(value);
+  if (text !== null) return [[name, text]];
+  if (typeof value !== 'object' || value === null) return [[name, String(value)]];
+  return Object.entries(value).flatMap(([key, inner]) => entries(`${name}.${key}`, inner));
+}
+
+type Cell = string | Markup;
+
+function table(name: string, head: readonly string[], rows: readonly (readonly Cell[])[]): Markup {
+  const heading = (text: string): Markup => html`<th scope="col">${text}</th>`;
+  const row = ([first, ...rest]: readonly Cell[]): Markup =>
+    html`<tr><th scope="row">${first}</th>${rest.map((cell) => html`<td>${cell}</td>`)}</tr>\n`;
+  return html`<div class="scroll" role="region" aria-label="${name}" tabindex="0">
+<table${head.length === 2 ? raw(' class="words"') : null}>
+<thead><tr>${head.map(heading)}</tr></thead>
+<tbody>
+${rows.map(row)}</tbody></table></div>`;
+}

@@ -1,0 +1,31 @@
+import * as Plot from '@observablehq/plot';
+import { percent } from './format.ts';
+import { COLOURS } from './series.ts';
+import { percentTicks } from './ticks.ts';
+
+/** A vertical axis of fractions shown as percentages, just wide enough for these values; its domain is in [0, 1]. */
+export function percentAxis(
+  label: string,
+  values: readonly number[],
+): { y: Plot.ScaleOptions; domain: readonly [number, number]; marks: Plot.Markish[] } {
+  const known = values.filter(Number.isFinite);
+  const [least, most] = known.length === 0 ? [0, 1] : [Math.min(...known), Math.max(...known)];
+  const pad = Math.max(0.0025, (most - least) * 0.08);
+  const domain = [Math.max(0, least - pad), Math.min(1, most + pad)] as const;
+  const ticks = percentTicks(...domain);
+  return {
+    y: { domain },
+    domain,
+    marks: [
+      Plot.gridY(ticks.values, { stroke: COLOURS.grid, strokeOpacity: 1 }),
+      Plot.axisY(ticks.values, {
+        tickFormat: (value: number) => percent(value, ticks.decimals),
+        tickSize: 0,
+        label,
+        labelAnchor: 'center',
+        labelArrow: 'none',
+        labelOffset: 76,
+      }),
+    ],
+  };
+}

@@ -1,0 +1,26 @@
+/** Round values for an axis, with the decimals that all of them need as percentages. */
+export interface Ticks {
+  readonly values: readonly number[];
+  readonly decimals: number;
+}
+
+/** A step of 1, 2 or 5 · 10⁻ᵏ (a fraction) that gives at most `atMost` + 1 ticks from low to high; low < high ≤ 1. */
+export function percentTicks(low: number, high: number, atMost = 6): Ticks {
+  const steps = [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1];
+  const step = steps.find((candidate) => (high - low) / candidate <= atMost) ?? 0.2;
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  const values = Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
+  return { values, decimals: step >= 0.01 ? 0 : step >= 0.001 ? 1 : 2 };
+}
+
+/** The values whose places are at least `gap` from each other, the first and the last always kept. */
+export function thin(values: readonly number[], place: (value: number) => number, gap: number): number[] {
+  const last = values[values.length - 1];
+  const far = (a: number, b: number): boolean => Math.abs(place(a) - place(b)) >= gap;
+  const kept = values.slice(0, 1);
+  for (const value of values.slice(1, -1)) {
+    if (far(value, kept[kept.length - 1]) && far(value, last)) kept.push(value);
+  }
+  return values.length > 1 ? [...kept, last] : kept;
+}

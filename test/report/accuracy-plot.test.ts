@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { accuracyPlot } from '../../src/report/index.ts';
+import { denseOnly, finished, nothing, training } from './records.ts';
+import { all, endLabels, standsAlone, texts } from './svg.ts';
+
+const dots = (svg: string) => ({
+  levels: all(standsAlone(svg), 'g[aria-label="dot"] circle').length,
+  controls: all(standsAlone(svg), 'g[aria-label="dot"] path').length,
+});
+
+test('every level and every control is a point at early stop and one at the end', () => {
+  expect(dots(accuracyPlot(finished))).toEqual({ levels: 2 * 11, controls: 2 * 2 });
+  expect(dots(accuracyPlot({ ...finished, controls: {} }))).toEqual({ levels: 2 * 11, controls: 0 });
+  expect(dots(accuracyPlot({ ...finished, rounds: finished.rounds.slice(0, 3), controls: {} })).levels).toBe(
+    8,
+  );
+  expect(dots(accuracyPlot(denseOnly))).toEqual({ levels: 2, controls: 0 });
+  expect(dots(accuracyPlot(nothing))).toEqual({ levels: 0, controls: 0 });
+});
+
+test('labels name each with its figure, and none covers another', () => {
+  const labels = endLabels(standsAlone(accuracyPlot(finished)));
+  expect(labels.map(({ text }) => text)).toEqual([
+    'dense 97.41 %',
+    'ticket, early stop 97.66 %',
+    'ticket, at the end 97.76 %',
+    'random reinitialisation 97.12 %',
+    'shuffled mask 96.95 %',
+  ]);
+  const equal = training(0.1, 0.9741);
+  const close = accuracyPlot({ ...finished, controls: { reinit: equal, shuffle: equal } });
+  for (const svg of [close, accuracyPlot(finished)]) {
+    const places = endLabels(standsAlone(svg))
+      .map(({ y }) => y)
+      .sort((a, b) => a - b);
+    places.slice(1).forEach((place, i) => {
+      expect(place - places[i]).toBeGreaterThan(17.8);
+    });
+  }
+});
+
+test('density falls from 100 % at the left, evenly on a logarithmic axis', () => {
+  const root = standsAlone(accuracyPlot(finished));
+  expect(
+    texts(root, 'g[aria-label="x-axis tick label"] text').map((text) => text.replace('\u00a0', ' ')),
+  ).toEqual([...['100 %', '79 %', '63 %', '50 %', '40 %', '32 %', '25 %', '20 %', '16 %', '13 %', '10 %']]);
+  const at = all(root, 'g[aria-label="x-axis tick"] path').map((tick) =>
+    Number(tick.getAttribute('transform')?.match(/\(([\d.]+),/)?.[1]),
+  );
+  at.slice(1).forEach((place, i) => {
+    expect(place - at[i]).toBeCloseTo((at[10] - at[0]) / 10, 6);
+  });
+});
+
+test('the accuracy at the end is dashed, the one at early stop is not', () => {
+  const lines = all(standsAlone(accuracyPlot(finished)), 'g[aria-label="line"]');
+  expect(lines.map((line) => line.getAttribute('stroke-dasharray'))).toEqual(['6,4', null]);
+});
+
+test('a figure that is not known is left out', () => {
+  const unknown = { ...finished.rounds[9], testAccuracy: Number.NaN };
+  const svg = accuracyPlot({ ...finished, rounds: [...finished.rounds.slice(0, 9), unknown] });
+  expect(dots(svg).levels).toBe(21);
+  expect(endLabels(standsAlone(svg)).map(({ text }) => text)).not.toContainEqual(
+    expect.stringContaining('early stop'),
+  );
+});
+
+test('the same record gives the same text, and it has the size a slide needs', () => {
+  expect(accuracyPlot(finished)).toBe(accuracyPlot(structuredClone(finished)));
+  const root = standsAlone(accuracyPlot(finished));
+  expect([root.getAttribute('width'), root.getAttribute('height')]).toEqual(['800', '450']);
+});
