@@ -13,6 +13,7 @@ import {
   type Trainer,
   type TrainingSpan,
   ValueError,
+  WinningTicket,
 } from '../../src/pruning/index.ts';
 import { bitsOf, type Client, clients, ITERATIONS, logistic } from './clients.ts';
 
@@ -366,5 +367,27 @@ describe('a ticket goes only into a network of its own shape', () => {
       expect(bitsOf(target.model.prunableWeights())).toEqual(bitsOf(ticket.weights));
       expect(bitsOf(target.model.otherWeights?.() ?? new Map())).toEqual(bitsOf(ticket.others));
     }
+  });
+
+  test('a ticket made by hand puts +0 wherever its mask prunes, whatever its weights say', () => {
+    const { model } = logistic();
+    const mask = new Mask(
+      new Map([
+        ['linear', new Uint8Array(12).fill(1, 0, 3)],
+        ['square', new Uint8Array(12)],
+      ]),
+    );
+    const weights = new Map(['linear', 'square'].map((name) => [name, new Float32Array(12).fill(-6)]));
+    const others = new Map([['bias', Float32Array.of(2)]]);
+    const rewind = RewindStrategy.init();
+    pruner.applyTicket(
+      model,
+      new WinningTicket({ mask, weights, others, rewind, sparsityHistory: [mask.sparsity] }),
+    );
+    expect([...model.prunableWeights()]).toEqual([
+      ['linear', Float32Array.from({ length: 12 }, (_, i) => (i < 3 ? -6 : 0))],
+      ['square', new Float32Array(12)],
+    ]);
+    expect(model.otherWeights?.()).toEqual(others);
   });
 });
