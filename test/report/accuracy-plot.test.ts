@@ -57,6 +57,21 @@ test('the accuracy at the end is dashed, the one at early stop is not', () => {
   expect(lines.map((line) => line.getAttribute('stroke-dasharray'))).toEqual(['6,4', null]);
 });
 
+test('a control’s two points are as far apart as its two accuracies, at the last level', () => {
+  const root = standsAlone(accuracyPlot(finished));
+  const points = all(root, 'g[aria-label="dot"] path').map((path) =>
+    [...(path.getAttribute('transform') ?? '').matchAll(/[\d.]+/g)].map(Number),
+  );
+  const [end, stop] = ['white', '#0072b2'].map((fill) =>
+    all(root, `g[aria-label="dot"][fill="${fill}"] circle`).map((dot) => Number(dot.getAttribute('cy'))),
+  );
+  const tenthOfAPoint = stop[0] - end[0];
+  for (const [x] of points) expect(x).toBe(points[0][0]);
+  expect(points[1][1] - points[0][1]).toBeCloseTo(tenthOfAPoint, 6);
+  expect(points[3][1] - points[2][1]).toBeCloseTo(tenthOfAPoint, 6);
+  expect(points[3][1] - points[1][1]).toBeCloseTo(1.7 * tenthOfAPoint, 6);
+});
+
 test('a figure that is not known is left out', () => {
   const unknown = { ...finished.rounds[9], testAccuracy: Number.NaN };
   const svg = accuracyPlot({ ...finished, rounds: [...finished.rounds.slice(0, 9), unknown] });

@@ -26,6 +26,18 @@ test('the ticket drawn is the last round', () => {
   expect(description?.textContent).toBe('Early stop: dense at iteration 700, ticket at iteration 301.');
 });
 
+test('early stop is marked on the curve itself', () => {
+  const root = standsAlone(curvesPlot(finished));
+  const lines = all(root, 'g[aria-label="line"] path').map((path) => path.getAttribute('d'));
+  const stops = all(root, 'g[aria-label="dot"] circle').map((dot) =>
+    ['cx', 'cy'].map((axis) => Number(Number(dot.getAttribute(axis)).toFixed(3))).join(),
+  );
+  expect(stops).toHaveLength(4);
+  stops.forEach((stop, i) => {
+    expect(lines[i]?.split(/[ML]/)).toContain(stop);
+  });
+});
+
 test('curves do not leave the frame, though they start below it', () => {
   const root = standsAlone(curvesPlot(finished));
   const numbers = all(root, 'g[aria-label="line"] path').flatMap((path) =>
