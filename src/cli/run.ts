@@ -76,7 +76,7 @@ export class Run {
 
   /** Keeps a finished training: the record first, then the ticket, last the progress that says they are there. */
   async keep(done: Level | Control, seconds: number): Promise<TrainingSummary> {
-    this.#mask = done.mask;
+    if (done.kind === 'level') this.#mask = done.mask;
     const summary = done.kind === 'level' ? this.#addLevel(done, seconds) : this.#addControl(done, seconds);
     this.#judge();
     const found = done.kind === 'level' ? done.found : null;

@@ -1,0 +1,51 @@
+// The README's promises: its TypeScript runs as it stands, and its commands are ours.
+
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const PACKAGE = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+
+/** The sources that the package's entries are built from. */
+const ENTRIES: Record<string, string> = {
+  'winning-ticket': 'src/index.ts',
+  'winning-ticket/pruning': 'src/pruning/index.ts',
+  'winning-ticket/node': 'src/node.ts',
+};
+
+const blocks = (language: string): string[] =>
+  [...README.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, 'gms'))].map(([, code]) => code);
+
+const folder = mkdtempSync(join(ROOT, 'node_modules', '.readme-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('the TypeScript of the README', () => {
+  test.each(blocks('ts').map((code, i) => [i + 1, code] as const))('block %i runs', async (i, code) => {
+    const source = code.replace(/from '(winning-ticket[^']*)'/g, (_, entry) => {
+      expect(ENTRIES).toHaveProperty([entry]);
+      return `from '${pathToFileURL(join(ROOT, ENTRIES[entry]))}'`;
+    });
+    expect(source).not.toBe(code);
+    const file = join(folder, `block-${i}.ts`);
+    writeFileSync(file, source);
+    await import(file);
+  });
+});
+
+describe('the commands of the README', () => {
+  const commands = blocks('sh').flatMap((code) => code.split('\n'));
+
+  test('it opens with the two that must always work', () => {
+    expect(commands[0]).toMatch(/^npm ci && npm start\b/);
+    expect(commands[1]).toMatch(/^npm ci && npm test\b/);
+  });
+
+  test('each npm script it names exists', () => {
+    const named = commands.flatMap((line) => [...line.matchAll(/npm (?:run (?:-s )?)?([a-z:-]+)/g)].map(([, name]) => name));
+    expect(named.length).toBeGreaterThan(3);
+    for (const name of named.filter((name) => !['ci', 'install'].includes(name))) expect(PACKAGE.scripts).toHaveProperty([name]);
+  });
+});
