@@ -4,7 +4,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeWhole } from '../formats/atomic-files.ts';
 import type { Mask } from '../pruning/index.ts';
-import { accuracyPlot, curvesPlot, inputsImage, type RunRecord, reportPage } from '../report/index.ts';
+import {
+  accuracyPlot,
+  curvesPlot,
+  inputsImage,
+  layersPlot,
+  type RunRecord,
+  reportPage,
+} from '../report/index.ts';
 import { DataError } from './exit-codes.ts';
 import type { FindConfig } from './find-config.ts';
 
@@ -16,6 +23,7 @@ export const FILES = {
   page: 'report.html',
   accuracy: 'accuracy.svg',
   curves: 'curves.svg',
+  layers: 'layers.svg',
   inputs: 'inputs.svg',
 } as const;
 
@@ -69,6 +77,7 @@ export function writePictures(
   const pictures = new Map<string, string>([
     [FILES.accuracy, accuracyPlot(record)],
     [FILES.curves, curvesPlot(record)],
+    [FILES.layers, layersPlot(record)],
   ]);
   if (mask !== null && image !== undefined) {
     const [first] = mask.layers.values();

@@ -77,8 +77,8 @@ function describe({ dead, counts, margin, border, inside }: InputCounts, outputs
     `${whole(dead)} of ${whole(counts.length)} pixels are dead: nothing reads them.`,
     ...(margin > 0
       ? [
-          `The outer ${margin === 1 ? 'pixel' : `${margin} pixels`} of each side keep ${fixed(border)} of ${whole(outputs)}`,
-          `weights a pixel, the inside ${fixed(inside)}.`,
+          `The outer ${margin === 1 ? 'pixel' : `${margin} pixels`} of each side keep`,
+          `${fixed(border)} of ${whole(outputs)} weights a pixel, the inside ${fixed(inside)}.`,
         ]
       : []),
   ];

@@ -82,7 +82,8 @@ export class SupervisedTrainer {
     let losses: number[] = [];
     const look = (iteration: number) => {
       const score = evaluate(this.#model, this.#data.validation, loss);
-      const trainingLoss = losses.length === 0 ? null : losses.reduce((sum, value) => sum + value, 0) / losses.length;
+      const trainingLoss =
+        losses.length === 0 ? null : losses.reduce((sum, value) => sum + value, 0) / losses.length;
       losses = [];
       curve.push({ iteration, trainingLoss, validationLoss: score.loss, validationAccuracy: score.accuracy });
       if (earlyStop(curve) === curve.at(-1)) best = this.#model.state();
