@@ -33,15 +33,17 @@ export function earlyStop(curve: readonly CurvePoint[]): CurvePoint {
   return curve.reduce((best, point) => (point.validationLoss < best.validationLoss ? point : best));
 }
 
-/** The loss became NaN or infinite. What was computed before is kept. */
+/** A loss became NaN or infinite. What was computed before is kept. */
 export class DivergenceError extends TicketError {
   override readonly name = 'DivergenceError';
-  /** The clock at the update whose loss was not finite. */
+  /** The clock at the update, or after it for a validation loss, where the loss was not finite. */
   readonly iteration: number;
   /** The learning curve up to there. */
   readonly curve: readonly CurvePoint[];
-  constructor(iteration: number, loss: number, curve: readonly CurvePoint[]) {
-    super(`loss: must stay finite (a smaller learning rate may help), got ${loss} at iteration ${iteration}`);
+  constructor(iteration: number, loss: number, curve: readonly CurvePoint[], what = 'loss') {
+    super(
+      `${what}: must stay finite (a smaller learning rate may help), got ${loss} at iteration ${iteration}`,
+    );
     this.iteration = iteration;
     this.curve = curve;
   }

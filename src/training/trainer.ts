@@ -74,14 +74,21 @@ export class SupervisedTrainer {
     this.#fresh = options.optimizer.state();
   }
 
-  /** Trains from one clock to another under the masks the model's parameters have. */
+  /**
+   * Trains from one clock to another under the masks the model's parameters have. Throws a ValueError for clocks that are
+   * not whole numbers 0 ≤ from ≤ to, a DivergenceError once a loss is not finite, the signal's reason once it aborts.
+   */
   async train({ from, to, signal, afterUpdate }: Span): Promise<TrainingRecord> {
+    wholeNumber('from', from, 0);
+    wholeNumber('to', to, from);
     const { optimizer, schedule, loss, onUpdate, onEvaluation } = this.#options;
     const curve: CurvePoint[] = [];
     let best: State = new Map();
     let losses: number[] = [];
     const look = (iteration: number) => {
       const score = evaluate(this.#model, this.#data.validation, loss);
+      if (!Number.isFinite(score.loss))
+        throw new DivergenceError(iteration, score.loss, curve, 'validation loss');
       const trainingLoss =
         losses.length === 0 ? null : losses.reduce((sum, value) => sum + value, 0) / losses.length;
       losses = [];
@@ -89,9 +96,11 @@ export class SupervisedTrainer {
       if (earlyStop(curve) === curve.at(-1)) best = this.#model.state();
       onEvaluation?.(curve.at(-1) as CurvePoint);
     };
+    signal?.throwIfAborted();
     look(from);
     for (let clock = from; clock < to; clock++) {
-      if (clock % BREATH === 0) await breathe(signal);
+      if (clock % BREATH === 0) await breathe();
+      signal?.throwIfAborted();
       // Past T (fine-tuning) the learning rate stays at the schedule's last value.
       if (schedule) optimizer.learningRate = schedule(Math.min(clock, this.iterations - 1));
       const value = trainStep(this.#model, optimizer, this.#batches.at(clock), loss);
@@ -137,7 +146,4 @@ export class SupervisedTrainer {
 /** Updates between two pauses that let timers, keys and signals through. */
 const BREATH = 10;
 
-async function breathe(signal: AbortSignal | undefined): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve));
-  signal?.throwIfAborted();
-}
+const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

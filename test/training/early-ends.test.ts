@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { NonFiniteError, ValueError } from '../../src/errors.ts';
+import { DivergenceError, type TrainerOptions } from '../../src/training/index.ts';
+import { bits, moons, network, OPTIMIZERS, trainerOf } from './small.ts';
+
+const rejection = async (work: Promise<unknown>): Promise<unknown> => {
+  try {
+    await work;
+  } catch (error) {
+    return error;
+  }
+  throw new Error('nothing was thrown');
+};
+
+describe('abort', () => {
+  test('in the middle of a span throws the signal’s reason, after the update under way', async () => {
+    for (const at of [1, 2, 7, 10, 19]) {
+      const controller = new AbortController();
+      const reason = new Error('enough');
+      let last = 0;
+      const error = await rejection(
+        trainerOf(network()).train({
+          from: 0,
+          to: 20,
+          signal: controller.signal,
+          afterUpdate(clock) {
+            last = clock;
+            if (clock === at) controller.abort(reason);
+          },
+        }),
+      );
+      expect(error).toBe(reason);
+      expect(last).toBe(at);
+    }
+  });
+
+  test('from a timer gets through', async () => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 5);
+    const error = await rejection(
+      trainerOf(network(), { iterations: 1e6, evaluateEvery: 1e6 }).train({
+        from: 0,
+        to: 1e6,
+        signal: controller.signal,
+      }),
+    );
+    expect((error as Error).name).toBe('AbortError');
+  });
+
+  test('before the start changes nothing', async () => {
+    const model = network();
+    const before = bits(model.state());
+    const train = trainerOf(model).train({ from: 3, to: 8, signal: AbortSignal.abort() });
+    await expect(train).rejects.toThrow('aborted');
+    expect(bits(model.state())).toEqual(before);
+  });
+});
+
+describe('divergence', () => {
+  const diverge = async (learningRate: number, options: Partial<TrainerOptions> = {}) => {
+    const model = network();
+    const optimizer = OPTIMIZERS.sgd(model);
+    optimizer.learningRate = learningRate;
+    const updates: number[] = [];
+    const error = await rejection(
+      trainerOf(model, { optimizer, onUpdate: ({ iteration }) => updates.push(iteration), ...options }).train(
+        {
+          from: 0,
+          to: 20,
+        },
+      ),
+    );
+    expect(error).toBeInstanceOf(DivergenceError);
+    return { error: error as DivergenceError, updates };
+  };
+
+  test('a learning rate of 1e30 is a DivergenceError that names the iteration and keeps the curve', async () => {
+    const { error, updates } = await diverge(1e30);
+    expect(error.iteration).toBe(updates.length);
+    expect(error.iteration).toBeLessThan(5);
+    expect(error.message).toMatch(
+      new RegExp(`^loss: must stay finite \\(.*\\), got (NaN|Infinity) at iteration ${error.iteration}$`),
+    );
+    expect(error.curve.map(({ iteration }) => iteration)).toEqual([0]);
+    expect(error.curve.every(({ validationLoss }) => Number.isFinite(validationLoss))).toBe(true);
+  });
+
+  test('a validation loss that is not finite is one too, and no point of the curve', async () => {
+    const { error } = await diverge(1e30, { evaluateEvery: 1 });
+    expect(error.iteration).toBe(1);
+    expect(error.message).toContain('validation loss: must stay finite');
+    expect(error.curve.map(({ iteration }) => iteration)).toEqual([0]);
+  });
+
+  test('so the last update cannot hide one', async () => {
+    const { error } = await diverge(1e30, { iterations: 1 });
+    expect(error.curve).toHaveLength(1);
+  });
+
+  test('an infinite weight cannot be loaded, by name and index', () => {
+    const model = network();
+    const state = model.state();
+    (state.get('fc1.weight') as Float32Array)[5] = Number.POSITIVE_INFINITY;
+    expect(() => model.load(state)).toThrow(new NonFiniteError('fc1.weight', 5, Number.POSITIVE_INFINITY));
+  });
+});
+
+describe('refusals', () => {
+  test.each<[Partial<TrainerOptions>, string]>([
+    [{ iterations: 0 }, 'iterations: must be a whole number ≥ 1, got 0'],
+    [{ iterations: 1.5 }, 'iterations: must be a whole number ≥ 1, got 1.5'],
+    [{ iterations: Number.NaN }, 'iterations: must be a whole number ≥ 1, got NaN'],
+    [{ evaluateEvery: 0 }, 'evaluateEvery: must be a whole number ≥ 1, got 0'],
+    [{ batchSize: 0 }, 'batch size: must be a whole number'],
+    [{ batchSize: 2.5 }, 'batch size: must be a whole number'],
+    [{ batchSize: 61 }, 'got 61'],
+  ])('%j is a ValueError', (options, message) => {
+    const make = () => trainerOf(network(), options);
+    expect(make).toThrow(ValueError);
+    expect(make).toThrow(message);
+  });
+
+  test('a batch of all the data is the largest', async () => {
+    const trainer = trainerOf(network(), { batchSize: moons().train.labels.length, iterations: 1 });
+    expect((await trainer.train({ from: 0, to: 1 })).final.iteration).toBe(1);
+  });
+
+  test.each([
+    [-1, 5, 'from: must be a whole number ≥ 0, got -1'],
+    [0.5, 5, 'from: must be a whole number ≥ 0, got 0.5'],
+    [5, 4, 'to: must be a whole number ≥ 5, got 4'],
+    [0, Number.NaN, 'to: must be a whole number ≥ 0, got NaN'],
+  ])('a span from %d to %d is a ValueError', async (from, to, message) => {
+    await expect(trainerOf(network()).train({ from, to })).rejects.toThrow(message);
+  });
+});
