@@ -63,6 +63,8 @@ export interface PlannedTraining {
   readonly name: string;
   /** Fraction of the weights it will have. */
   readonly density: number;
+  /** How many weights that is. */
+  readonly remaining: number;
   /** Updates it will make. */
   readonly updates: number;
 }
@@ -73,11 +75,17 @@ export function planExperiment(setup: ExperimentSetup): PlannedTraining[] {
   const trainer = setup.makeTrainer(model);
   const { levels, rewind } = new LotteryTicketPruner(setup.search).plan(model, trainer);
   const { total } = Mask.dense(model.prunableWeights());
-  const left = levels.map((keep) => [...keep.values()].reduce((sum, count) => sum + count, 0) / total);
+  const left = levels.map((keep) => [...keep.values()].reduce((sum, count) => sum + count, 0));
+  const planned = (name: string, remaining: number, updates: number): PlannedTraining => ({
+    name,
+    density: remaining / total,
+    remaining,
+    updates,
+  });
   return [
-    { name: 'dense', density: 1, updates: trainer.iterations },
-    ...left.map((density, i) => ({ name: `round ${i + 1}`, density, updates: rewind.to - rewind.from })),
-    ...setup.controls.map((name) => ({ name, density: left[left.length - 1], updates: trainer.iterations })),
+    planned('dense', total, trainer.iterations),
+    ...left.map((remaining, i) => planned(`round ${i + 1}`, remaining, rewind.to - rewind.from)),
+    ...setup.controls.map((name) => planned(name, left[left.length - 1], trainer.iterations)),
   ];
 }
 
@@ -117,6 +125,7 @@ export async function* runExperiment(
   for (const name of setup.controls) {
     const start = name === 'reinit' ? setup.makeModel(setup.random.fork('reinitialisation')) : initial;
     const under = name === 'reinit' ? mask : shuffleMask(mask, setup.random.fork('shuffled mask'));
+    model.setMask(new Map()); // under a mask, load would leave its pruned weights at 0
     model.load(start.state());
     model.setMask(under.layers);
     trainer.reset();

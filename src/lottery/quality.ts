@@ -26,6 +26,9 @@ export interface Quality {
   readonly isWinner: boolean;
 }
 
+/** dense − tolerance is rounded, and must not cost a ticket that equals it. Accuracies differ by far more. */
+const ROUNDING = 1e-9;
+
 /** A network at its early stop. */
 export type EarlyStop = Pick<Reading, 'iteration' | 'testAccuracy'>;
 
@@ -38,7 +41,7 @@ export function judge(dense: EarlyStop, ticket: EarlyStop, tolerance: number, in
   const reach = (bar: number): Metric => ({
     ticket: ticket.testAccuracy,
     bar,
-    holds: ticket.testAccuracy >= bar,
+    holds: ticket.testAccuracy >= bar - ROUNDING,
   });
   const reachesTarget = reach(dense.testAccuracy - tolerance);
   const latest = dense.iteration + interval;
