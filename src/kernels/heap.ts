@@ -1,0 +1,162 @@
+import { ValueError } from '../errors.ts';
+
+const MIB = 2 ** 20;
+const FIRST = 1024; // the first address given out; 0 means "no array"
+const SLACK = 256; // reading four lanes at a time, a kernel may look this little past an array's end
+const SIZES = [1024, 512, 256, 64]; // in MiB, tried in turn
+
+/** The kernel heap has no room for a request, which the message names. */
+export class KernelHeapError extends ValueError {
+  override readonly name: string = 'KernelHeapError';
+}
+
+/** The arrays that live on the heap. */
+type HeapArray = Float32Array | Uint32Array | Uint8Array;
+
+interface Block {
+  readonly address: number;
+  readonly bytes: number;
+  readonly array: WeakRef<HeapArray>;
+}
+
+/**
+ * One WebAssembly memory, reserved once at its full size, for growing it would detach every array in it. The size is
+ * virtual: a page costs memory only once it is touched. Arrays that stay are allocated from the bottom up; what one
+ * kernel call needs lies above them, from the top down.
+ *
+ * An array's block is used again once the array is garbage. A `subarray` of it keeps it alive; views built by hand
+ * from its `buffer` do not, and must not outlive it.
+ */
+export class KernelHeap {
+  readonly memory: WebAssembly.Memory;
+  /** The memory's bytes: an array lives on this heap exactly if this is its `buffer`. */
+  readonly buffer: ArrayBufferLike;
+  /** Where the blocks in use, or used before, end. */
+  frontier: number = FIRST;
+  /** The bytes of the blocks in use, as far as the garbage collector has told. */
+  live: number = 0;
+  /** Where the usable memory ends. */
+  readonly end: number;
+  #collectAt = 64 * MIB;
+  readonly #free = new Map<number, number[]>();
+  readonly #blocks = new Map<number, Block>();
+  readonly #garbage = new FinalizationRegistry<Block>((block) => this.#release(block));
+
+  constructor(memory: WebAssembly.Memory) {
+    this.memory = memory;
+    this.buffer = memory.buffer;
+    this.end = memory.buffer.byteLength - SLACK;
+  }
+
+  /**
+   * A zeroed array on the heap, 16-byte aligned.
+   *
+   * @param what names the request in the error.
+   * @throws KernelHeapError when there is no room even after collecting garbage.
+   */
+  allocate(length: number, what = 'array'): Float32Array {
+    const [address, bytes] = this.#take(4 * length, `${what}, ${length} float32`);
+    return this.#track(new Float32Array(this.buffer, address, length), bytes);
+  }
+
+  /** The same for indices. */
+  allocateIndices(length: number, what = 'indices'): Uint32Array {
+    const [address, bytes] = this.#take(4 * length, `${what}, ${length} uint32`);
+    return this.#track(new Uint32Array(this.buffer, address, length), bytes);
+  }
+
+  /** The same for a mask. */
+  allocateMask(length: number, what = 'mask'): Uint8Array {
+    const [address, bytes] = this.#take(length, `${what}, ${length} bytes`);
+    return this.#track(new Uint8Array(this.buffer, address, length), bytes);
+  }
+
+  #take(bytes: number, what: string): [address: number, bytes: number] {
+    const size = sizeClass(bytes);
+    const again = this.#free.get(size)?.pop();
+    if (again !== undefined) return [again, size];
+    if (this.frontier + size > Math.min(this.#collectAt, this.end)) {
+      this.#collect();
+      const freed = this.#free.get(size)?.pop();
+      if (freed !== undefined) return [freed, size];
+    }
+    if (this.frontier + size > this.end) {
+      const room = this.end - this.frontier;
+      throw new KernelHeapError(
+        what,
+        `must fit in the ${room} bytes left of the kernel heap`,
+        `${bytes} bytes`,
+      );
+    }
+    this.frontier += size;
+    return [this.frontier - size, size];
+  }
+
+  #track<T extends HeapArray>(array: T, bytes: number): T {
+    const block = { address: array.byteOffset, bytes, array: new WeakRef(array) };
+    this.#blocks.set(block.address, block);
+    this.#garbage.register(array, block, block);
+    this.live += bytes;
+    array.fill(0);
+    return keptBySubarrays(array);
+  }
+
+  #release(block: Block) {
+    if (this.#blocks.get(block.address) !== block) return;
+    this.#blocks.delete(block.address);
+    this.#garbage.unregister(block);
+    this.live -= block.bytes;
+    const free = this.#free.get(block.bytes);
+    if (free === undefined) this.#free.set(block.bytes, [block.address]);
+    else free.push(block.address);
+  }
+
+  /**
+   * An engine does not see how much memory an unreachable array holds here, so it may not hurry to collect it. Ordinary
+   * buffers of the same order, dropped at once, make it hurry. Arrays made since the last turn of the event loop
+   * cannot be told from live ones.
+   */
+  #collect() {
+    try {
+      for (let i = 0; i < 4; i++) new ArrayBuffer(256 * MIB);
+    } catch {
+      // No room to press with: then the engine has been collecting already.
+    }
+    for (const block of this.#blocks.values()) if (block.array.deref() === undefined) this.#release(block);
+    this.#collectAt = this.frontier + Math.max(64 * MIB, this.live);
+  }
+}
+
+/** The largest heap the engine grants. @throws RangeError if it grants none. */
+export function reserveHeap(): KernelHeap {
+  let refusal: unknown;
+  for (const size of SIZES) {
+    const pages = (size * MIB) / 65_536;
+    try {
+      return new KernelHeap(new WebAssembly.Memory({ initial: pages, maximum: pages }));
+    } catch (error) {
+      refusal = error;
+    }
+  }
+  throw refusal;
+}
+
+/** Bytes rounded up so that few sizes occur: to four steps an octave, at least 16. */
+function sizeClass(bytes: number): number {
+  let step = 16;
+  while (step * 8 < bytes) step *= 2;
+  return Math.max(1, Math.ceil(bytes / step)) * step;
+}
+
+const parents = new WeakMap<HeapArray, HeapArray>();
+
+/** Gives the array a `subarray` whose results keep it alive. */
+function keptBySubarrays<T extends HeapArray>(array: T): T {
+  return Object.defineProperty(array, 'subarray', { value: subarray });
+}
+
+function subarray(this: HeapArray, start?: number, end?: number): HeapArray {
+  const part = Object.getPrototypeOf(this).subarray.call(this, start, end);
+  parents.set(part, this);
+  return keptBySubarrays(part);
+}

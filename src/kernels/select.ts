@@ -1,0 +1,102 @@
+// Exact top-k without sorting. A score's bits, read as an integer that orders as the scores do, have a high and a low
+// half. A histogram of the high halves says in which bucket the k-th score lies: the buckets above it are kept whole,
+// and only its own entries, few of them, meet a histogram of the low halves. What is left after that ties in every
+// bit, and the lowest indices are kept.
+
+const HALF = 2 ** 16;
+const BLOCK = 2 ** 14;
+
+/**
+ * Which k entries rank first: keep[i] = 1 for the k largest scores, the lower index first among equals, else 0.
+ * Exactly k survive, ties included; −0 equals +0. Scores must not be NaN, and 0 ≤ k ≤ scores.length: the caller checks.
+ */
+export function topK(scores: Float32Array, k: number): Uint8Array {
+  const bits = new Int32Array(scores.buffer, scores.byteOffset, scores.length);
+  const counts = new Uint32Array(HALF);
+  inBlocks(bits.length, (from, to) => countHigh(counts, bits, from, to));
+  const high = bucketOf(counts, k);
+
+  const keep = new Uint8Array(bits.length);
+  const tied = new Uint32Array(high.size);
+  let count = 0;
+  inBlocks(bits.length, (from, to) => {
+    count = keepHigh(keep, tied, count, bits, high.bucket, from, to);
+  });
+
+  const low = bucketOf(countLow(bits, tied), high.wanted);
+  let { wanted } = low;
+  for (const i of tied) {
+    const bucket = rank(bits[i]) & (HALF - 1);
+    if (bucket > low.bucket || (bucket === low.bucket && wanted-- > 0)) keep[i] = 1;
+  }
+  return keep;
+}
+
+/** An engine optimizes a function between its calls, so a long loop is better called often than run once. */
+function inBlocks(n: number, visit: (from: number, to: number) => void) {
+  for (let from = 0; from < n; from += BLOCK) visit(from, Math.min(from + BLOCK, n));
+}
+
+/** An integer that is larger exactly if the score is: ± the magnitude's bits, so that −0 is 0. */
+function rank(bits: number): number {
+  const sign = bits >> 31; // −1 below zero, else 0
+  return (((bits & 0x7fffffff) ^ sign) - sign) | 0;
+}
+
+/** The high half of a rank, from 0 up. */
+function highHalf(bits: number): number {
+  return (rank(bits) >> 16) + HALF / 2;
+}
+
+/** Counts the high halves of a block. Four a turn: the loop itself costs as much as the counting. */
+function countHigh(counts: Uint32Array, bits: Int32Array, from: number, to: number) {
+  let i = from;
+  for (; i < to - 3; i += 4) {
+    counts[highHalf(bits[i])]++;
+    counts[highHalf(bits[i + 1])]++;
+    counts[highHalf(bits[i + 2])]++;
+    counts[highHalf(bits[i + 3])]++;
+  }
+  for (; i < to; i++) counts[highHalf(bits[i])]++;
+}
+
+function countLow(bits: Int32Array, tied: Uint32Array): Uint32Array {
+  const counts = new Uint32Array(HALF);
+  for (const i of tied) counts[rank(bits[i]) & (HALF - 1)]++;
+  return counts;
+}
+
+interface Bucket {
+  readonly bucket: number;
+  /** How many entries lie in it. */
+  readonly size: number;
+  /** How many of them are among the first k. */
+  readonly wanted: number;
+}
+
+/** The bucket in which the k-th entry from the top lies. */
+function bucketOf(counts: Uint32Array, k: number): Bucket {
+  let bucket = HALF - 1;
+  let wanted = k;
+  while (bucket > 0 && wanted > counts[bucket]) wanted -= counts[bucket--];
+  return { bucket, size: counts[bucket], wanted };
+}
+
+/** Keeps a block's entries above the bucket and lists those in it, tied so far; → how many are listed by now. */
+function keepHigh(
+  keep: Uint8Array,
+  tied: Uint32Array,
+  listed: number,
+  bits: Int32Array,
+  bucket: number,
+  from: number,
+  to: number,
+): number {
+  let count = listed;
+  for (let i = from; i < to; i++) {
+    const high = highHalf(bits[i]);
+    keep[i] = (bucket - high) >>> 31; // 1 if high > bucket; a branch would be guessed wrong too often
+    if (high === bucket) tied[count++] = i;
+  }
+  return count;
+}

@@ -1,0 +1,135 @@
+import { type KernelHeap, reserveHeap } from './heap.ts';
+import type * as reference from './reference/index.ts';
+import { topK } from './select.ts';
+import { simdBytes } from './simd-bytes.ts';
+import type { SimdExports } from './simd-exports.ts';
+import { Staging } from './staging.ts';
+
+type Kernels = typeof reference;
+type Unary = typeof reference.neg;
+type Binary = typeof reference.add;
+
+const { sqrt } = Math;
+
+/**
+ * Compiles and links the kernels of simd/, synchronously.
+ *
+ * @throws what the engine throws where it has no WebAssembly (ReferenceError), no SIMD or a policy against compiling
+ *   (WebAssembly.CompileError), no memory to reserve, or a limit on what the main thread compiles (RangeError:
+ *   Chromium before 114 refused more than 4 KiB; since then the limit is 8 MiB).
+ */
+export function loadSimd(): { kernels: Kernels; heap: KernelHeap } {
+  const module = new WebAssembly.Module(simdBytes());
+  const heap = reserveHeap();
+  const instance = new WebAssembly.Instance(module, { env: { memory: heap.memory } });
+  return { kernels: wrapped(instance.exports as unknown as SimdExports, new Staging(heap)), heap };
+}
+
+/** The same functions with the reference's signatures: arrays in, addresses and counts on. */
+function wrapped(simd: SimdExports, at: Staging): Kernels {
+  const unary =
+    (kernel: SimdExports['neg']): Unary =>
+    (out, a) => {
+      at.open();
+      kernel(at.output(out), at.input(a), out.length);
+      at.close();
+    };
+  const binary =
+    (kernel: SimdExports['add']): Binary =>
+    (out, a, b) => {
+      at.open();
+      kernel(at.output(out), at.input(a), at.input(b), out.length);
+      at.close();
+    };
+  const product =
+    (kernel: SimdExports['matmulNN']): Kernels['matmulNN'] =>
+    (c, a, b, m, k, n) => {
+      at.open();
+      kernel(at.output(c), at.input(a), at.input(b), m, k, n, at.room(simd.matmulBytes(m, k, n)));
+      at.close();
+    };
+  const rows =
+    (kernel: SimdExports['softmax']): Kernels['softmax'] =>
+    (out, z, rows, columns) => {
+      at.open();
+      kernel(at.output(out), at.input(z), rows, columns);
+      at.close();
+    };
+  return {
+    add: binary(simd.add),
+    sub: binary(simd.sub),
+    mul: binary(simd.mul),
+    div: binary(simd.div),
+    neg: unary(simd.neg),
+    abs: unary(simd.abs),
+    sqrt: unary(simd.sqrt),
+    exp: unary(simd.exp),
+    log: unary(simd.log),
+    sigmoid: unary(simd.sigmoid),
+    tanh: unary(simd.tanh),
+    sign: unary(simd.sign),
+    relu: unary(simd.relu),
+    reluGradient: binary(simd.reluGradient),
+    addBias(y, bias, rows, columns) {
+      at.open();
+      simd.addBias(at.inPlace(y), at.input(bias), rows, columns);
+      at.close();
+    },
+    masked(out, a, mask) {
+      at.open();
+      simd.masked(at.output(out), at.input(a), at.mask(mask), out.length);
+      at.close();
+    },
+    matmulNN: product(simd.matmulNN),
+    matmulNT: product(simd.matmulNT),
+    matmulTN: product(simd.matmulTN),
+    sum(a) {
+      at.open();
+      return simd.sum(at.input(a), a.length);
+    },
+    sumRows(s, a, rows, columns) {
+      at.open();
+      simd.sumRows(at.output(s), at.input(a), rows, columns);
+      at.close();
+    },
+    softmax: rows(simd.softmax),
+    logSoftmax: rows(simd.logSoftmax),
+    sgd(w, grad, u, mask, step) {
+      at.open();
+      simd.sgd(
+        at.inPlace(w),
+        at.input(grad),
+        at.inPlace(u),
+        at.mask(mask),
+        w.length,
+        step.learningRate,
+        step.momentum,
+        step.weightDecay,
+        step.nesterov ? 1 : 0,
+      );
+      at.close();
+    },
+    adam(w, grad, m, v, mask, step) {
+      at.open();
+      simd.adam(
+        at.inPlace(w),
+        at.input(grad),
+        at.inPlace(m),
+        at.inPlace(v),
+        at.mask(mask),
+        w.length,
+        step.beta1,
+        1 - step.beta1,
+        step.beta2,
+        1 - step.beta2,
+        step.epsilon,
+        step.weightDecay,
+        1 - step.learningRate * step.decoupledWeightDecay,
+        step.learningRate / step.biasCorrection1,
+        sqrt(step.biasCorrection2),
+      );
+      at.close();
+    },
+    topK,
+  };
+}

@@ -1,0 +1,5 @@
+export * from './elementwise';
+export { matmulBytes, matmulNN, matmulNT, matmulTN } from './matmul';
+export * from './optimizers';
+export * from './reduce';
+export * from './softmax';

@@ -1,0 +1,43 @@
+// Softmax over each row of Z [rows, columns]. A row's exponentials are added in increasing column order from +0, one
+// after another: this order leaves nothing to do four at a time.
+
+import { exp, log } from './numeric';
+
+/** out[i, j] = e^(z − max) ÷ Σ e^(z − max). */
+export function softmax(out: usize, z: usize, rows: i32, columns: i32): void {
+  for (let i = 0; i < rows; i++) {
+    const start = (i * columns) << 2;
+    const end = start + (columns << 2);
+    const most = rowMax(z, start, end);
+    let total: f32 = 0;
+    for (let j = start; j < end; j += 4) {
+      const e = exp(load<f32>(z + j) - most);
+      store<f32>(out + j, e);
+      total += e;
+    }
+    for (let j = start; j < end; j += 4) store<f32>(out + j, load<f32>(out + j) / total);
+  }
+}
+
+/** out[i, j] = (z − max) − ln Σ e^(z − max). */
+export function logSoftmax(out: usize, z: usize, rows: i32, columns: i32): void {
+  for (let i = 0; i < rows; i++) {
+    const start = (i * columns) << 2;
+    const end = start + (columns << 2);
+    const most = rowMax(z, start, end);
+    let total: f32 = 0;
+    for (let j = start; j < end; j += 4) {
+      const shifted = load<f32>(z + j) - most;
+      store<f32>(out + j, shifted);
+      total += exp(shifted);
+    }
+    const logTotal = log(total);
+    for (let j = start; j < end; j += 4) store<f32>(out + j, load<f32>(out + j) - logTotal);
+  }
+}
+
+function rowMax(z: usize, start: i32, end: i32): f32 {
+  let most: f32 = -Infinity;
+  for (let j = start; j < end; j += 4) if (load<f32>(z + j) > most) most = load<f32>(z + j);
+  return most;
+}

@@ -1,0 +1,93 @@
+import { type KernelHeap, KernelHeapError } from './heap.ts';
+
+/**
+ * Addresses for one kernel call. An array on the heap is used in place; any other is copied above the heap's blocks
+ * before the call, and back after it if the kernel writes to it.
+ */
+export class Staging {
+  readonly #heap: KernelHeap;
+  readonly #float32: Float32Array;
+  readonly #uint32: Uint32Array;
+  readonly #bytes: Uint8Array;
+  readonly #results: Float32Array[] = [];
+  readonly #addresses: number[] = [];
+  #top: number;
+
+  constructor(heap: KernelHeap) {
+    this.#heap = heap;
+    this.#float32 = new Float32Array(heap.buffer);
+    this.#uint32 = new Uint32Array(heap.buffer);
+    this.#bytes = new Uint8Array(heap.buffer);
+    this.#top = heap.end;
+  }
+
+  /** Begins a call. */
+  open() {
+    this.#top = this.#heap.end;
+    this.#results.length = this.#addresses.length = 0;
+  }
+
+  /** Ends it: results go where the caller wants them. */
+  close() {
+    for (let i = 0; i < this.#results.length; i++) {
+      const start = this.#addresses[i] / 4;
+      this.#results[i].set(this.#float32.subarray(start, start + this.#results[i].length));
+    }
+  }
+
+  /** Numbers the kernel reads. */
+  input(array: Float32Array): number {
+    if (array.buffer === this.#heap.buffer) return array.byteOffset;
+    const address = this.room(array.byteLength);
+    this.#float32.set(array, address / 4);
+    return address;
+  }
+
+  /** Numbers the kernel writes, all of them, without reading them first. */
+  output(array: Float32Array): number {
+    if (array.buffer === this.#heap.buffer) return array.byteOffset;
+    const address = this.room(array.byteLength);
+    this.#results.push(array);
+    this.#addresses.push(address);
+    return address;
+  }
+
+  /** Numbers the kernel changes. */
+  inPlace(array: Float32Array): number {
+    const address = this.output(array);
+    if (array.buffer !== this.#heap.buffer) this.#float32.set(array, address / 4);
+    return address;
+  }
+
+  /** Indices the kernel reads. */
+  indices(array: Uint32Array): number {
+    if (array.buffer === this.#heap.buffer) return array.byteOffset;
+    const address = this.room(array.byteLength);
+    this.#uint32.set(array, address / 4);
+    return address;
+  }
+
+  /** A mask the kernel reads; 0, which is no address, for none. */
+  mask(array: Uint8Array | null): number {
+    if (array === null) return 0;
+    if (array.buffer === this.#heap.buffer) return array.byteOffset;
+    const address = this.room(array.byteLength);
+    this.#bytes.set(array, address);
+    return address;
+  }
+
+  /** Room for so many bytes until the next call. @throws KernelHeapError if the heap's blocks leave none. */
+  room(bytes: number): number {
+    const address = Math.floor((this.#top - bytes) / 16) * 16;
+    if (address < this.#heap.frontier) {
+      const rest = this.#top - this.#heap.frontier;
+      throw new KernelHeapError(
+        'staging of a kernel call',
+        `must fit in the ${rest} bytes left`,
+        `${bytes} bytes`,
+      );
+    }
+    this.#top = address;
+    return address;
+  }
+}
