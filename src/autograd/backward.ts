@@ -1,22 +1,20 @@
 import { ShapeError } from '../errors.ts';
 import * as tensors from '../tensor/index.ts';
 import { add } from './arithmetic.ts';
-import { noGrad, Parameter, Variable } from './variable.ts';
+import { Parameter } from './parameter.ts';
+import { during, Variable } from './variable.ts';
 
 /**
  * Adds ∂output/∂leaf to the `grad` of every leaf the output was computed from. `output` is one number, or comes
  * with an `upstream` gradient of its own shape. The graph stays: a second call adds the gradients again. Pruned
- * weights of a masked parameter get +0. A gradient is a value: it is replaced, never written in place.
+ * weights of a masked parameter get +0.
  * Throws a ShapeError for a missing or ill-shaped upstream.
  */
 export function backward(output: Variable, upstream?: tensors.Tensor): void {
   const seed = new Variable(checkedUpstream(output, upstream));
   const isLeaf = (node: Variable) => node.operation === null;
-  for (const [leaf, gradient] of noGrad(() => flow(output, seed, isLeaf))) {
-    const own =
-      leaf instanceof Parameter && leaf.mask !== null
-        ? tensors.masked(gradient.value, leaf.mask)
-        : gradient.value;
+  for (const [leaf, gradient] of during('backward', () => flow(output, seed, isLeaf))) {
+    const own = leaf instanceof Parameter ? leaf.masked(gradient.value) : gradient.value;
     leaf.grad = leaf.grad === null ? own : tensors.add(leaf.grad, own);
   }
 }

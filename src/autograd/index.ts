@@ -1,8 +1,17 @@
 export * from './arithmetic.ts';
 export * from './backward.ts';
 export * from './elementwise.ts';
+export * from './parameter.ts';
 export * from './products.ts';
 export * from './reduce.ts';
 export * from './softmax.ts';
-export * from './variable.ts';
+export {
+  asVariable,
+  noGrad,
+  type Operand,
+  type Operation,
+  record,
+  Variable,
+  variable,
+} from './variable.ts';
 export * from './views.ts';

@@ -1,4 +1,3 @@
-import { ShapeError } from '../errors.ts';
 import { type Nested, type Shape, Tensor, tensor } from '../tensor/index.ts';
 
 /** How a variable was computed, and how a gradient flows back through that computation. */
@@ -48,37 +47,6 @@ export class Variable {
   }
 }
 
-/**
- * A weight or bias of a network: a leaf that requires a gradient, trained in place. With a mask, the pruned
- * weights are not part of the network: they are 0 and so is their gradient.
- */
-export class Parameter extends Variable {
-  #mask: Uint8Array | null = null;
-
-  constructor(value: Tensor) {
-    super(new Tensor(value.values(), value.shape), true);
-  }
-
-  /** The weights, row by row, live. */
-  get data(): Float32Array {
-    return this.value.data;
-  }
-
-  /** 1 for each surviving weight, 0 for each pruned one, or null for a dense parameter. */
-  get mask(): Uint8Array | null {
-    return this.#mask;
-  }
-
-  /** Sets or lifts the mask, and sets the pruned weights to +0. Throws a ShapeError for a mask of another size. */
-  prune(mask: Uint8Array | null): void {
-    if (mask !== null && mask.length !== this.data.length) {
-      throw new ShapeError('mask', `must have ${this.data.length} entries`, mask.length);
-    }
-    this.#mask = mask;
-    if (mask !== null) for (let i = 0; i < mask.length; i++) if (mask[i] === 0) this.data[i] = 0;
-  }
-}
-
 /** What operations accept: a variable, a tensor or plain numbers; the last two are constants. */
 export type Operand = Variable | Tensor | Nested;
 
@@ -93,21 +61,32 @@ export function asVariable(operand: Operand): Variable {
   return new Variable(operand instanceof Tensor ? operand : tensor(operand));
 }
 
-let recording = true;
+/** What operations do beside computing: remember themselves, nothing, or serve `backward`. */
+type Mode = 'record' | 'compute' | 'backward';
+
+let mode: Mode = 'record';
 
 /** Runs `f` without recording operations: nothing computed in it can be differentiated. */
 export function noGrad<T>(f: () => T): T {
-  const before = recording;
-  recording = false;
+  return during('compute', f);
+}
+
+/** Runs `f` in a mode. */
+export function during<T>(wanted: Mode, f: () => T): T {
+  const before = mode;
+  mode = wanted;
   try {
     return f();
   } finally {
-    recording = before;
+    mode = before;
   }
 }
 
+/** Whether `backward` is running: gradients then go to leaves, and are not differentiated again. */
+export const isRunningBackward = (): boolean => mode === 'backward';
+
 /** The result of an operation, remembered only when some input requires a gradient and recording is on. */
 export function record(value: Tensor, operation: Operation): Variable {
-  const needed = recording && operation.inputs.some((input) => input.requiresGrad);
+  const needed = mode === 'record' && operation.inputs.some((input) => input.requiresGrad);
   return needed ? new Variable(value, true, operation) : new Variable(value);
 }

@@ -1,4 +1,4 @@
-import { add, matmulNT, type Operand, Parameter, type Variable } from '../autograd/index.ts';
+import { linear, type Operand, Parameter, type Variable } from '../autograd/index.ts';
 import { checkFinite, wholeNumber } from '../check.ts';
 import type { Random } from '../random.ts';
 import { tensor, zeros } from '../tensor/index.ts';
@@ -41,7 +41,6 @@ export class Linear extends Module {
   }
 
   override forward(inputs: Operand): Variable {
-    const product = matmulNT(inputs, this.weight);
-    return this.bias === null ? product : add(product, this.bias);
+    return linear(inputs, this.weight, this.bias);
   }
 }

@@ -1,6 +1,7 @@
 import type { Parameter } from '../autograd/index.ts';
 import { atLeast, checkFinite, wholeNumber } from '../check.ts';
 import { ShapeError, ValueError } from '../errors.ts';
+import { allocate } from '../kernels/index.ts';
 
 /** An optimizer's memory as a value: how many steps it took, and its named arrays, such as `fc1.weight.momentum`. */
 export interface OptimizerState {
@@ -22,7 +23,8 @@ export abstract class Optimizer {
     this.#parameters = new Map(parameters);
     this.learningRate = atLeast('learningRate', learningRate, 0);
     for (const [name, parameter] of parameters) {
-      for (const slot of slots) this.#slots.set(`${name}.${slot}`, new Float32Array(parameter.data.length));
+      for (const slot of slots)
+        this.#slots.set(`${name}.${slot}`, allocate(parameter.data.length, 'optimizer state'));
     }
   }
 

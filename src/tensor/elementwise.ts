@@ -52,13 +52,6 @@ export const tanh = unary(() => kernels.tanh);
 /** max(a, 0). */
 export const relu = unary(() => kernels.relu);
 
-/** a where the mask is 1, +0 where it is 0. The mask has one entry an element, in row order. */
-export function masked(a: Tensor, mask: Uint8Array): Tensor {
-  const out = new Float32Array(a.size);
-  kernels.masked(out, a.values(), mask);
-  return new Tensor(out, a.shape);
-}
-
 /** 1 where a = b, else 0; a and b of one shape. */
 export function equal(a: Tensor, b: Tensor): Tensor {
   const [x, y] = [a.values(), b.values()];

@@ -20,13 +20,24 @@ export function matmulNT(a: Tensor, b: Tensor): Tensor {
   return new Tensor(out, [m, n]);
 }
 
-/** Aᵀ·B, in lane order. A [k, m], B [k, n] → [m, n]. Throws a ShapeError unless both are matrices that fit. */
-export function matmulTN(a: Tensor, b: Tensor): Tensor {
+/**
+ * Aᵀ·B, in lane order, written into `into` where one is given. A [k, m], B [k, n] → [m, n]. Throws a ShapeError unless
+ * both are matrices that fit.
+ */
+export function matmulTN(a: Tensor, b: Tensor, into?: Float32Array): Tensor {
   checkMatrices('matmulTN: A [k, m]ᵀ · B [k, n]', a, b, 0, 0);
   const [k, m, n] = [a.shape[0], a.shape[1], b.shape[1]];
-  const out = new Float32Array(m * n);
+  const out = into ?? new Float32Array(m * n);
   kernels.matmulTN(out, a.values(), b.values(), m, k, n);
   return new Tensor(out, [m, n]);
+}
+
+/** A + b on each row, in place. A [rows, columns] laid out by row, b [columns]. Throws a ShapeError for another b. */
+export function addBias(a: Tensor, bias: Tensor): void {
+  if (bias.rank !== 1 || bias.size !== a.shape[1]) {
+    throw new ShapeError('bias', `must be [${a.shape[1]}]`, [...bias.shape]);
+  }
+  kernels.addBias(a.data, bias.values(), a.shape[0], a.shape[1]);
 }
 
 function checkMatrices(what: string, a: Tensor, b: Tensor, summedOfA: number, summedOfB: number): void {

@@ -43,15 +43,17 @@ export class Tensor {
 
   /** The numbers in row order: `data` itself when it lies so, otherwise a copy. */
   values(): Float32Array {
-    if (this.isContiguous()) return this.data.subarray(this.offset, this.offset + this.size);
+    if (this.isContiguous()) {
+      const { data, offset, size } = this;
+      return data.length === size ? data : data.subarray(offset, offset + size);
+    }
     const out = new Float32Array(this.size);
     let next = 0;
+    const last = this.rank - 1;
     const walk = (axis: number, at: number) => {
-      if (axis === this.rank) {
-        out[next++] = this.data[at];
-        return;
-      }
-      for (let i = 0; i < this.shape[axis]; i++) walk(axis + 1, at + i * this.strides[axis]);
+      const [length, stride] = [this.shape[axis], this.strides[axis]];
+      if (axis < last) for (let i = 0; i < length; i++) walk(axis + 1, at + i * stride);
+      else for (let i = 0; i < length; i++) out[next++] = this.data[at + i * stride];
     };
     walk(0, this.offset);
     return out;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as tensors from '../../src/tensor/index.ts';
-import { expectBits, masks } from '../kernels/support.ts';
+import { expectBits } from '../kernels/support.ts';
 import { at, broadcastable, build, shapes, tensorOf } from './support.ts';
 
 const { fround } = Math;
@@ -85,22 +85,6 @@ test('each function of one element is the one its name says', () => {
   expect(Math.abs(at1(tensors.sigmoid) - σ)).toBeLessThan(2 ** -22);
   expect(Math.abs(at1(tensors.tanh) - t)).toBeLessThan(2 ** -22);
   expect(Math.abs(at1(tensors.log) + 2 * Math.LN2)).toBeLessThan(2 ** -22);
-});
-
-test('masked keeps or zeroes each element in row order, on views too', () => {
-  fc.assert(
-    fc.property(
-      shapes().chain((shape) => fc.tuple(tensorOf(shape), masks(tensors.sizeOf(shape)))),
-      ([a, mask]) => {
-        const kept = tensors.masked(a, mask);
-        expect(kept.shape).toEqual(a.shape);
-        expectBits(
-          kept.values(),
-          [...a.values()].map((x, i) => [0, x][mask[i]]),
-        );
-      },
-    ),
-  );
 });
 
 test('equal says where two tensors agree, −0 with +0', () => {

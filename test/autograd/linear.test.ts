@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  add,
+  backward,
+  linear,
+  matmulNT,
+  mul,
+  Parameter,
+  sum,
+  type Variable,
+  variable,
+} from '../../src/autograd/index.ts';
+import { expectBits } from '../kernels/support.ts';
+import { tensorOf } from '../tensor/support.ts';
+
+const sizes = fc.tuple(fc.nat({ max: 5 }), fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 }));
+
+test('linear is matmulNT and a broadcast bias, bit for bit, and so are its gradients', () => {
+  fc.assert(
+    fc.property(
+      sizes.chain(([m, k, n]) =>
+        fc.tuple(tensorOf([m, k]), tensorOf([n, k]), tensorOf([n]), tensorOf([m, n])),
+      ),
+      ([x, w, b, upstream]) => {
+        const run = (layer: (x: Variable, w: Variable, b: Variable) => Variable) => {
+          const leaves = [variable(x), new Parameter(w), new Parameter(b)] as const;
+          const y = layer(...leaves);
+          backward(sum(mul(y, upstream)));
+          return [y.value, ...leaves.map(({ grad }) => grad)].map((t) => t?.values() ?? new Float32Array(0));
+        };
+        const fused = run(linear);
+        const composed = run((p, q, r) => add(matmulNT(p, q), r));
+        fused.forEach((values, i) => {
+          expectBits(values, [...composed[i]]);
+        });
+      },
+    ),
+  );
+});
+
+test('a bias of another size is refused', () => {
+  expect(() => linear([[1, 2]], [[1, 2]], [1, 2])).toThrow('bias: must be [1], got [2]');
+});
+
+test('a gradient array is used once a zeroGrad: a parameter used twice gets the sum of both gradients', () => {
+  const w = new Parameter(variable([[2, 3]]).value);
+  const twice = () => backward(sum(add(linear([[1, 10]], w, null), linear([[100, 1000]], w, null))));
+  twice();
+  expect(w.grad?.toArray()).toEqual([[101, 1010]]);
+  twice();
+  expect(w.grad?.toArray()).toEqual([[202, 2020]]);
+  w.zeroGrad();
+  twice();
+  expect(w.grad?.toArray()).toEqual([[101, 1010]]);
+});
