@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { FormatError, TicketError, ValueError } from '../errors.ts';
+import { FormatError, NonFiniteError, TicketError, ValueError } from '../errors.ts';
 import { DivergenceError } from '../training/index.ts';
 
 /** Ctrl-C, or a signal to end. */
@@ -26,7 +26,8 @@ Exit codes:
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof InterruptedError) return 130;
-  if (error instanceof DivergenceError) return 4;
+  // Data and options are checked before training: a NaN that turns up later is a weight's.
+  if (error instanceof DivergenceError || error instanceof NonFiniteError) return 4;
   if (error instanceof DataError || error instanceof FormatError) return 3;
   return error instanceof ValueError ? 2 : 1;
 }

@@ -6,7 +6,6 @@ import * as parse from './parse.ts';
 
 /** `winning-ticket find`. */
 export function findCommand(): Command {
-  const one = Number.POSITIVE_INFINITY;
   return new Command('find')
     .description(
       'Find a winning ticket: train, prune, rewind, repeat; then judge it against the dense network and controls.',
@@ -17,12 +16,17 @@ export function findCommand(): Command {
       'mnist, two-moons, spirals, xor, or a folder of IDX files (such as Fashion-MNIST)',
       DEFAULTS.data,
     )
-    .option(
-      '--normalize',
-      'subtract the training inputs’ mean and divide by their deviation',
-      DEFAULTS.normalize,
+    .addOption(
+      new Option('--normalize', 'subtract the training inputs’ mean and divide by their deviation').default(
+        DEFAULTS.normalize,
+        'off',
+      ),
     )
-    .option('--hidden <sizes>', 'sizes of the hidden layers, or none', parse.hiddenSizes, DEFAULTS.hidden)
+    .addOption(
+      new Option('--hidden <sizes>', 'sizes of the hidden layers, or none')
+        .argParser(parse.hiddenSizes)
+        .default(DEFAULTS.hidden, DEFAULTS.hidden.join()),
+    )
     .option(
       '--sparsity <fraction>',
       'fraction of the weights to remove in the end, such as 0.9 or 90%',
@@ -48,7 +52,7 @@ export function findCommand(): Command {
     )
     .option('--iterations <n>', 'updates in one whole training', parse.wholeFrom(1), DEFAULTS.iterations)
     .option('--batch <n>', 'examples an update', parse.wholeFrom(1), DEFAULTS.batch)
-    .option('--lr <rate>', 'learning rate', parse.numberBetween(0, one), DEFAULTS.lr)
+    .option('--lr <rate>', 'learning rate', parse.numberBetween(0, Number.POSITIVE_INFINITY), DEFAULTS.lr)
     .addOption(
       new Option('--optimizer <name>', 'what makes an update; momentum is SGD with momentum 0.9')
         .choices(['adam', 'adamw', 'sgd', 'momentum'])
@@ -61,11 +65,13 @@ export function findCommand(): Command {
       DEFAULTS.evaluateEvery,
     )
     .option('--seed <n>', 'where all randomness comes from', parse.wholeFrom(0), DEFAULTS.seed)
-    .option(
-      '--controls <names>',
-      'networks to train beside the ticket: reinit (same mask, new weights), shuffle (same weights, moved mask), or none',
-      parse.controlNames,
-      DEFAULTS.controls,
+    .addOption(
+      new Option(
+        '--controls <names>',
+        'networks to train beside the ticket: reinit (same mask, new weights), shuffle (same weights, moved mask), or none',
+      )
+        .argParser(parse.controlNames)
+        .default(DEFAULTS.controls, DEFAULTS.controls.join()),
     )
     .option(
       '--tolerance <fraction>',
@@ -76,9 +82,14 @@ export function findCommand(): Command {
     .optionsGroup('Output:')
     .option(
       '--out <folder>',
-      'folder to write, which must not exist yet (default: the next free runs/find-N)',
+      'folder to write, which must be new or empty (default: the next free runs/find-N)',
     )
-    .option('--resume <folder>', 'go on with the interrupted run in this folder, with its own options')
+    .addOption(
+      new Option(
+        '--resume <folder>',
+        'go on with the interrupted run in this folder, with the options it has',
+      ).conflicts(['out', ...Object.keys(DEFAULTS)]),
+    )
     .option('--json', 'print the record as one JSON object on stdout, and nothing else there')
     .option('--quiet', 'show no progress')
     .addHelpText('after', EXIT_CODES_HELP)

@@ -1,5 +1,6 @@
 import { TicketError } from '../errors.ts';
 import { planExperiment, runExperiment } from '../lottery/index.ts';
+import { InterruptedError } from './exit-codes.ts';
 import type { FindConfig, FindOutput } from './find-config.ts';
 import { withInterrupt } from './interrupt.ts';
 import { ProgressView } from './progress-view.ts';
@@ -21,18 +22,21 @@ export async function runFind(asked: FindConfig, { out, resume, json, quiet }: F
   // Whatever cannot be done is refused here, before a folder is made.
   const planned = planExperiment(setup);
   const run = resumed ?? Run.create(config, out);
-  view.say(`${resumed ? 'Going on with' : 'Writing'} ${run.folder}, seed ${config.seed}`);
+  const search = async (signal: AbortSignal) => {
+    view.say(`${resumed ? 'Going on with' : 'Writing'} ${run.folder}, seed ${config.seed}`);
+    view.begin(planned.slice(run.roundsDone));
+    for await (const done of runExperiment(setup, { signal, ...run.resumePoint }))
+      view.finish(await run.keep(done, view.seconds()));
+  };
   try {
-    await withInterrupt(async (signal) => {
-      view.begin(planned.slice(run.roundsDone));
-      for await (const done of runExperiment(setup, { signal, ...run.resumePoint })) {
-        view.finish(await run.keep(done, view.seconds()));
-      }
-    });
+    if (run.isFinished) view.say(`Finished already: ${run.folder}, seed ${config.seed}`);
+    else await withInterrupt(search, () => view.stop());
   } catch (error) {
     view.stop();
     run.draw(data.train.image);
     if (error instanceof TicketError) error.message += `; ${run.whatIsKept()}`;
+    if (error instanceof InterruptedError)
+      error.message += `\nGo on by: winning-ticket find --resume ${run.folder}`;
     throw error;
   }
   run.draw(data.train.image);

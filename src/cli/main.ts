@@ -5,6 +5,11 @@
 import { exitCodeOf, reportFailure } from './exit-codes.ts';
 import { buildProgram } from './program.ts';
 
+// A reader that has seen enough, such as `| head`, is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 try {
   await buildProgram().parseAsync(process.argv);
 } catch (error) {

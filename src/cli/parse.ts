@@ -19,9 +19,9 @@ export const numberFromZero = (text: string) => {
   throw new InvalidArgumentError(`must be a number ≥ 0, got ${JSON.stringify(text)}`);
 };
 
-/** A whole number ≥ minimum. */
+/** A whole number ≥ minimum; "50%" is none. */
 export const wholeFrom = (minimum: number) => (text: string) => {
-  const value = number(text);
+  const value = text.endsWith('%') ? Number.NaN : number(text);
   if (Number.isSafeInteger(value) && value >= minimum) return value;
   throw new InvalidArgumentError(`must be a whole number ≥ ${minimum}, got ${JSON.stringify(text)}`);
 };
@@ -30,16 +30,17 @@ export const wholeFrom = (minimum: number) => (text: string) => {
 export const hiddenSizes = (text: string): number[] =>
   text === 'none' ? [] : text.split(',').map((part) => wholeFrom(1)(part.trim()));
 
-/** The controls to train: "reinit,shuffle", one of them, or "none". */
+/** The controls to train, each once: "reinit,shuffle", one of them, or "none". */
 export function controlNames(text: string): ControlName[] {
   if (text === 'none') return [];
-  return text.split(',').map((part) => {
+  const names = text.split(',').map((part) => {
     const name = part.trim();
     if (name === 'reinit' || name === 'shuffle') return name;
     throw new InvalidArgumentError(
       `must be reinit, shuffle, both joined by a comma, or none, got ${JSON.stringify(text)}`,
     );
   });
+  return [...new Set(names)];
 }
 
 /** "init", "early:500", "early:10%", "late:500", "late:10%", "none" or "none:500" (iterations of fine-tuning). */
@@ -50,6 +51,7 @@ export function rewindStrategy(text: string): RewindStrategy {
   );
   if (rest.length > 0 || (at === undefined) !== (kind === 'init' || (kind === 'none' && at === undefined)))
     throw wrong;
+  if (at !== undefined && Number.isNaN(number(at))) throw wrong;
   try {
     if (kind === 'init') return RewindStrategy.init();
     if (kind === 'none')

@@ -51,13 +51,12 @@ export class ProgressView {
   finish({ remaining, sparsity, testAccuracy, earlyStopIteration, seconds }: TrainingSummary): void {
     this.stop();
     const figures = [
-      this.#planned[0].name.padEnd(9),
-      `${percent(1 - sparsity).padStart(7)} left`,
-      `${whole(remaining).padStart(9)} weights`,
-      `test ${percent(testAccuracy, 2)} at iteration ${whole(earlyStopIteration).padStart(6)}`,
-      `${seconds.toFixed(1).padStart(6)} s`,
+      `${this.#planned[0].name.padEnd(8)} ${percent(1 - sparsity).padStart(7)} left`,
+      `${whole(remaining).padStart(7)} weights`,
+      `test ${percent(testAccuracy, 2).padStart(8)} at iteration ${whole(earlyStopIteration).padStart(5)}`,
+      `${seconds.toFixed(seconds < 100 ? 1 : 0).padStart(4)} s`,
     ];
-    this.say(figures.join('   '));
+    this.say(figures.join('  '));
     this.begin(this.#planned.slice(1));
   }
 
@@ -72,11 +71,12 @@ export class ProgressView {
     this.#bar = null;
   }
 
-  #liveLine({ name, density, updates }: PlannedTraining): cliProgress.SingleBar {
+  #liveLine(training: PlannedTraining): cliProgress.SingleBar {
+    const isWide = this.#stream.columns >= WIDE;
     const bar = new cliProgress.SingleBar({
-      format: `${name.padEnd(9)} ${percent(density).padStart(7)} left  {bar} {value}/{total}  loss {loss}  validation {validation}  {speed} it/s  {left} to go`,
+      format: isWide ? wideFormat(training) : narrowFormat(training),
       stream: this.#stream,
-      barsize: 16,
+      barsize: isWide ? 16 : 8,
       barCompleteChar: '█',
       barIncompleteChar: '░',
       clearOnComplete: true,
@@ -88,7 +88,16 @@ export class ProgressView {
           ? whole(value)
           : cliProgress.Format.ValueFormat(value, options, type),
     });
-    bar.start(updates, 0, UNKNOWN);
+    bar.start(training.updates, 0, UNKNOWN);
     return bar;
   }
 }
+
+/** Columns that the whole live line needs; without them it says less, in 80. */
+const WIDE = 136;
+
+const wideFormat = ({ name, density, remaining }: PlannedTraining) =>
+  `${name.padEnd(8)}  sparsity ${percent(1 - density)}  ${whole(remaining)} weights left  {bar} {value}/{total}  loss {loss}  validation {validation}  {speed} it/s  {left} to go`;
+
+const narrowFormat = ({ name, density }: PlannedTraining) =>
+  `${name.padEnd(8)} ${percent(density).padStart(7)} left {bar}  validation {validation}  {speed} it/s  {left} to go`;

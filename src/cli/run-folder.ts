@@ -2,6 +2,7 @@
 
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ValueError } from '../errors.ts';
 import { writeWhole } from '../formats/atomic-files.ts';
 import type { Mask } from '../pruning/index.ts';
 import {
@@ -13,7 +14,7 @@ import {
   reportPage,
 } from '../report/index.ts';
 import { DataError } from './exit-codes.ts';
-import type { FindConfig } from './find-config.ts';
+import { DEFAULTS, type FindConfig } from './find-config.ts';
 
 /** The files of a run's folder. */
 export const FILES = {
@@ -52,7 +53,7 @@ export function createRunFolder(asked: string | undefined): string {
 export function readRecord(folder: string): RunRecord<FindConfig> {
   try {
     const record = JSON.parse(readFileSync(join(folder, FILES.record), 'utf8'));
-    if (Array.isArray(record?.rounds) && typeof record.config === 'object') return record;
+    if (Array.isArray(record?.rounds) && isConfig(record.config)) return record;
   } catch (error) {
     throw new DataError(
       `--resume ${folder}: must hold the ${FILES.record} of a run, got ${(error as Error).message}`,
@@ -87,7 +88,16 @@ export function writePictures(
   writeText(join(folder, FILES.page), reportPage(record, [...pictures.values()]));
 }
 
-const writeText = (path: string, text: string) => writeWhole(path, new TextEncoder().encode(text));
+const isConfig = (config: Readonly<Record<string, unknown>> | null | undefined): boolean =>
+  Object.entries(DEFAULTS).every(([option, value]) => typeof config?.[option] === typeof value);
+
+function writeText(path: string, text: string): void {
+  try {
+    writeWhole(path, new TextEncoder().encode(text));
+  } catch (error) {
+    throw error instanceof ValueError ? new DataError(error.message) : error;
+  }
+}
 
 function nextFree(parent: string, name: string): string {
   for (let n = 1; ; n++) if (!exists(join(parent, `${name}-${n}`))) return join(parent, `${name}-${n}`);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { readProgress, writeProgress, writeTicket } from '../formats/ticket-files.ts';
 import { type Control, type EarlyStop, judge, type Level } from '../lottery/index.ts';
-import type { Mask, Progress } from '../pruning/index.ts';
+import type { Progress } from '../pruning/index.ts';
 import {
   type RunRecord,
   summarizeControl,
@@ -20,33 +20,38 @@ export class Run {
   /** What is known so far. */
   record: RunRecord<FindConfig>;
   #progress: Progress | null;
-  #mask: Mask | null;
 
   private constructor(folder: string, record: RunRecord<FindConfig>, progress: Progress | null) {
     this.folder = folder;
     this.record = record;
     this.#progress = progress;
-    this.#mask = progress?.mask ?? null;
   }
 
-  /** A new run in a new folder. */
+  /** A new run in a new folder, whose record is there at once: however it ends, it can be resumed. */
   static create(config: FindConfig, out: string | undefined): Run {
     const record = { config, dense: null, rounds: [], ticket: null, controls: {}, verdict: null };
-    return new Run(createRunFolder(out), record, null);
+    const run = new Run(createRunFolder(out), record, null);
+    writeRecord(run.folder, record);
+    return run;
   }
 
-  /** The run in a folder, as of its last finished round: what came after is forgotten, and will be trained again. */
+  /**
+   * The run in a folder. A finished one is left as it is; any other is taken up at its last finished round: what came
+   * after is forgotten, and will be trained again.
+   */
   static async open(folder: string): Promise<Run> {
     const saved = readRecord(folder);
     const path = join(folder, FILES.progress);
     const progress = exists(path) ? (await readProgress(path)).progress : null;
     const done = progress?.round ?? 0;
+    if (isFinished(saved)) return new Run(folder, saved, progress);
     return new Run(
       folder,
       {
         ...saved,
         dense: done > 0 ? saved.dense : null,
         rounds: saved.rounds.filter(({ round }) => round < done),
+        ticket: done > 0 ? saved.ticket : null,
         controls: {},
         verdict: null,
       },
@@ -57,6 +62,11 @@ export class Run {
   /** What decides the result. */
   get config(): FindConfig {
     return this.record.config;
+  }
+
+  /** Whether nothing is left to train. */
+  get isFinished(): boolean {
+    return isFinished(this.record);
   }
 
   /** Rounds that need not be trained again. */
@@ -76,7 +86,6 @@ export class Run {
 
   /** Keeps a finished training: the record first, then the ticket, last the progress that says they are there. */
   async keep(done: Level | Control, seconds: number): Promise<TrainingSummary> {
-    if (done.kind === 'level') this.#mask = done.mask;
     const summary = done.kind === 'level' ? this.#addLevel(done, seconds) : this.#addControl(done, seconds);
     this.#judge();
     const found = done.kind === 'level' ? done.found : null;
@@ -91,17 +100,17 @@ export class Run {
     return summary;
   }
 
-  /** Draws what is known so far: pictures and the page. */
+  /** Draws what is known so far: pictures, of the newest ticket's inputs too, and the page. */
   draw(image: readonly [number, number] | undefined): void {
     writeRecord(this.folder, this.record);
-    writePictures(this.folder, this.record, this.#mask, image);
+    writePictures(this.folder, this.record, this.#progress?.mask ?? null, image);
   }
 
   /** For the message of an early end. */
   whatIsKept(): string {
-    const kept =
-      this.roundsDone === 0 ? 'no round was finished' : `finished rounds 1 to ${this.roundsDone} are kept`;
-    return `${kept} in ${this.folder} (go on by: winning-ticket find --resume ${this.folder})`;
+    const { roundsDone, folder } = this;
+    if (roundsDone === 0) return `no training was finished in ${folder}`;
+    return `${roundsDone} finished ${roundsDone === 1 ? 'training is' : 'trainings are'} kept in ${folder}`;
   }
 
   #addLevel(level: Level, seconds: number): TrainingSummary {
@@ -131,6 +140,9 @@ export class Run {
     };
   }
 }
+
+const isFinished = ({ verdict, controls, config }: RunRecord<FindConfig>): boolean =>
+  verdict !== null && config.controls.every((name) => controls[name] !== undefined);
 
 const earlyStopOf = ({ earlyStopIteration, testAccuracy }: TrainingSummary): EarlyStop => ({
   iteration: earlyStopIteration,

@@ -19,7 +19,7 @@ const SYNTHETIC = { 'two-moons': twoMoons, spirals, xor } as const;
 /** The data the options name. Throws a DataError for a folder or file that is missing or damaged. */
 export function loadData({ data, normalize, seed }: Pick<FindConfig, 'data' | 'normalize' | 'seed'>): Split {
   try {
-    if (data in SYNTHETIC)
+    if (Object.hasOwn(SYNTHETIC, data))
       return synthetic(SYNTHETIC[data as keyof typeof SYNTHETIC], new Random(seed).fork('data'));
     return loadMnist({ seed, normalize, ...(data !== 'mnist' && { folder: data }) });
   } catch (error) {

@@ -2,10 +2,10 @@ import Table from 'cli-table3';
 import type { RunRecord, TrainingSummary } from '../report/index.ts';
 import { percent, whole } from './words.ts';
 
-/** Every training of a run, one row each, as plain text. */
+/** Every training of a run, one row each, as plain text that fits 80 columns up to 9,999,999 weights. */
 export function levelsTable({ dense, rounds, controls }: RunRecord): string {
   const table = new Table({
-    head: ['network', 'weights left', '', 'test, early stop', 'test, end', 'early stop at', 'seconds'],
+    head: ['network', 'weights', 'left', 'early stop', 'test', 'test at end', 'seconds'],
     colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right'],
     style: { head: [], border: [], compact: true },
   });
@@ -13,13 +13,13 @@ export function levelsTable({ dense, rounds, controls }: RunRecord): string {
     name,
     whole(level.remaining),
     percent(1 - level.sparsity),
+    whole(level.earlyStopIteration),
     percent(level.testAccuracy, 2),
     percent(level.finalTestAccuracy, 2),
-    whole(level.earlyStopIteration),
     level.seconds.toFixed(1),
   ];
   if (dense !== null) table.push(row('dense', dense));
   for (const level of rounds) table.push(row(`round ${level.round}`, level));
-  for (const [name, control] of Object.entries(controls)) table.push(row(`control: ${name}`, control));
+  for (const [name, control] of Object.entries(controls)) table.push(row(name, control));
   return table.toString();
 }

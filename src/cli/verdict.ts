@@ -22,14 +22,15 @@ export function verdictLines({ verdict, dense, controls, config }: RunRecord<Fin
   const mark = (holds: boolean) => (holds ? 'yes' : 'no ');
   const accuracy = (fraction: number) => percent(fraction, 2);
   return [
-    verdict.text,
-    `  ${mark(reachesTarget.holds)}  reaches the target accuracy   ${accuracy(reachesTarget.ticket)} against ${accuracy(reachesTarget.bar)} (dense − ${accuracy(config.tolerance)})`,
-    `  ${mark(matchesDense.holds)}  matches or exceeds dense      ${accuracy(matchesDense.ticket)} against ${accuracy(matchesDense.bar)}`,
-    `  ${mark(trainsAsFast.holds)}  similar or fewer iterations   ${whole(trainsAsFast.ticket)} against ${whole(trainsAsFast.bar)} (dense + ${whole(config.evaluateEvery)}, one evaluation)`,
+    ...verdict.text.replace(': ', ':\n').split('\n'),
+    `  ${mark(reachesTarget.holds)}  reaches the target accuracy  ${accuracy(reachesTarget.ticket)} against ${accuracy(reachesTarget.bar)} (dense − ${accuracy(config.tolerance)})`,
+    `  ${mark(matchesDense.holds)}  matches or exceeds dense     ${accuracy(matchesDense.ticket)} against ${accuracy(matchesDense.bar)}`,
+    `  ${mark(trainsAsFast.holds)}  similar or fewer iterations  ${whole(trainsAsFast.ticket)} against ${whole(trainsAsFast.bar)} (dense + one evaluation)`,
     ...Object.entries(controls).map(
       ([name, control]) =>
-        `       control: ${name.padEnd(20)} ${accuracy(control.testAccuracy)} at iteration ${whole(control.earlyStopIteration)}`,
+        `       control: ${name.padEnd(19)} ${accuracy(control.testAccuracy)} at iteration ${whole(control.earlyStopIteration)}`,
     ),
-    'Test accuracies at early stop, the iteration of minimum validation loss. One seed proves nothing: repeat with others.',
+    'Test accuracies at early stop, the iteration of minimum validation loss.',
+    'One seed proves nothing: repeat with others.',
   ];
 }
