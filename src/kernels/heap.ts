@@ -118,7 +118,7 @@ export class KernelHeap {
    */
   #collect() {
     try {
-      for (let i = 0; i < 4; i++) new ArrayBuffer(256 * MIB);
+      for (let i = 0; i < 64; i++) new ArrayBuffer(64 * MIB);
     } catch {
       // No room to press with: then the engine has been collecting already.
     }

@@ -3,7 +3,7 @@ import { type KernelHeap, KernelHeapError } from './heap.ts';
 import * as reference from './reference/index.ts';
 import { loadSimd } from './simd.ts';
 
-export type { AdamStep, SgdStep } from './reference/index.ts';
+export type { AdamStep, SgdStep, SparsePattern } from './reference/index.ts';
 export { KernelHeapError };
 
 /** A complete set of kernels. Each function's loop in `reference/` is its specification, to the bit. */

@@ -52,4 +52,51 @@ export interface SimdExports {
     size: number,
     scale: number,
   ): void;
+  sparseSgd(
+    w: number,
+    grad: number,
+    u: number,
+    survivors: number,
+    n: number,
+    η: number,
+    μ: number,
+    λ: number,
+    nesterov: number,
+    work: number,
+  ): void;
+  sparseAdam(
+    w: number,
+    grad: number,
+    m: number,
+    v: number,
+    survivors: number,
+    n: number,
+    β1: number,
+    rest1: number,
+    β2: number,
+    rest2: number,
+    ε: number,
+    λ: number,
+    shrink: number,
+    size: number,
+    scale: number,
+    work: number,
+  ): void;
+  sparseBytes(rows: number, columns: number, batch: number): number;
+  sparseNT: SparseProduct;
+  sparseNN: SparseProduct;
+  sparseTN: SparseProduct;
 }
+
+/** The result and its two operands, then the pattern, the batch and the work region. */
+type SparseProduct = (
+  out: number,
+  a: number,
+  b: number,
+  rows: number,
+  columns: number,
+  rowStart: number,
+  column: number,
+  batch: number,
+  work: number,
+) => void;

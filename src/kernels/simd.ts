@@ -1,5 +1,6 @@
 import { type KernelHeap, reserveHeap } from './heap.ts';
 import type * as reference from './reference/index.ts';
+import type { AdamStep, SgdStep } from './reference/index.ts';
 import { topK } from './select.ts';
 import { simdBytes } from './simd-bytes.ts';
 import type { SimdExports } from './simd-exports.ts';
@@ -55,6 +56,26 @@ function wrapped(simd: SimdExports, at: Staging): Kernels {
       kernel(at.output(out), at.input(z), rows, columns);
       at.close();
     };
+  const sparse =
+    (kernel: SimdExports['sparseNT']): Kernels['sparseNT'] =>
+    (out, a, b, { rows, columns, rowStart, column }, batch) => {
+      at.open();
+      const pattern = [rows, columns, at.indices(rowStart), at.indices(column)] as const;
+      const work = at.room(simd.sparseBytes(rows, columns, batch));
+      kernel(at.output(out), at.input(a), at.input(b), ...pattern, batch, work);
+      at.close();
+    };
+  const sgd: Kernels['sgd'] = (w, grad, u, mask, step) => {
+    at.open();
+    simd.sgd(at.inPlace(w), at.input(grad), at.inPlace(u), at.mask(mask), w.length, ...sgdScalars(step));
+    at.close();
+  };
+  const adam: Kernels['adam'] = (w, grad, m, v, mask, step) => {
+    at.open();
+    const moments = [at.inPlace(m), at.inPlace(v)] as const;
+    simd.adam(at.inPlace(w), at.input(grad), ...moments, at.mask(mask), w.length, ...adamScalars(step));
+    at.close();
+  };
   return {
     add: binary(simd.add),
     sub: binary(simd.sub),
@@ -94,42 +115,57 @@ function wrapped(simd: SimdExports, at: Staging): Kernels {
     },
     softmax: rows(simd.softmax),
     logSoftmax: rows(simd.logSoftmax),
-    sgd(w, grad, u, mask, step) {
+    sgd,
+    adam,
+    sparseSgd(w, grad, u, survivors, step) {
+      if (survivors === null) return sgd(w, grad, u, null, step);
       at.open();
-      simd.sgd(
+      const list = [at.indices(survivors), survivors.length] as const;
+      simd.sparseSgd(
         at.inPlace(w),
         at.input(grad),
         at.inPlace(u),
-        at.mask(mask),
-        w.length,
-        step.learningRate,
-        step.momentum,
-        step.weightDecay,
-        step.nesterov ? 1 : 0,
+        ...list,
+        ...sgdScalars(step),
+        at.room(1024),
       );
       at.close();
     },
-    adam(w, grad, m, v, mask, step) {
+    sparseAdam(w, grad, m, v, survivors, step) {
+      if (survivors === null) return adam(w, grad, m, v, null, step);
       at.open();
-      simd.adam(
-        at.inPlace(w),
-        at.input(grad),
-        at.inPlace(m),
-        at.inPlace(v),
-        at.mask(mask),
-        w.length,
-        step.beta1,
-        1 - step.beta1,
-        step.beta2,
-        1 - step.beta2,
-        step.epsilon,
-        step.weightDecay,
-        1 - step.learningRate * step.decoupledWeightDecay,
-        step.learningRate / step.biasCorrection1,
-        sqrt(step.biasCorrection2),
-      );
+      const moments = [at.inPlace(m), at.inPlace(v)] as const;
+      const list = [at.indices(survivors), survivors.length] as const;
+      const scalars = adamScalars(step);
+      simd.sparseAdam(at.inPlace(w), at.input(grad), ...moments, ...list, ...scalars, at.room(1024));
       at.close();
     },
+    sparseNT: sparse(simd.sparseNT),
+    sparseNN: sparse(simd.sparseNN),
+    sparseTN: sparse(simd.sparseTN),
     topK,
   };
 }
+
+type n = number;
+
+/** η, μ, λ and whether to look ahead. */
+const sgdScalars = (step: SgdStep): readonly [n, n, n, n] => [
+  step.learningRate,
+  step.momentum,
+  step.weightDecay,
+  step.nesterov ? 1 : 0,
+];
+
+/** β₁, 1 − β₁, β₂, 1 − β₂, ε, λ and the three factors of the reference, from binary64. */
+const adamScalars = (step: AdamStep): readonly [n, n, n, n, n, n, n, n, n] => [
+  step.beta1,
+  1 - step.beta1,
+  step.beta2,
+  1 - step.beta2,
+  step.epsilon,
+  step.weightDecay,
+  1 - step.learningRate * step.decoupledWeightDecay,
+  step.learningRate / step.biasCorrection1,
+  sqrt(step.biasCorrection2),
+];

@@ -4,3 +4,4 @@ export * from './optimizers.ts';
 export * from './reduce.ts';
 export * from './select.ts';
 export * from './softmax.ts';
+export * from './sparse.ts';

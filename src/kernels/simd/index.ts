@@ -3,3 +3,4 @@ export { matmulBytes, matmulNN, matmulNT, matmulTN } from './matmul';
 export * from './optimizers';
 export * from './reduce';
 export * from './softmax';
+export { sparseBytes, sparseNN, sparseNT, sparseTN } from './sparse';

@@ -4,7 +4,7 @@
 // matmulBytes for lists and packed operands.
 
 import { multiply, multiplyLanes } from './dense';
-import { padded, stripTransposed, transpose, zeros } from './pack';
+import { padded, putColumns, transpose, zeros } from './pack';
 import { listTerms, sumTerms } from './terms';
 
 /** The size of `work`: B once more, padded, and a few rows. */
@@ -64,11 +64,7 @@ function multiplyTermsTurned(c: usize, a: usize, b: usize, m: i32, k: i32, n: i3
     for (let t = 0; t < columns; t++) {
       laneRow(work + t * step, lanes, b + ((j + t) << 2), n << 2, a, m << 2, k, width);
     }
-    if (columns === 4) stripTransposed(c + (j << 2), n << 2, work, step, m, 4);
-    else
-      for (let t = 0; t < columns; t++)
-        for (let i = 0; i < m; i++)
-          store<f32>(c + ((i * n + j + t) << 2), load<f32>(work + t * step + (i << 2)));
+    putColumns(c + (j << 2), n << 2, work, step, m, columns);
   }
 }
 

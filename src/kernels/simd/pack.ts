@@ -53,6 +53,14 @@ export function transpose(out: usize, outStep: i32, x: usize, rows: i32, columns
   }
 }
 
+/** out[p, 0 … count − 1] = x[0 … count − 1, p] for p < k: up to four rows become columns of a wider matrix. */
+export function putColumns(out: usize, outStep: i32, x: usize, step: i32, k: i32, count: i32): void {
+  if (count === 4) stripTransposed(out, outStep, x, step, k, 4);
+  for (let t = 0; t < (count & 3); t++) {
+    for (let p = 0; p < k; p++) store<f32>(out + p * outStep + (t << 2), load<f32>(x + t * step + (p << 2)));
+  }
+}
+
 /** How many of the n elements are ±0. */
 export function zeros(x: usize, n: i32): i32 {
   let lanes = i32x4.splat(0); // a lane that is zero compares as −1
