@@ -1,6 +1,8 @@
 import { ShapeError } from '../errors.ts';
 import { allocate, allocateMask, kernels } from '../kernels/index.ts';
 import { Tensor } from '../tensor/index.ts';
+import { type Pattern, patternOf } from './pattern.ts';
+import { SurvivorsGradient } from './survivors-gradient.ts';
 import { isRunningBackward, Variable } from './variable.ts';
 
 /**
@@ -10,6 +12,7 @@ import { isRunningBackward, Variable } from './variable.ts';
  */
 export class Parameter extends Variable {
   #mask: Uint8Array | null = null;
+  #pattern: Pattern | null = null;
   #gradient: Float32Array | null = null;
   #isGradientTaken = false;
 
@@ -30,17 +33,21 @@ export class Parameter extends Variable {
     return this.#mask;
   }
 
+  /** Where the survivors are, when they are so few that computing with them alone pays; otherwise null. */
+  get pattern(): Pattern | null {
+    return this.#pattern;
+  }
+
   /** Sets (as a copy) or lifts the mask, and sets the pruned weights to +0. Throws a ShapeError for another size. */
   prune(mask: Uint8Array | null): void {
     if (mask !== null && mask.length !== this.data.length) {
       throw new ShapeError('mask', `must have ${this.data.length} entries`, mask.length);
     }
-    if (mask === null) {
-      this.#mask = null;
-      return;
-    }
+    this.#mask = this.#pattern = this.#gradient = null;
+    if (mask === null) return;
     this.#mask = allocateMask(mask.length);
     this.#mask.set(mask);
+    if (this.shape.length === 2) this.#pattern = patternOf(this.#mask, this.shape[0], this.shape[1]);
     for (let i = 0; i < mask.length; i++) if (mask[i] === 0) this.data[i] = 0;
   }
 
@@ -51,19 +58,19 @@ export class Parameter extends Variable {
   }
 
   /**
-   * The array a gradient may be computed into, once after each `zeroGrad` and only for `backward`; undefined
-   * otherwise, when the gradient must be an array of its own.
+   * The array a gradient may be computed into, one entry a weight or, with a pattern, a survivor. It is given out once
+   * after each `zeroGrad` and only for `backward`; undefined otherwise, when the gradient must be an array of its own.
    */
   takeGradientArray(): Float32Array | undefined {
     if (this.#isGradientTaken || this.grad !== null || !isRunningBackward()) return undefined;
     this.#isGradientTaken = true;
-    this.#gradient ??= allocate(this.data.length, 'gradient');
+    this.#gradient ??= allocate(this.#pattern?.survivors.length ?? this.data.length, 'gradient');
     return this.#gradient;
   }
 
   /** The gradient with +0 for every pruned weight: in place where it lies in this parameter's own array. */
   masked(gradient: Tensor): Tensor {
-    if (this.#mask === null) return gradient;
+    if (this.#mask === null || gradient instanceof SurvivorsGradient) return gradient;
     const own = gradient.data === this.#gradient;
     const out = own ? gradient.data : new Float32Array(gradient.size);
     kernels.masked(out, gradient.values(), this.#mask);

@@ -39,7 +39,7 @@ export class Adam extends Optimizer {
     slot: (kind: string) => Float32Array,
   ): void {
     const [beta1, beta2] = this.#betas;
-    kernels.adam(parameter.data, gradient, slot('firstMoment'), slot('secondMoment'), parameter.mask, {
+    const step = {
       learningRate: this.learningRate,
       beta1,
       beta2,
@@ -48,7 +48,11 @@ export class Adam extends Optimizer {
       decoupledWeightDecay: this.decoupled ? this.#weightDecay : 0,
       biasCorrection1: 1 - integerPower(beta1, this.steps),
       biasCorrection2: 1 - integerPower(beta2, this.steps),
-    });
+    };
+    const { data, mask, pattern } = parameter;
+    const [m, v] = [slot('firstMoment'), slot('secondMoment')];
+    if (pattern === null) kernels.adam(data, gradient, m, v, mask, step);
+    else kernels.sparseAdam(data, gradient, m, v, pattern.survivors, step);
   }
 }
 

@@ -1,7 +1,7 @@
-import type { Parameter } from '../autograd/index.ts';
+import { type Parameter, SurvivorsGradient } from '../autograd/index.ts';
 import { atLeast, checkFinite, wholeNumber } from '../check.ts';
 import { ShapeError, ValueError } from '../errors.ts';
-import { allocate } from '../kernels/index.ts';
+import { Memory } from './memory.ts';
 
 /** An optimizer's memory as a value: how many steps it took, and its named arrays, such as `fc1.weight.momentum`. */
 export interface OptimizerState {
@@ -17,18 +17,22 @@ export abstract class Optimizer {
   learningRate: number;
   #steps = 0;
   readonly #parameters: ReadonlyMap<string, Parameter>;
-  readonly #slots = new Map<string, Float32Array>();
+  readonly #kinds: readonly string[];
+  readonly #memories: ReadonlyMap<string, Memory>;
 
-  constructor(parameters: ReadonlyMap<string, Parameter>, learningRate: number, slots: readonly string[]) {
+  constructor(parameters: ReadonlyMap<string, Parameter>, learningRate: number, kinds: readonly string[]) {
     this.#parameters = new Map(parameters);
     this.learningRate = atLeast('learningRate', learningRate, 0);
-    for (const [name, parameter] of parameters) {
-      for (const slot of slots)
-        this.#slots.set(`${name}.${slot}`, allocate(parameter.data.length, 'optimizer state'));
-    }
+    this.#kinds = kinds;
+    this.#memories = new Map(
+      [...parameters].map(([name, { data }]) => [name, new Memory(data.length, kinds)]),
+    );
   }
 
-  /** Updates one parameter in place; `slot` gives its memory by kind. */
+  /**
+   * Updates one parameter in place; `slot` gives its memory by kind. With a pattern, gradient and memory have an entry a
+   * survivor; otherwise an entry a weight.
+   */
   protected abstract update(
     parameter: Parameter,
     gradient: Float32Array,
@@ -48,37 +52,46 @@ export abstract class Optimizer {
     atLeast('learningRate', this.learningRate, 0);
     this.#steps++;
     for (const [name, parameter] of this.#parameters) {
-      if (parameter.grad === null) continue;
-      this.update(
-        parameter,
-        parameter.grad.values(),
-        (kind) => this.#slots.get(`${name}.${kind}`) as Float32Array,
-      );
+      const { grad, pattern } = parameter;
+      if (grad === null) continue;
+      const memory = this.#memories.get(name) as Memory;
+      memory.layOut(pattern);
+      const gradient = pattern === null ? grad.values() : SurvivorsGradient.entriesOf(grad, pattern);
+      this.update(parameter, gradient, (kind) => memory.slot(kind));
     }
   }
 
   /** A copy of the memory. */
   state(): OptimizerState {
-    return {
-      steps: this.#steps,
-      slots: Object.fromEntries([...this.#slots].map(([name, values]) => [name, values.slice()])),
-    };
+    const slots = [...this.#memories].flatMap(([name, memory]) =>
+      [...memory.dense()].map(([kind, values]) => [`${name}.${kind}`, values] as const),
+    );
+    return { steps: this.#steps, slots: Object.fromEntries(slots) };
   }
 
   /** Restores a saved memory. Throws, and changes nothing, when its names, sizes or numbers do not fit. */
-  load(state: OptimizerState): void {
-    wholeNumber('state.steps', state.steps, 0);
-    for (const name of Object.keys(state.slots)) {
-      if (!this.#slots.has(name))
-        throw new ValueError('state.slots', `names must be of [${[...this.#slots.keys()].join(', ')}]`, name);
+  load({ steps, slots }: OptimizerState): void {
+    wholeNumber('state.steps', steps, 0);
+    const names = [...this.#parameters.keys()].flatMap((name) =>
+      this.#kinds.map((kind) => `${name}.${kind}`),
+    );
+    for (const name of Object.keys(slots)) {
+      if (!names.includes(name))
+        throw new ValueError('state.slots', `names must be of [${names.join(', ')}]`, name);
     }
-    for (const [name, own] of this.#slots) {
-      const saved = state.slots[name];
-      if (saved?.length !== own.length)
-        throw new ShapeError(`state.slots "${name}"`, `must have ${own.length} numbers`, saved?.length);
-      checkFinite(name, saved);
+    for (const [name, { data }] of this.#parameters) {
+      for (const kind of this.#kinds) checkSlot(`${name}.${kind}`, slots[`${name}.${kind}`], data.length);
     }
-    this.#steps = state.steps;
-    for (const [name, own] of this.#slots) own.set(state.slots[name]);
+    this.#steps = steps;
+    for (const [name, memory] of this.#memories) {
+      memory.load(new Map(this.#kinds.map((kind) => [kind, slots[`${name}.${kind}`]])));
+    }
   }
+}
+
+function checkSlot(name: string, saved: Float32Array | undefined, length: number): void {
+  if (saved?.length !== length) {
+    throw new ShapeError(`state.slots "${name}"`, `must have ${length} numbers`, saved?.length);
+  }
+  checkFinite(name, saved);
 }

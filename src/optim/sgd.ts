@@ -36,11 +36,15 @@ export class SGD extends Optimizer {
     gradient: Float32Array,
     slot: (kind: string) => Float32Array,
   ): void {
-    kernels.sgd(parameter.data, gradient, slot('momentum'), parameter.mask, {
+    const step = {
       learningRate: this.learningRate,
       momentum: this.#momentum,
       nesterov: this.#nesterov,
       weightDecay: this.#weightDecay,
-    });
+    };
+    const { data, mask, pattern } = parameter;
+    const u = slot('momentum');
+    if (pattern === null) kernels.sgd(data, gradient, u, mask, step);
+    else kernels.sparseSgd(data, gradient, u, pattern.survivors, step);
   }
 }

@@ -1,0 +1,143 @@
+// Training over survivors alone gives the bits of training the whole weight under its mask, whichever the kernels.
+
+import fc from 'fast-check';
+import { afterEach, describe, expect, test } from 'vitest';
+import {
+  backward,
+  crossEntropy,
+  linear,
+  type Parameter,
+  relu,
+  SPARSE_DENSITY,
+  useSparseBelow,
+  variable,
+} from '../../src/autograd/index.ts';
+import { kernelsInfo, useKernels } from '../../src/kernels/index.ts';
+import { mlp } from '../../src/nn/index.ts';
+import { Adam, AdamW, type Optimizer, SGD } from '../../src/optim/index.ts';
+import { Random } from '../../src/random.ts';
+import { Tensor } from '../../src/tensor/index.ts';
+import { expectBits } from '../kernels/support.ts';
+
+afterEach(() => {
+  useSparseBelow(SPARSE_DENSITY);
+  useKernels('simd');
+});
+
+const optimizers: Record<string, (p: ReadonlyMap<string, Parameter>) => Optimizer> = {
+  SGD: (p) => new SGD(p, { learningRate: 0.1 }),
+  'SGD with momentum, Nesterov and weight decay': (p) =>
+    new SGD(p, { learningRate: 0.1, momentum: 0.9, nesterov: true, weightDecay: 0.01 }),
+  Adam: (p) => new Adam(p, { learningRate: 0.01, weightDecay: 0.01 }),
+  AdamW: (p) => new AdamW(p, { learningRate: 0.01 }),
+};
+
+interface Plan {
+  readonly sizes: readonly number[];
+  readonly batch: number;
+  readonly seed: number;
+  readonly densities: readonly number[];
+}
+
+const plans: fc.Arbitrary<Plan> = fc.record({
+  sizes: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 2, maxLength: 4 }),
+  batch: fc.integer({ min: 1, max: 9 }),
+  seed: fc.nat(),
+  densities: fc.array(fc.constantFrom(0, 0.1, 0.3, 0.6, 1), { minLength: 1, maxLength: 3 }),
+});
+
+/** Trains under one mask after another; reads weights, gradients and optimizer memory after each. */
+function run({ sizes, batch, seed, densities }: Plan, make: (typeof optimizers)[string]): Float32Array[] {
+  const random = new Random(seed);
+  const model = mlp(sizes, { random });
+  const optimizer = make(model.namedParameters());
+  const found: Float32Array[] = [];
+  const [inputs, classes] = [sizes[0], sizes[sizes.length - 1]];
+  for (const density of densities) {
+    const masks = [...model.prunableWeights()].map(([name, { length }]) => {
+      const bits = Uint8Array.from({ length }, () => (random.uniform() < density ? 1 : 0));
+      return [name, bits] as const;
+    });
+    model.setMask(new Map(masks));
+    for (let step = 0; step < 3; step++) {
+      const x = Float32Array.from({ length: batch * inputs }, () => Math.max(0, random.normal()));
+      const labels = Uint8Array.from({ length: batch }, () => random.integer(classes));
+      model.zeroGrad();
+      backward(crossEntropy(model.forward(new Tensor(x, [batch, inputs])), labels));
+      optimizer.step();
+    }
+    found.push(...model.state().values(), ...Object.values(optimizer.state().slots));
+    for (const { grad } of model.namedParameters().values())
+      found.push(grad?.values().slice() ?? new Float32Array());
+  }
+  return found;
+}
+
+describe.each(Object.entries(optimizers))('%s', (_, make) => {
+  test.each(['reference', 'simd'] as const)(
+    'dense and sparse training agree to the bit, %s kernels',
+    (name) => {
+      useKernels(name);
+      expect(kernelsInfo().name).toBe(name);
+      fc.assert(
+        fc.property(plans, (plan) => {
+          useSparseBelow(0);
+          const dense = run(plan, make);
+          useSparseBelow(1);
+          run(plan, make).forEach((values, i) => {
+            expectBits(values, [...dense[i]]);
+          });
+        }),
+        { numRuns: 40 },
+      );
+    },
+  );
+
+  test('both sets of kernels agree to the bit', () => {
+    fc.assert(
+      fc.property(plans, (plan) => {
+        useKernels('reference');
+        const plain = run(plan, make);
+        useKernels('simd');
+        run(plan, make).forEach((values, i) => {
+          expectBits(values, [...plain[i]]);
+        });
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+const layer = (): { weight: Parameter; optimizer: SGD } => {
+  const model = mlp([4, 2], { random: new Random(1) });
+  model.setMask(new Map([['fc1.weight', Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 1)]]));
+  const weight = model.namedParameters().get('fc1.weight') as Parameter;
+  model.zeroGrad();
+  backward(crossEntropy(relu(linear(variable([[1, 2, 3, 4]]), weight, null)), [0]));
+  return { weight, optimizer: new SGD(new Map([['weight', weight]]), { learningRate: 1 }) };
+};
+
+test('a gradient changed by hand, by clipping say, is the one the optimizer uses', () => {
+  useSparseBelow(1);
+  const { weight, optimizer } = layer();
+  expect(weight.pattern).not.toBeNull();
+  const before = weight.data.slice();
+  weight.grad?.values().fill(0.5);
+  optimizer.step();
+  expect([...weight.data]).toEqual([...before].map((w) => (w === 0 ? 0 : Math.fround(w - 0.5))));
+});
+
+test('memory saved under one mask and loaded under another keeps what the second lets live', () => {
+  useSparseBelow(1);
+  const { weight, optimizer } = layer();
+  optimizer.step();
+  weight.prune(Uint8Array.of(0, 1, 0, 0, 0, 0, 0, 0));
+  const full = new Float32Array(8).fill(3);
+  optimizer.load({ steps: 1, slots: { 'weight.momentum': full } });
+  expect(optimizer.state().slots['weight.momentum']).toEqual(full);
+});
+
+test('a density outside [0, 1] is refused', () => {
+  expect(() => useSparseBelow(1.5)).toThrow('density: must be in [0, 1], got 1.5');
+  expect(() => useSparseBelow(Number.NaN)).toThrow('density: must be in [0, 1], got NaN');
+});
