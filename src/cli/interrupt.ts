@@ -27,6 +27,7 @@ export async function withInterrupt<T>(
   try {
     return await work(controller.signal);
   } finally {
-    for (const signal of signals) process.off(signal, onSignal);
+    // Once interrupted, an echo must not cut short what is still written.
+    if (!controller.signal.aborted) for (const signal of signals) process.off(signal, onSignal);
   }
 }

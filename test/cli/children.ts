@@ -12,9 +12,6 @@ import type { RunRecord } from '../../src/report/index.ts';
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 
-/** The program's words on a command line. */
-export const PROGRAM = [process.execPath, '--import', TSX, MAIN];
-
 /** How a child ended. */
 export interface Ended {
   /** The exit code, null where a signal killed it. */
@@ -32,22 +29,18 @@ export interface Circumstances {
 }
 
 /** Runs `winning-ticket …` to its end. */
-export const program = (args: readonly string[], circumstances: Circumstances = {}): Promise<Ended> =>
-  command([...PROGRAM, ...args], circumstances);
-
-/** Runs any command to its end. */
-export async function command(words: readonly string[], circumstances: Circumstances = {}): Promise<Ended> {
+export async function program(args: readonly string[], circumstances: Circumstances = {}): Promise<Ended> {
   const leave = await enter();
   try {
-    return await ended(words, circumstances);
+    return await ended(args, circumstances);
   } finally {
     leave();
   }
 }
 
-function ended([file, ...args]: readonly string[], { cwd, env, upon }: Circumstances): Promise<Ended> {
+function ended(args: readonly string[], { cwd, env, upon }: Circumstances): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, {
+    const child = spawn(process.execPath, ['--import', TSX, MAIN, ...args], {
       cwd: cwd ?? scratch,
       env: { ...process.env, FORCE_COLOR: '', ...env },
     });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { readTicketFile } from '../../src/formats/ticket-files.ts';
 import { inputsImage } from '../../src/report/index.ts';
-import { command, PROGRAM, program, recordIn, SMALL, scratch, timeless } from './children.ts';
+import { program, recordIn, SMALL, scratch, timeless } from './children.ts';
 import { writeIdxFolder } from './idx.ts';
 
 // All wait for their turn to run.
@@ -172,6 +172,15 @@ describe.concurrent('a run', () => {
     expect(JSON.parse(stdout).controls.shuffle).toBeDefined(); // whose mask it might have been
   });
 
+  test('a finished one resumed is left as it is', async () => {
+    await runs.json;
+    const record = readFileSync(join(folder('json'), 'record.json'), 'utf8');
+    const { code, stdout, stderr } = await program(['find', '--resume', folder('json'), '--json']);
+    expect([code, stderr]).toEqual([0, `Finished already: ${folder('json')}, seed 1\n`]);
+    expect(JSON.parse(stdout)).toEqual(JSON.parse(record));
+    expect(readFileSync(join(folder('json'), 'record.json'), 'utf8')).toBe(record);
+  });
+
   test('without --out takes the next free folder of runs', async () => {
     const cwd = folder('cwd');
     mkdirSync(join(cwd, 'runs', 'find-1'), { recursive: true });
@@ -244,69 +253,5 @@ describe.concurrent('a run that cannot be', () => {
     expect(recordIn(out)).toMatchObject({ dense: { round: 0 }, rounds: [], verdict: null });
     expect(existsSync(join(out, 'ticket.safetensors'))).toBe(true);
     expect(readFileSync(join(out, 'report.html'), 'utf8')).toContain('not finished');
-  });
-});
-
-const LONG = [...SMALL.slice(0, -6), '--iterations', '1200', '--batch', '20', '--evaluate-every', '100'];
-
-describe.concurrent('a run that is ended', () => {
-  const whole = program(['find', ...LONG, '--out', folder('whole'), '--quiet']);
-
-  test.each([
-    ['SIGINT', 'round 1', 130],
-    ['SIGTERM', 'dense', 130],
-    ['SIGKILL', 'round 2', null],
-    ['SIGKILL', 'Writing', null],
-    ['SIGINT', 'round 3', 130],
-  ] as const)('by %s after %j, then resumed, is the run that was not', async (signal, after, expected) => {
-    const out = folder(`ended-${[...after].reverse().join('')}`); // a name without the words waited for
-    const ended = await program(['find', ...LONG, '--out', out, '--json'], {
-      upon: [after, (child) => child.kill(signal)],
-    });
-    expect([ended.code, ended.stdout]).toEqual([expected, '']);
-    const kept = recordIn(out);
-    expect(kept.verdict === null).toBe(after !== 'round 3');
-    if (after === 'round 1') {
-      expect(kept.rounds.length).toBeGreaterThanOrEqual(1);
-      expect(ended.stderr).toMatch(
-        /\nwinning-ticket: interrupted; \d finished trainings are kept in .*\nGo on by: winning-ticket find --resume .*\n$/,
-      );
-      expect(readdirSync(out)).toContain('report.html');
-    }
-    const resumed = await program(['find', '--resume', out, '--json', '--quiet']);
-    expect([resumed.code, resumed.stderr]).toEqual([0, '']);
-    await whole;
-    expect(timeless(JSON.parse(resumed.stdout))).toEqual(timeless(recordIn(folder('whole'))));
-    expect(timeless(recordIn(out))).toEqual(timeless(recordIn(folder('whole'))));
-    const ticket = (path: string) => readFileSync(join(path, 'ticket.safetensors'));
-    expect(ticket(out).equals(ticket(folder('whole')))).toBe(true);
-  });
-
-  test('a finished one resumed is left as it is', async () => {
-    await runs.json;
-    const record = readFileSync(join(folder('json'), 'record.json'), 'utf8');
-    const { code, stdout, stderr } = await program(['find', '--resume', folder('json'), '--json']);
-    expect([code, stderr]).toEqual([0, `Finished already: ${folder('json')}, seed 1\n`]);
-    expect(JSON.parse(stdout)).toEqual(JSON.parse(record));
-    expect(readFileSync(join(folder('json'), 'record.json'), 'utf8')).toBe(record);
-  });
-});
-
-describe('in a terminal', () => {
-  const script = ['/usr/bin/script', '/bin/script'].find(existsSync);
-
-  test.skipIf(script === undefined)('a live line shows, goes, and gives the cursor back', async () => {
-    const line = [...PROGRAM, 'find', ...LONG, '--rounds', '1', '--out', folder('live')]
-      .map((word) => `'${word}'`)
-      .join(' ');
-    const { code, stdout } = await command([script as string, '-qec', `stty cols 80; ${line}`, '/dev/null']);
-    expect(code).toBe(0);
-    expect(stdout).toContain('█');
-    expect(stdout).not.toMatch(/\u001b\[[\d;]*m/); // no colours, whatever NO_COLOR says
-    expect(stdout).toMatch(/validation \d\.\d{3}, \d+\.\d %/);
-    expect(stdout).toMatch(/\d+ it\/s {2}\d+:\d\d to go/);
-    expect(stdout.lastIndexOf('\u001b[?25h')).toBeGreaterThan(stdout.lastIndexOf('\u001b[?25l'));
-    expect(stdout.lastIndexOf('\u001b[?25l')).toBeGreaterThan(-1);
-    expect(stdout.slice(stdout.lastIndexOf('█') + 1)).toMatch(/^[^█]*\u001b\[2K/);
   });
 });
