@@ -18,12 +18,14 @@ export function sources(...folders: string[]): Source[] {
   return files(...folders).filter(({ path }) => path.endsWith('.ts') && !path.endsWith('.config.ts'));
 }
 
-/** Every file below these folders, sorted. */
+/** Every file below these folders but installed packages', sorted. */
 export function files(...folders: string[]): Source[] {
   return folders
     .filter((folder) => existsSync(`${ROOT}/${folder}`))
     .flatMap((folder) => readdirSync(`${ROOT}/${folder}`, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
+    .filter(
+      (entry) => entry.isFile() && !/[\\/]node_modules([\\/]|$)/.test(entry.parentPath.slice(ROOT.length)),
+    )
     .map((entry) =>
       `${entry.parentPath}/${entry.name}`.slice(ROOT.length).replaceAll('\\', '/').replace(/^\//, ''),
     )

@@ -1,0 +1,120 @@
+// winning-ticket, through its public entry, with the kernels it chooses by itself.
+
+import {
+  Adam,
+  type Batch,
+  kernels,
+  LotteryTicketPruner,
+  type Module,
+  mlp,
+  Random,
+  RewindStrategy,
+  tensor,
+  tensors,
+  trainStep,
+} from '../../src/index.ts';
+import { kernelsInfo } from '../../src/kernels/index.ts';
+import { type Contender, timed } from '../contender.ts';
+import { type Figures, figures, said, trial } from '../imp.ts';
+import type { ImpProblem, Layer, MatmulProblem, StepProblem, TopkProblem } from '../problems.ts';
+import { COMPARED } from '../step.ts';
+
+/** What all others are compared with. */
+type Ours = Contender & Required<Pick<Contender, 'check' | 'note'>>;
+
+const note = () => `${kernelsInfo().name} kernels (${kernelsInfo().reason})`;
+
+export function matmul({ a, b, m, k, n }: MatmulProblem): Ours {
+  const [left, right] = [tensor(a, [m, k]), tensor(b, [k, n])];
+  return {
+    run: (times) => timed(times, () => tensors.matmul(left, right)),
+    check: () => tensors.matmul(left, right).values(),
+    note,
+  };
+}
+
+export function step({ layers, batches, batchSize, learningRate }: StepProblem): Ours {
+  const model = modelOf(layers);
+  const optimizer = new Adam(model.namedParameters(), { learningRate });
+  const ready: Batch[] = batches.map(({ inputs, labels }) => ({
+    inputs: tensor(inputs, [batchSize, layers[0].inputs]),
+    labels,
+  }));
+  let clock = 0;
+  const next = () => trainStep(model, optimizer, ready[clock++ % ready.length]);
+  return {
+    run: (times) => timed(times, next),
+    check: () => Array.from({ length: COMPARED }, next),
+    note,
+  };
+}
+
+export function imp(problem: ImpProblem): Ours {
+  let last: Figures | undefined;
+  return {
+    run: (times) =>
+      timed(times, async () => {
+        last = await search(problem);
+      }),
+    check: async () => figures(await search(trial(problem))),
+    note: () => `${note()}; ${said(last)}`,
+  };
+}
+
+export function topk({ scores, k }: TopkProblem): Ours {
+  return {
+    run: (times) => timed(times, () => kernels.topK(scores, k)),
+    check: () => {
+      const keep = kernels.topK(scores, k);
+      return [scores.reduce((least, score, i) => (keep[i] === 1 && score < least ? score : least), Infinity)];
+    },
+    note,
+  };
+}
+
+function modelOf(layers: readonly Layer[]): Module {
+  const model = mlp([layers[0].inputs, ...layers.map(({ outputs }) => outputs)], { random: new Random(0) });
+  const named = layers.flatMap(({ weight, bias }, i): [string, Float32Array][] => [
+    [`fc${i + 1}.weight`, weight],
+    [`fc${i + 1}.bias`, bias],
+  ]);
+  model.load(new Map(named));
+  const masks = layers.flatMap(({ mask }, i): [string, Uint8Array][] =>
+    mask ? [[`fc${i + 1}.weight`, mask]] : [],
+  );
+  model.setMask(new Map(masks));
+  return model;
+}
+
+/** Batches are gathered as they are needed: data in binary32, in the order all contenders are told. */
+async function search({ layers, inputs, labels, order, batchSize, ...rest }: ImpProblem): Promise<Figures> {
+  const { learningRate, rounds, iterations, rate } = rest;
+  const model = modelOf(layers);
+  const optimizer = new Adam(model.namedParameters(), { learningRate });
+  const examples = tensor(inputs, [labels.length, layers[0].inputs]);
+  const losses: number[] = [];
+  const trainer = {
+    iterations,
+    saveState: () => optimizer.state(),
+    loadState: (state: unknown) => optimizer.load(state as ReturnType<typeof optimizer.state>),
+    train({ from, to, afterUpdate }: { from: number; to: number; afterUpdate(clock: number): void }) {
+      for (let clock = from; clock < to; clock++) {
+        const picked = order.subarray(clock * batchSize, (clock + 1) * batchSize);
+        const batch = {
+          inputs: tensors.gather(examples, picked),
+          labels: Uint8Array.from(picked, (i) => labels[i]),
+        };
+        losses.push(trainStep(model, optimizer, batch));
+        afterUpdate(clock + 1);
+      }
+    },
+  };
+  const pruner = new LotteryTicketPruner({
+    roundRate: rate,
+    pruningRounds: rounds,
+    scope: 'global',
+    rewind: RewindStrategy.init(),
+  });
+  const ticket = await pruner.findTicket(model, trainer);
+  return { remaining: ticket.remainingParameters, losses };
+}
