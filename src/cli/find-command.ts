@@ -79,6 +79,13 @@ export function findCommand(): Command {
       parse.numberFromZero,
       DEFAULTS.tolerance,
     )
+    .optionsGroup('The machine (never changes a result):')
+    .addOption(
+      new Option('--kernels <set>', 'plain loops or SIMD (default: simd where the engine runs it)').choices([
+        'reference',
+        'simd',
+      ]),
+    )
     .optionsGroup('Output:')
     .option(
       '--out <folder>',
@@ -94,12 +101,13 @@ export function findCommand(): Command {
     .option('--quiet', 'show no progress')
     .addHelpText('after', EXIT_CODES_HELP)
     .action((_, command: Command) => {
-      const { out, resume, json, quiet, ...config } = command.opts<FindConfig & FindOutput>();
+      const { out, resume, json, quiet, kernels, ...config } = command.opts<FindConfig & FindOutput>();
       return runFind(config, {
         ...(out !== undefined && { out }),
         ...(resume !== undefined && { resume }),
         json: json ?? false,
         quiet: quiet ?? false,
+        ...(kernels !== undefined && { kernels }),
       });
     });
 }

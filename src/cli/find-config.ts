@@ -1,3 +1,4 @@
+import type { KernelsName } from '../kernels/index.ts';
 import type { ControlName } from '../lottery/index.ts';
 import type { Scope } from '../pruning/index.ts';
 
@@ -45,6 +46,8 @@ export interface FindOutput {
   readonly json?: boolean;
   /** Show no progress. */
   readonly quiet?: boolean;
+  /** The kernels to compute with. */
+  readonly kernels?: KernelsName;
 }
 
 /** `npm start`: LeNet-300-100 on MNIST to 90 % sparsity, with the paper's optimizer, in a few minutes. */
@@ -56,7 +59,7 @@ export const DEFAULTS: FindConfig = {
   rounds: 10,
   rewind: 'init',
   scope: 'global',
-  iterations: 1000,
+  iterations: 2000,
   batch: 60,
   lr: 1.2e-3,
   optimizer: 'adam',

@@ -1,4 +1,5 @@
 import { TicketError } from '../errors.ts';
+import { kernelsInfo, useKernels } from '../kernels/index.ts';
 import { planExperiment, runExperiment } from '../lottery/index.ts';
 import { InterruptedError } from './exit-codes.ts';
 import type { FindConfig, FindOutput } from './find-config.ts';
@@ -10,7 +11,11 @@ import { levelsTable } from './table.ts';
 import { verdictLines } from './verdict.ts';
 
 /** `winning-ticket find`: runs the experiment, keeps each finished training on disk, and prints table and verdict. */
-export async function runFind(asked: FindConfig, { out, resume, json, quiet }: FindOutput): Promise<void> {
+export async function runFind(
+  asked: FindConfig,
+  { out, resume, json, quiet, kernels }: FindOutput,
+): Promise<void> {
+  if (kernels !== undefined) useKernels(kernels);
   const resumed = resume === undefined ? null : await Run.open(resume);
   const config = resumed?.config ?? asked;
   const view = new ProgressView(process.stderr, quiet ?? false);
@@ -23,7 +28,9 @@ export async function runFind(asked: FindConfig, { out, resume, json, quiet }: F
   const planned = planExperiment(setup);
   const run = resumed ?? Run.create(config, out);
   const search = async (signal: AbortSignal) => {
-    view.say(`${resumed ? 'Going on with' : 'Writing'} ${run.folder}, seed ${config.seed}`);
+    view.say(
+      `${resumed ? 'Going on with' : 'Writing'} ${run.folder}, seed ${config.seed}, ${kernelsInfo().name} kernels`,
+    );
     view.begin(planned.slice(run.roundsDone));
     for await (const done of runExperiment(setup, { signal, ...run.resumePoint }))
       view.finish(await run.keep(done, view.seconds()));

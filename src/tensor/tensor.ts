@@ -9,6 +9,8 @@ export type Nested = number | readonly Nested[];
  * (transpose, slice, broadcast) is new strides over the same data. A tensor knows no gradient: see `Variable`.
  */
 export class Tensor {
+  /** The binary32 numbers, possibly shared with other views. */
+  readonly data: Float32Array;
   /** The length of each axis. */
   readonly shape: Shape;
   /** The step in `data` between neighbours along each axis; 0 along a broadcast axis. */
@@ -16,30 +18,11 @@ export class Tensor {
   /** Where in `data` the first element lies. */
   readonly offset: number;
 
-  #data: Float32Array | (() => Float32Array);
-
-  /** Numbers and a shape; or, for numbers that may never be asked for, how to compute them. */
-  constructor(
-    data: Float32Array | (() => Float32Array),
-    shape: Shape,
-    strides: readonly number[] = stridesOf(shape),
-    offset = 0,
-  ) {
-    this.#data = data;
+  constructor(data: Float32Array, shape: Shape, strides: readonly number[] = stridesOf(shape), offset = 0) {
+    this.data = data;
     this.shape = shape;
     this.strides = strides;
     this.offset = offset;
-  }
-
-  /** The binary32 numbers, possibly shared with other views. */
-  get data(): Float32Array {
-    if (typeof this.#data === 'function') this.#data = this.#data();
-    return this.#data;
-  }
-
-  /** Whether the numbers are there already. */
-  get isComputed(): boolean {
-    return typeof this.#data !== 'function';
   }
 
   /** How many axes. */

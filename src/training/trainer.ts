@@ -144,6 +144,6 @@ export class SupervisedTrainer {
 }
 
 /** Updates between two pauses that let timers, keys and signals through. */
-const BREATH = 10;
+const BREATH = 50;
 
 const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

@@ -102,7 +102,7 @@ export const join =
   };
 
 /** ln Σ eᶻ along the last axis, kept as an axis of one. */
-export const logTotal = (z: Array64): Array64 =>
+const logTotal = (z: Array64): Array64 =>
   reduce((row) => Math.log(total(row.map(Math.exp))), [z.shape.length - 1], true)(z);
 
 export const subtract = map2((x, y) => x - y);

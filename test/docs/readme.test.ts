@@ -44,8 +44,11 @@ describe('the commands of the README', () => {
   });
 
   test('each npm script it names exists', () => {
-    const named = commands.flatMap((line) => [...line.matchAll(/npm (?:run (?:-s )?)?([a-z:-]+)/g)].map(([, name]) => name));
+    const named = commands.flatMap((line) =>
+      [...line.matchAll(/npm (?:run (?:-s )?)?([a-z:-]+)/g)].map(([, name]) => name),
+    );
     expect(named.length).toBeGreaterThan(3);
-    for (const name of named.filter((name) => !['ci', 'install'].includes(name))) expect(PACKAGE.scripts).toHaveProperty([name]);
+    for (const name of named.filter((name) => !['ci', 'install'].includes(name)))
+      expect(PACKAGE.scripts).toHaveProperty([name]);
   });
 });

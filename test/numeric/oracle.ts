@@ -1,7 +1,7 @@
 // The elementary functions in fixed point: a bigint v stands for the number v · 2^−P. Slow, plain, and right
 // to far more bits than anything it judges: with P = 400 even the smallest subnormal, 2^−149, keeps 250 bits.
 
-export const P = 400n;
+const P = 400n;
 export const ONE = 1n << P;
 
 const buffer = new DataView(new ArrayBuffer(8));
