@@ -9,7 +9,14 @@ export * from './autograd/index.ts';
 export * from './data/index.ts';
 export * from './errors.ts';
 export * from './formats/index.ts';
-export { type Kernels, kernels } from './kernels/index.ts';
+export {
+  KernelHeapError,
+  KernelsError,
+  type KernelsName,
+  kernelsInfo,
+  type SparsePattern,
+  useKernels,
+} from './kernels/index.ts';
 export * from './lottery/index.ts';
 export * from './nn/index.ts';
 export * from './optim/index.ts';

@@ -3,7 +3,6 @@
 import {
   Adam,
   type Batch,
-  kernels,
   LotteryTicketPruner,
   type Module,
   mlp,
@@ -13,7 +12,7 @@ import {
   tensors,
   trainStep,
 } from '../../src/index.ts';
-import { kernelsInfo } from '../../src/kernels/index.ts';
+import { kernels, kernelsInfo } from '../../src/kernels/index.ts';
 import { type Contender, timed } from '../contender.ts';
 import { type Figures, figures, said, trial } from '../imp.ts';
 import type { ImpProblem, Layer, MatmulProblem, StepProblem, TopkProblem } from '../problems.ts';
