@@ -42,7 +42,7 @@ function ended(args: readonly string[], { cwd, env, upon }: Circumstances): Prom
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', TSX, MAIN, ...args], {
       cwd: cwd ?? scratch,
-      env: { ...process.env, FORCE_COLOR: '', ...env },
+      env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined, ...env },
     });
     let [stdout, stderr, told] = ['', '', false];
     child.stdout.setEncoding('utf8').on('data', (text) => {
