@@ -59,7 +59,7 @@ export const DEFAULTS: FindConfig = {
   rounds: 10,
   rewind: 'init',
   scope: 'global',
-  iterations: 1500,
+  iterations: 1800,
   batch: 60,
   lr: 1.2e-3,
   optimizer: 'adam',

@@ -130,16 +130,19 @@ export class SupervisedTrainer {
 
   /** Test accuracy at early stop and at the end; the model is left at the end. */
   #read(curve: readonly CurvePoint[], best: State): TrainingRecord {
-    const { loss } = this.#options;
-    const last = this.#model.state();
-    const final = {
-      ...(curve.at(-1) as CurvePoint),
-      testAccuracy: evaluate(this.#model, this.#data.test, loss).accuracy,
-    };
+    const read = (point: CurvePoint) => ({
+      ...point,
+      testAccuracy: evaluate(this.#model, this.#data.test, this.#options.loss).accuracy,
+    });
+    const last = curve[curve.length - 1];
+    const stop = earlyStop(curve);
+    const final = read(last);
+    if (stop === last) return { curve, earlyStop: final, final };
+    const weights = this.#model.state();
     this.#model.load(best);
-    const stop = { ...earlyStop(curve), testAccuracy: evaluate(this.#model, this.#data.test, loss).accuracy };
-    this.#model.load(last);
-    return { curve, earlyStop: stop, final };
+    const atStop = read(stop);
+    this.#model.load(weights);
+    return { curve, earlyStop: atStop, final };
   }
 }
 

@@ -5,11 +5,14 @@
 
 import { multiply, multiplyLanes } from './dense';
 import { padded, putColumns, transpose, zeros } from './pack';
-import { listTerms, sumTerms } from './terms';
+import { listTerms, sumSome, sumTerms } from './terms';
 
-/** The size of `work`: B once more, padded, and a few rows. */
+/** Rows that go through B together. */
+const GROUP: i32 = 16;
+
+/** The size of `work`: B once more, padded, and a group's lists and sums. */
 export function matmulBytes(m: i32, k: i32, n: i32): i32 {
-  return 4 * k * padded(n) + 32 * k + 32 * padded(max(m, n)) + 8192;
+  return 4 * k * padded(n) + GROUP * (8 * k + 8) + 4 * (GROUP + 8) * padded(max(m, n)) + 8192;
 }
 
 /** C = A·B, each element summed over k in increasing order from +0. A [m, k], B [k, n], C [m, n]. */
@@ -43,14 +46,27 @@ function worthSkipping(x: usize, n: i32): bool {
   return zeros(x, n) > n >> 1;
 }
 
-/** C = A·B, its terms listed row by row of A; B's rows are bStep bytes apart. */
+/**
+ * C = A·B, its terms listed row by row of A; B's rows are bStep bytes apart. A group of rows goes through the same 32
+ * columns of B together, so that these stay in the nearest cache.
+ */
 function multiplyTerms(c: usize, a: usize, b: usize, bStep: i32, m: i32, k: i32, n: i32, work: usize): void {
   const width = padded(n);
-  const list = work + (width << 2);
-  for (let i = 0; i < m; i++) {
-    const count = listTerms(list, a + ((i * k) << 2), 4, k, b, bStep);
-    sumTerms(work, list, count, width);
-    memory.copy(c + ((i * n) << 2), work, n << 2);
+  const row = width << 2;
+  const lists = work + GROUP * row;
+  for (let i = 0; i < m; i += GROUP) {
+    const height = min(GROUP, m - i);
+    for (let t = 0; t < height; t++) {
+      const list = lists + t * (8 + (k << 3));
+      store<i32>(list, listTerms(list + 8, a + (((i + t) * k) << 2), 4, k, b, bStep));
+    }
+    for (let j = 0; j < width; j += 32) {
+      for (let t = 0; t < height; t++) {
+        const list = lists + t * (8 + (k << 3));
+        sumSome(work + t * row, list + 8, load<i32>(list), j, width);
+      }
+    }
+    for (let t = 0; t < height; t++) memory.copy(c + (((i + t) * n) << 2), work + t * row, n << 2);
   }
 }
 

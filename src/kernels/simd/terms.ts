@@ -20,9 +20,13 @@ export function listTerms(list: usize, x: usize, step: i32, k: i32, b: usize, bS
  * (or 16) of them are summed side by side, their sums in registers.
  */
 export function sumTerms(out: usize, list: usize, count: i32, width: i32): void {
-  let j = 0;
-  for (; j + 32 <= width; j += 32) sum32(out, list, count, j << 2);
-  if (j < width) sum16(out, list, count, j << 2);
+  for (let j = 0; j < width; j += 32) sumSome(out, list, count, j, width);
+}
+
+/** The same for the 32 columns from j on, or the 16 that are left of `width`. */
+export function sumSome(out: usize, list: usize, count: i32, j: i32, width: i32): void {
+  if (j + 32 <= width) sum32(out, list, count, j << 2);
+  else sum16(out, list, count, j << 2);
 }
 
 function sum32(out: usize, list: usize, count: i32, j: i32): void {
