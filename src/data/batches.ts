@@ -1,6 +1,6 @@
+import { wholeNumber } from '../check.ts';
 import type { Random } from '../random.ts';
 import { gather, reshape, type Tensor } from '../tensor/index.ts';
-import { checkWhole } from './check.ts';
 import { checkDataset, type Dataset } from './dataset.ts';
 
 /** The examples of one training step. */
@@ -30,7 +30,7 @@ export class Batches {
   /** Throws a ValueError unless `batchSize` is a whole number in [1, n]. */
   constructor(dataset: Dataset, batchSize: number, random: Random) {
     checkDataset(dataset);
-    checkWhole('batch size', batchSize, 1, dataset.labels.length);
+    wholeNumber('batch size', batchSize, 1, dataset.labels.length);
     this.dataset = { ...dataset, inputs: reshape(dataset.inputs, dataset.inputs.shape) };
     this.batchSize = batchSize;
     this.perEpoch = Math.floor(dataset.labels.length / batchSize);
@@ -39,7 +39,7 @@ export class Batches {
 
   /** The batch of one iteration, counted from 0 through all epochs; a copy. Throws a ValueError unless it is whole, ≥ 0. */
   at(iteration: number): Batch {
-    checkWhole('iteration', iteration, 0);
+    wholeNumber('iteration', iteration, 0);
     const start = (iteration % this.perEpoch) * this.batchSize;
     const order = this.#orderOf(Math.floor(iteration / this.perEpoch));
     const picked = order.subarray(start, start + this.batchSize);

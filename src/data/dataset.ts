@@ -1,9 +1,9 @@
 // Letters: n examples, f features.
 
+import { wholeNumber } from '../check.ts';
 import { NonFiniteError, ShapeError, ValueError } from '../errors.ts';
 import type { Random } from '../random.ts';
 import { gather, type Indices, type Tensor } from '../tensor/index.ts';
-import { checkWhole } from './check.ts';
 
 /** Examples and the class of each. */
 export interface Dataset {
@@ -56,7 +56,7 @@ export function createDataset(parts: Dataset): Dataset {
 
 /** Refuses a dataset whose shapes do not fit each other, without reading every number. */
 export function checkDataset({ name, inputs, labels, classes, image }: Dataset): void {
-  checkWhole(`${name} classes`, classes, 1, 256);
+  wholeNumber(`${name} classes`, classes, 1, 256);
   if (inputs.rank !== 2 || inputs.shape[0] !== labels.length) {
     const rule = `must be a matrix of ${labels.length} rows, one for each label`;
     throw new ShapeError(`${name} inputs`, rule, [...inputs.shape]);

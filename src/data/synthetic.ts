@@ -1,6 +1,7 @@
+import { wholeNumber } from '../check.ts';
 import type { Random } from '../random.ts';
 import { tensor } from '../tensor/index.ts';
-import { checkAmount, checkWhole } from './check.ts';
+import { checkAmount } from './check.ts';
 import { createDataset, type Dataset } from './dataset.ts';
 
 /**
@@ -27,9 +28,9 @@ export function pointsInThePlane(
   place: (label: number, random: Random, i: number) => readonly [x: number, y: number],
 ): Dataset {
   const { examples, noise, random } = options;
-  checkWhole('examples', examples, 1);
+  wholeNumber('examples', examples, 1);
   checkAmount('noise', noise);
-  checkWhole('classes', classes, 1, 256);
+  wholeNumber('classes', classes, 1, 256);
   const [places, jitter] = [random.fork('places'), random.fork('noise')];
   const inputs = new Float32Array(2 * examples);
   const labels = new Uint8Array(examples);

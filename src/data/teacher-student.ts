@@ -1,8 +1,9 @@
 // Letters: n examples, f features, h hidden units, c classes.
 
+import { wholeNumber } from '../check.ts';
 import type { Random } from '../random.ts';
 import { add, argmax, matmul, relu, Tensor } from '../tensor/index.ts';
-import { checkAmount, checkWhole } from './check.ts';
+import { checkAmount } from './check.ts';
 import { createDataset, type Dataset } from './dataset.ts';
 import type { SyntheticOptions } from './synthetic.ts';
 
@@ -25,10 +26,10 @@ export interface TeacherOptions extends SyntheticOptions {
  */
 export function teacherStudent(options: TeacherOptions): Dataset {
   const { examples: n, features: f = 10, hidden: h = 16, classes: c = 2, noise = 0, random } = options;
-  checkWhole('examples', n, 1);
-  checkWhole('features', f, 1);
-  checkWhole('hidden', h, 1);
-  checkWhole('classes', c, 1, 256);
+  wholeNumber('examples', n, 1);
+  wholeNumber('features', f, 1);
+  wholeNumber('hidden', h, 1);
+  wholeNumber('classes', c, 1, 256);
   checkAmount('noise', noise);
   const inputs = normals(n, f, 1, random.fork('inputs'));
   const a = normals(f, h, Math.sqrt(2 / f), random.fork('teacher hidden'));

@@ -53,7 +53,7 @@ export interface Span {
   readonly afterUpdate?: (clock: number) => void;
 }
 
-/** Trains one network on one split of data, and keeps its learning curve. The test set is read twice, at the end. */
+/** Trains one network on one split of data, and keeps its learning curve. The test set is read only at the end. */
 export class SupervisedTrainer {
   readonly iterations: number;
   readonly #model: Module;

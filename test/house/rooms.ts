@@ -13,7 +13,7 @@ export interface Room {
   readonly packages?: readonly string[];
 }
 
-const TERMINAL = ['commander', 'picocolors', 'cli-progress', 'cli-table3', '@observablehq/plot', 'linkedom'];
+const TERMINAL = ['commander', 'cli-progress', 'cli-table3', '@observablehq/plot', 'linkedom'];
 
 /** What every room but the ground itself may import. */
 export const ground: readonly string[] = ['numeric/', 'errors.ts', 'check.ts'];
