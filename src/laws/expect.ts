@@ -1,0 +1,35 @@
+// What predicates say when they do not simply return a boolean: what came, and what should have come.
+
+import { TicketError } from '../errors.ts';
+import { showValue } from './show.ts';
+
+/** Throws unless the claim holds; the message says what broke. */
+export function claim(holds: boolean, broken: () => string): void {
+  if (!holds) throw new TicketError(broken());
+}
+
+/** Throws unless both are the same number: −0 is not +0. */
+export function sameNumber(what: string, got: number, expected: number): void {
+  claim(Object.is(got, expected), () => `${what}: must be ${showValue(expected)}, got ${showValue(got)}`);
+}
+
+/** Throws unless both lists hold the same numbers, bit for bit: −0 is not +0, every NaN is one NaN. */
+export function sameList(what: string, got: ArrayLike<number>, expected: ArrayLike<number>): void {
+  const equal = got.length === expected.length && Array.from(got).every((x, i) => Object.is(x, expected[i]));
+  claim(equal, () => `${what}: must be ${showValue(expected)}, got ${showValue(got)}`);
+}
+
+/** Throws unless the call throws an error that names its reason: `Error`s with a message, whatever their class. */
+export async function refused(what: string, call: () => unknown): Promise<void> {
+  let result: unknown;
+  try {
+    result = await call();
+  } catch (error) {
+    claim(
+      error instanceof Error && error.message !== '',
+      () => `${what}: must be refused with an Error that has a message`,
+    );
+    return;
+  }
+  throw new TicketError(`${what}: must be refused, got ${showValue(result)}`);
+}

@@ -1,0 +1,9 @@
+// The mathematics of pruning as laws that anyone can check an implementation by. Needs the package fast-check.
+
+export * from '../errors.ts';
+export { checkLaws } from './check.ts';
+export { claim, refused, sameList, sameNumber } from './expect.ts';
+export * from './law.ts';
+export type { CheckOptions } from './options.ts';
+export { type LawFailure, type LawOutcome, LawReport } from './report.ts';
+export { type TestOptions, type TestRunner, testLaws } from './test.ts';

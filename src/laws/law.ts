@@ -1,0 +1,60 @@
+// Laws are data: a name, a formula, generators and a predicate. Who checks them, and with what, is another matter.
+
+import type { Arbitrary } from 'fast-check';
+
+/** Whether a law speaks of bits, or of numbers up to a rounding bound whose derivation is given in words. */
+export type Exactness = 'exact' | { readonly bound: string };
+
+/** What a predicate returns: false, or an error thrown, breaks the law; true, or nothing, keeps it. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a predicate that returns nothing keeps its law
+export type Verdict = boolean | void;
+
+/** What a reader is told of a law. */
+export interface LawText {
+  /** The promise, as a sentence. */
+  readonly name: string;
+  /** The same in symbols. */
+  readonly formula: string;
+  /** Where it comes from: a paper and its section, or this package's own contract. */
+  readonly source: string;
+  /** Exact, or bounded and why. */
+  readonly exactness: Exactness;
+  /** Wrong implementations it is known to reject, by name. */
+  readonly catches: readonly string[];
+  /** Cases tried where nobody says how many; 100 by default. */
+  readonly runs?: number;
+}
+
+/** One promise about implementations of one interface. Make one with `law`. */
+export interface Law<in Impl> extends LawText {
+  /** Where the values come from that the predicate must hold for: one generator a value. */
+  readonly given: readonly Arbitrary<unknown>[];
+  /** The predicate, for an implementation and one value of each generator; the values are its own, to write if it likes. */
+  holds(impl: Impl, ...values: unknown[]): Verdict | Promise<Verdict>;
+}
+
+/** Laws about one interface. */
+export interface LawSet<in Impl> {
+  /** One or two words. */
+  readonly name: string;
+  /** What the laws speak of, in a sentence. */
+  readonly about: string;
+  /** The laws. */
+  readonly laws: readonly Law<Impl>[];
+}
+
+/** A law whose generators and predicate agree in type. */
+export interface LawParts<Impl, Values extends readonly unknown[]> extends LawText {
+  /** One generator for each value. */
+  readonly given: { readonly [I in keyof Values]: Arbitrary<Values[I]> };
+  /** The predicate. */
+  readonly holds: (impl: Impl, ...values: Values) => Verdict | Promise<Verdict>;
+}
+
+/**
+ * A law: `law({ name, formula, source, exactness, catches, given: [generator, …], holds: (impl: Impl, value, …) => … })`.
+ * A generated record is printed field by field in a counterexample.
+ */
+export function law<Impl, const Values extends readonly unknown[]>(parts: LawParts<Impl, Values>): Law<Impl> {
+  return parts as unknown as Law<Impl>;
+}

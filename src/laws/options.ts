@@ -1,0 +1,64 @@
+import { wholeNumber } from '../check.ts';
+import { ValueError } from '../errors.ts';
+import type { Law, LawSet } from './law.ts';
+
+/** How laws are checked. */
+export interface CheckOptions {
+  /** Pins the cases; a 32-bit whole number. Without it the variable LAW_SEED of the environment counts, then chance. */
+  readonly seed?: number;
+  /** Cases tried for each law, ≥ 1. Without it the variable LAW_RUNS counts, then each law's own number. */
+  readonly runs?: number;
+  /** Only these laws, by name; all of the set by default. */
+  readonly laws?: readonly string[];
+  /** Goes straight to a counterexample that a report printed; needs its seed, and the one law it broke. */
+  readonly path?: string;
+}
+
+/** The options with their defaults filled in. */
+export interface ResolvedCheck<Impl> {
+  readonly seed: number;
+  readonly runs: number | undefined;
+  readonly laws: readonly Law<Impl>[];
+  readonly path: string | undefined;
+}
+
+/** Checks the options against the set. Throws a ValueError that names the option. */
+export function resolveCheck<Impl>(set: LawSet<Impl>, options: CheckOptions = {}): ResolvedCheck<Impl> {
+  const seed = options.seed ?? environment('LAW_SEED') ?? randomSeed();
+  wholeNumber('seed', seed, -(2 ** 31), 2 ** 31 - 1);
+  const runs = options.runs ?? environment('LAW_RUNS');
+  if (runs !== undefined) wholeNumber('runs', runs, 1, 2 ** 31 - 1);
+  const laws = choose(set, options.laws);
+  const { path } = options;
+  if (path !== undefined) {
+    if (typeof path !== 'string' || !/^\d+(:\d+)*$/.test(path))
+      throw new ValueError('path', 'must be numbers between colons', path);
+    if (options.seed === undefined) throw new ValueError('path', 'must come with its seed', path);
+    if (laws.length !== 1) throw new ValueError('path', 'must come with the one law it breaks', laws.length);
+  }
+  return { seed, runs, laws, path };
+}
+
+function choose<Impl>(set: LawSet<Impl>, names: readonly string[] | undefined): readonly Law<Impl>[] {
+  if (!Array.isArray(set?.laws) || set.laws.length === 0)
+    throw new ValueError('set', 'must be a set of laws', set);
+  if (names === undefined) return set.laws;
+  if (!Array.isArray(names) || names.length === 0)
+    throw new ValueError('laws', 'must be a list of names', names);
+  return names.map((name) => {
+    const found = set.laws.find((law) => law.name === name);
+    if (!found) throw new ValueError('laws', `must be laws of ${set.name}`, name);
+    return found;
+  });
+}
+
+function environment(name: string): number | undefined {
+  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
+  const text = process?.env?.[name];
+  if (text === undefined || text === '') return undefined;
+  const value = Number(text);
+  if (!Number.isInteger(value)) throw new ValueError(name, 'must be a whole number', text);
+  return value;
+}
+
+const randomSeed = (): number => crypto.getRandomValues(new Int32Array(1))[0];

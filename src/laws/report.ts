@@ -1,0 +1,79 @@
+import type { LawText } from './law.ts';
+import { showCase } from './show.ts';
+
+/** How one law fared. */
+export interface LawOutcome {
+  /** The law. */
+  readonly law: LawText;
+  /** Whether every case kept it. */
+  readonly ok: boolean;
+  /** Cases tried, the failing one included. */
+  readonly runs: number;
+  /** What broke it. */
+  readonly failure?: LawFailure;
+}
+
+/** What broke a law, shrunk as far as it goes. */
+export interface LawFailure {
+  /** The values. */
+  readonly values: readonly unknown[];
+  /** What the predicate, or the implementation, said. */
+  readonly message: string;
+  /** Smaller cases found on the way to this one. */
+  readonly shrinks: number;
+  /** Leads back to it, with the seed. */
+  readonly path: string;
+}
+
+/** How an implementation fared with a set of laws. */
+export class LawReport {
+  /** The set's name. */
+  readonly set: string;
+  /** What the cases were drawn from. */
+  readonly seed: number;
+  /** Each law, in the set's order. */
+  readonly outcomes: readonly LawOutcome[];
+
+  /** A report of outcomes, all drawn from one seed. */
+  constructor(set: string, seed: number, outcomes: readonly LawOutcome[]) {
+    this.set = set;
+    this.seed = seed;
+    this.outcomes = outcomes;
+  }
+
+  /** Whether every law was kept. */
+  get ok(): boolean {
+    return this.outcomes.every(({ ok }) => ok);
+  }
+
+  /** The report for a person: a line for each law, and below a broken one its counterexample and how to replay it. */
+  get text(): string {
+    const kept = this.outcomes.filter(({ ok }) => ok).length;
+    const head = `${this.set}: ${kept} of ${this.outcomes.length} laws kept, seed ${this.seed}`;
+    return [
+      head,
+      ...this.outcomes.flatMap((outcome) => [line(outcome), ...details(outcome, this.seed)]),
+    ].join('\n');
+  }
+
+  /** The same as `text`. */
+  toString(): string {
+    return this.text;
+  }
+}
+
+const line = ({ law, ok, runs }: LawOutcome): string =>
+  ok ? `  ✓ ${law.name} (${runs} cases)` : `  ✗ ${law.name}`;
+
+/** The lines below a broken law. */
+export function details({ law, failure, runs }: LawOutcome, seed: number): string[] {
+  if (failure === undefined) return [];
+  const replay = `{ laws: [${JSON.stringify(law.name)}], seed: ${seed}, path: ${JSON.stringify(failure.path)} }`;
+  return [
+    `      ${law.formula}`,
+    `      broken by case ${runs}, made smaller ${failure.shrinks} times:`,
+    ...showCase(failure.values).map((text) => `        ${text}`),
+    `      ${failure.message}`,
+    `      replay with ${replay}`,
+  ];
+}
