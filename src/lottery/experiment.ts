@@ -2,13 +2,14 @@
 // controls. Each is a whole training.
 
 import { ValueError } from '../errors.ts';
-import type { Module } from '../nn/index.ts';
+import type { Module, State } from '../nn/index.ts';
 import {
   type LotteryTicketOptions,
   LotteryTicketPruner,
   Mask,
   type Progress,
   type Round,
+  type Trainer,
 } from '../pruning/index.ts';
 import type { Random } from '../random.ts';
 import type { SupervisedTrainer, TrainingRecord } from '../training/index.ts';
@@ -43,6 +44,8 @@ export interface Level {
   readonly mask: Mask;
   /** How it went. */
   readonly training: TrainingRecord;
+  /** A copy of every weight and bias as they were at its end, pruned weights 0. */
+  readonly trained: State;
   /** The ticket found by training it, and what a later call needs to go on; null at the last level. */
   readonly found: Found | null;
 }
@@ -55,6 +58,8 @@ export interface Control {
   readonly mask: Mask;
   /** How it went. */
   readonly training: TrainingRecord;
+  /** A copy of every weight and bias as they were at its end, pruned weights 0. */
+  readonly trained: State;
 }
 
 /** One training to come. */
@@ -104,24 +109,30 @@ export async function* runExperiment(
   const stop = signal ? { signal } : {};
   let progress = resume;
   let mask = resume?.mask ?? Mask.dense(model.prunableWeights());
+  let trained: State = new Map(); // when a round is yielded, the model has already been rewound
+  const remembering: Trainer<TrainingRecord> = {
+    iterations: trainer.iterations,
+    train: async (span) => {
+      const training = await trainer.train(span);
+      trained = model.state();
+      return training;
+    },
+    saveState: () => trainer.saveState(),
+    loadState: (state) => trainer.loadState(state),
+  };
   const pruner = new LotteryTicketPruner(setup.search);
-  for await (const { training, ...found } of pruner.rounds(model, trainer, {
+  for await (const { training, ...found } of pruner.rounds(model, remembering, {
     ...stop,
     ...(resume && { resume }),
   })) {
-    yield { kind: 'level', round: found.round - 1, mask, training, found: { ...found, shapes } };
+    yield { kind: 'level', round: found.round - 1, mask, training, trained, found: { ...found, shapes } };
     ({ progress } = found);
     ({ mask } = progress);
   }
   if (progress === undefined) throw new ValueError('search', 'must run at least one round', 0);
   const { from, to } = pruner.plan(model, trainer).rewind;
-  yield {
-    kind: 'level',
-    round: progress.round,
-    mask,
-    training: await trainer.train({ from, to, ...stop }),
-    found: null,
-  };
+  const training = await trainer.train({ from, to, ...stop });
+  yield { kind: 'level', round: progress.round, mask, training, trained: model.state(), found: null };
   for (const name of setup.controls) {
     const start = name === 'reinit' ? setup.makeModel(setup.random.fork('reinitialisation')) : initial;
     const under = name === 'reinit' ? mask : shuffleMask(mask, setup.random.fork('shuffled mask'));
@@ -130,6 +141,6 @@ export async function* runExperiment(
     model.setMask(under.layers);
     trainer.reset();
     const training = await trainer.train({ from: 0, to: trainer.iterations, ...stop });
-    yield { kind: 'control', name, mask: under, training };
+    yield { kind: 'control', name, mask: under, training, trained: model.state() };
   }
 }

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { decodeProgress, encodeProgress } from '../../src/formats/index.ts';
 import { planExperiment, runExperiment } from '../../src/lottery/index.ts';
+import { mlp } from '../../src/nn/index.ts';
 import { RewindStrategy } from '../../src/pruning/index.ts';
 import { Random } from '../../src/random.ts';
+import { evaluate } from '../../src/training/index.ts';
+import { moons } from '../training/small.ts';
 import { collect, experiment, levelsOf } from './small.ts';
 
 const counts = (masks: Record<string, number[]>) =>
@@ -91,6 +94,21 @@ describe('runExperiment', () => {
       expect([shuffle.from, shuffle.to, shuffle.steps]).toEqual([0, 24, 0]);
     },
   );
+
+  for (const [name, rewind] of Object.entries(STRATEGIES))
+    test(`${name}: what was trained is handed over as it was at its end, masked, in arrays of its own`, async () => {
+      const done = await collect(experiment({ rewind }).setup);
+      for (const { trained, training, mask } of done) {
+        const model = mlp([2, 6, 2], { random: new Random(9) });
+        model.load(trained);
+        const { loss, accuracy } = evaluate(model, moons().validation);
+        expect([loss, accuracy]).toEqual([training.final.validationLoss, training.final.validationAccuracy]);
+        const masked = new Map(model.prunableWeights());
+        mask.apply(masked);
+        expect(new Map([...trained].filter(([layer]) => masked.has(layer)))).toEqual(masked);
+      }
+      expect(new Set(done.flatMap(({ trained }) => [...trained.values()])).size).toBe(4 * done.length);
+    });
 
   test('a control does not depend on the others', async () => {
     const [both, turned, alone] = await Promise.all(
