@@ -8,4 +8,5 @@ export { log, log64 } from './log.ts';
 export { highProduct, philox4x32, philoxInto } from './philox.ts';
 export { integerPower } from './power.ts';
 export { nthRoot } from './root.ts';
+export { studentQuantile, studentWithin } from './student.ts';
 export { cos, cos64, cosTurns, sin } from './trigonometry.ts';
