@@ -3,6 +3,7 @@
 export * from '../errors.ts';
 export { checkLaws } from './check.ts';
 export { claim, refused, sameList, sameNumber } from './expect.ts';
+export * from './generators/index.ts';
 export * from './law.ts';
 export type { CheckOptions } from './options.ts';
 export { type LawFailure, type LawOutcome, LawReport } from './report.ts';

@@ -2,13 +2,7 @@ import fc from 'fast-check';
 import { type Shape, sizeOf, slice, Tensor, tensor, transpose } from '../../src/tensor/index.ts';
 import { floats, ordinary } from '../kernels/support.ts';
 
-/** Shapes of any rank up to `rank`, empty and size-one axes among them. */
-export const shapes = (rank = 4, longest = 3): fc.Arbitrary<number[]> =>
-  fc.array(fc.nat({ max: longest }), { maxLength: rank });
-
-/** Shapes without an empty axis. */
-export const fullShapes = (rank = 4, longest = 3): fc.Arbitrary<number[]> =>
-  fc.array(fc.integer({ min: 1, max: longest }), { maxLength: rank });
+export { fullShapes, shapes } from '../../src/laws/generators/index.ts';
 
 /** Ways to store the same elements: row by row, transposed, or between others. */
 export const arrangements: fc.Arbitrary<(a: Tensor) => Tensor> = fc.constantFrom(

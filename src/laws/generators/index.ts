@@ -1,0 +1,3 @@
+export * from './arrays.ts';
+export * from './networks.ts';
+export * from './numbers.ts';
