@@ -19,6 +19,7 @@ export class KernelsError extends ValueError {
 
 const simd = tryLoading();
 let using: KernelsName = typeof simd === 'string' ? 'reference' : 'simd';
+let standIn: Kernels | null = null;
 let reason = typeof simd === 'string' ? simd : 'chosen at start: the engine runs WebAssembly with SIMD';
 
 /** The kernels in use: chosen at start, `simd` where the engine runs it. */
@@ -41,9 +42,19 @@ export function useKernels(name: KernelsName): void {
   if (name !== 'simd' && name !== 'reference') {
     throw new KernelsError('kernels', "must be 'reference' or 'simd'", name);
   }
-  kernels = name === 'simd' && typeof simd !== 'string' ? simd.kernels : reference;
   using = name;
+  kernels = chosen();
   reason = 'chosen by hand';
+}
+
+/** Puts other kernels in the place of the SIMD ones, of the same bits: those that use threads; null puts them back. */
+export function standInForSimd(others: Kernels | null): void {
+  standIn = others;
+  kernels = chosen();
+}
+
+function chosen(): Kernels {
+  return using === 'simd' && typeof simd !== 'string' ? (standIn ?? simd.kernels) : reference;
 }
 
 /**
@@ -76,3 +87,7 @@ function tryLoading(): ReturnType<typeof loadSimd> | string {
 
 /** The kernel heap, or null where there is none. */
 export const heap: KernelHeap | null = typeof simd === 'string' ? null : simd.heap;
+
+/** What the SIMD kernels are made of, for other threads to run too, or null where there are none. */
+export const simdParts: { readonly kernels: Kernels; readonly module: WebAssembly.Module } | null =
+  typeof simd === 'string' ? null : simd;

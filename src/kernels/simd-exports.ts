@@ -82,6 +82,7 @@ export interface SimdExports {
     scale: number,
     work: number,
   ): void;
+  copyRows(out: number, outStep: number, x: number, step: number, rows: number, bytes: number): void;
   sparseBytes(rows: number, columns: number, batch: number): number;
   sparseNT: SparseProduct;
   sparseNN: SparseProduct;

@@ -2,7 +2,7 @@ import { type KernelHeap, reserveHeap } from './heap.ts';
 import type * as reference from './reference/index.ts';
 import type { AdamStep, SgdStep } from './reference/index.ts';
 import { topK } from './select.ts';
-import { simdBytes } from './simd-bytes.ts';
+import { sharedFlagAt, simdBytes } from './simd-bytes.ts';
 import type { SimdExports } from './simd-exports.ts';
 import { Staging } from './staging.ts';
 
@@ -19,11 +19,13 @@ const { sqrt } = Math;
  *   (WebAssembly.CompileError), no memory to reserve, or a limit on what the main thread compiles (RangeError:
  *   Chromium before 114 refused more than 4 KiB; since then the limit is 8 MiB).
  */
-export function loadSimd(): { kernels: Kernels; heap: KernelHeap } {
-  const module = new WebAssembly.Module(simdBytes());
+export function loadSimd(): { kernels: Kernels; heap: KernelHeap; module: WebAssembly.Module } {
   const heap = reserveHeap();
+  const bytes = simdBytes();
+  if (heap.shared) bytes[sharedFlagAt] = 3;
+  const module = new WebAssembly.Module(bytes);
   const instance = new WebAssembly.Instance(module, { env: { memory: heap.memory } });
-  return { kernels: wrapped(instance.exports as unknown as SimdExports, new Staging(heap)), heap };
+  return { kernels: wrapped(instance.exports as unknown as SimdExports, new Staging(heap)), heap, module };
 }
 
 /** The same functions with the reference's signatures: arrays in, addresses and counts on. */
