@@ -32,8 +32,18 @@ export interface TrainingSpan {
   afterUpdate(clock: number): void;
 }
 
-/** Whoever trains the network. */
-export interface Trainer<Result = unknown> {
+/** Derivatives at the weights as they are now, by layer, one number a weight; asked for by some criteria. */
+export interface Derivatives {
+  /** g = ∂L/∂θ on data of the trainer's choice. */
+  gradients?(): Weights;
+  /** H·g, H the Hessian of that L: the product alone, not the matrix. */
+  hessianGradients?(): Weights;
+  /** ∂R/∂|θ| with R = 1ᵀ ∏|θ| 1: the outputs' sum for inputs of all ones, every weight at |θ| and every bias 0. No data. */
+  flowGradients?(): Weights;
+}
+
+/** Whoever trains the network. What it offers of `Derivatives` decides which criteria can be used. */
+export interface Trainer<Result = unknown> extends Derivatives {
   /** T: the iterations of one whole training. */
   readonly iterations: number;
   /** Trains the network's weights in place, exactly `to − from` updates. */

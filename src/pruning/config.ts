@@ -1,6 +1,8 @@
 import { between, wholeNumber } from '../check.ts';
 import { ValueError } from '../errors.ts';
-import { type Importance, magnitude } from './importance.ts';
+import type { Random } from '../random.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { type Importance, magnitude } from './importance/index.ts';
 import { checkStrategy, RewindStrategy } from './rewind.ts';
 import type { PruningPlan, Scope } from './schedule.ts';
 
@@ -14,23 +16,37 @@ export type LotteryTicketOptions = PruningPlan & {
   readonly scope?: Scope;
   /** The score that survivors are chosen by; magnitude by default. */
   readonly importance?: Importance;
+  /** Where a random criterion draws from; needed by none but it. */
+  readonly random?: Random;
+  /** New initial weights for a round, drawn from the law of the first ones; needed by `RewindStrategy.reinitialise()`. */
+  readonly redraw?: Redraw;
 };
 
+/** New initial weights, and other weights (biases), for round k = 1, 2, …: the same for the same k. */
+export type Redraw = (round: number) => Pick<Checkpoint, 'weights' | 'others'>;
+
 /** The options, checked, with every default filled in. */
-export type ResolvedOptions = Required<Omit<LotteryTicketOptions, keyof PruningPlan>> & {
+export type ResolvedOptions = Required<
+  Pick<LotteryTicketOptions, 'pruningRounds' | 'rewind' | 'scope' | 'importance'>
+> & {
   readonly plan: PruningPlan;
+  readonly random: Random | undefined;
+  readonly redraw: Redraw | undefined;
 };
 
 /** Checks the options and fills in the defaults. Throws a ValueError that names the option. */
 export function resolveOptions(options: LotteryTicketOptions): ResolvedOptions {
   const { pruningRounds, rewind = RewindStrategy.init(), scope = 'global', importance = magnitude } = options;
+  const { random, redraw } = options;
   const plan = resolvePlan(options);
   wholeNumber('pruningRounds', pruningRounds, 1);
   checkStrategy(rewind);
   if (scope !== 'global' && scope !== 'layerwise')
     throw new ValueError('scope', "must be 'global' or 'layerwise'", scope);
   if (typeof importance !== 'function') throw new ValueError('importance', 'must be a function', importance);
-  return { plan, pruningRounds, rewind, scope, importance };
+  if (rewind.kind === 'reinitialise' && typeof redraw !== 'function')
+    throw new ValueError('redraw', 'must be a function when survivors are reinitialised', redraw);
+  return { plan, pruningRounds, rewind, scope, importance, random, redraw };
 }
 
 function resolvePlan(options: LotteryTicketOptions): PruningPlan {

@@ -3,7 +3,7 @@ export { LotteryTicketBuilder } from './builder.ts';
 export * from './checkpoint.ts';
 export * from './client.ts';
 export * from './config.ts';
-export * from './importance.ts';
+export * from './importance/index.ts';
 export * from './mask.ts';
 export * from './pruner.ts';
 export * from './rewind.ts';

@@ -51,6 +51,11 @@ export class Mask {
     return new Map([...this.layers].map(([name, bits]) => [name, countBits(name, bits)]));
   }
 
+  /** Layers that have no surviving weight: no signal passes them. */
+  emptiedLayers(): string[] {
+    return [...this.counts()].filter(([, { remaining }]) => remaining === 0).map(([name]) => name);
+  }
+
   /** m ⊙ W in place: sets every pruned weight to +0. Throws when names or sizes differ, before anything is written. */
   apply(weights: Weights): void {
     this.checkFits(weights);

@@ -5,15 +5,17 @@
 import { wholeNumber } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import { LotteryTicketBuilder } from './builder.ts';
-import { capture, copyOf, restore } from './checkpoint.ts';
-import type { PrunableModel, Trainer } from './client.ts';
+import { type Checkpoint, capture, copyOf, restore } from './checkpoint.ts';
+import type { Derivatives, PrunableModel, Trainer } from './client.ts';
 import {
   type LotteryTicketConfig,
   type LotteryTicketOptions,
+  type Redraw,
   type ResolvedOptions,
   resolveOptions,
 } from './config.ts';
-import { Mask, type Weights } from './mask.ts';
+import { scoresOf } from './importance/scores.ts';
+import { checkSameLayers, Mask } from './mask.ts';
 import { checkResume } from './resume.ts';
 import { planRewind, type RewindPlan } from './rewind.ts';
 import { type Progress, trainRound } from './round.ts';
@@ -87,12 +89,19 @@ export class LotteryTicketPruner {
     while (progress.round < levels.length) {
       signal?.throwIfAborted();
       const round = progress.round + 1;
-      const { training, rewindPoint } = await trainRound(progress, rewind, model, trainer, signal);
-      const mask = this.#prune(model.prunableWeights(), progress, levels[round - 1]);
+      const { training, rewindPoint: point } = await trainRound(progress, rewind, model, trainer, signal);
+      const mask = this.#prune(model, trainer, progress, levels[round - 1]);
       const sparsityHistory = [...progress.sparsityHistory, mask.sparsity];
+      const rewindPoint = rewind.redraws ? this.#redrawn(round, point) : point;
       progress = { round, mask, initial: progress.initial, rewindPoint, sparsityHistory };
       rewindTo(progress, model, trainer);
-      yield { round, training, ticket: this.#ticket(progress), emptiedLayers: emptied(mask), progress };
+      yield {
+        round,
+        training,
+        ticket: this.#ticket(progress),
+        emptiedLayers: mask.emptiedLayers(),
+        progress,
+      };
     }
   }
 
@@ -124,14 +133,25 @@ export class LotteryTicketPruner {
     ticket.mask.apply(model.prunableWeights());
   }
 
-  #prune(trained: Weights, { mask, initial }: Progress, keep: ReadonlyMap<string, number>): Mask {
-    const { importance, scope } = this.#options;
-    const scores = new Map(
-      [...trained.keys()].map((layer) => [layer, importance({ trained, initial, layer })]),
-    );
+  #prune(
+    model: PrunableModel,
+    derivatives: Derivatives,
+    { mask, initial }: Progress,
+    keep: ReadonlyMap<string, number>,
+  ): Mask {
+    const { importance, scope, random } = this.#options;
+    const trained = model.prunableWeights();
+    const scores = scoresOf({ importance, trained, initial, mask, derivatives, random });
     return scope === 'global'
       ? selectGlobal(scores, mask, keep.get('') as number)
       : selectLayerwise(scores, mask, keep);
+  }
+
+  #redrawn(round: number, point: Checkpoint): Checkpoint {
+    const { weights, others } = (this.#options.redraw as Redraw)(round);
+    checkSameLayers('redrawn weights', point.weights, weights);
+    checkSameLayers('redrawn other weights', point.others, others);
+    return { weights: copyOf(weights), others: copyOf(others), optimizer: point.optimizer };
   }
 
   #ticket({ mask, rewindPoint, sparsityHistory }: Progress): WinningTicket {
@@ -168,6 +188,3 @@ function rewindTo({ mask, rewindPoint }: Progress, model: PrunableModel, trainer
   handMask(mask, model);
   mask.apply(model.prunableWeights());
 }
-
-const emptied = (mask: Mask): string[] =>
-  [...mask.counts()].filter(([, { remaining }]) => remaining === 0).map(([name]) => name);

@@ -6,6 +6,11 @@
 //   early({ … k })    W_k                     k        k … T
 //   late({ … f })     kept, W_T               f·T      f·T … T
 //   none()            kept, W_T               T        T … T + fineTune, at the schedule's last learning rate
+//   weightsOnly({k})  W_k                     T        T … T + fineTune, T − k by default, at the last learning rate
+//   reinitialise()    drawn anew              0        0 … T
+//
+// Renda et al. 2020 call none() fine-tuning, early() weight rewinding, late() learning-rate rewinding and reinitialise()
+// rewinding to random weights; weightsOnly() is the grid's fourth corner, the control.
 
 import { fraction, wholeNumber } from '../check.ts';
 import { ValueError } from '../errors.ts';
@@ -18,9 +23,16 @@ export type RewindStrategy =
   | { readonly kind: 'init' }
   | ({ readonly kind: 'early' } & TrainingPoint)
   | ({ readonly kind: 'late' } & TrainingPoint)
-  | { readonly kind: 'none'; readonly fineTuneIterations?: number };
+  | ({ readonly kind: 'weightsOnly' } & TrainingPoint & FineTuning)
+  | { readonly kind: 'reinitialise' }
+  | ({ readonly kind: 'none' } & FineTuning);
 
-/** The four strategies. Optimizer state goes with the weights: W₀ fresh, W_k as at k, W_T as at T. */
+/** How long training goes on past T; `weightsOnly` defaults to T − k, `none` to T. */
+export interface FineTuning {
+  readonly fineTuneIterations?: number;
+}
+
+/** The strategies. Optimizer state goes with the weights: W₀ fresh, W_k as at k, W_T as at T. */
 export const RewindStrategy = {
   /** Back to the initial weights W₀. Frankle & Carbin 2019. */
   init: (): RewindStrategy => ({ kind: 'init' }),
@@ -28,11 +40,19 @@ export const RewindStrategy = {
   early: (point: TrainingPoint): RewindStrategy => ({ kind: 'early', ...checkPoint(point) }),
   /** Weights stay, the learning-rate clock goes back to f·T: learning-rate rewinding. Renda et al. 2020. */
   late: (point: TrainingPoint): RewindStrategy => ({ kind: 'late', ...checkPoint(point) }),
+  /** Back to W_k, but the learning-rate clock stays at its end: the control that shows what the clock is worth. */
+  weightsOnly: ({ fineTuneIterations, ...point }: TrainingPoint & FineTuning): RewindStrategy => ({
+    kind: 'weightsOnly',
+    ...checkPoint(point),
+    ...checkFineTuning(fineTuneIterations),
+  }),
+  /** New random weights, clock at 0: what the mask alone is worth. Needs the pruner's `redraw`. */
+  reinitialise: (): RewindStrategy => ({ kind: 'reinitialise' }),
   /** Weights and clock stay: standard pruning, then fine-tuning for as many iterations (T by default). */
-  none: ({ fineTuneIterations }: { readonly fineTuneIterations?: number } = {}): RewindStrategy =>
-    fineTuneIterations === undefined
-      ? { kind: 'none' }
-      : { kind: 'none', fineTuneIterations: wholeNumber('fineTuneIterations', fineTuneIterations, 1) },
+  none: ({ fineTuneIterations }: FineTuning = {}): RewindStrategy => ({
+    kind: 'none',
+    ...checkFineTuning(fineTuneIterations),
+  }),
 } as const;
 
 /** A strategy worked out for a training of T iterations. */
@@ -43,6 +63,8 @@ export interface RewindPlan {
   readonly from: number;
   /** Where it stands when that training ends. */
   readonly to: number;
+  /** Whether survivors get new random weights instead. */
+  readonly redraws?: true;
 }
 
 /** Works a strategy out for T iterations. Throws a ValueError for a point not before T, or for no strategy. */
@@ -50,6 +72,7 @@ export function planRewind(strategy: RewindStrategy, iterations: number): Rewind
   checkStrategy(strategy);
   wholeNumber('iterations', iterations, 1);
   if (strategy.kind === 'init') return { checkpoint: 0, from: 0, to: iterations };
+  if (strategy.kind === 'reinitialise') return { checkpoint: 0, from: 0, to: iterations, redraws: true };
   if (strategy.kind === 'none') {
     const { fineTuneIterations = iterations } = strategy;
     return { checkpoint: null, from: iterations, to: iterations + fineTuneIterations };
@@ -58,15 +81,26 @@ export function planRewind(strategy: RewindStrategy, iterations: number): Rewind
   const from = 'iteration' in point ? point.iteration : Math.round(point.fraction * iterations);
   if (from >= iterations)
     throw new ValueError('rewind', `must be before the end of training, ${iterations}`, from);
+  if (strategy.kind === 'weightsOnly') {
+    const { fineTuneIterations = iterations - from } = strategy;
+    return { checkpoint: from, from: iterations, to: iterations + fineTuneIterations };
+  }
   return { checkpoint: strategy.kind === 'early' ? from : null, from, to: iterations };
 }
 
-/** Refuses, with a ValueError, a value that none of the four could have made, such as one read from a file. */
+/** Refuses, with a ValueError, a value that none of them could have made, such as one read from a file. */
 export function checkStrategy(strategy: RewindStrategy): void {
   const kind: unknown = strategy?.kind;
   if (strategy?.kind === 'none') RewindStrategy.none(strategy);
+  else if (strategy?.kind === 'weightsOnly') RewindStrategy.weightsOnly(strategy);
   else if (strategy?.kind === 'early' || strategy?.kind === 'late') checkPoint(strategy);
-  else if (kind !== 'init') throw new ValueError('rewind', 'must be a RewindStrategy', kind ?? strategy);
+  else if (kind !== 'init' && kind !== 'reinitialise')
+    throw new ValueError('rewind', 'must be a RewindStrategy', kind ?? strategy);
+}
+
+function checkFineTuning(fineTuneIterations: number | undefined): FineTuning {
+  if (fineTuneIterations === undefined) return {};
+  return { fineTuneIterations: wholeNumber('fineTuneIterations', fineTuneIterations, 1) };
 }
 
 function checkPoint(point: TrainingPoint): TrainingPoint {

@@ -1,3 +1,4 @@
+export * from './derivatives.ts';
 export * from './evaluate.ts';
 export * from './record.ts';
 export * from './step.ts';

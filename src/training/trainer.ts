@@ -3,6 +3,7 @@ import { Batches, type Split } from '../data/index.ts';
 import type { Module, State } from '../nn/index.ts';
 import type { LearningRateSchedule, Optimizer, OptimizerState } from '../optim/index.ts';
 import type { Random } from '../random.ts';
+import { flowGradients, hessianGradients, lossGradients } from './derivatives.ts';
 import { evaluate } from './evaluate.ts';
 import { type CurvePoint, DivergenceError, earlyStop, type TrainingRecord } from './record.ts';
 import { type Loss, trainStep } from './step.ts';
@@ -23,6 +24,8 @@ export interface TrainerOptions {
   readonly random: Random;
   /** Mean loss of a batch; cross-entropy by default. */
   readonly loss?: Loss;
+  /** Training examples that derivatives are worked out on, drawn once from `random`; all, up to 1,000, by default. */
+  readonly scoringExamples?: number;
   /** Told of each update. */
   readonly onUpdate?: (update: Update) => void;
   /** Told of each evaluation. */
@@ -62,12 +65,15 @@ export class SupervisedTrainer {
   readonly #options: TrainerOptions;
   readonly #evaluateEvery: number;
   readonly #fresh: OptimizerState;
+  readonly #scoring: Batches;
 
   /** Throws a ValueError for counts that are not whole numbers ≥ 1, or a batch larger than the training set. */
   constructor(model: Module, data: Split, options: TrainerOptions) {
     this.iterations = wholeNumber('iterations', options.iterations, 1);
     this.#evaluateEvery = wholeNumber('evaluateEvery', options.evaluateEvery ?? 100, 1);
     this.#batches = new Batches(data.train, options.batchSize, options.random);
+    const { scoringExamples = Math.min(1000, data.train.labels.length) } = options;
+    this.#scoring = new Batches(data.train, scoringExamples, options.random.fork('scoring examples'));
     this.#model = model;
     this.#data = data;
     this.#options = options;
@@ -116,6 +122,21 @@ export class SupervisedTrainer {
   /** Puts the optimizer's memory back to what it was when this trainer was made. */
   reset(): void {
     this.#options.optimizer.load(this.#fresh);
+  }
+
+  /** ∂L/∂θ of each prunable weight on the scoring examples. */
+  gradients(): Map<string, Float32Array> {
+    return lossGradients(this.#model, this.#scoring.at(0), this.#options);
+  }
+
+  /** H·∂L/∂θ of each prunable weight on the scoring examples. */
+  hessianGradients(): Map<string, Float32Array> {
+    return hessianGradients(this.#model, this.#scoring.at(0), this.#options);
+  }
+
+  /** ∂R/∂|θ| of each prunable weight; reads no data. */
+  flowGradients(): Map<string, Float32Array> {
+    return flowGradients(this.#model, this.#data.train.inputs.shape[1]);
   }
 
   /** A copy of the optimizer's memory. */

@@ -1,0 +1,31 @@
+import { ValueError } from '../../errors.ts';
+import type { Importance } from './evidence.ts';
+import { gradientMagnitude, grasp, snip, synflow } from './sensitivity.ts';
+import * as values from './values.ts';
+
+/** Every score by the name its paper gives it. */
+export const CRITERIA = {
+  magnitude: values.magnitude,
+  large_final: values.magnitude,
+  small_final: values.smallFinal,
+  large_init: values.largeInit,
+  small_init: values.smallInit,
+  large_init_large_final: values.largeInitLargeFinal,
+  small_init_small_final: values.smallInitSmallFinal,
+  magnitude_increase: values.magnitudeIncrease,
+  movement: values.movement,
+  random: values.randomScore,
+  gradient: gradientMagnitude,
+  snip,
+  grasp,
+  synflow,
+} as const satisfies Readonly<Record<string, Importance>>;
+
+/** A name in `CRITERIA`. */
+export type CriterionName = keyof typeof CRITERIA;
+
+/** The score of a name, such as one from a command line. Throws a ValueError that lists the names for another. */
+export function criterion(name: string): Importance {
+  if (Object.hasOwn(CRITERIA, name)) return CRITERIA[name as CriterionName];
+  throw new ValueError('criterion', `must be one of ${Object.keys(CRITERIA).join(', ')}`, name);
+}

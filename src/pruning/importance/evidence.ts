@@ -1,0 +1,36 @@
+// A score for each weight: pruning keeps the highest.
+
+import { ValueError } from '../../errors.ts';
+import type { Random } from '../../random.ts';
+import type { Derivatives } from '../client.ts';
+import type { Mask, Weights } from '../mask.ts';
+
+/** What a score may look at. Arrays are by layer and must not be written. */
+export interface Evidence extends Derivatives {
+  /** The weights after this round's training, θ_T; before any training, the weights as they are. */
+  readonly trained: Weights;
+  /** The weights before any training, θ₀. */
+  readonly initial: Weights;
+  /** The layer to score. */
+  readonly layer: string;
+  /** Who survived so far; everyone without it. */
+  readonly mask?: Mask;
+  /** Where a random score draws from, by forking. */
+  readonly random?: Random;
+}
+
+/** One finite score for each weight of `evidence.layer`. */
+export type Importance = (evidence: Evidence) => Float32Array;
+
+/** θ_T of the layer. */
+export const finalOf = ({ trained, layer }: Evidence): Float32Array => trained.get(layer) as Float32Array;
+
+/** θ₀ of the layer. */
+export const initialOf = ({ initial, layer }: Evidence): Float32Array => initial.get(layer) as Float32Array;
+
+/** A derivative of the layer. Throws a ValueError where no one offers it, such as a trainer without data. */
+export function derivativeOf(evidence: Evidence, kind: keyof Derivatives): Float32Array {
+  const found = evidence[kind]?.().get(evidence.layer);
+  if (found !== undefined) return found;
+  throw new ValueError(kind, `must be offered for this criterion, with data`, evidence[kind]);
+}

@@ -1,0 +1,49 @@
+// Scores of the weights' values before and after training: Zhou et al. 2019, §3, whose names stand in the comments.
+
+import { ValueError } from '../../errors.ts';
+import { finalOf, type Importance, initialOf } from './evidence.ts';
+import { survivorRanks } from './ranks.ts';
+
+/** |θ_T|: Frankle & Carbin 2019; `large_final`. */
+export const magnitude: Importance = (evidence) => finalOf(evidence).map(Math.abs);
+
+/** −|θ_T|: `small_final`. */
+export const smallFinal: Importance = (evidence) => finalOf(evidence).map((w) => -Math.abs(w));
+
+/** |θ₀|: `large_init`. */
+export const largeInit: Importance = (evidence) => initialOf(evidence).map(Math.abs);
+
+/** −|θ₀|: `small_init`. */
+export const smallInit: Importance = (evidence) => initialOf(evidence).map((w) => -Math.abs(w));
+
+/**
+ * min(α|θ_T|, |θ₀|), α aligning the percentiles of |θ_T| and |θ₀|: `large_init_large_final`. To keep a fraction of a layer
+ * is then to keep what passes one percentile in both, so the score is the lower percentile of the two.
+ */
+export const largeInitLargeFinal: Importance = (evidence) =>
+  lower(survivorRanks(magnitude(evidence), evidence), survivorRanks(largeInit(evidence), evidence));
+
+/** −max(α|θ_T|, |θ₀|), α as above: `small_init_small_final`. */
+export const smallInitSmallFinal: Importance = (evidence) =>
+  lower(survivorRanks(smallFinal(evidence), evidence), survivorRanks(smallInit(evidence), evidence));
+
+/** |θ_T| − |θ₀|: `magnitude_increase`. */
+export const magnitudeIncrease: Importance = (evidence) =>
+  finalOf(evidence).map((w, i) => Math.abs(w) - Math.abs(initialOf(evidence)[i]));
+
+/** |θ_T − θ₀|: `movement`. */
+export const movement: Importance = (evidence) =>
+  finalOf(evidence).map((w, i) => Math.abs(w - initialOf(evidence)[i]));
+
+/**
+ * U(0, 1), drawn once for each weight and the same in every round: `random`. Throws a ValueError without a `random` to
+ * draw from.
+ */
+export const randomScore: Importance = (evidence) => {
+  const { random, layer } = evidence;
+  if (random === undefined) throw new ValueError('random', 'must be given for a random criterion', random);
+  const stream = random.fork(`random score ${layer}`);
+  return finalOf(evidence).map(() => stream.uniform());
+};
+
+const lower = (a: Float32Array, b: Float32Array): Float32Array => a.map((rank, i) => Math.min(rank, b[i]));
