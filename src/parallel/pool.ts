@@ -1,0 +1,133 @@
+// The caller's side of the threads: starts them, hands out bands, and waits until all are computed.
+
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Worker } from 'node:worker_threads';
+import type { Piscina } from 'piscina';
+import { bandComputer, type Shared } from './compute.ts';
+import {
+  ABSENT,
+  type Band,
+  BUSY,
+  computeBands,
+  FAILED,
+  LEFT,
+  newControl,
+  REGION_BYTES,
+  REGIONS,
+  STATE,
+  THREAD_ID,
+  writeBands,
+} from './control.ts';
+import { ThreadsError, WorkerLostError } from './errors.ts';
+import { loadPiscina } from './piscina.ts';
+import { workerArguments } from './typescript-workers.ts';
+
+const WORKER = new URL(`./worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+const SLICE = 50; // ms between two looks at whether a worker is still alive
+
+/** The calling thread, which is thread 0, and its workers. */
+export class Pool {
+  /** How many threads compute, the caller included. */
+  readonly size: number;
+  readonly #control = newControl();
+  readonly #compute: (band: number) => void;
+  readonly #piscina: Piscina;
+  readonly #tasks: Promise<unknown>;
+  #workers = new Map<number, Worker>();
+
+  private constructor(piscina: Piscina, size: number, shared: Omit<Shared, 'control'>) {
+    this.size = size;
+    this.#piscina = piscina;
+    const seat = { ...shared, control: this.#control };
+    this.#compute = bandComputer(seat, 0);
+    const tasks = Array.from({ length: size - 1 }, (_, i) => piscina.run({ ...seat, thread: i + 1 }));
+    this.#tasks = Promise.all(tasks);
+    this.#tasks.catch(() => {}); // told to whoever waits for bands, or next asks for some
+    piscina.on('error', () => {});
+  }
+
+  /** Starts the workers, and waits until they wait. @param file what runs in them, where it is not worker.ts. */
+  static async start(size: number, shared: Omit<Shared, 'control'>, file: URL = WORKER): Promise<Pool> {
+    const Piscina = await loadPiscina();
+    const workers = size - 1;
+    const piscina = new Piscina({
+      filename: fileURLToPath(file),
+      name: 'serve',
+      minThreads: workers,
+      maxThreads: workers,
+      ...workerArguments(file),
+    });
+    const online = Promise.all(piscina.threads.map((worker) => once(worker, 'online')));
+    const pool = new Pool(piscina, size, shared);
+    try {
+      await Promise.race([online, pool.#tasks]);
+      while (!pool.#seated()) {
+        await Promise.race([pool.#tasks, new Promise((done) => setTimeout(done, 1))]);
+      }
+    } catch (error) {
+      await piscina.destroy();
+      throw new ThreadsError('threads', 'must start', error);
+    }
+    pool.#workers = new Map(piscina.threads.map((worker) => [worker.threadId, worker]));
+    return pool;
+  }
+
+  /** Computes all bands, this thread taking its share. `regions` is room for intermediate results, `bytes` a thread. */
+  run(bands: readonly Band[], regions: number, bytes: number): void {
+    this.post(bands, regions, bytes);
+    this.finish();
+  }
+
+  /** Hands out the bands. */
+  post(bands: readonly Band[], regions: number, bytes: number): void {
+    writeBands(this.#control, bands);
+    this.#control[REGIONS] = regions;
+    this.#control[REGION_BYTES] = bytes;
+    Atomics.store(this.#control, LEFT, bands.length);
+    Atomics.notify(this.#control, LEFT, bands.length - 1);
+  }
+
+  /** Computes what is left to claim, and waits for the rest. @throws WorkerLostError if a worker will never be done. */
+  finish(): void {
+    const lost: number[] = [];
+    try {
+      computeBands(this.#control, 0, this.#compute);
+    } finally {
+      Atomics.store(this.#control, LEFT, 0);
+      for (let t = 1; t < this.size; t++) if (!this.#isDone(t)) lost.push(t);
+    }
+    if (lost.length > 0) {
+      throw new WorkerLostError(`worker ${lost}: must stay until its part is computed, got an end`);
+    }
+  }
+
+  /** Waits until a worker is not busy: true, or lost: false. */
+  #isDone(thread: number): boolean {
+    const word = STATE + thread;
+    while (Atomics.load(this.#control, word) === BUSY) {
+      if (Atomics.wait(this.#control, word, BUSY, SLICE) === 'timed-out' && !this.#isAlive(thread))
+        return false;
+    }
+    return Atomics.load(this.#control, word) !== FAILED;
+  }
+
+  /** This thread hears of nothing while it waits, but may look: the loop of a worker that ended has no idle time. */
+  #isAlive(thread: number): boolean {
+    const worker = this.#workers.get(Atomics.load(this.#control, THREAD_ID + thread));
+    return worker !== undefined && worker.performance.eventLoopUtilization().idle >= 0;
+  }
+
+  #seated(): boolean {
+    for (let t = 1; t < this.size; t++) if (Atomics.load(this.#control, STATE + t) === ABSENT) return false;
+    return true;
+  }
+
+  /** Sends the workers home. Never rejects. */
+  async close(): Promise<void> {
+    Atomics.store(this.#control, LEFT, -1);
+    Atomics.notify(this.#control, LEFT);
+    await this.#tasks.catch(() => {});
+    await this.#piscina.destroy();
+  }
+}
