@@ -14,9 +14,11 @@ function checkStrategy(value: unknown): RewindStrategy {
   if (!isObject(value)) throw new ValueError('rewind', 'must be a rewinding strategy', value);
   const { kind, ...rest } = value;
   const keys = Object.keys(rest).join();
-  if (kind === 'init' && keys === '') return RewindStrategy.init();
+  if ((kind === 'init' || kind === 'reinitialise') && keys === '') return RewindStrategy[kind]();
   if (kind === 'none' && (keys === '' || keys === 'fineTuneIterations')) return RewindStrategy.none(rest);
   if ((kind === 'early' || kind === 'late') && (keys === 'iteration' || keys === 'fraction'))
     return RewindStrategy[kind](rest as TrainingPoint);
+  if (kind === 'weightsOnly' && /^(iteration|fraction)(,fineTuneIterations)?$/.test(keys))
+    return RewindStrategy.weightsOnly(rest as TrainingPoint);
   throw new ValueError('rewind', 'must be a rewinding strategy', JSON.stringify(value));
 }

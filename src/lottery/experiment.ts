@@ -5,7 +5,6 @@ import { ValueError } from '../errors.ts';
 import type { Module, State } from '../nn/index.ts';
 import {
   type LotteryTicketOptions,
-  LotteryTicketPruner,
   Mask,
   type Progress,
   type Round,
@@ -14,6 +13,7 @@ import {
 import type { Random } from '../random.ts';
 import type { SupervisedTrainer, TrainingRecord } from '../training/index.ts';
 import { type ControlName, shuffleMask } from './controls.ts';
+import { prunerOf } from './search.ts';
 
 /** What an experiment is run on. */
 export interface ExperimentSetup {
@@ -78,7 +78,7 @@ export interface PlannedTraining {
 export function planExperiment(setup: ExperimentSetup): PlannedTraining[] {
   const model = setup.makeModel(setup.random.fork('initialisation'));
   const trainer = setup.makeTrainer(model);
-  const { levels, rewind } = new LotteryTicketPruner(setup.search).plan(model, trainer);
+  const { levels, rewind } = prunerOf(setup).plan(model, trainer);
   const { total } = Mask.dense(model.prunableWeights());
   const left = levels.map((keep) => [...keep.values()].reduce((sum, count) => sum + count, 0));
   const planned = (name: string, remaining: number, updates: number): PlannedTraining => ({
@@ -120,7 +120,7 @@ export async function* runExperiment(
     saveState: () => trainer.saveState(),
     loadState: (state) => trainer.loadState(state),
   };
-  const pruner = new LotteryTicketPruner(setup.search);
+  const pruner = prunerOf(setup);
   for await (const { training, ...found } of pruner.rounds(model, remembering, {
     ...stop,
     ...(resume && { resume }),

@@ -1,0 +1,58 @@
+// Which part of a ticket matters, its values, its signs or its zeros? One ticket, trained from each treatment of it.
+
+import { ValueError } from '../errors.ts';
+import type { Module } from '../nn/index.ts';
+import type { Mask } from '../pruning/index.ts';
+import type { TrainingRecord } from '../training/index.ts';
+import type { ExperimentSetup } from './experiment.ts';
+import { freezePruned } from './freeze.ts';
+import { prunerOf } from './search.ts';
+import { type Treatment, treatSurvivors } from './treatments.ts';
+
+/** What treatments are tried on: an experiment's search, and the treatments. */
+export interface TreatmentsSetup extends Omit<ExperimentSetup, 'controls'> {
+  /** The treatments, each one whole training of the ticket. */
+  readonly treatments: readonly Treatment[];
+}
+
+/** One treated ticket, trained. */
+export interface TreatedTicket {
+  readonly treatment: Treatment;
+  /** The ticket's mask, the same for every treatment. */
+  readonly mask: Mask;
+  /** How training went, from clock 0. */
+  readonly training: TrainingRecord;
+}
+
+/**
+ * Searches for one ticket, then trains it from every treatment in turn, each with a fresh optimizer. Ends early by
+ * `signal`, by throwing its reason; throws a ValueError for no treatments.
+ */
+export async function* runTreatments(
+  setup: TreatmentsSetup,
+  { signal }: { readonly signal?: AbortSignal } = {},
+): AsyncGenerator<TreatedTicket, void, void> {
+  const { makeModel, makeTrainer, random, treatments } = setup;
+  if (treatments.length === 0) throw new ValueError('treatments', 'must have at least one', 0);
+  const stop = signal ? { signal } : {};
+  const draw = () => makeModel(random.fork('initialisation'));
+  const model = draw();
+  const { mask } = await prunerOf(setup).findTicket(model, makeTrainer(model), stop);
+  const initial = draw().prunableWeights();
+  const redrawn = makeModel(random.fork('reinitialisation')).prunableWeights();
+  for (const treatment of treatments) {
+    const { survivors, sign, pruned } = treatment;
+    const stream = random.fork(`${survivors}, ${sign} sign`);
+    const start = treatSurvivors({ survivors, sign }, { mask, initial, redrawn, random: stream });
+    const treated = treat(draw(), start);
+    const network = pruned === 'freeze' ? freezePruned(treated, mask, initial) : treated;
+    network.setMask(mask.layers);
+    const trainer = makeTrainer(network);
+    yield { treatment, mask, training: await trainer.train({ from: 0, to: trainer.iterations, ...stop }) };
+  }
+}
+
+function treat(model: Module, start: ReadonlyMap<string, Float32Array>): Module {
+  for (const [name, values] of model.prunableWeights()) values.set(start.get(name) as Float32Array);
+  return model;
+}
