@@ -1,0 +1,3 @@
+export * from './frozen-linear.ts';
+export * from './prunes-only.ts';
+export type { ScorePoint, ScoreTraining } from './train-scores.ts';
