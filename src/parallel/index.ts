@@ -1,0 +1,6 @@
+export { MissingPackageError } from './piscina.ts';
+export type { TrialResult } from './trial-call.ts';
+export { type TrialEnd, TrialError } from './trial-error.ts';
+export { type TrialListeners, TrialPool, type TrialPoolOptions } from './trial-pool.ts';
+export type { Trial, TrialTools } from './trial-worker.ts';
+export { runTrials } from './trials.ts';

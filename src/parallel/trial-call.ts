@@ -1,0 +1,117 @@
+// The caller's side of one trial.
+
+import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
+import type { Piscina } from 'piscina';
+import { type TrialEnd, TrialError } from './trial-error.ts';
+import type { ErrorParts, TrialMessage } from './trial-worker.ts';
+
+/** What became of a trial: its result, or a TrialError that says why there is none. */
+export type TrialResult<Output> =
+  | { readonly status: 'fulfilled'; readonly value: Output }
+  | { readonly status: 'rejected'; readonly reason: TrialError };
+
+/** What to send, and how long to wait for it to stop. */
+export interface TrialOrder {
+  /** The trial's index among the inputs. */
+  readonly trial: number;
+  /** URL of the module. */
+  readonly task: string;
+  readonly input: unknown;
+  readonly signal: AbortSignal | undefined;
+  /** Milliseconds between a signal to stop and the end of the worker. */
+  readonly patience: number;
+  readonly onProgress: (progress: unknown) => void;
+}
+
+/** A trial under way. */
+export class TrialCall<Output> {
+  /** Settles in any case, and never rejects. */
+  readonly result: Promise<TrialResult<Output>>;
+  readonly #order: TrialOrder;
+  readonly #port: MessagePort;
+  readonly #worker = new AbortController();
+  #started = false;
+  #said: TrialResult<Output> | null = null;
+  #stopped: TrialError | null = null;
+
+  /** Runs the trial as a task of this pool, in the worker file named. */
+  constructor(piscina: Piscina, filename: string, order: TrialOrder) {
+    const { port1, port2 } = new MessageChannel();
+    const { task, input } = order;
+    this.#order = order;
+    this.#port = port1;
+    this.result = this.#settled(() =>
+      piscina.run(
+        { task, input, port: port2 },
+        { filename, name: 'runTrial', signal: this.#worker.signal, transferList: [port2] },
+      ),
+    );
+  }
+
+  /** Ends the worker under it, at once. The first reason counts. */
+  stop(end: TrialEnd, cause: unknown): void {
+    this.#stopped ??= new TrialError(this.#order.trial, end, cause);
+    this.#worker.abort();
+  }
+
+  async #settled(run: () => Promise<void>): Promise<TrialResult<Output>> {
+    const { trial, signal, patience } = this.#order;
+    let timer: NodeJS.Timeout | undefined;
+    const onAbort = () => {
+      if (!this.#started) return this.stop('aborted', signal?.reason);
+      this.#port.postMessage('stop');
+      timer = setTimeout(() => this.stop('aborted', signal?.reason), patience);
+    };
+    this.#port.on('message', (message: TrialMessage) => this.#hear(message));
+    signal?.addEventListener('abort', onAbort, { once: true });
+    try {
+      if (signal?.aborted) this.stop('aborted', signal.reason);
+      await run();
+      this.#hearAll();
+    } catch (error) {
+      this.#hearAll();
+      this.#stopped ??= new TrialError(trial, 'died', error);
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      this.#port.close();
+    }
+    if (this.#said !== null && this.#stopped === null) return this.#said;
+    return rejected(this.#stopped ?? new TrialError(trial, 'died', undefined));
+  }
+
+  #hear(message: TrialMessage): void {
+    if ('started' in message) this.#started = true;
+    else if ('value' in message) this.#said = { status: 'fulfilled', value: message.value as Output };
+    else if ('error' in message) this.#said = rejected(this.#thrown(message.error));
+    else {
+      try {
+        this.#order.onProgress(message.progress);
+      } catch (error) {
+        this.stop('threw', error);
+      }
+    }
+  }
+
+  /** What was sent before the worker ended is heard before anything is said of the end. */
+  #hearAll(): void {
+    for (;;) {
+      const left = receiveMessageOnPort(this.#port);
+      if (left === undefined) return;
+      this.#hear(left.message);
+    }
+  }
+
+  /** An error thrown on a signal to stop is the stop. */
+  #thrown({ name, message, stack }: ErrorParts): TrialError {
+    const { trial, signal } = this.#order;
+    const cause = Object.assign(new Error(message), { name, ...(stack !== undefined && { stack }) });
+    return new TrialError(
+      trial,
+      signal?.aborted ? 'aborted' : 'threw',
+      signal?.aborted ? signal.reason : cause,
+    );
+  }
+}
+
+const rejected = (reason: TrialError) => ({ status: 'rejected', reason }) as const;
