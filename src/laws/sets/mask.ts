@@ -1,0 +1,127 @@
+import type { Arbitrary } from 'fast-check';
+import { claim, sameList, sameNumber } from '../expect.ts';
+import { fc } from '../fast-check.ts';
+import { floats, masks } from '../generators/index.ts';
+import type { MaskImpl } from '../interfaces/mask.ts';
+import { type LawSet, law } from '../law.ts';
+import { meetLaws } from './meet.ts';
+import { shuffleLaws } from './shuffle.ts';
+
+const OURS = 'this package’s contract: src/pruning/mask.ts';
+const DEFINITION = 'Frankle & Carbin 2019, §1: f(x; m ⊙ θ), m ∈ {0, 1}^|θ|';
+
+/** Weights, ±0 and the extremes among them, and a mask over them. */
+export const maskedWeights: Arbitrary<{ weights: Float32Array; mask: Uint8Array }> = fc
+  .integer({ min: 1, max: 12 })
+  .chain((n) => fc.record({ weights: floats(n), mask: masks(n) }));
+
+const someMask = fc.integer({ min: 1, max: 12 }).chain((n) => fc.record({ mask: masks(n) }));
+const survivingMask = someMask.map(({ mask }) => ({ mask: Uint8Array.of(1, ...mask) }));
+const ones = (mask: Uint8Array): number => mask.reduce((sum, bit) => sum + bit, 0);
+
+/** Laws of masks: what they keep, how they meet, what a shuffle may change. */
+export const maskLaws: LawSet<MaskImpl> = {
+  name: 'mask',
+  about: 'A mask m keeps a weight where it is 1 and prunes it where it is 0.',
+  laws: [
+    law({
+      name: 'survivors keep their bits',
+      formula: 'mᵢ = 1 ⇒ (m ⊙ W)ᵢ = Wᵢ',
+      source: DEFINITION,
+      exactness: 'exact',
+      catches: ['prunes where the mask is 1', 'rescales survivors', 'prunes every negative weight too'],
+      given: [maskedWeights],
+      holds: ({ apply }: MaskImpl, { weights, mask }) => {
+        const masked = apply(weights.slice(), mask.slice());
+        claim(masked.length === weights.length, () => `m ⊙ W: must have ${weights.length} entries`);
+        for (let i = 0; i < mask.length; i++)
+          if (mask[i] === 1) sameNumber(`(m ⊙ W)[${i}]`, masked[i], weights[i]);
+      },
+    }),
+    law({
+      name: 'the pruned become +0',
+      formula: 'mᵢ = 0 ⇒ (m ⊙ W)ᵢ = +0',
+      source: OURS,
+      exactness: 'exact',
+      catches: ['prunes where the mask is 1', 'multiplies, so that −w becomes −0', 'never applies the mask'],
+      given: [maskedWeights],
+      holds: ({ apply }: MaskImpl, { weights, mask }) => {
+        const masked = apply(weights, mask.slice());
+        for (let i = 0; i < mask.length; i++) if (mask[i] === 0) sameNumber(`(m ⊙ W)[${i}]`, masked[i], 0);
+      },
+    }),
+    law({
+      name: 'applying twice is applying once',
+      formula: 'm ⊙ (m ⊙ W) = m ⊙ W',
+      source: DEFINITION,
+      exactness: 'exact',
+      catches: ['rescales survivors'],
+      given: [maskedWeights],
+      holds: ({ apply }: MaskImpl, { weights, mask }) => {
+        const once = apply(weights, mask.slice()).slice();
+        sameList('m ⊙ (m ⊙ W)', apply(once.slice(), mask.slice()), once);
+      },
+    }),
+    law({
+      name: 'applying writes no mask',
+      formula: 'm after m ⊙ W = m before',
+      source: OURS,
+      exactness: 'exact',
+      catches: ['re-reads the mask from the weights'],
+      given: [maskedWeights],
+      holds: ({ apply }: MaskImpl, { weights, mask }) => {
+        const used = mask.slice();
+        apply(weights, used);
+        sameList('m afterwards', used, mask);
+      },
+    }),
+    law({
+      name: 'density counts survivors',
+      formula: 'density = Σm ÷ n, rounded once to float64',
+      source: 'Frankle & Carbin 2019, §2: Pm = ‖m‖₀ ÷ |θ|',
+      exactness: 'exact',
+      catches: ['says sparsity where density is meant', 'rounds to a whole percent'],
+      given: [someMask],
+      holds: ({ density }: MaskImpl, { mask }) =>
+        sameNumber('density', density(mask.slice()), ones(mask) / mask.length),
+    }),
+    law({
+      name: 'density and sparsity make one',
+      formula: '|density + sparsity − 1| ≤ 2⁻⁵²',
+      source: DEFINITION,
+      exactness: {
+        bound:
+          'u = 2⁻⁵³. k/n and (n − k)/n are each rounded once: their sum is off by at most u·(k/n + (n − k)/n) = u. ' +
+          'It lies within u of 1, so adding rounds by at most u more: 2u in all.',
+      },
+      catches: ['rounds to a whole percent', 'counts sparsity in percent'],
+      given: [someMask],
+      holds: ({ density, sparsity }: MaskImpl, { mask }) => {
+        const sum = density(mask.slice()) + sparsity(mask.slice());
+        claim(Math.abs(sum - 1) <= 2 ** -52, () => `density + sparsity: must be 1, got ${sum}`);
+      },
+    }),
+    law({
+      name: 'compression is one over density',
+      formula: '|compression · density − 1| ≤ 2⁻⁵¹ where Σm > 0',
+      source: 'Frankle & Carbin 2019, §2; compression = n ÷ Σm',
+      exactness: {
+        bound:
+          'u = 2⁻⁵³. n/k, k/n and their product are each rounded once: at most (1 + u)³ − 1 < 4u. One over a rounded ' +
+          'density rounds no more often.',
+      },
+      catches: [
+        'says sparsity where density is meant',
+        'compression as 1 ÷ sparsity',
+        'rounds to a whole percent',
+      ],
+      given: [survivingMask],
+      holds: ({ density, compression }: MaskImpl, { mask }) => {
+        const product = compression(mask.slice()) * density(mask.slice());
+        claim(Math.abs(product - 1) <= 2 ** -51, () => `compression · density: must be 1, got ${product}`);
+      },
+    }),
+    ...meetLaws,
+    ...shuffleLaws,
+  ],
+};

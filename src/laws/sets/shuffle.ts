@@ -1,0 +1,81 @@
+// A mask with each layer's entries in another order is a control: as sparse, layer by layer, and elsewhere.
+
+import { claim, sameList } from '../expect.ts';
+import { fc } from '../fast-check.ts';
+import { masks, seeds } from '../generators/index.ts';
+import type { MaskImpl } from '../interfaces/mask.ts';
+import { type Law, law } from '../law.ts';
+
+const layersAndSeed = fc.record({
+  layers: fc.tuple(
+    fc.integer({ min: 1, max: 8 }).chain(masks),
+    fc.nat({ max: 8 }).chain(masks),
+    fc.nat({ max: 3 }).chain(masks),
+  ),
+  seed: seeds,
+});
+
+/** The laws of `shuffle`. */
+export const shuffleLaws: readonly Law<MaskImpl>[] = [
+  law({
+    name: 'a shuffle keeps each layer’s counts',
+    formula: 'Σ shuffle(m)ₗ = Σ mₗ for each layer l, every entry 0 or 1',
+    source: 'Frankle et al. 2021, §3: layerwise shuffling',
+    exactness: 'exact',
+    catches: ['shuffles across layers', 'draws a random mask of that density'],
+    given: [layersAndSeed],
+    holds: ({ shuffle }: MaskImpl, { layers, seed }) => {
+      const sorted = (mask: Uint8Array) => mask.slice().sort();
+      const shuffled = shuffle(
+        layers.map((mask) => mask.slice()),
+        seed,
+      );
+      layers.forEach((mask, l) => {
+        sameList(`layer ${l}, sorted`, sorted(shuffled[l]), sorted(mask));
+      });
+    },
+  }),
+  law({
+    name: 'a shuffle moves survivors',
+    formula: 'Σm = 1 < n ⇒ over 64 seeds the survivor stands in more than one place',
+    source: 'Frankle et al. 2021, §3',
+    exactness: {
+      bound:
+        'A uniform shuffle leaves one of n ≥ 2 places the same for 63 more seeds with probability n⁻⁶³ ≤ 2⁻⁶³.',
+    },
+    catches: ['a shuffle that rebinds a local'],
+    runs: 20,
+    given: [fc.record({ n: fc.integer({ min: 2, max: 8 }), at: fc.nat({ max: 7 }), seed: seeds })],
+    holds: ({ shuffle }: MaskImpl, { n, at, seed }) => {
+      const place = (s: number) => {
+        const mask = new Uint8Array(n);
+        mask[at % n] = 1;
+        return shuffle([mask], s)[0].indexOf(1);
+      };
+      const places = new Set(Array.from({ length: 64 }, (_, i) => place(seed + i)));
+      claim(
+        places.size > 1,
+        () => `64 shuffles: must move the survivor, got place ${[...places][0]} from each`,
+      );
+    },
+  }),
+  law({
+    name: 'one seed, one shuffle',
+    formula: 'shuffle(m, seed) = shuffle(m, seed), and m stays as it was',
+    source: 'this package’s contract: src/lottery/controls.ts',
+    exactness: 'exact',
+    catches: ['an unseeded shuffle', 'shuffles the mask it was given'],
+    given: [layersAndSeed],
+    holds: ({ shuffle }: MaskImpl, { layers, seed }) => {
+      const given = layers.map((mask) => mask.slice());
+      const first = shuffle(given, seed).map((mask) => mask.slice());
+      given.forEach((mask, l) => {
+        sameList(`m of layer ${l} afterwards`, mask, layers[l]);
+      });
+      const second = shuffle(given, seed);
+      first.forEach((mask, l) => {
+        sameList(`layer ${l}, shuffled again`, second[l], mask);
+      });
+    },
+  }),
+];

@@ -1,0 +1,10 @@
+// Every set with the wrong implementations that it must reject.
+
+import type { Mistakes } from '../rejections.ts';
+import { maskMistakes } from './mask.ts';
+
+/** Each set's mistakes speak their own interface; a list of them can only say that there is one. */
+const some = <Impl>(mistakes: Mistakes<Impl>) => mistakes as unknown as Mistakes<unknown>;
+
+/** All of them. */
+export const everyMistake: readonly Mistakes<unknown>[] = [some(maskMistakes)];

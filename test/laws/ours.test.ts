@@ -1,0 +1,8 @@
+import { describe, test } from 'vitest';
+import { maskLaws, ours, testLaws } from '../../src/laws/index.ts';
+
+// LAW_RUNS=10000 tries as many cases a law; LAW_SEED pins them, and is otherwise drawn and printed when a law breaks.
+const runner = { describe, it: test };
+const timeout = 600_000;
+
+testLaws(maskLaws, ours.mask, runner, { timeout });
