@@ -25,9 +25,14 @@ export interface Shared {
   readonly module: WebAssembly.Module;
 }
 
+/** The kernels of simd/, linked to the shared memory. */
+export const linked = ({ memory, module }: Omit<Shared, 'control'>): SimdExports =>
+  new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as SimdExports;
+
 /** Computes band b of those in `control`, as thread t. */
-export function bandComputer({ control, memory, module }: Shared, thread: number): (band: number) => void {
-  const simd = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as SimdExports;
+export function bandComputer(shared: Shared, thread: number): (band: number) => void {
+  const { control, memory } = shared;
+  const simd = linked(shared);
   const kernels: Record<string, (...args: number[]) => void> = {
     ...simd,
     ...selection(memory.buffer),

@@ -1,0 +1,160 @@
+// Where a result is cut: always between its rows or its columns, never within a sum, so that no bit can change.
+// Letters as in the kernels: C [m, n] is a sum over k; a, b and c are addresses. Every number here is an address, a size or
+// a distance in bytes, or a count.
+
+import type { SparsePattern } from '../kernels/index.ts';
+import type { SimdExports } from '../kernels/simd-exports.ts';
+import { CALLS } from './compute.ts';
+import type { Band } from './control.ts';
+
+/** A result in bands, and the room that each thread needs for what is in between. */
+export interface Work {
+  readonly bands: readonly Band[];
+  /** Bytes of a thread's region. */
+  readonly bytes: number;
+}
+
+/** How large the kernels' own work regions are. */
+export type Sizes = Pick<SimdExports, 'matmulBytes' | 'sparseBytes'>;
+
+type Call = readonly number[];
+type Dense = 'matmulNN' | 'matmulNT' | 'matmulTN';
+
+const call = (name: (typeof CALLS)[number], ...args: number[]): Call => [CALLS.indexOf(name), ...args];
+const aligned = (bytes: number): number => Math.ceil(bytes / 16) * 16;
+
+/** 0 = start₀ ≤ start₁ ≤ … = length: `parts` parts or fewer, none empty, each but the last a multiple of `grain`. */
+export function cut(length: number, parts: number, grain: number): number[] {
+  const size = Math.max(grain, Math.ceil(length / parts / grain) * grain);
+  const starts = Array.from({ length: Math.ceil(length / size) }, (_, i) => i * size);
+  return [...starts, length];
+}
+
+/** C in bands of rows where it is high, of columns where it is wide. */
+export function denseWork(
+  kernel: Dense,
+  [c, a, b]: readonly [c: number, a: number, b: number],
+  [m, k, n]: readonly [m: number, k: number, n: number],
+  parts: number,
+  sizes: Sizes,
+): Work {
+  const byRows = m >= n;
+  const starts = cut(byRows ? m : n, parts, 8);
+  const widest = starts[1] ?? 0;
+  const room = aligned(4 * widest * (byRows ? k : Math.max(k, m)));
+  const work = ~(2 * room);
+  const bands = starts.slice(0, -1).map((start, i): Band => {
+    const width = starts[i + 1] - start;
+    return byRows ? rows(start, width) : columns(start, width);
+  });
+  return {
+    bands,
+    bytes: 2 * room + (byRows ? sizes.matmulBytes(widest, k, n) : sizes.matmulBytes(m, k, widest)),
+  };
+
+  /** Rows of A are rows of C; where A is [k, m] they are columns, copied to stand next to each other. */
+  function rows(start: number, height: number): Band {
+    const to = c + 4 * start * n;
+    if (kernel !== 'matmulTN') return [call(kernel, to, a + 4 * start * k, b, height, k, n, work)];
+    return [
+      call('copyRows', ~0, 4 * height, a + 4 * start, 4 * m, k, 4 * height),
+      call(kernel, to, ~0, b, height, k, n, work),
+    ];
+  }
+
+  /** Columns of C are copied to where they belong; those of B come from its columns, or its rows where it is [n, k]. */
+  function columns(start: number, width: number): Band {
+    const from = kernel === 'matmulNT' ? b + 4 * start * k : ~0;
+    const product = [
+      call(kernel, ~room, a, from, m, k, width, work),
+      call('copyRows', c + 4 * start, 4 * n, ~room, 4 * width, m, 4 * width),
+    ];
+    if (kernel === 'matmulNT') return product;
+    return [call('copyRows', ~0, 4 * width, b + 4 * start, 4 * n, k, 4 * width), ...product];
+  }
+}
+
+/** Addresses of a sparse product: the result, its operands in the kernel's order, and the pattern's two lists. */
+export interface SparseAddresses {
+  readonly out: number;
+  readonly a: number;
+  readonly b: number;
+  readonly rowStart: number;
+  readonly column: number;
+}
+
+/** y = x·Wᵀ or dx = dy·W in bands of examples; a multiple of 16, as the kernels pad the batch to that. */
+export function batchWork(
+  kernel: 'sparseNT' | 'sparseNN',
+  { out, a, b, rowStart, column }: SparseAddresses,
+  { rows, columns }: SparsePattern,
+  batch: number,
+  parts: number,
+  sizes: Sizes,
+): Work {
+  const [outWidth, aWidth] = kernel === 'sparseNT' ? [rows, columns] : [columns, rows];
+  const starts = cut(batch, parts, 16);
+  const bands = starts.slice(0, -1).map((start, i): Band => {
+    const operands = [out + 4 * start * outWidth, a + 4 * start * aWidth, b];
+    return [call(kernel, ...operands, rows, columns, rowStart, column, starts[i + 1] - start, ~0)];
+  });
+  return { bands, bytes: sizes.sparseBytes(rows, columns, starts[1] ?? 0) };
+}
+
+/**
+ * g = dyᵀ·x at W's survivors, in bands of W's rows with about as many survivors each. The band's columns of dy are
+ * copied to stand next to each other.
+ */
+export function entriesWork(
+  { out, a: dy, b: x, rowStart, column }: SparseAddresses,
+  pattern: SparsePattern,
+  batch: number,
+  parts: number,
+  sizes: Sizes,
+): Work {
+  const { rows, columns } = pattern;
+  const starts = cutEntries(pattern, parts);
+  const heights = starts.slice(1).map((end, i) => end - starts[i]);
+  const highest = Math.max(0, ...heights);
+  const work = aligned(4 * batch * highest);
+  const bands = heights.map((height, i): Band => {
+    const own = [height, columns, rowStart + 4 * starts[i], column, batch, ~work];
+    return [
+      call('copyRows', ~0, 4 * height, dy + 4 * starts[i], 4 * rows, batch, 4 * height),
+      call('sparseTN', out, ~0, x, ...own),
+    ];
+  });
+  return { bands, bytes: work + sizes.sparseBytes(highest, columns, batch) };
+}
+
+/** Starts of bands of rows, `parts` or fewer, each with about as many entries. */
+export function cutEntries({ rows, rowStart }: SparsePattern, parts: number): number[] {
+  const starts = [0];
+  for (let row = 1; row < rows; row++) {
+    if (rowStart[row] * parts >= rowStart[rows] * starts.length) starts.push(row);
+  }
+  if (rows > 0) starts.push(rows);
+  return starts;
+}
+
+/** A part of the scores. */
+interface Part {
+  readonly start: number;
+  readonly length: number;
+}
+
+/** The two passes of top-k over a part: its counts; its marks, and the list of those tied so far. */
+export const topKBand = {
+  count: (counts: number, scores: number, { start, length }: Part): Band => [
+    call('countHigh', counts, scores + 4 * start, length),
+  ],
+  keep: (
+    keep: number,
+    tied: { readonly address: number; readonly size: number },
+    scores: number,
+    { start, length }: Part,
+    bucket: number,
+  ): Band => [
+    call('keepHigh', keep + start, tied.address, tied.size, scores + 4 * start, length, bucket, start),
+  ],
+};
