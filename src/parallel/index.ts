@@ -1,4 +1,6 @@
+export { ThreadsError, WorkerLostError } from './errors.ts';
 export { MissingPackageError } from './piscina.ts';
+export { type Threads, threadsInfo, useThreads } from './threads.ts';
 export type { TrialResult } from './trial-call.ts';
 export { type TrialEnd, TrialError } from './trial-error.ts';
 export { type TrialListeners, TrialPool, type TrialPoolOptions } from './trial-pool.ts';
