@@ -1,4 +1,6 @@
 import { mask } from './mask.ts';
+import { pruner } from './pruner.ts';
+import { schedule } from './schedule.ts';
 
 /** This package's own implementations, as the laws take them: `checkLaws(maskLaws, ours.mask)`. */
-export const ours = { mask };
+export const ours = { mask, schedule, pruner };

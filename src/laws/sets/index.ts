@@ -1,2 +1,3 @@
 export * from './mask.ts';
 export * from './pruner.ts';
+export * from './schedule.ts';

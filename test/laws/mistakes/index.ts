@@ -2,9 +2,15 @@
 
 import type { Mistakes } from '../rejections.ts';
 import { maskMistakes } from './mask.ts';
+import { prunerMistakes } from './pruner.ts';
+import { scheduleMistakes } from './schedule.ts';
 
 /** Each set's mistakes speak their own interface; a list of them can only say that there is one. */
 const some = <Impl>(mistakes: Mistakes<Impl>) => mistakes as unknown as Mistakes<unknown>;
 
 /** All of them. */
-export const everyMistake: readonly Mistakes<unknown>[] = [some(maskMistakes)];
+export const everyMistake: readonly Mistakes<unknown>[] = [
+  some(maskMistakes),
+  some(scheduleMistakes),
+  some(prunerMistakes),
+];
