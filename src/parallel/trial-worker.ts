@@ -44,7 +44,7 @@ export interface ErrorParts {
 export async function runTrial({ task, input, port }: TrialTask): Promise<void> {
   const controller = new AbortController();
   const say = (message: TrialMessage) => port.postMessage(message);
-  port.once('message', (reason) => controller.abort(reason));
+  port.once('message', () => controller.abort());
   try {
     const { trial } = (await import(task)) as { readonly trial?: Trial };
     if (typeof trial !== 'function') throw new ValueError(task, 'must export a function named trial', trial);
