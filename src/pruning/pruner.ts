@@ -14,7 +14,8 @@ import {
   type ResolvedOptions,
   resolveOptions,
 } from './config.ts';
-import { scoresOf } from './importance/scores.ts';
+import { checkNeed } from './importance/evidence.ts';
+import { offerOf, scoresOf } from './importance/scores.ts';
 import { checkSameLayers, Mask } from './mask.ts';
 import { checkResume } from './resume.ts';
 import { planRewind, type RewindPlan } from './rewind.ts';
@@ -82,6 +83,7 @@ export class LotteryTicketPruner {
     { signal, resume }: SearchOptions = {},
   ): AsyncGenerator<Round<Result>, void, void> {
     checkMemory(trainer);
+    checkNeed(this.#options.importance.needs, offerOf(trainer, this.#options.random));
     const { levels, rewind } = this.plan(model, trainer);
     if (resume !== undefined) checkResume(resume, levels, model);
     let progress = resume ?? start(model, trainer);

@@ -19,8 +19,15 @@ export interface Evidence extends Derivatives {
   readonly random?: Random;
 }
 
+/** What a score may need beside the weights. */
+export type Need = keyof Derivatives | 'random';
+
 /** One finite score for each weight of `evidence.layer`. */
-export type Importance = (evidence: Evidence) => Float32Array;
+export interface Importance {
+  (evidence: Evidence): Float32Array;
+  /** What the score cannot do without: the pruner refuses to start where no one offers it. */
+  readonly needs?: Need;
+}
 
 /** θ_T of the layer. */
 export const finalOf = ({ trained, layer }: Evidence): Float32Array => trained.get(layer) as Float32Array;
@@ -30,7 +37,12 @@ export const initialOf = ({ initial, layer }: Evidence): Float32Array => initial
 
 /** A derivative of the layer. Throws a ValueError where no one offers it, such as a trainer without data. */
 export function derivativeOf(evidence: Evidence, kind: keyof Derivatives): Float32Array {
-  const found = evidence[kind]?.().get(evidence.layer);
-  if (found !== undefined) return found;
-  throw new ValueError(kind, `must be offered for this criterion, with data`, evidence[kind]);
+  checkNeed(kind, evidence);
+  return evidence[kind]?.().get(evidence.layer) as Float32Array;
+}
+
+/** Refuses, with a ValueError, to score without what the score needs. */
+export function checkNeed(need: Need | undefined, offered: Partial<Record<Need, unknown>>): void {
+  if (need !== undefined && offered[need] === undefined)
+    throw new ValueError(need, 'must be offered: this criterion cannot do without', offered[need]);
 }

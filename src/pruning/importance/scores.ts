@@ -1,7 +1,7 @@
 import type { Random } from '../../random.ts';
 import type { Derivatives } from '../client.ts';
 import type { Mask, Weights } from '../mask.ts';
-import type { Importance } from './evidence.ts';
+import type { Evidence, Importance, Need } from './evidence.ts';
 
 /** What all layers are scored by. */
 export interface Scoring {
@@ -20,14 +20,22 @@ export interface Scoring {
 
 /** The scores of every layer. A derivative is worked out at most once, and only when the criterion asks for it. */
 export function scoresOf({ importance, derivatives, random, ...rest }: Scoring): Map<string, Float32Array> {
-  const offered = {
+  const offered = offerOf(derivatives, random);
+  const layers = [...rest.trained.keys()];
+  return new Map(layers.map((layer) => [layer, importance({ ...rest, ...offered, layer })]));
+}
+
+/** What there is beside the weights, as evidence holds it. */
+export function offerOf(
+  derivatives: Derivatives | undefined,
+  random: Random | undefined,
+): Partial<Pick<Evidence, Need>> {
+  return {
     ...once('gradients', derivatives),
     ...once('hessianGradients', derivatives),
     ...once('flowGradients', derivatives),
     ...(random && { random }),
   };
-  const layers = [...rest.trained.keys()];
-  return new Map(layers.map((layer) => [layer, importance({ ...rest, ...offered, layer })]));
 }
 
 function once(kind: keyof Derivatives, derivatives: Derivatives | undefined): Derivatives {

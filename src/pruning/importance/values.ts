@@ -1,7 +1,7 @@
 // Scores of the weights' values before and after training: Zhou et al. 2019, §3, whose names stand in the comments.
 
-import { ValueError } from '../../errors.ts';
-import { finalOf, type Importance, initialOf } from './evidence.ts';
+import type { Random } from '../../random.ts';
+import { checkNeed, type Evidence, finalOf, type Importance, initialOf } from './evidence.ts';
 import { survivorRanks } from './ranks.ts';
 
 /** |θ_T|: Frankle & Carbin 2019; `large_final`. */
@@ -39,11 +39,13 @@ export const movement: Importance = (evidence) =>
  * U(0, 1), drawn once for each weight and the same in every round: `random`. Throws a ValueError without a `random` to
  * draw from.
  */
-export const randomScore: Importance = (evidence) => {
-  const { random, layer } = evidence;
-  if (random === undefined) throw new ValueError('random', 'must be given for a random criterion', random);
-  const stream = random.fork(`random score ${layer}`);
-  return finalOf(evidence).map(() => stream.uniform());
-};
+export const randomScore: Importance = Object.assign(
+  (evidence: Evidence) => {
+    checkNeed('random', evidence);
+    const stream = (evidence.random as Random).fork(`random score ${evidence.layer}`);
+    return finalOf(evidence).map(() => stream.uniform());
+  },
+  { needs: 'random' as const },
+);
 
 const lower = (a: Float32Array, b: Float32Array): Float32Array => a.map((rank, i) => Math.min(rank, b[i]));

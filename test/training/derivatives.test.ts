@@ -1,0 +1,227 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { backward, crossEntropy } from '../../src/autograd/index.ts';
+import type { Batch } from '../../src/data/index.ts';
+import { type Module, mlp, Tanh } from '../../src/nn/index.ts';
+import { Random } from '../../src/random.ts';
+import { tensor } from '../../src/tensor/index.ts';
+import { flowGradients, hessianGradients, lossGradients } from '../../src/training/index.ts';
+import { bits, moons, trainerOf } from './small.ts';
+
+/** A batch of B examples of f features in c classes. */
+function batchOf(seed: number, B: number, f: number, c: number): Batch {
+  const random = new Random(seed);
+  const values = new Float32Array(B * f).map(() => random.normal());
+  return { inputs: tensor(values, [B, f]), labels: new Uint8Array(B).map(() => random.integer(c)) };
+}
+
+const smooth = (sizes: number[], seed: number) =>
+  mlp(sizes, { random: new Random(seed), activation: () => new Tanh() });
+
+const flat = (named: ReadonlyMap<string, Float32Array>): number[] =>
+  [...named.values()].flatMap((v) => [...v]);
+const norm = (values: readonly number[]) => Math.sqrt(values.reduce((sum, x) => sum + x * x, 0));
+const apart = (a: readonly number[], b: readonly number[]) => norm(a.map((x, i) => x - b[i])) / norm(b);
+
+/** Adds ε·direction to the prunable weights, looks, and puts them back. */
+function moved<T>(model: Module, direction: ReadonlyMap<string, Float32Array>, ε: number, look: () => T): T {
+  const before = model.state();
+  for (const [name, values] of model.prunableWeights())
+    values.forEach((w, i) => {
+      values[i] = w + ε * (direction.get(name) as Float32Array)[i];
+    });
+  const seen = look();
+  model.load(before);
+  return seen;
+}
+
+describe('g = ∂L/∂θ', () => {
+  test('is what backward finds, bit for bit, and leaves weights and gradients alone', () => {
+    const model = smooth([3, 5, 4], 1);
+    const batch = batchOf(2, 7, 3, 4);
+    const before = bits(model.state());
+    const found = lossGradients(model, batch);
+    expect([...model.namedParameters().values()].every(({ grad }) => grad === null)).toBe(true);
+    expect(bits(model.state())).toEqual(before);
+    backward(crossEntropy(model.forward(batch.inputs), batch.labels));
+    const parameters = model.namedParameters();
+    expect([...found.keys()]).toEqual(['fc1.weight', 'fc2.weight']);
+    for (const [name, values] of found) expect(values).toEqual(parameters.get(name)?.grad?.values().slice());
+  });
+
+  test('a temperature divides the outputs: 2 halves a linear network’s weights', () => {
+    const batch = batchOf(2, 7, 3, 4);
+    const [model, half] = [mlp([3, 4], { random: new Random(1) }), mlp([3, 4], { random: new Random(1) })];
+    for (const values of half.prunableWeights().values()) values.set(values.map((w) => w / 2));
+    const hot = lossGradients(model, batch, { temperature: 2 }).get('fc1.weight') as Float32Array;
+    expect(hot).toEqual(
+      lossGradients(half, batch)
+        .get('fc1.weight')
+        ?.map((g) => g / 2),
+    );
+  });
+
+  test('of a pruned weight is +0', () => {
+    const model = smooth([3, 5, 4], 1);
+    const mask = new Uint8Array(15).map((_, i) => i % 2);
+    model.setMask(new Map([['fc1.weight', mask]]));
+    for (const found of [lossGradients, hessianGradients].map((f) => f(model, batchOf(2, 7, 3, 4)))) {
+      const values = found.get('fc1.weight') as Float32Array;
+      for (const [i, bit] of mask.entries()) expect(Object.is(values[i], 0)).toBe(bit === 0);
+    }
+  });
+});
+
+describe('H·g by double backward', () => {
+  test('is the central difference of g along g', () =>
+    fc.assert(
+      fc.property(fc.nat(1000), fc.constantFrom([3, 4], [3, 5, 4], [2, 6, 5, 3]), (seed, [...sizes]) => {
+        const model = smooth(sizes, seed);
+        const batch = batchOf(seed + 1, 9, sizes[0], sizes.at(-1) as number);
+        const g = lossGradients(model, batch);
+        const ε = 2e-2 / norm(flat(g));
+        const look = () => flat(lossGradients(model, batch));
+        const [ahead, behind] = [moved(model, g, ε, look), moved(model, g, -ε, look)];
+        const difference = ahead.map((x, i) => (x - behind[i]) / (2 * ε));
+        expect(apart(flat(hessianGradients(model, batch)), difference)).toBeLessThan(5e-3);
+      }),
+      { numRuns: 30 },
+    ));
+
+  test('is (1/B) Σ (diag p − ppᵀ) G x xᵀ for one layer, worked out in float64', () => {
+    const [B, f, c] = [6, 3, 4];
+    const model = mlp([f, c], { random: new Random(3), bias: false });
+    const batch = batchOf(4, B, f, c);
+    const W = model.prunableWeights().get('fc1.weight') as Float32Array;
+    const x = batch.inputs.values();
+    const p = Array.from({ length: B }, (_, b) => {
+      const z = Array.from({ length: c }, (_, j) => dot(b, (k) => W[j * f + k]));
+      const e = z.map((zj) => Math.exp(zj));
+      return e.map((ej) => ej / e.reduce((sum, v) => sum + v, 0));
+    });
+    const G = new Float64Array(c * f);
+    p.forEach((pb, b) => {
+      pb.forEach((pj, j) => {
+        for (let k = 0; k < f; k++)
+          G[j * f + k] += ((pj - (batch.labels[b] === j ? 1 : 0)) * x[b * f + k]) / B;
+      });
+    });
+    const Hg = new Float64Array(c * f);
+    p.forEach((pb, b) => {
+      const v = pb.map((_, j) => dot(b, (k) => G[j * f + k]));
+      const mean = v.reduce((sum, vj, j) => sum + pb[j] * vj, 0);
+      pb.forEach((pj, j) => {
+        for (let k = 0; k < f; k++) Hg[j * f + k] += (pj * (v[j] - mean) * x[b * f + k]) / B;
+      });
+    });
+    expect(apart(flat(hessianGradients(model, batch)), [...Hg])).toBeLessThan(1e-5);
+
+    function dot(b: number, column: (k: number) => number): number {
+      let sum = 0;
+      for (let k = 0; k < f; k++) sum += x[b * f + k] * column(k);
+      return sum;
+    }
+  });
+
+  test('ranks by what removing a weight does to gᵀg: d(gᵀg) = −2 θ ⊙ Hg per unit removed', () => {
+    const model = smooth([3, 4, 3], 5);
+    const batch = batchOf(6, 8, 3, 3);
+    const flow = () => flat(lossGradients(model, batch)).reduce((sum, g) => sum + g * g, 0);
+    const Hg = hessianGradients(model, batch);
+    for (const [name, θ] of model.prunableWeights()) {
+      const expected = θ.map((w, i) => -2 * w * (Hg.get(name) as Float32Array)[i]);
+      const largest = Math.max(...expected.map(Math.abs));
+      for (const i of θ.keys()) {
+        const only = new Map([...model.prunableWeights()].map(([n, w]) => [n, w.map(() => 0)]));
+        (only.get(name) as Float32Array)[i] = -θ[i];
+        const slope = (moved(model, only, 0.01, flow) - moved(model, only, -0.01, flow)) / 0.02;
+        expect(Math.abs(slope - expected[i])).toBeLessThan(0.01 * largest);
+      }
+    }
+  });
+
+  test('takes what a given mask prunes for constants', () => {
+    const model = smooth([3, 5, 4], 1);
+    const batch = batchOf(2, 7, 3, 4);
+    const mask = new Map(
+      [...model.prunableWeights()].map(([n, w]) => [n, new Uint8Array(w.length).map((_, i) => i % 2)]),
+    );
+    for (const [name, values] of model.prunableWeights())
+      values.set(values.map((w, i) => w * (mask.get(name) as Uint8Array)[i]));
+    const told = hessianGradients(model, batch, { mask });
+    model.setMask(mask);
+    const own = hessianGradients(model, batch);
+    for (const [name, values] of own)
+      for (const [i, bit] of (mask.get(name) as Uint8Array).entries())
+        if (bit === 1) expect(told.get(name)?.[i]).toBeCloseTo(values[i], 6);
+  });
+});
+
+describe('∂R/∂|θ|', () => {
+  test('is the difference of R when one weight’s magnitude grows: R is linear in each', () => {
+    const model = mlp([3, 4, 2], { random: new Random(1) });
+    const R = () => {
+      const slopes = flowGradients(model, 3).get('fc2.weight') as Float32Array;
+      const values = model.prunableWeights().get('fc2.weight') as Float32Array;
+      return values.reduce((sum, w, i) => sum + Math.abs(w) * slopes[i], 0);
+    };
+    const slopes = flowGradients(model, 3).get('fc1.weight') as Float32Array;
+    const values = model.prunableWeights().get('fc1.weight') as Float32Array;
+    for (const i of values.keys()) {
+      const before = values[i];
+      const low = R();
+      values[i] = before < 0 ? before - 1 : before + 1;
+      expect(Math.abs(R() - low - slopes[i])).toBeLessThan(1e-4 * R());
+      values[i] = before;
+    }
+  });
+
+  test('reads no bias, and leaves weights, biases and masks as they were', () => {
+    const model = mlp([3, 4, 2], { random: new Random(1) });
+    const found = bits(flowGradients(model, 3));
+    for (const values of model.otherWeights().values()) values.fill(-7);
+    model.setMask(new Map([['fc1.weight', new Uint8Array(12).fill(1)]]));
+    const before = bits(model.state());
+    expect(bits(flowGradients(model, 3))).toEqual(found);
+    expect(bits(model.state())).toEqual(before);
+    expect(model.namedParameters().get('fc1.weight')?.mask).toEqual(new Uint8Array(12).fill(1));
+  });
+});
+
+describe('a trainer offers them', () => {
+  test('on the same examples each time, whatever it trained meanwhile', async () => {
+    const model = mlp([2, 6, 2], { random: new Random(1) });
+    const trainer = trainerOf(model);
+    const start = model.state();
+    const first = [trainer.gradients(), trainer.hessianGradients(), trainer.flowGradients()].map(bits);
+    await trainer.train({ from: 0, to: 5 });
+    expect(bits(trainer.gradients())).not.toEqual(first[0]);
+    model.load(start);
+    expect([trainer.gradients(), trainer.hessianGradients(), trainer.flowGradients()].map(bits)).toEqual(
+      first,
+    );
+  });
+
+  test('on all training examples by default, or as many as it is told', () => {
+    const model = mlp([2, 6, 2], { random: new Random(1) });
+    const { inputs, labels } = moons().train;
+    const whole = flat(lossGradients(model, { inputs, labels }));
+    expect(apart(flat(trainerOf(model).gradients()), whole)).toBeLessThan(1e-5);
+    expect(apart(flat(trainerOf(model, { scoringExamples: 5 }).gradients()), whole)).toBeGreaterThan(1e-2);
+    for (const scoringExamples of [0, 61, 1.5])
+      expect(() => trainerOf(model, { scoringExamples })).toThrow('batch size');
+  });
+});
+
+test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('a temperature of %s is refused', (temperature) => {
+  const model = mlp([3, 4], { random: new Random(1) });
+  expect(() => lossGradients(model, batchOf(1, 2, 3, 4), { temperature })).toThrow(
+    'temperature: must be in (0, Infinity)',
+  );
+});
+
+test('a network without prunable weights is refused', () => {
+  expect(() => lossGradients(new Tanh(), batchOf(1, 2, 3, 3))).toThrow(
+    'model: must have a prunable weight, got 0',
+  );
+});
