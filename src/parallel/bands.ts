@@ -131,6 +131,7 @@ export function entriesWork(
 export function cutEntries({ rows, rowStart }: SparsePattern, parts: number): number[] {
   const starts = [0];
   for (let row = 1; row < rows; row++) {
+    if (starts.length === parts) break;
     if (rowStart[row] * parts >= rowStart[rows] * starts.length) starts.push(row);
   }
   if (rows > 0) starts.push(rows);

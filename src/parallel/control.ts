@@ -19,6 +19,9 @@ export const IDLE = 1;
 export const BUSY = 2;
 export const FAILED = 3;
 
+/** What a worker that left had to say: so many characters, then one a word. */
+const LAST_WORDS = 144;
+
 /** Where the bands are: for each, how many calls it takes, then the calls. */
 export const BANDS = 256;
 /** Bands there can be at once. */
@@ -60,4 +63,16 @@ export function computeBands(control: Control, thread: number, compute: (band: n
     Atomics.store(control, STATE + thread, IDLE);
     Atomics.notify(control, STATE + thread);
   }
+}
+
+/** Leaves the first hundred characters of a text for the caller to read. */
+export function writeLastWords(control: Control, text: string) {
+  const characters = Array.from({ length: Math.min(text.length, 100) }, (_, i) => text.charCodeAt(i));
+  control.set([characters.length, ...characters], LAST_WORDS);
+}
+
+/** The text that was left, or none. */
+export function readLastWords(control: Control): string {
+  const start = LAST_WORDS + 1;
+  return String.fromCharCode(...control.subarray(start, start + control[LAST_WORDS]));
 }

@@ -15,6 +15,7 @@ import {
   newControl,
   REGION_BYTES,
   REGIONS,
+  readLastWords,
   STATE,
   THREAD_ID,
   writeBands,
@@ -35,6 +36,7 @@ export class Pool {
   readonly #piscina: Piscina;
   readonly #tasks: Promise<unknown>;
   #workers = new Map<number, Worker>();
+  #lost: unknown;
 
   private constructor(piscina: Piscina, size: number, shared: Omit<Shared, 'control'>) {
     this.size = size;
@@ -43,7 +45,9 @@ export class Pool {
     this.#compute = bandComputer(seat, 0);
     const tasks = Array.from({ length: size - 1 }, (_, i) => piscina.run({ ...seat, thread: i + 1 }));
     this.#tasks = Promise.all(tasks);
-    this.#tasks.catch(() => {}); // told to whoever waits for bands, or next asks for some
+    this.#tasks.catch((error) => {
+      this.#lost = error; // while nobody waited; told to the next who asks for something
+    });
     piscina.on('error', () => {});
   }
 
@@ -79,8 +83,11 @@ export class Pool {
     this.finish();
   }
 
-  /** Hands out the bands. */
+  /** Hands out the bands. @throws WorkerLostError if a worker has left since the last were computed. */
   post(bands: readonly Band[], regions: number, bytes: number): void {
+    if (this.#lost !== undefined) {
+      throw new WorkerLostError(`worker: must stay until the threads are closed, got ${this.#lost}`);
+    }
     writeBands(this.#control, bands);
     this.#control[REGIONS] = regions;
     this.#control[REGION_BYTES] = bytes;
@@ -98,7 +105,8 @@ export class Pool {
       for (let t = 1; t < this.size; t++) if (!this.#isDone(t)) lost.push(t);
     }
     if (lost.length > 0) {
-      throw new WorkerLostError(`worker ${lost}: must stay until its part is computed, got an end`);
+      const end = readLastWords(this.#control) || 'the end of its thread';
+      throw new WorkerLostError(`worker ${lost}: must stay until its part is computed, got ${end}`);
     }
   }
 

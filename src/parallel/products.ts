@@ -5,10 +5,15 @@ import { KernelHeapError, type Kernels, type SparsePattern } from '../kernels/in
 import { Staging } from '../kernels/staging.ts';
 import { batchWork, denseWork, entriesWork, type Sizes, type Work } from './bands.ts';
 
-/** Multiplications from which two threads beat one, with a margin; measured, see benchmarks/README.md. */
-export const DENSE_CUT_OVER = 2 ** 22;
-/** The same for a product over survivors: survivors × examples. */
-export const SPARSE_CUT_OVER = 2 ** 21;
+/** Where two threads beat one, with a margin; measured, see benchmarks/README.md. */
+export const CUT_OVER = {
+  /** Multiplications of a dense product. */
+  dense: 2 ** 22,
+  /** Survivors × examples. */
+  sparse: 2 ** 21,
+  /** Scores that are ranked. */
+  topK: 2 ** 18,
+};
 
 /** Computes work whose operands are in place. */
 export type Run = (work: Work, at: Staging) => void;
@@ -20,6 +25,7 @@ export function threadedProducts(
   sizes: Sizes,
   parts: number,
   run: Run,
+  cutOver: typeof CUT_OVER = CUT_OVER,
 ): Kernels {
   const at = new Staging(heap);
 
@@ -42,7 +48,7 @@ export function threadedProducts(
     (name: 'matmulNN' | 'matmulNT' | 'matmulTN'): Kernels['matmulNN'] =>
     (c, a, b, m, k, n) => {
       const stage = () => denseWork(name, [at.output(c), at.input(a), at.input(b)], [m, k, n], parts, sizes);
-      if (m * k * n < DENSE_CUT_OVER || !together(stage)) alone[name](c, a, b, m, k, n);
+      if (m * k * n < cutOver.dense || !together(stage)) alone[name](c, a, b, m, k, n);
     };
 
   const sparse =
@@ -55,7 +61,7 @@ export function threadedProducts(
           ? entriesWork(addresses, pattern, batch, parts, sizes)
           : batchWork(name, addresses, pattern, batch, parts, sizes);
       };
-      const worth = entries(pattern) * batch >= SPARSE_CUT_OVER;
+      const worth = entries(pattern) * batch >= cutOver.sparse;
       if (!worth || !together(stage)) alone[name](out, a, b, pattern, batch);
     };
 

@@ -6,16 +6,18 @@ import { KernelHeapError } from '../kernels/index.ts';
 import { bucketOf, COUNTS, keepTied, topKAlone } from '../kernels/select.ts';
 import { Staging } from '../kernels/staging.ts';
 import { cut, topKBand } from './bands.ts';
-import type { Run } from './products.ts';
-
-/** Scores from which two threads beat one; measured, see benchmarks/README.md. */
-export const TOP_K_CUT_OVER = 2 ** 18;
+import { CUT_OVER, type Run } from './products.ts';
 
 /** `topK`, the passes over many scores computed by `run` in so many parts. */
-export function threadedTopK(heap: KernelHeap, parts: number, run: Run): typeof topKAlone {
+export function threadedTopK(
+  heap: KernelHeap,
+  parts: number,
+  run: Run,
+  cutOver = CUT_OVER.topK,
+): typeof topKAlone {
   const at = new Staging(heap);
   return (scores, k) => {
-    if (scores.length < TOP_K_CUT_OVER) return topKAlone(scores, k);
+    if (scores.length < cutOver) return topKAlone(scores, k);
     try {
       at.open();
       return topK(at.input(scores), scores.length, k);
