@@ -1,9 +1,11 @@
 import { describe, test } from 'vitest';
-import { maskLaws, ours, prunerLaws, testLaws } from '../../src/laws/index.ts';
+import { maskedStepLaws, maskLaws, ours, prunerLaws, scheduleLaws, testLaws } from '../../src/laws/index.ts';
 
 // LAW_RUNS=10000 tries as many cases a law; LAW_SEED pins them, and is otherwise drawn and printed when a law breaks.
 const runner = { describe, it: test };
 const timeout = 600_000;
 
 testLaws(maskLaws, ours.mask, runner, { timeout });
+testLaws(scheduleLaws, ours.schedule, runner, { timeout });
 testLaws(prunerLaws, ours.pruner, runner, { timeout });
+testLaws(maskedStepLaws, ours.maskedStep, runner, { timeout });

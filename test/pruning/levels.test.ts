@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { lenetLevels } from '../../src/laws/sets/levels.ts';
 import { afterRate, LotteryTicketPruner, layerwiseLevels } from '../../src/pruning/index.ts';
 
 // LeNet-300-100: 784-300-100-10 without its biases.
@@ -8,31 +9,9 @@ const TOTAL = 266_200;
 describe("the lottery-ticket paper's levels of LeNet-300-100: 20 % a round, 10 % in the output layer", () => {
   const left = layerwiseLevels(SIZES, 0.2, 0.1, 24).map((counts) => counts.reduce((a, b) => a + b, 0));
 
-  test.each([
-    [1, 213_060, '80.04'],
-    [3, 136_511, '51.28'],
-    [7, 56_094, '21.07'],
-    [9, 35_981, '13.52'],
-    [11, 23_093, '8.68'],
-    [15, 9_537, '3.58'],
-    [16, 7_650, '2.87'],
-  ])('level %i keeps %i weights, %s %%', (level, weights, percent) => {
-    expect(left[level - 1]).toBe(weights);
-    expect(((100 * weights) / TOTAL).toFixed(2)).toBe(percent);
-  });
-
-  test.each([
-    [2, '64.06'],
-    [4, '41.05'],
-    [5, '32.87'],
-    [6, '26.32'],
-    [8, '16.88'],
-    [10, '10.83'],
-    [12, '6.95'],
-    [18, '1.85'],
-    [24, '0.50'],
-  ])('level %i keeps %s %%', (level, percent) => {
-    expect(((100 * left[level - 1]) / TOTAL).toFixed(2)).toBe(percent);
+  test.each(lenetLevels)('level $level keeps $percent %', ({ level, percent, left: weights }) => {
+    expect(((100 * left[level - 1]) / TOTAL).toFixed(2)).toBe(percent.toFixed(2));
+    expect(left[level - 1]).toBe(weights ?? left[level - 1]);
   });
 
   test('are what a layerwise pruner with a rate of 20 % plans, its output rate left to default', () => {

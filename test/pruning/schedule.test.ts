@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isRounded } from '../../src/laws/sets/rounding.ts';
 import {
   afterRate,
   planRounds,
@@ -79,26 +80,6 @@ describe('towards a target', () => {
     expect(remaining(0.9, 1, 1)).toBe(1 - 0.9);
   });
 });
-
-/**
- * Whether count = round(x) for x = total · (1 − s)^(k/n), by n-th powers of whole numbers. The float64 computation of x
- * is off by less than 2k + 3 ≤ 43 roundings of 2⁻⁵³, so a half nearer than a relative 2⁻⁴⁷ may go either way.
- */
-function isRounded(total: number, s: number, n: number, k: number, count: number): boolean {
-  const [top, bottom] = keptAsRatio(s);
-  const x = (2n * BigInt(total)) ** BigInt(n) * top ** BigInt(k); // (2x · bottom^(k/n))ⁿ
-  const bound = (twice: number) => BigInt(twice) ** BigInt(n) * bottom ** BigInt(k);
-  const slack = (power: bigint) => power ** BigInt(n);
-  const [one, more] = [2n ** 47n, 2n ** 47n + 1n];
-  const notBelow = count === 1 || bound(2 * count - 1) * slack(one) <= x * slack(more);
-  return notBelow && x * slack(one) <= bound(2 * count + 1) * slack(more);
-}
-
-/** 1 − s as a ratio of whole numbers, exactly; s has at most 60 binary places. */
-function keptAsRatio(s: number): [bigint, bigint] {
-  const places = 2n ** 60n;
-  return [places - BigInt(s * 2 ** 60), places];
-}
 
 describe('planned before any training', () => {
   test('global rounds count all layers together', () => {

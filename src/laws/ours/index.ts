@@ -1,6 +1,7 @@
 import { mask } from './mask.ts';
+import { maskedStep } from './masked-step.ts';
 import { pruner } from './pruner.ts';
 import { schedule } from './schedule.ts';
 
 /** This package's own implementations, as the laws take them: `checkLaws(maskLaws, ours.mask)`. */
-export const ours = { mask, schedule, pruner };
+export const ours = { mask, maskedStep, pruner, schedule };

@@ -2,6 +2,7 @@
 
 import type { Mistakes } from '../rejections.ts';
 import { maskMistakes } from './mask.ts';
+import { maskedStepMistakes } from './masked-step.ts';
 import { prunerMistakes } from './pruner.ts';
 import { scheduleMistakes } from './schedule.ts';
 
@@ -13,4 +14,5 @@ export const everyMistake: readonly Mistakes<unknown>[] = [
   some(maskMistakes),
   some(scheduleMistakes),
   some(prunerMistakes),
+  some(maskedStepMistakes),
 ];

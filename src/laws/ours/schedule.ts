@@ -1,0 +1,22 @@
+import {
+  afterRate,
+  layerwiseLevels,
+  planRounds,
+  pruningRate,
+  remaining,
+  remainingCount,
+} from '../../pruning/index.ts';
+import type { ScheduleImpl } from '../interfaces/schedule.ts';
+
+/** This package's schedule. */
+export const schedule: ScheduleImpl = {
+  roundRate: pruningRate,
+  remaining,
+  count: remainingCount,
+  plan(total, targetSparsity, rounds) {
+    const layers = new Map([['', { total, remaining: total }]]);
+    return planRounds({ targetSparsity }, rounds, 'global', layers).flatMap((level) => [...level.values()]);
+  },
+  afterRate,
+  levels: layerwiseLevels,
+};

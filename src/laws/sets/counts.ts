@@ -1,0 +1,114 @@
+// Weights come in whole numbers, and so do the counts of a schedule.
+
+import { claim, refused, sameList } from '../expect.ts';
+import { fc } from '../fast-check.ts';
+import type { ScheduleImpl } from '../interfaces/schedule.ts';
+import { type Law, law } from '../law.ts';
+import { isRounded } from './rounding.ts';
+
+/** The source of the schedule. */
+export const RATE =
+  'Frankle & Carbin 2019, §2: each round prunes p^(1/n) % of the weights that survive the round before';
+const OURS = 'this package’s contract: src/pruning/schedule.ts';
+
+/** s: any, and whole percents. */
+export const sparsity = fc.oneof(
+  fc.double({ min: 0.01, max: 0.999, noNaN: true }),
+  fc.integer({ min: 1, max: 99 }).map((percent) => percent / 100),
+);
+/** n. */
+export const rounds = fc.integer({ min: 1, max: 20 });
+const totalAndTarget = fc.record({ total: fc.integer({ min: 1, max: 2 ** 20 }), s: sparsity, n: rounds });
+
+/** The laws of `count` and `plan`. */
+export const countLaws: readonly Law<ScheduleImpl>[] = [
+  law({
+    name: 'counts are the nearest whole numbers',
+    formula:
+      'count(k) = max(1, round(total · (1 − s)^(k/n))), halves up, decided by n-th powers of whole numbers',
+    source: OURS,
+    exactness: {
+      bound:
+        'total · (1 − s)^(k/n) in float64 is off by less than 43 roundings of 2⁻⁵³ for k ≤ 20: two of the root, one a ' +
+        'product. So where it lies within a relative 2⁻⁴⁷ of a half, either neighbour will do.',
+    },
+    catches: [
+      'removes s ÷ n of the survivors a round',
+      'takes the root of s',
+      'rounds the rate to a whole percent',
+      'removes the same number every round',
+      'a cubic schedule',
+      'counts rounds from nought',
+      'rounds counts down',
+      'rounds counts up',
+      'compounds rounded counts',
+      'keeps fractions of weights',
+    ],
+    given: [totalAndTarget],
+    holds: ({ count }: ScheduleImpl, { total, s, n }) => {
+      for (let k = 0; k <= n; k++) {
+        const left = count(total, s, n, k);
+        claim(
+          Number.isInteger(left) && left >= 1,
+          () => `count(${k}): must be a whole number ≥ 1, got ${left}`,
+        );
+        claim(
+          isRounded(total, s, n, k, left),
+          () => `count(${k}): must be the nearest whole number, got ${left}`,
+        );
+      }
+    },
+  }),
+  law({
+    name: 'an exact half rounds up',
+    formula: 's = 3/4, n = 2 ⇒ count(1) = ⌈total / 2⌉',
+    source: OURS,
+    exactness: 'exact',
+    catches: [
+      'removes s ÷ n of the survivors a round',
+      'takes the root of s',
+      'removes the same number every round',
+      'a cubic schedule',
+      'counts rounds from nought',
+      'rounds counts down',
+      'rounds halves to even',
+      'keeps fractions of weights',
+    ],
+    given: [fc.record({ total: fc.integer({ min: 1, max: 2 ** 31 }) })],
+    holds: ({ count }: ScheduleImpl, { total }) => count(total, 0.75, 2, 1) === Math.ceil(total / 2),
+  }),
+  law({
+    name: 'removed and left telescope to the total',
+    formula: 'Σₖ (count(k − 1) − count(k)) + count(n) = count(0) = total, each term a whole number ≥ 0',
+    source: RATE,
+    exactness: 'exact',
+    catches: ['counts rounds from nought', 'keeps fractions of weights'],
+    given: [totalAndTarget],
+    holds: ({ count }: ScheduleImpl, { total, s, n }) => {
+      let sum = 0;
+      for (let k = 1; k <= n; k++) {
+        const removed = count(total, s, n, k - 1) - count(total, s, n, k);
+        claim(
+          Number.isInteger(removed) && removed >= 0,
+          () => `removed in round ${k}: must be a whole number ≥ 0, got ${removed}`,
+        );
+        sum += removed;
+      }
+      return sum + count(total, s, n, n) === total;
+    },
+  }),
+  law({
+    name: 'every round of a plan removes something, or the plan is refused',
+    formula: 'plan(k) = count(k) < plan(k − 1), or an Error',
+    source: OURS,
+    exactness: 'exact',
+    catches: ['a round that prunes nothing, silently'],
+    given: [fc.record({ total: fc.integer({ min: 1, max: 60 }), s: sparsity, n: rounds })],
+    holds: async ({ plan, count }: ScheduleImpl, { total, s, n }) => {
+      const counts = Array.from({ length: n }, (_, i) => count(total, s, n, i + 1));
+      const falls = counts.every((left, i) => left < (i === 0 ? total : counts[i - 1]));
+      if (falls) sameList('the plan', plan(total, s, n), counts);
+      else await refused('a plan with a round that removes nothing', () => plan(total, s, n));
+    },
+  }),
+];
