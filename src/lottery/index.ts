@@ -1,4 +1,6 @@
 export * from './at-init-run.ts';
+export * from './branch.ts';
+export * from './connectivity.ts';
 export * from './controls.ts';
 export * from './distance.ts';
 export * from './experiment.ts';
