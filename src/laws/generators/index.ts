@@ -1,3 +1,4 @@
 export * from './arrays.ts';
 export * from './networks.ts';
 export * from './numbers.ts';
+export * from './steps.ts';

@@ -11,7 +11,7 @@ import {
   type Trainer,
   WinningTicket,
 } from '../../pruning/index.ts';
-import type { PrunerImpl, PrunerPlan, PrunerSession, TrainableNetwork } from '../sets/pruner.ts';
+import type { PrunerImpl, PrunerPlan, PrunerSession, TrainableNetwork } from '../interfaces/pruner.ts';
 import { bitsOf, maskOf, named } from './layers.ts';
 
 /** This package's `LotteryTicketPruner`, its rounds stopped between training and pruning. */

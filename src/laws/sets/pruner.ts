@@ -2,18 +2,14 @@
 
 import { claim, sameList } from '../expect.ts';
 import { fc } from '../fast-check.ts';
+import type { PrunerImpl } from '../interfaces/pruner.ts';
 import { type LawSet, law } from '../law.ts';
 import { commandOf, type Real } from '../stateful/commands.ts';
 import { numbersWithin } from '../stateful/held.ts';
 import { freshModel, type Model } from '../stateful/model.ts';
 import { PlainNetwork } from '../stateful/network.ts';
 import { type PrunerCase, prunerCases } from '../stateful/plan.ts';
-import type { PrunerImpl } from '../stateful/session.ts';
 import { type Step, steps, straight } from '../stateful/steps.ts';
-
-export type { NetworkState, TrainableNetwork } from '../stateful/network.ts';
-export type { PrunerPlan } from '../stateful/plan.ts';
-export type { PrunerImpl, PrunerSession } from '../stateful/session.ts';
 
 const IMP = 'Frankle & Carbin 2019, §2, steps 1 … 5';
 

@@ -2,9 +2,9 @@
 
 import type { AsyncCommand } from 'fast-check';
 import { claim, sameList } from '../expect.ts';
+import type { NetworkState, PrunerImpl, PrunerSession } from '../interfaces/pruner.ts';
 import { leave, type Model, prune, rewound, spanOf, train } from './model.ts';
-import { type NetworkState, PlainNetwork } from './network.ts';
-import type { PrunerImpl, PrunerSession } from './session.ts';
+import { PlainNetwork } from './network.ts';
 import type { Step } from './steps.ts';
 
 /** A pruner under test and the networks it is given. */

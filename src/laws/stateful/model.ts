@@ -1,6 +1,7 @@
 // What a pruner does, once more, with plain arrays and no cleverness: the model that whole pruners are compared with.
 
-import { copyState, freshState, type NetworkState, updateState } from './network.ts';
+import type { NetworkState } from '../interfaces/pruner.ts';
+import { copyState, freshState, updateState } from './network.ts';
 import type { PrunerCase } from './plan.ts';
 
 /** Where a search stands after the rounds it has done. */

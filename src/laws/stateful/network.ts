@@ -1,24 +1,8 @@
 // A network in plain arrays that trains itself: small enough to follow by hand, and what every pruner is tried on.
 
+import type { NetworkState, TrainableNetwork } from '../interfaces/pruner.ts';
+
 const { fround } = Math;
-
-/** The numbers of a network, by layer. */
-export interface NetworkState {
-  /** The weights that may be pruned. */
-  readonly weights: readonly Float32Array[];
-  /** One bias a layer: rewound with the weights, never pruned. */
-  readonly biases: Float32Array;
-  /** The optimizer's memory of each weight. */
-  readonly memory: readonly Float32Array[];
-}
-
-/** What a pruner under test is given: live arrays, and a training that knows of no mask. */
-export interface TrainableNetwork extends NetworkState {
-  /** The learning-rate clock: what the next update reads. The pruner sets it back when it rewinds. */
-  clock: number;
-  /** One update at the clock, which then moves on by 1. It revives pruned weights unless they are set to 0 after it. */
-  update(): void;
-}
 
 /** A fresh network: these weights, biases and memory 0. */
 export const freshState = (weights: readonly Float32Array[]): NetworkState => ({

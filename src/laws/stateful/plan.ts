@@ -1,26 +1,7 @@
 import type { Arbitrary } from 'fast-check';
 import { planRewind, RewindStrategy, remainingCount } from '../../pruning/index.ts';
 import { fc } from '../fast-check.ts';
-
-/** What a pruner under test is asked to do. */
-export interface PrunerPlan {
-  /** n: how many rounds. */
-  readonly rounds: number;
-  /** s: the fraction to remove in the end. */
-  readonly targetSparsity: number;
-  /** The weights that all layers together keep after each round: round(N·(1 − s)^(k/n)), each less than the one before. */
-  readonly keep: readonly number[];
-  /** T: the updates of one whole training. */
-  readonly iterations: number;
-  /** Where survivors go back to, by name. */
-  readonly rewind: RewindStrategy;
-  /** The same in numbers: the iteration whose weights and memory come back, or null to keep them as trained. */
-  readonly checkpoint: number | null;
-  /** The clock when a rewound network starts to train. The first round, dense, starts at 0. */
-  readonly from: number;
-  /** The clock when its training ends. The first round's ends at T. */
-  readonly to: number;
-}
+import type { PrunerPlan } from '../interfaces/pruner.ts';
 
 /** A network to start from and a plan for it. */
 export interface PrunerCase {

@@ -1,0 +1,27 @@
+import { Parameter } from '../../autograd/index.ts';
+import { Adam, AdamW, SGD } from '../../optim/index.ts';
+import { Tensor } from '../../tensor/index.ts';
+import type { MaskedStepImpl, StepOptions } from '../interfaces/masked-step.ts';
+
+/** This package's SGD, Adam and AdamW, over a matrix of one row: few survivors take the sparse kernels. */
+export const maskedStep: MaskedStepImpl = {
+  optimizer(options, size) {
+    const parameter = new Parameter(new Tensor(new Float32Array(size), [1, size]));
+    const optimizer = optimizerOf(options, new Map([['w', parameter]]));
+    return {
+      step(weights, gradient, mask) {
+        parameter.data.set(weights);
+        if (String(mask) !== String(parameter.mask)) parameter.prune(mask);
+        parameter.grad = new Tensor(gradient.slice(), [1, size]);
+        optimizer.step();
+        weights.set(parameter.data);
+      },
+      memory: () => Object.values(optimizer.state().slots),
+    };
+  },
+};
+
+function optimizerOf(options: StepOptions, parameters: Map<string, Parameter>): SGD | Adam {
+  if (options.kind === 'sgd') return new SGD(parameters, options);
+  return options.kind === 'adam' ? new Adam(parameters, options) : new AdamW(parameters, options);
+}

@@ -1,0 +1,171 @@
+import type { Arbitrary } from 'fast-check';
+import { claim, sameList, sameNumber } from '../expect.ts';
+import { fc } from '../fast-check.ts';
+import { stepOptions } from '../generators/steps.ts';
+import type { MaskedStepImpl, StepOptions } from '../interfaces/masked-step.ts';
+import { type LawSet, law } from '../law.ts';
+
+const STEPS = 6;
+
+/** One weight's part in a training. */
+interface Entry {
+  readonly weight: number;
+  readonly keep: boolean;
+  readonly gradients: readonly number[];
+}
+
+interface Training {
+  readonly options: StepOptions;
+  /** The mask arrives after so many steps. */
+  readonly prunedAfter: number;
+  readonly entries: readonly Entry[];
+}
+
+const delicate = fc.constantFrom(0, -0, 1, -1, 2 ** -149, -(2 ** -149), 2 ** -130, 1e-20, 0.5, -3);
+const number = fc.oneof(delicate, fc.float({ min: -100, max: 100, noNaN: true, noDefaultInfinity: true }));
+
+const trainings: Arbitrary<Training> = fc.record({
+  options: stepOptions,
+  prunedAfter: fc.nat({ max: STEPS - 2 }),
+  entries: fc.array(
+    fc.record({
+      weight: number,
+      keep: fc.boolean(),
+      gradients: fc.array(number, { minLength: STEPS, maxLength: STEPS }),
+    }),
+    { maxLength: 9 },
+  ),
+});
+
+/** Ordinary weights, survivors and others, whose gradients are far from 0. */
+const firstSteps = fc.record({
+  options: stepOptions.map((options): StepOptions => ({ ...options, weightDecay: 0 })),
+  entries: fc.array(
+    fc.record({
+      weight: fc.integer({ min: -64, max: 64 }).map((n) => n / 16),
+      keep: fc.boolean(),
+      gradient: fc.constantFrom(1, -1, 0.25, -0.25, 4, -4),
+    }),
+    { minLength: 1, maxLength: 9 },
+  ),
+});
+
+const maskOf = (entries: readonly Pick<Entry, 'keep'>[]) => Uint8Array.from(entries, ({ keep }) => +keep);
+const weightsOf = (entries: readonly Pick<Entry, 'weight'>[]) =>
+  Float32Array.from(entries, ({ weight }) => weight);
+
+/** Trains dense, then under the mask, and looks at weights and memory after each step. */
+function train(
+  impl: MaskedStepImpl,
+  { options, prunedAfter, entries }: Training,
+  mask: Uint8Array | null,
+  look: (step: number, weights: Float32Array, memory: readonly Float32Array[]) => void,
+): void {
+  const optimizer = impl.optimizer(options, entries.length);
+  if (optimizer === null) return;
+  const weights = weightsOf(entries);
+  for (let step = 0; step < STEPS; step++) {
+    const gradient = Float32Array.from(entries, ({ gradients }) => gradients[step]);
+    optimizer.step(weights, gradient, step < prunedAfter ? null : mask);
+    look(step, weights, optimizer.memory());
+  }
+}
+
+const OURS = 'this package’s contract: src/optim; PyTorch’s pruning masks after each step for the same end';
+
+/** Laws of optimizers under a mask. */
+export const maskedStepLaws: LawSet<MaskedStepImpl> = {
+  name: 'masked step',
+  about: 'An optimizer’s step under a mask: SGD, momentum, Nesterov, Adam and AdamW, with weight decay.',
+  laws: [
+    law({
+      name: 'pruned weights stay +0 through momentum and weight decay',
+      formula: 'mᵢ = 0 ⇒ wᵢ = +0 after each step, whatever momentum was gathered before',
+      source: 'Frankle & Carbin 2019, §1: f(x; m ⊙ θ) is what is trained',
+      exactness: 'exact',
+      catches: [
+        'masks the gradient, so that momentum revives the pruned',
+        'takes weight decay from the weights as they were before the mask',
+        'freezes pruned weights where they stand',
+        'multiplies by the mask, leaving −0',
+      ],
+      runs: 300,
+      given: [trainings],
+      holds: (impl: MaskedStepImpl, training) => {
+        const mask = maskOf(training.entries);
+        train(impl, training, mask, (step, weights) => {
+          if (step < training.prunedAfter) return;
+          for (let i = 0; i < mask.length; i++)
+            if (mask[i] === 0) sameNumber(`pruned w[${i}] after step ${step + 1}`, weights[i], 0);
+        });
+      },
+    }),
+    law({
+      name: 'the memory of pruned weights is +0 too',
+      formula: 'mᵢ = 0 ⇒ uᵢ = +0 (SGD), mᵢ = vᵢ = +0 (Adam) after each step',
+      source: OURS,
+      exactness: 'exact',
+      catches: [
+        'masks the gradient, so that momentum revives the pruned',
+        'zeroes the weights after the step and leaves their memory',
+        'never moves a weight once there is a mask',
+      ],
+      runs: 300,
+      given: [trainings],
+      holds: (impl: MaskedStepImpl, training) => {
+        const mask = maskOf(training.entries);
+        train(impl, training, mask, (step, _, memory) => {
+          if (step < training.prunedAfter) return;
+          for (const slot of memory)
+            for (let i = 0; i < mask.length; i++)
+              if (mask[i] === 0) sameNumber(`memory of pruned w[${i}] after step ${step + 1}`, slot[i], 0);
+        });
+      },
+    }),
+    law({
+      name: 'survivors move as if the pruned had never been',
+      formula: 'step(w, g, m) at {i : mᵢ = 1} = step of the network of these weights alone, memory included',
+      source: OURS,
+      exactness: 'exact',
+      catches: [
+        'forgets the survivors’ memory when the mask arrives',
+        'clips by a norm that counts the gradients of the pruned',
+        'never moves a weight once there is a mask',
+      ],
+      runs: 300,
+      given: [trainings],
+      holds: (impl: MaskedStepImpl, training) => {
+        const mask = maskOf(training.entries);
+        const survivors = (values: Float32Array) => values.filter((_, i) => mask[i] === 1);
+        const compact = { ...training, entries: training.entries.filter(({ keep }) => keep) };
+        const alone: Float32Array[][] = [];
+        train(impl, compact, null, (_, weights, memory) => {
+          alone.push([weights, ...memory].map((values) => values.slice()));
+        });
+        train(impl, training, mask, (step, weights, memory) => {
+          [weights, ...memory].forEach((values, slot) => {
+            const what = slot === 0 ? 'survivors' : `memory ${slot} of survivors`;
+            sameList(`${what} after step ${step + 1}`, survivors(values), alone[step][slot]);
+          });
+        });
+      },
+    }),
+    law({
+      name: 'every survivor moves against its gradient, negative ones too',
+      formula: 'mᵢ = 1, λ = 0 ⇒ (w′ᵢ − wᵢ)·gᵢ < 0 at the first step',
+      source: 'Kingma & Ba 2015, §2.1: |Δ| ≈ η at the first step; SGD: Δ = −η·g',
+      exactness: 'exact',
+      catches: ['freezes every negative weight', 'never moves a weight once there is a mask'],
+      given: [firstSteps],
+      holds: (impl: MaskedStepImpl, { options, entries }) => {
+        const [weights, mask] = [weightsOf(entries), maskOf(entries)];
+        const gradient = Float32Array.from(entries, (entry) => entry.gradient);
+        impl.optimizer(options, entries.length)?.step(weights, gradient, mask);
+        entries.forEach(({ weight, keep, gradient: g }, i) => {
+          const moved = impl.optimizer(options, 1) === null || (weights[i] - weight) * g < 0;
+          claim(moved || !keep, () => `w[${i}]: must move against ${g} from ${weight}, got ${weights[i]}`);
+        });
+      },
+    }),
+  ],
+};
