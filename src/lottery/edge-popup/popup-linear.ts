@@ -45,6 +45,6 @@ export class PopupLinear extends FrozenLinear {
 
 /** Kaiming uniform with a = √5, as in the paper's code: U(−1 ÷ √inputs, 1 ÷ √inputs). */
 function initialScores(frozen: Tensor, random: Random): Float32Array {
-  const bound = 1 / Math.sqrt(Math.max(1, frozen.shape[1]));
+  const bound = 1 / Math.sqrt(frozen.shape[1] || 1);
   return new Float32Array(frozen.size).map(() => random.uniform(-bound, bound));
 }

@@ -1,6 +1,7 @@
 // The strong lottery ticket on real data: train a two-layer target, find it in a random network, compare the two.
 
 import { noGrad } from '../../autograd/index.ts';
+import { wholeNumber } from '../../check.ts';
 import type { Dataset, Split } from '../../data/index.ts';
 import { type Module, mlp } from '../../nn/index.ts';
 import { copyOf } from '../../pruning/checkpoint.ts';
@@ -14,6 +15,7 @@ import {
   type StrongTicket,
   type StrongTicketOptions,
 } from './strong-ticket.ts';
+import { MOST_ITEMS } from './subset-sum.ts';
 
 /** What a strong ticket is looked for on. */
 export interface StrongSetup {
@@ -61,6 +63,7 @@ export async function* runStrongTicket(
 ): AsyncGenerator<TrainedTarget | StrongProgress | StrongResult, void, void> {
   const { sizes, data, n, random } = setup;
   const epsilon = checkEpsilon(setup.epsilon);
+  wholeNumber('n', n, 1, MOST_ITEMS);
   const target = mlp(sizes, { random: random.fork('initialisation'), bias: false });
   const trainer = setup.makeTrainer(target);
   const stop = signal ? { signal } : {};

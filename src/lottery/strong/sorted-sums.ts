@@ -14,8 +14,8 @@ export interface SortedSums {
 /** Room for the sums of up to `items` items. */
 export const roomFor = (items: number): SortedSums => ({
   count: 0,
-  sums: new Float64Array(2 ** items),
-  subsets: new Uint32Array(2 ** items),
+  sums: new Float64Array(1 << items),
+  subsets: new Uint32Array(1 << items),
 });
 
 /** Fills `into` with the sums of items `from` … `to` − 1; `spare` is room of the same size. → the one of the two that holds them. */
@@ -30,7 +30,7 @@ export function sortedSums(
   done.count = 1;
   done.sums[0] = done.subsets[0] = 0;
   for (let i = from; i < to; i++) {
-    merge(done, items[i], 2 ** (i - from), next);
+    merge(done, items[i], 1 << (i - from), next);
     [done, next] = [next, done];
   }
   return done;
