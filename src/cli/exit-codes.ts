@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { FormatError, NonFiniteError, TicketError, ValueError } from '../errors.ts';
+import { MissingPackageError, TrialError } from '../parallel/index.ts';
 import { DivergenceError } from '../training/index.ts';
 
 /** Ctrl-C, or a signal to end. */
@@ -18,9 +19,10 @@ Exit codes:
   0    done, whatever the verdict
   1    something broke unexpectedly
   2    an option is unknown or out of range
-  3    data or an output folder is missing, damaged or in the way
+  3    data, a package or an output folder is missing, damaged or in the way
   4    training diverged
-  130  interrupted; finished rounds are kept`;
+  130  interrupted; finished rounds are kept
+Of several trials all are run; the code is that of the first, by seed, that failed.`;
 
 /** The exit code for what ended the program. */
 export function exitCodeOf(error: unknown): number {
@@ -28,9 +30,20 @@ export function exitCodeOf(error: unknown): number {
   if (error instanceof InterruptedError) return 130;
   // Data and options are checked before training: a NaN that turns up later is a weight's.
   if (error instanceof DivergenceError || error instanceof NonFiniteError) return 4;
-  if (error instanceof DataError || error instanceof FormatError) return 3;
+  if (error instanceof DataError || error instanceof FormatError || error instanceof MissingPackageError)
+    return 3;
+  if (error instanceof TrialError) return CODES[(error.cause as Error | undefined)?.name ?? ''] ?? 1;
   return error instanceof ValueError ? 2 : 1;
 }
+
+/** Exit codes of errors that came from another thread: there, a class is but a name. */
+const CODES: Readonly<Record<string, number>> = {
+  DivergenceError: 4,
+  NonFiniteError: 4,
+  DataError: 3,
+  FormatError: 3,
+  ValueError: 2,
+};
 
 /** Says on stderr what went wrong: one line for what we foresaw, the stack for what we did not. */
 export function reportFailure(error: unknown): void {

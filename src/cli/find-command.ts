@@ -2,7 +2,9 @@ import { Command, Option } from 'commander';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
 import { runFind } from './find.ts';
 import { DEFAULTS, type FindConfig, type FindOutput } from './find-config.ts';
+import { runFindTrials } from './find-trials.ts';
 import * as parse from './parse.ts';
+import { isTrialsFolder } from './trials-folder.ts';
 
 /** `winning-ticket find`. */
 export function findCommand(): Command {
@@ -65,6 +67,7 @@ export function findCommand(): Command {
       DEFAULTS.evaluateEvery,
     )
     .option('--seed <n>', 'where all randomness comes from', parse.wholeFrom(0), DEFAULTS.seed)
+    .option('--trials <n>', 'runs of this experiment, with seeds from --seed on', parse.wholeFrom(1))
     .addOption(
       new Option(
         '--controls <names>',
@@ -86,6 +89,7 @@ export function findCommand(): Command {
         'simd',
       ]),
     )
+    .option('--threads <n>', 'trials that run at a time (default: one a core)', parse.wholeFrom(1))
     .optionsGroup('Output:')
     .option(
       '--out <folder>',
@@ -95,19 +99,24 @@ export function findCommand(): Command {
       new Option(
         '--resume <folder>',
         'go on with the interrupted run in this folder, with the options it has',
-      ).conflicts(['out', ...Object.keys(DEFAULTS)]),
+      ).conflicts(['out', 'trials', ...Object.keys(DEFAULTS)]),
     )
     .option('--json', 'print the record as one JSON object on stdout, and nothing else there')
     .option('--quiet', 'show no progress')
     .addHelpText('after', EXIT_CODES_HELP)
     .action((_, command: Command) => {
-      const { out, resume, json, quiet, kernels, ...config } = command.opts<FindConfig & FindOutput>();
-      return runFind(config, {
+      const { out, resume, json, quiet, kernels, trials, threads, ...config } = command.opts<
+        FindConfig & FindOutput
+      >();
+      const several = resume === undefined ? (trials ?? 1) > 1 : isTrialsFolder(resume);
+      return (several ? runFindTrials : runFind)(config, {
         ...(out !== undefined && { out }),
         ...(resume !== undefined && { resume }),
         json: json ?? false,
         quiet: quiet ?? false,
         ...(kernels !== undefined && { kernels }),
+        ...(trials !== undefined && { trials }),
+        ...(threads !== undefined && { threads }),
       });
     });
 }

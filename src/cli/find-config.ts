@@ -48,6 +48,10 @@ export interface FindOutput {
   readonly quiet?: boolean;
   /** The kernels to compute with. */
   readonly kernels?: KernelsName;
+  /** How many trials, one a seed from the config's on; one without it. */
+  readonly trials?: number;
+  /** Worker threads; one a core without it, and never more than trials. */
+  readonly threads?: number;
 }
 
 /** `npm start`: LeNet-300-100 on MNIST to 90 % sparsity, with the paper's optimizer, in a few minutes. */

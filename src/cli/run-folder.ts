@@ -88,10 +88,12 @@ export function writePictures(
   writeText(join(folder, FILES.page), reportPage(record, [...pictures.values()]));
 }
 
-const isConfig = (config: Readonly<Record<string, unknown>> | null | undefined): boolean =>
+/** Whether a value has an option of each name and type. */
+export const isConfig = (config: Readonly<Record<string, unknown>> | null | undefined): boolean =>
   Object.entries(DEFAULTS).every(([option, value]) => typeof config?.[option] === typeof value);
 
-function writeText(path: string, text: string): void {
+/** Writes a file whole. Throws a DataError where that fails. */
+export function writeText(path: string, text: string): void {
   try {
     writeWhole(path, new TextEncoder().encode(text));
   } catch (error) {

@@ -141,7 +141,8 @@ export class Run {
   }
 }
 
-const isFinished = ({ verdict, controls, config }: RunRecord<FindConfig>): boolean =>
+/** Whether a record lacks nothing. */
+export const isFinished = ({ verdict, controls, config }: RunRecord<FindConfig>): boolean =>
   verdict !== null && config.controls.every((name) => controls[name] !== undefined);
 
 const earlyStopOf = ({ earlyStopIteration, testAccuracy }: TrainingSummary): EarlyStop => ({

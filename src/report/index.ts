@@ -4,3 +4,4 @@ export * from './inputs-image.ts';
 export * from './layers-plot.ts';
 export * from './page.ts';
 export * from './record.ts';
+export * from './trials.ts';

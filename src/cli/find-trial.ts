@@ -1,0 +1,32 @@
+// One trial of several, in a worker thread: the same search as a run alone, in a folder of its own.
+
+import { join } from 'node:path';
+import { type KernelsName, useKernels } from '../kernels/index.ts';
+import type { Trial } from '../parallel/index.ts';
+import type { RunRecord } from '../report/index.ts';
+import type { FindConfig } from './find-config.ts';
+import { Run } from './run.ts';
+import { exists, FILES } from './run-folder.ts';
+import { prepareSearch, search } from './search.ts';
+import { type TrialState, TrialWatcher } from './trial-watcher.ts';
+
+/** What a trial is told. */
+export interface FindTrial {
+  readonly config: FindConfig;
+  /** The trial's own folder; one that holds a run is gone on with. */
+  readonly folder: string;
+  /** The kernels to compute with; the engine's choice without them. */
+  readonly kernels?: KernelsName;
+}
+
+/** Trains what the trial's folder does not hold yet, and gives its record. */
+export const trial: Trial<FindTrial, RunRecord<FindConfig>, TrialState> = async (
+  { config, folder, kernels },
+  { report, signal },
+) => {
+  if (kernels !== undefined) useKernels(kernels);
+  const prepared = prepareSearch(config, new TrialWatcher(report));
+  const run = exists(join(folder, FILES.record)) ? await Run.open(folder) : Run.create(config, folder);
+  if (!run.isFinished) await search(run, prepared, signal);
+  return run.record;
+};

@@ -1,0 +1,96 @@
+// Progress of several trials on stderr: in a terminal a live line for each that runs, anywhere else one plain line for
+// each that has ended.
+
+import cliProgress from 'cli-progress';
+import type { RunRecord, TrialEntry } from '../report/index.ts';
+import type { TrialState } from './trial-watcher.ts';
+import { clock, percent } from './words.ts';
+
+/** Shows how far several trials are. */
+export class TrialsView {
+  readonly #stream: NodeJS.WriteStream;
+  readonly #quiet: boolean;
+  readonly #bars = new Map<number, { readonly bar: cliProgress.SingleBar; readonly started: number }>();
+  #all: cliProgress.MultiBar | null = null;
+
+  constructor(stream: NodeJS.WriteStream, quiet: boolean) {
+    this.#stream = stream;
+    this.#quiet = quiet;
+  }
+
+  /** Takes a place on the screen for live lines. */
+  begin(): void {
+    if (!this.#quiet && this.#stream.isTTY) this.#all = this.#lines();
+  }
+
+  /** A trial has come this far. */
+  update(seed: number, { training, done, total, accuracy }: TrialState): void {
+    if (this.#all === null) return;
+    const { bar, started } = this.#bars.get(seed) ?? this.#line(this.#all, seed, total);
+    const left = ((total - done) / done) * ((performance.now() - started) / 1000);
+    bar.update(done, {
+      training: training.padEnd(8),
+      accuracy: (accuracy === null ? '–' : percent(accuracy)).padStart(7),
+      left: clock(left),
+    });
+  }
+
+  /** A trial has ended, with a record or with an error. */
+  finish({ seed, record, error }: TrialEntry): void {
+    const live = this.#bars.get(seed);
+    if (live !== undefined) this.#all?.remove(live.bar);
+    this.#bars.delete(seed);
+    this.say(`${name(seed)}  ${record === null ? `failed: ${error}` : figures(record)}`);
+  }
+
+  /** One line of words. */
+  say(line: string): void {
+    if (this.#quiet) return;
+    if (this.#all === null) this.#stream.write(`${line}\n`);
+    else this.#all.log(`${line}\n`);
+  }
+
+  /** Takes the live lines away and gives the cursor back. */
+  stop(): void {
+    this.#all?.update();
+    this.#all?.stop();
+    this.#all = null;
+  }
+
+  #lines(): cliProgress.MultiBar {
+    return new cliProgress.MultiBar({
+      format: '{name}  {training} {bar} {percentage} %  validation {accuracy}  {left} to go',
+      stream: this.#stream,
+      barsize: this.#stream.columns >= WIDE ? 40 : 16,
+      barCompleteChar: '█',
+      barIncompleteChar: '░',
+      clearOnComplete: true,
+      hideCursor: true,
+      gracefulExit: false,
+      linewrap: false,
+      emptyOnZero: true,
+    });
+  }
+
+  #line(all: cliProgress.MultiBar, seed: number, total: number) {
+    const bar = all.create(total, 0, { name: name(seed), training: '', accuracy: '–', left: '–' });
+    const line = { bar, started: performance.now() };
+    this.#bars.set(seed, line);
+    return line;
+  }
+}
+
+/** Columns from which there is room for a longer bar. */
+const WIDE = 100;
+
+const name = (seed: number): string => `seed ${String(seed).padEnd(3)}`;
+
+function figures({ dense, rounds, verdict }: RunRecord): string {
+  const ticket = rounds.at(-1);
+  if (dense === null || ticket === undefined || verdict === null) return 'unfinished';
+  return [
+    `ticket ${percent(ticket.testAccuracy, 2).padStart(8)}`,
+    `dense ${percent(dense.testAccuracy, 2).padStart(8)}`,
+    verdict.isWinner ? 'winner' : 'no winner',
+  ].join('  ');
+}
