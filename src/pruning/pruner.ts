@@ -2,7 +2,7 @@
 //   1. initialise a network with weights W₀;  2. train it for T iterations → W_T;  3. prune a fraction p of the
 //   survivors of lowest score;  4. rewind the rest;  5. repeat from 2 until the target is reached.
 
-import { wholeNumber } from '../check.ts';
+import { checkFinite, wholeNumber } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import { LotteryTicketBuilder } from './builder.ts';
 import { type Checkpoint, capture, copyOf, restore } from './checkpoint.ts';
@@ -153,6 +153,7 @@ export class LotteryTicketPruner {
     const { weights, others } = (this.#options.redraw as Redraw)(round);
     checkSameLayers('redrawn weights', point.weights, weights);
     checkSameLayers('redrawn other weights', point.others, others);
+    for (const [name, values] of [...weights, ...others]) checkFinite(name, values);
     return { weights: copyOf(weights), others: copyOf(others), optimizer: point.optimizer };
   }
 

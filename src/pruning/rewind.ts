@@ -41,10 +41,10 @@ export const RewindStrategy = {
   /** Weights stay, the learning-rate clock goes back to f·T: learning-rate rewinding. Renda et al. 2020. */
   late: (point: TrainingPoint): RewindStrategy => ({ kind: 'late', ...checkPoint(point) }),
   /** Back to W_k, but the learning-rate clock stays at its end: the control that shows what the clock is worth. */
-  weightsOnly: ({ fineTuneIterations, ...point }: TrainingPoint & FineTuning): RewindStrategy => ({
+  weightsOnly: (point: TrainingPoint & FineTuning): RewindStrategy => ({
     kind: 'weightsOnly',
     ...checkPoint(point),
-    ...checkFineTuning(fineTuneIterations),
+    ...checkFineTuning(point.fineTuneIterations),
   }),
   /** New random weights, clock at 0: what the mask alone is worth. Needs the pruner's `redraw`. */
   reinitialise: (): RewindStrategy => ({ kind: 'reinitialise' }),

@@ -20,6 +20,8 @@ const strategies = [
   ['early at a quarter', RewindStrategy.early({ fraction: 0.25 })],
   ['early at the last iteration but one', RewindStrategy.early({ iteration: T - 1 })],
   ['late at half', RewindStrategy.late({ fraction: 0.5 })],
+  ['weights only, to iteration 3', RewindStrategy.weightsOnly({ iteration: 3 })],
+  ['weights only, fine-tuned for 2', RewindStrategy.weightsOnly({ fraction: 0.25, fineTuneIterations: 2 })],
   ['none', RewindStrategy.none()],
   ['none, fine-tuned for 3', RewindStrategy.none({ fineTuneIterations: 3 })],
 ] as const;

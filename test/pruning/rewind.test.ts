@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { planRewind, RewindStrategy, ValueError } from '../../src/pruning/index.ts';
 
 const T = 1000;
-const { init, early, late, none } = RewindStrategy;
+const { init, early, late, none, weightsOnly, reinitialise } = RewindStrategy;
 
 describe('where survivors return to, and the clock', () => {
   test.each([
@@ -22,6 +22,21 @@ describe('where survivors return to, and the clock', () => {
     ['late at 0: W_T, the whole schedule', late({ fraction: 0 }), { checkpoint: null, from: 0, to: T }],
     ['none: W_T, on from T for another T', none(), { checkpoint: null, from: T, to: 2 * T }],
     ['none, fine-tuned', none({ fineTuneIterations: 5 }), { checkpoint: null, from: T, to: T + 5 }],
+    [
+      'weightsOnly: W_k, on from T for as long as from k to T',
+      weightsOnly({ iteration: 100 }),
+      { checkpoint: 100, from: T, to: 2 * T - 100 },
+    ],
+    [
+      'weightsOnly by fraction, fine-tuned',
+      weightsOnly({ fraction: 0.1, fineTuneIterations: 5 }),
+      { checkpoint: 100, from: T, to: T + 5 },
+    ],
+    [
+      'reinitialise: drawn anew, the whole training',
+      reinitialise(),
+      { checkpoint: 0, from: 0, to: T, redraws: true },
+    ],
     ['none, nothing said', none({}), { checkpoint: null, from: T, to: 2 * T }],
   ])('%s', (_, strategy, plan) => {
     expect(planRewind(strategy, T)).toEqual(plan);
@@ -61,6 +76,9 @@ test('a strategy is a plain value: it survives JSON', () => {
     late({ fraction: 0.1 }),
     none(),
     none({ fineTuneIterations: 9 }),
+    weightsOnly({ iteration: 500 }),
+    weightsOnly({ fraction: 0.1, fineTuneIterations: 9 }),
+    reinitialise(),
   ]) {
     expect(JSON.parse(JSON.stringify(strategy))).toEqual(strategy);
     expect(planRewind(JSON.parse(JSON.stringify(strategy)), T)).toEqual(planRewind(strategy, T));
@@ -74,28 +92,31 @@ describe('bad input', () => {
   ])('a point at %i of 1000 is refused', (iteration, message) => {
     expect(() => planRewind(early({ iteration }), T)).toThrow(message);
     expect(() => planRewind(late({ iteration }), T)).toThrow(message);
+    expect(() => planRewind(weightsOnly({ iteration }), T)).toThrow(message);
   });
 
   const wrong = [Number.NaN, Infinity, -Infinity, -1, '0' as never, null as never];
 
   test.each([...wrong, 1.5])('iteration %s is refused', (iteration) => {
-    for (const make of [early, late])
+    for (const make of [early, late, weightsOnly])
       expect(() => make({ iteration })).toThrow(/^iteration: must be a whole number ≥ 0, got /);
   });
 
   test.each([...wrong, 1, 1.5])('fraction %s is refused', (fraction) => {
-    for (const make of [early, late])
+    for (const make of [early, late, weightsOnly])
       expect(() => make({ fraction })).toThrow(/^fraction: must be in \[0, 1\), got /);
   });
 
   test.each([...wrong, 0, 1.5])('fineTuneIterations %s is refused', (fineTuneIterations) => {
-    expect(() => none({ fineTuneIterations })).toThrow(
-      /^fineTuneIterations: must be a whole number ≥ 1, got /,
-    );
+    for (const make of [
+      () => none({ fineTuneIterations }),
+      () => weightsOnly({ iteration: 1, fineTuneIterations }),
+    ])
+      expect(make).toThrow(/^fineTuneIterations: must be a whole number ≥ 1, got /);
   });
 
   test.each([{}, { iteration: 1, fraction: 0.5 }, undefined as never])('the point %o is refused', (point) => {
-    for (const make of [early, late])
+    for (const make of [early, late, weightsOnly])
       expect(() => make(point as never)).toThrow('rewind: must say either an iteration or a fraction');
   });
 
@@ -106,6 +127,7 @@ describe('bad input', () => {
     [undefined, 'rewind: must be a RewindStrategy, got undefined'],
     [{ kind: 'early', iteration: Number.NaN }, 'iteration: must be a whole number ≥ 0, got NaN'],
     [{ kind: 'late', fraction: 1 }, 'fraction: must be in [0, 1), got 1'],
+    [{ kind: 'weightsOnly' }, 'rewind: must say either an iteration or a fraction, got a Object'],
     [{ kind: 'none', fineTuneIterations: 0 }, 'fineTuneIterations: must be a whole number ≥ 1, got 0'],
   ])('%o is no strategy', (strategy, message) => {
     expect(() => planRewind(strategy as never, T)).toThrow(message);
