@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TrialsRecord } from '../report/index.ts';
+import { type TrialsRecord, trialsPage, trialsPlot } from '../report/index.ts';
 import { DataError } from './exit-codes.ts';
 import type { FindConfig } from './find-config.ts';
 import { exists, isConfig, writeText } from './run-folder.ts';
@@ -37,4 +37,11 @@ export function readTrials(folder: string): {
 /** Writes the record. */
 export function writeTrials(folder: string, record: TrialsRecord<FindConfig>): void {
   writeText(join(folder, TRIALS_FILES.record), `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/** Draws the picture, and the page that shows it. */
+export function writeTrialsPage(folder: string, record: TrialsRecord<FindConfig>): void {
+  const picture = trialsPlot(record);
+  writeText(join(folder, TRIALS_FILES.accuracy), picture);
+  writeText(join(folder, TRIALS_FILES.page), trialsPage(record, [picture]));
 }

@@ -4,7 +4,7 @@ import { type RunRecord, summarizeTrials, type TrialsRecord } from '../report/in
 import type { FindConfig } from './find-config.ts';
 import { isFinished } from './run.ts';
 import { createRunFolder, exists, FILES, readRecord } from './run-folder.ts';
-import { readTrials, TRIALS_FILES, writeTrials } from './trials-folder.ts';
+import { readTrials, TRIALS_FILES, writeTrials, writeTrialsPage } from './trials-folder.ts';
 
 /** Several trials under way: a folder, one inside it for each, and what is known of them so far. */
 export class TrialsRun {
@@ -62,6 +62,7 @@ export class TrialsRun {
   /** Draws what is known so far. */
   draw(): void {
     writeTrials(this.folder, this.record);
+    writeTrialsPage(this.folder, this.record);
   }
 
   /** Keeps how a trial ended. */

@@ -5,3 +5,5 @@ export * from './layers-plot.ts';
 export * from './page.ts';
 export * from './record.ts';
 export * from './trials.ts';
+export * from './trials-page.ts';
+export * from './trials-plot.ts';

@@ -87,9 +87,11 @@ function entries(name: string, value: unknown): string[][] {
   return Object.entries(value).flatMap(([key, inner]) => entries(`${name}.${key}`, inner));
 }
 
-type Cell = string | Markup;
+/** What stands in one place of a table. */
+export type Cell = string | Markup;
 
-function table(name: string, head: readonly string[], rows: readonly (readonly Cell[])[]): Markup {
+/** A table whose first column names its rows. */
+export function table(name: string, head: readonly string[], rows: readonly (readonly Cell[])[]): Markup {
   const heading = (text: string): Markup => html`<th scope="col">${text}</th>`;
   const row = ([first, ...rest]: readonly Cell[]): Markup =>
     html`<tr><th scope="row">${first}</th>${rest.map((cell) => html`<td>${cell}</td>`)}</tr>\n`;

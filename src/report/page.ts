@@ -1,12 +1,9 @@
 import { fixed, shortPercent, whole } from './format.ts';
-import { html, type Markup, raw } from './markup.ts';
-import { STYLE } from './page-style.ts';
+import { html, type Markup } from './markup.ts';
+import { figures, pageFrame, section } from './page-frame.ts';
 import { configTable, controlsTable, levelsTable, metricsTable } from './page-tables.ts';
 import type { RunRecord, TicketSummary } from './record.ts';
 import { repeatCommand } from './repeat-command.ts';
-
-/** Scripts and anything from elsewhere are not merely absent: the browser refuses them. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
 /**
  * The run on one page: an HTML file that needs nothing else. `pictures` are the SVG files of this room, put in as they
@@ -16,31 +13,16 @@ export function reportPage(record: RunRecord, pictures: readonly string[]): stri
   const title = heading(record);
   const controls = controlsTable(record);
   const trained = record.dense !== null || record.rounds.length > 0;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<title>${title}</title>
-<style>${raw(STYLE)}</style>
-</head>
-<body>
-<header>
-<h1>${title}</h1>
-${verdict(record)}
-</header>
-<main>
-${record.ticket && ticketFacts(record.ticket)}
-${pictures.length > 0 ? section('Pictures', html`${pictures.map((svg) => html`<figure>${raw(svg)}</figure>\n`)}`) : null}
+  return pageFrame(
+    title,
+    verdict(record),
+    html`${record.ticket && ticketFacts(record.ticket)}
+${pictures.length > 0 ? section('Pictures', figures(pictures)) : null}
 ${trained ? section('Levels', levelsTable(record)) : null}
 ${controls && section('Controls', html`<p>As sparse as the ticket, layer by layer. If they do as well, the ticket’s own weights are not what wins.</p>\n${controls}`)}
 ${section('Configuration', configTable(record.config))}
-${repeat(record)}
-</main>
-</body>
-</html>
-`.markup;
+${repeat(record)}`,
+  );
 }
 
 const heading = ({ verdict }: RunRecord): string =>
@@ -62,9 +44,6 @@ function ticketFacts(ticket: TicketSummary): Markup {
   return html`<p>The ticket keeps ${kept} weights: ${shortPercent(density)}, a compression of ${fixed(compressionRatio)}×. Its digest, over mask and weights:</p>
 <p><code>${digest}</code></p>`;
 }
-
-const section = (name: string, content: Markup): Markup =>
-  html`<section>\n<h2>${name}</h2>\n${content}\n</section>`;
 
 function repeat({ config }: RunRecord): Markup {
   const command = repeatCommand(config);

@@ -1,0 +1,73 @@
+import type { SeedsMetric, SeedsQuality } from '../lottery/index.ts';
+import { fixed, whole } from './format.ts';
+import { html, type Markup } from './markup.ts';
+import { figures, pageFrame, section } from './page-frame.ts';
+import { configTable, table } from './page-tables.ts';
+import { repeatCommand } from './repeat-command.ts';
+import { finishedTrials, type TrialsRecord } from './trials.ts';
+import { trialsTable } from './trials-table.ts';
+
+/**
+ * Several trials on one page: what they say together, a picture, and one row a trial that leads to its own page. An HTML
+ * file that needs nothing else; says whatever the record has so far.
+ */
+export function trialsPage(record: TrialsRecord, pictures: readonly string[]): string {
+  const { config, trials, quality } = record;
+  return pageFrame(
+    `${trials.length} trials of one search`,
+    lead(record),
+    html`${quality && section('Ticket against dense, seed by seed', metrics(quality))}
+${pictures.length > 0 ? section('Pictures', figures(pictures)) : null}
+${section('Trials', trialsTable(record))}
+${section('Configuration', configTable({ ...config, trials: trials.length }))}
+${section('Repeat it', repeat(record))}`,
+  );
+}
+
+function lead({ trials, winners }: TrialsRecord): Markup {
+  const done = finishedTrials(trials).length;
+  if (done === 0) return html`<p class="lead">No trial has finished yet.</p>`;
+  const others = trials.length - done;
+  return html`<p class="lead">${winners} of ${done} tickets ${winners === 1 ? 'is a winner' : 'are winners'} on ${winners === 1 ? 'its' : 'their'} own seed.${others > 0 ? ` ${others} of ${trials.length} trials have no result.` : ''}</p>`;
+}
+
+function metrics({ runs, reachesTarget, matchesDense, trainsAsFast, needed }: SeedsQuality): Markup {
+  const points = (fraction: number) => signed(fraction * 100, 2);
+  const rows = [
+    ['Reaches the target: percentage points', 'at least', reachesTarget, points],
+    ['Matches the dense network: percentage points', 'at least', matchesDense, points],
+    [
+      'Trains as fast: iterations of early stop',
+      'at most',
+      trainsAsFast,
+      (value: number) => signed(value, 0),
+    ],
+  ] as const;
+  return html`${table(
+    'The three metrics',
+    ['Metric, ticket − dense', 'Mean', '95 % interval', 'Bar', 'Holds'],
+    rows.map(([name, side, { difference, bar, answer }, show]) => [
+      name,
+      show(difference.mean),
+      difference.interval === null ? '–' : difference.interval.map((end) => show(end)).join(' to '),
+      `${side} ${show(bar)}`,
+      holds(answer),
+    ]),
+  )}
+<p class="caveat"><strong>${runs === 1 ? 'One seed proves' : `${runs} seeds prove`} no more than this.</strong> An interval on both sides of its bar, or fewer than three seeds, decide nothing.${needed === null ? '' : ` To tell a difference as small as the tolerance at the deviation seen takes about ${whole(needed)} seeds.`}</p>`;
+}
+
+const holds = (answer: SeedsMetric['answer']): Markup =>
+  answer === 'not enough runs'
+    ? html`? ${answer}`
+    : html`<span class="${answer}">${answer === 'yes' ? '✓ yes' : '✗ no'}</span>`;
+
+const signed = (value: number, decimals: number): string =>
+  `${value < 0 ? '−' : '+'}${decimals === 0 ? whole(Math.abs(value)) : fixed(Math.abs(value), decimals)}`;
+
+function repeat({ config, trials }: TrialsRecord): Markup {
+  const command = repeatCommand({ ...config, trials: trials.length });
+  if (command === null) return html``;
+  return html`<p>This command repeats the trials, to the same digests:</p>
+<pre><code>${command}</code></pre>`;
+}

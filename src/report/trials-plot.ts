@@ -1,0 +1,131 @@
+import * as Plot from '@observablehq/plot';
+import { estimate } from '../lottery/index.ts';
+import { densityAxis } from './density-axis.ts';
+import { draw } from './draw.ts';
+import { type EndLabel, endLabels } from './end-labels.ts';
+import { percent } from './format.ts';
+import { percentAxis } from './percent-axis.ts';
+import type { RunRecord, TrainingSummary } from './record.ts';
+import { COLOURS, CONTROLS, density, finishedSeries, type Series } from './series.ts';
+import { finishedTrials, type TrialsRecord } from './trials.ts';
+
+/** One network of several trials: accuracies at early stop. */
+interface Group {
+  readonly density: number;
+  readonly values: readonly number[];
+  readonly mean: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/**
+ * Test accuracy at early stop against density over all finished trials: means as a line, every trial a faint point,
+ * whiskers from the least to the most; the dense networks as a level line and band, the controls at the last level. A
+ * standalone SVG of 800 × 450. After Frankle & Carbin 2019, figure 3, whose error bars are least and most too.
+ */
+export function trialsPlot({ trials }: TrialsRecord): string {
+  const records = finishedTrials(trials);
+  const levels = levelGroups(records);
+  const ends = endGroups(records);
+  const groups = [...levels, ...ends.map(({ group }) => group)];
+  const y = percentAxis(
+    'Test accuracy',
+    groups.flatMap(({ values }) => values),
+  );
+  const x = densityAxis(groups.map((group) => group.density));
+  const labels = ends.map(
+    ({ key, label, group }): EndLabel => ({
+      text: `${label} ${percent(group.mean)}`,
+      value: group.mean,
+      colour: COLOURS[key],
+    }),
+  );
+  const count = records.length === 1 ? '1 trial' : `${records.length} trials`;
+  return draw(
+    {
+      title: 'Test accuracy against the weights that are left',
+      subtitle: `At early stop. Lines and symbols: means of ${count}. Whiskers and band: from least to most.`,
+      description: `Means of ${count}: ${labels.map(({ text }) => text).join('; ') || 'no trial has finished yet'}.`,
+    },
+    {
+      x: x.x,
+      y: y.y,
+      marks: [
+        ...y.marks,
+        ...x.marks,
+        ...ends.flatMap((end) => marksOf(end)),
+        ...spreadMarks(levels, { colour: COLOURS.ticket }),
+        Plot.line(levels, { x: 'density', y: 'mean', stroke: COLOURS.ticket, strokeWidth: 2 }),
+        Plot.dot(levels, { x: 'density', y: 'mean', r: 4, stroke: COLOURS.ticket, fill: COLOURS.ticket }),
+        endLabels(labels),
+        records.length === 0 && Plot.text(['No trial has finished yet.'], { frameAnchor: 'middle' }),
+      ].map((mark) => mark || null),
+    },
+  );
+}
+
+/** Pixels by which controls stand beside the ticket they share a density with. */
+const BESIDE = { reinit: -9, shuffle: 9 } as const;
+
+function marksOf({ key, group }: End): Plot.Markish[] {
+  if (key === 'ticket') return [];
+  const colour = COLOURS[key];
+  if (key === 'dense')
+    return [
+      Plot.rect([group], { y1: 'least', y2: 'most', fill: colour, fillOpacity: 0.12 }),
+      Plot.ruleY([group.mean], { stroke: colour }),
+    ];
+  const dx = BESIDE[key];
+  const at = { x: 'density', y: 'mean', symbol: CONTROLS[key].symbol, r: 5.5, dx };
+  return [
+    ...spreadMarks([group], { colour, dx }),
+    Plot.dot([group], { ...at, stroke: colour, fill: colour }),
+  ];
+}
+
+/** Whiskers, and each trial's own point. */
+function spreadMarks(
+  groups: readonly Group[],
+  { colour, dx = 0 }: { colour: string; dx?: number },
+): Plot.Markish[] {
+  const points = groups.flatMap((group) =>
+    group.values.map((accuracy) => ({ density: group.density, accuracy })),
+  );
+  return [
+    Plot.ruleX(groups, { x: 'density', y1: 'least', y2: 'most', stroke: colour, strokeOpacity: 0.6, dx }),
+    Plot.dot(points, { x: 'density', y: 'accuracy', r: 2, fill: colour, fillOpacity: 0.45, dx }),
+  ];
+}
+
+/** A network at its last level, with its name. */
+interface End extends Pick<Series, 'key' | 'label'> {
+  readonly group: Group;
+}
+
+function endGroups(records: readonly RunRecord[]): End[] {
+  const series = records.map(finishedSeries);
+  return (series[0] ?? []).map(({ key, label }) => ({
+    key,
+    label,
+    group: groupOf(series.flatMap((all) => all.find((one) => one.key === key)?.summary ?? [])),
+  }));
+}
+
+const levelGroups = (records: readonly RunRecord[]): Group[] =>
+  records.length === 0
+    ? []
+    : [
+        groupOf(records.flatMap(({ dense }) => dense ?? [])),
+        ...records[0].rounds.map((_, i) => groupOf(records.map(({ rounds }) => rounds[i]))),
+      ];
+
+function groupOf(summaries: readonly TrainingSummary[]): Group {
+  const values = summaries.map(({ testAccuracy }) => testAccuracy);
+  return {
+    density: density(summaries[0]),
+    values,
+    mean: estimate(values).mean,
+    least: Math.min(...values),
+    most: Math.max(...values),
+  };
+}
