@@ -1,5 +1,14 @@
 import { describe, test } from 'vitest';
-import { maskedStepLaws, maskLaws, ours, prunerLaws, scheduleLaws, testLaws } from '../../src/laws/index.ts';
+import {
+  kernelLaws,
+  maskedStepLaws,
+  maskLaws,
+  ours,
+  prunerLaws,
+  scheduleLaws,
+  selectLaws,
+  testLaws,
+} from '../../src/laws/index.ts';
 
 // LAW_RUNS=10000 tries as many cases a law; LAW_SEED pins them, and is otherwise drawn and printed when a law breaks.
 const runner = { describe, it: test };
@@ -7,5 +16,7 @@ const timeout = 600_000;
 
 testLaws(maskLaws, ours.mask, runner, { timeout });
 testLaws(scheduleLaws, ours.schedule, runner, { timeout });
+testLaws(selectLaws, ours.select, runner, { timeout });
 testLaws(prunerLaws, ours.pruner, runner, { timeout });
 testLaws(maskedStepLaws, ours.maskedStep, runner, { timeout });
+testLaws(kernelLaws, ours.kernel, runner, { timeout });

@@ -1,4 +1,5 @@
 export * from './arrays.ts';
 export * from './networks.ts';
 export * from './numbers.ts';
+export * from './scores.ts';
 export * from './steps.ts';

@@ -1,7 +1,9 @@
+import { kernel } from './kernel.ts';
 import { mask } from './mask.ts';
 import { maskedStep } from './masked-step.ts';
 import { pruner } from './pruner.ts';
 import { schedule } from './schedule.ts';
+import { select } from './select.ts';
 
 /** This package's own implementations, as the laws take them: `checkLaws(maskLaws, ours.mask)`. */
-export const ours = { mask, maskedStep, pruner, schedule };
+export const ours = { kernel, mask, maskedStep, pruner, schedule, select };

@@ -1,10 +1,12 @@
 // Every set with the wrong implementations that it must reject.
 
 import type { Mistakes } from '../rejections.ts';
+import { kernelMistakes } from './kernel.ts';
 import { maskMistakes } from './mask.ts';
 import { maskedStepMistakes } from './masked-step.ts';
 import { prunerMistakes } from './pruner.ts';
 import { scheduleMistakes } from './schedule.ts';
+import { selectMistakes } from './select.ts';
 
 /** Each set's mistakes speak their own interface; a list of them can only say that there is one. */
 const some = <Impl>(mistakes: Mistakes<Impl>) => mistakes as unknown as Mistakes<unknown>;
@@ -13,6 +15,8 @@ const some = <Impl>(mistakes: Mistakes<Impl>) => mistakes as unknown as Mistakes
 export const everyMistake: readonly Mistakes<unknown>[] = [
   some(maskMistakes),
   some(scheduleMistakes),
+  some(selectMistakes),
   some(prunerMistakes),
   some(maskedStepMistakes),
+  some(kernelMistakes),
 ];

@@ -1,0 +1,54 @@
+import type { Arbitrary } from 'fast-check';
+import { fc } from '../fast-check.ts';
+import { floats } from './arrays.ts';
+import { number32 } from './numbers.ts';
+
+/** Numbers to rank by: ties, ±0, subnormals, and both infinities. */
+export const score: Arbitrary<number> = fc.oneof(
+  { weight: 9, arbitrary: number32 },
+  { weight: 1, arbitrary: fc.constantFrom(Infinity, -Infinity) },
+);
+
+/** Scores, and how many of them to keep: 0 … all. */
+export const scoredCounts: Arbitrary<{ scores: Float32Array; keep: number }> = fc
+  .integer({ min: 1, max: 12 })
+  .chain((n) => fc.record({ scores: floats(n, score), keep: fc.nat({ max: n }) }));
+
+/** The same scores and their images under a strictly increasing map. */
+export const mappedScores: Arbitrary<{ scores: Float32Array; mapped: Float32Array; keep: number }> = fc
+  .tuple(scoredCounts, fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 13, maxLength: 13 }))
+  .map(([{ scores, keep }, gaps]) => {
+    const values = [...new Set(scores.map((x) => x + 0))].sort((a, b) => a - b); // −0 + 0 is +0
+    const image = new Map(values.map((x, i) => [x, gaps.slice(0, i + 1).reduce((a, b) => a + b) - gaps[12]]));
+    return { scores, mapped: scores.map((x) => image.get(x + 0) as number), keep };
+  });
+
+/** Scores of a matrix, no two alike, and an order for its rows. */
+export const unitScores: Arbitrary<{ rows: Float32Array[]; order: number[]; keep: number }> = fc
+  .record({ rows: fc.integer({ min: 1, max: 4 }), columns: fc.integer({ min: 1, max: 4 }) })
+  .chain(({ rows, columns }) =>
+    fc.record({
+      scores: shuffled(rows * columns),
+      order: shuffled(rows),
+      keep: fc.nat({ max: rows * columns }),
+      columns: fc.constant(columns),
+    }),
+  )
+  .map(({ scores, order, keep, columns }) => ({
+    rows: order.map((_, i) => Float32Array.from(scores.slice(i * columns, (i + 1) * columns))),
+    order,
+    keep,
+  }));
+
+/** Scores of several layers, none empty, and how many to keep of each. */
+export const layeredScores: Arbitrary<{ layers: Float32Array[]; keep: number[] }> = fc
+  .array(scoredCounts, { minLength: 1, maxLength: 3 })
+  .map((layers) => ({ layers: layers.map(({ scores }) => scores), keep: layers.map(({ keep }) => keep) }));
+
+/** 0 … n − 1 in any order. */
+function shuffled(n: number): Arbitrary<number[]> {
+  return fc.shuffledSubarray(
+    Array.from({ length: n }, (_, i) => i),
+    { minLength: n, maxLength: n },
+  );
+}

@@ -1,0 +1,92 @@
+// What magnitude is, and what it means to rank layers together or apart.
+
+import { sameList } from '../expect.ts';
+import { fc } from '../fast-check.ts';
+import { floats, layeredScores, scoredCounts } from '../generators/index.ts';
+import type { SelectImpl } from '../interfaces/select.ts';
+import { type Law, law } from '../law.ts';
+
+const PAPER = 'Frankle & Carbin 2019, §2: layerwise for small networks, §4: globally for deep ones';
+
+const signedWeights = fc.integer({ min: 1, max: 10 }).chain((n) =>
+  fc.record({
+    weights: floats(n),
+    flip: fc.array(fc.boolean(), { minLength: n, maxLength: n }),
+    keep: fc.nat({ max: n }),
+  }),
+);
+
+/** The laws of `magnitude`, `global` and `layerwise`. */
+export const layerLaws: readonly Law<SelectImpl>[] = [
+  law({
+    name: 'magnitude is |w|',
+    formula: 'magnitude(w) = |w|, bit for bit',
+    source: 'Han et al. 2015; Frankle & Carbin 2019, §1',
+    exactness: 'exact',
+    catches: ['ranks weights with their sign', 'squares for magnitude'],
+    given: [signedWeights],
+    holds: ({ magnitude }: SelectImpl, { weights }) =>
+      sameList('|w|', magnitude(weights.slice()), weights.map(Math.abs)),
+  }),
+  law({
+    name: 'magnitude does not see signs',
+    formula: 'select(magnitude(±w), k) = select(magnitude(w), k)',
+    source: 'Frankle & Carbin 2019, §1: lowest magnitude, of either sign',
+    exactness: 'exact',
+    catches: ['crashes when all is pruned', 'ranks weights with their sign'],
+    given: [signedWeights],
+    holds: ({ magnitude, select }: SelectImpl, { weights, flip, keep }) => {
+      const choose = (w: Float32Array) => select(magnitude(w), keep);
+      const flipped = weights.map((w, i) => (flip[i] ? -w : w));
+      sameList('select of the flipped', choose(flipped), choose(weights));
+    },
+  }),
+  law({
+    name: 'of one layer, global is layerwise',
+    formula: 'global([s], k) = layerwise([s], [k]) = select(s, k)',
+    source: PAPER,
+    exactness: 'exact',
+    catches: ['crashes when all is pruned', 'leaves the output layer whole'],
+    given: [scoredCounts],
+    holds: (impl: SelectImpl, { scores, keep }) => {
+      const alone = impl.select(scores.slice(), keep);
+      sameList('global([s], k)', impl.global([scores.slice()], keep)[0], alone);
+      sameList('layerwise([s], [k])', impl.layerwise([scores.slice()], [keep])[0], alone);
+    },
+  }),
+  law({
+    name: 'global ranks all layers as one',
+    formula: 'global(s₁ … s_L, k) = select(s₁ ⧺ … ⧺ s_L, k)',
+    source: PAPER,
+    exactness: 'exact',
+    catches: ['crashes when all is pruned', 'global by each layer’s share'],
+    given: [layeredScores],
+    holds: (impl: SelectImpl, { layers, keep }) => {
+      const k = keep.reduce((a, b) => a + b);
+      const together = Float32Array.from(layers.flatMap((scores) => [...scores]));
+      const masks = impl.global(layers, k).flatMap((mask) => [...mask]);
+      sameList('global, end to end', masks, impl.select(together, k));
+    },
+  }),
+  law({
+    name: 'layerwise ranks every layer as if it were alone',
+    formula: 'layerwise(s₁ … s_L, k₁ … k_L)ₗ = select(sₗ, kₗ)',
+    source: PAPER,
+    exactness: 'exact',
+    catches: [
+      'crashes when all is pruned',
+      'leaves the output layer whole',
+      'layerwise by a threshold of all layers',
+    ],
+    given: [layeredScores],
+    holds: (impl: SelectImpl, { layers, keep }) => {
+      const masks = impl.layerwise(
+        layers.map((scores) => scores.slice()),
+        keep.slice(),
+      );
+      layers.forEach((scores, l) => {
+        sameList(`layer ${l}`, masks[l], impl.select(scores, keep[l]));
+      });
+    },
+  }),
+];

@@ -1,0 +1,76 @@
+// Selection is by rank: it knows no scale, no distance between scores, and no place but to settle ties.
+
+import { sameList } from '../expect.ts';
+import { fc } from '../fast-check.ts';
+import { mappedScores, unitScores } from '../generators/index.ts';
+import type { SelectImpl } from '../interfaces/select.ts';
+import { type Law, law } from '../law.ts';
+
+const scaledScores = fc.record({
+  scores: fc
+    .array(fc.integer({ min: -4, max: 4 }), { minLength: 1, maxLength: 10 })
+    .map((list) => Float32Array.from(list)),
+  scale: fc.constantFrom(2 ** -40, 2 ** -3, 0.5, 2, 3, 1000, 2 ** 40),
+  any: fc.nat({ max: 10 }),
+});
+/** Highest first, the lower index first among equals: −0 equals +0. */
+export function sortAndTake(scores: Float32Array, keep: number): Uint8Array {
+  const order = Array.from(scores.keys()).sort((a, b) =>
+    scores[a] === scores[b] ? a - b : scores[a] > scores[b] ? -1 : 1,
+  );
+  const mask = new Uint8Array(scores.length);
+  for (const i of order.slice(0, keep)) mask[i] = 1;
+  return mask;
+}
+
+/** Calls `select` on a copy. */
+export const pick = (impl: SelectImpl, scores: Float32Array, keep: number): Uint8Array =>
+  impl.select(scores.slice(), keep).slice();
+
+/** What does not matter to `select`. */
+export const rankLaws: readonly Law<SelectImpl>[] = [
+  law({
+    name: 'scale does not matter',
+    formula: 'select(c·s, k) = select(s, k) for c > 0',
+    source: 'magnitude pruning ranks, and ranks have no scale',
+    exactness: 'exact',
+    catches: ['crashes when all is pruned', 'sorts numbers as text', 'takes nearly equal for equal'],
+    given: [scaledScores],
+    holds: (impl: SelectImpl, { scores, scale, any }) => {
+      const keep = any % (scores.length + 1);
+      const scaled = scores.map((s) => s * scale); // exact: whole numbers below 2²⁴, or powers of two
+      sameList('select(c·s, k)', pick(impl, scaled, keep), pick(impl, scores, keep));
+    },
+  }),
+  law({
+    name: 'only the order of scores matters',
+    formula: 'select(f(s), k) = select(s, k) for strictly increasing f',
+    source: 'selection by rank',
+    exactness: 'exact',
+    catches: [
+      'prunes below a percentile',
+      'crashes when all is pruned',
+      'sorts numbers as text',
+      'tells −0 from +0',
+      'takes nearly equal for equal',
+    ],
+    given: [mappedScores],
+    holds: (impl: SelectImpl, { scores, mapped, keep }) =>
+      sameList('select(f(s), k)', pick(impl, mapped, keep), pick(impl, scores, keep)),
+  }),
+  law({
+    name: 'permuting units permutes the mask',
+    formula: 'select(P·S, k) = P·select(S, k) where no two scores are equal',
+    source: 'hidden units have no order: Hecht-Nielsen 1990',
+    exactness: 'exact',
+    catches: ['crashes when all is pruned', 'finds the threshold in a sample'],
+    given: [unitScores],
+    holds: (impl: SelectImpl, { rows, order, keep }) => {
+      const flat = (list: readonly Float32Array[]) => Float32Array.from(list.flatMap((row) => [...row]));
+      const columns = rows[0].length;
+      const mask = pick(impl, flat(rows), keep);
+      const expected = order.flatMap((r) => [...mask.slice(r * columns, (r + 1) * columns)]);
+      sameList('mask of the permuted', pick(impl, flat(order.map((r) => rows[r])), keep), expected);
+    },
+  }),
+];

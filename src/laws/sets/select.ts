@@ -1,0 +1,180 @@
+import { claim, refused, sameList } from '../expect.ts';
+import { fc } from '../fast-check.ts';
+import { scoredCounts } from '../generators/index.ts';
+import type { SelectImpl } from '../interfaces/select.ts';
+import { type LawSet, law } from '../law.ts';
+import { layerLaws } from './select-layers.ts';
+import { pick, rankLaws, sortAndTake } from './select-ranks.ts';
+
+const PAPER = 'Frankle & Carbin 2019, §1: prune the p % of parameters of lowest magnitude';
+const OURS = 'this package’s contract: src/pruning/select.ts';
+
+const badCount = fc.constantFrom<(n: number) => number>(
+  function minusOne() {
+    return -1;
+  },
+  function oneTooMany(n) {
+    return n + 1;
+  },
+  function half() {
+    return 0.5;
+  },
+  function notANumber() {
+    return Number.NaN;
+  },
+);
+
+/** Laws of selection: exactly k, the best k, and the same k whatever does not matter. */
+export const selectLaws: LawSet<SelectImpl> = {
+  name: 'select',
+  about: 'Of n scores the k highest are kept.',
+  laws: [
+    law({
+      name: 'exactly k are kept, for every k from none to all',
+      formula: 'Σ select(s, k) = k for k = 0 … n, every entry 0 or 1',
+      source: PAPER,
+      exactness: 'exact',
+      catches: [
+        'prunes up to the k-th value: k + 1, and every tie',
+        'keeps every tie of the k-th value',
+        'prunes below a percentile',
+        'crashes when all is pruned',
+      ],
+      given: [scoredCounts],
+      holds: (impl: SelectImpl, { scores }) => {
+        for (let k = 0; k <= scores.length; k++) {
+          const mask = pick(impl, scores, k);
+          claim(
+            mask.length === scores.length && mask.every((bit) => bit === 0 || bit === 1),
+            () => `select(s, ${k}): must be ${scores.length} zeros and ones, got [${mask}]`,
+          );
+          const kept = mask.reduce((sum, bit) => sum + bit, 0);
+          claim(kept === k, () => `select(s, ${k}): must keep ${k}, got ${kept}: [${mask}]`);
+        }
+      },
+    }),
+    law({
+      name: 'no dropped score is above a kept one',
+      formula: 'mᵢ = 1, mⱼ = 0 ⇒ sᵢ ≥ sⱼ',
+      source: PAPER,
+      exactness: 'exact',
+      catches: [
+        'crashes when all is pruned',
+        'sorts numbers as text',
+        'keeps the lowest',
+        'takes nearly equal for equal',
+        'finds the threshold in a sample',
+      ],
+      given: [scoredCounts],
+      holds: (impl: SelectImpl, { scores, keep }) => {
+        const mask = pick(impl, scores, keep);
+        const lowest = scores.reduce((low, s, i) => (mask[i] === 1 ? Math.min(low, s) : low), Infinity);
+        const highest = scores.reduce((high, s, i) => (mask[i] === 0 ? Math.max(high, s) : high), -Infinity);
+        claim(
+          lowest >= highest,
+          () => `select(s, ${keep}): must drop none above ${lowest}, got ${highest} dropped`,
+        );
+      },
+    }),
+    law({
+      name: 'among equals the lower index is kept',
+      formula: 'sᵢ = sⱼ, i < j, mⱼ = 1 ⇒ mᵢ = 1',
+      source: OURS,
+      exactness: 'exact',
+      catches: [
+        'crashes when all is pruned',
+        'prefers the later index among equals',
+        'keeps the lowest',
+        'tells −0 from +0',
+      ],
+      given: [scoredCounts],
+      holds: (impl: SelectImpl, { scores, keep }) => {
+        const mask = pick(impl, scores, keep);
+        for (let j = 1; j < mask.length; j++)
+          for (let i = 0; i < j; i++)
+            if (scores[i] === scores[j])
+              claim(
+                mask[i] >= mask[j],
+                () => `select(s, ${keep}): must keep [${i}] before its equal [${j}], got [${mask}]`,
+              );
+      },
+    }),
+    law({
+      name: 'keeping fewer keeps a part',
+      formula: 'select(s, k) ⊆ select(s, k + 1)',
+      source: OURS,
+      exactness: 'exact',
+      catches: ['prunes below a percentile', 'crashes when all is pruned', 'finds the threshold in a sample'],
+      given: [scoredCounts],
+      holds: (impl: SelectImpl, { scores, keep }) => {
+        const k = Math.min(keep, scores.length - 1);
+        const [fewer, more] = [pick(impl, scores, k), pick(impl, scores, k + 1)];
+        claim(
+          fewer.every((bit, i) => bit <= more[i]),
+          () => `select(s, ${k}): must be part of [${more}], got [${fewer}]`,
+        );
+      },
+    }),
+    law({
+      name: 'selecting is sorting and taking',
+      formula: 'select(s, k) = the first k by (−s, index)',
+      source: OURS,
+      exactness: 'exact',
+      catches: [
+        'prunes up to the k-th value: k + 1, and every tie',
+        'keeps every tie of the k-th value',
+        'prunes below a percentile',
+        'crashes when all is pruned',
+        'prefers the later index among equals',
+        'sorts numbers as text',
+        'keeps the lowest',
+        'tells −0 from +0',
+        'takes nearly equal for equal',
+        'finds the threshold in a sample',
+      ],
+      given: [scoredCounts],
+      holds: (impl: SelectImpl, { scores, keep }) =>
+        sameList(`select(s, ${keep})`, pick(impl, scores, keep), sortAndTake(scores, keep)),
+    }),
+    ...rankLaws,
+    law({
+      name: 'a NaN is refused wherever it stands',
+      formula: 'sᵢ = NaN ⇒ an Error',
+      source: OURS,
+      exactness: 'exact',
+      catches: ['takes a NaN for a score'],
+      given: [
+        fc
+          .tuple(scoredCounts, fc.nat({ max: 11 }))
+          .map(([{ scores, keep }, at]) => ({ scores: scores.with(at % scores.length, Number.NaN), keep })),
+      ],
+      holds: ({ select }: SelectImpl, { scores, keep }) => refused('a NaN', () => select(scores, keep)),
+    }),
+    law({
+      name: 'a count that cannot be kept is refused',
+      formula: 'k ∉ {0 … n} ⇒ an Error',
+      source: OURS,
+      exactness: 'exact',
+      catches: ['takes any count'],
+      given: [scoredCounts, badCount],
+      holds: ({ select }: SelectImpl, { scores }, bad) =>
+        refused(`keeping ${bad(scores.length)} of ${scores.length}`, () =>
+          select(scores, bad(scores.length)),
+        ),
+    }),
+    law({
+      name: 'selecting writes no score',
+      formula: 's after select(s, k) = s before',
+      source: OURS,
+      exactness: 'exact',
+      catches: ['crashes when all is pruned', 'sorts the scores in place'],
+      given: [scoredCounts],
+      holds: ({ select }: SelectImpl, { scores, keep }) => {
+        const used = scores.slice();
+        select(used, keep);
+        sameList('s afterwards', used, scores);
+      },
+    }),
+    ...layerLaws,
+  ],
+};
