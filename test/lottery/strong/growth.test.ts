@@ -30,17 +30,25 @@ test('one n’s figures do not depend on which others are tried', async () => {
   expect(await points(setup({ sizes: [8] }))).toEqual([(await points(setup()))[1]]);
 });
 
-test('the smallest n is the first whose worst error is within ε, or none', () => {
+test('the figures are shares of the trials: half, nine in ten, all', async () => {
+  for (const { median, percentile90, largest } of await points(setup())) {
+    expect(median).toBeLessThan(percentile90);
+    expect(percentile90).toBeLessThan(largest);
+  }
+  const [one] = await points(setup({ sizes: [6], trials: 1 }));
+  expect(one).toEqual({ n: 6, median: one.largest, percentile90: one.largest, largest: one.largest });
+});
+
+test('the smallest n is the first whose figure is within ε, or none', () => {
   const measured = [
-    { n: 2, median: 0.1, largest: 0.5 },
-    { n: 4, median: 0.01, largest: 0.1 },
+    { n: 2, median: 0.1, percentile90: 0.2, largest: 0.5 },
+    { n: 4, median: 0.01, percentile90: 0.02, largest: 0.1 },
   ];
-  expect(smallestSizes(measured, [0.5, 0.4, 0.1, 0.01])).toEqual([
-    { epsilon: 0.5, n: 2 },
-    { epsilon: 0.4, n: 4 },
-    { epsilon: 0.1, n: 4 },
-    { epsilon: 0.01, n: null },
-  ]);
+  const sizes = (figure?: 'median' | 'largest') =>
+    smallestSizes(measured, [0.5, 0.2, 0.1, 0.01], figure).map(({ n }) => n);
+  expect(sizes()).toEqual([2, 2, 4, null]);
+  expect(sizes('median')).toEqual([2, 2, 2, 4]);
+  expect(sizes('largest')).toEqual([2, 4, 4, null]);
 });
 
 test('ε ≤ 0, no trials, or n out of range are refused; an abort ends it', async () => {
