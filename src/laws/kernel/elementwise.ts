@@ -1,0 +1,136 @@
+import { sameList, sameNumber } from '../expect.ts';
+import { fc } from '../fast-check.ts';
+import { floats, masks, number32 } from '../generators/index.ts';
+import type { KernelImpl } from '../interfaces/kernel.ts';
+import { type Law, law } from '../law.ts';
+import { Bench, places, unread } from './places.ts';
+
+const UNARY = ['neg', 'abs', 'sqrt', 'exp', 'log', 'sigmoid', 'tanh', 'sign', 'relu'] as const;
+const BINARY = ['add', 'sub', 'mul', 'div', 'reluGradient'] as const;
+const SOURCE = 'this package’s contract: src/kernels/reference, the loop is the specification';
+
+const anything = fc.oneof(
+  { weight: 9, arbitrary: number32 },
+  { weight: 1, arbitrary: fc.constantFrom(Infinity, -Infinity, NaN, 88.7, -103.9, 1e-30) },
+);
+const few = fc.nat({ max: 21 });
+
+const pairs = few.chain((n) => fc.record({ a: floats(n, anything), b: floats(n, anything), mask: masks(n) }));
+
+/** Matrices of every shape from 0 × 0, with a row beside them. */
+const matrices = fc.tuple(fc.nat({ max: 9 }), fc.nat({ max: 9 })).chain(([rows, columns]) =>
+  fc.record({
+    rows: fc.constant(rows),
+    columns: fc.constant(columns),
+    matrix: floats(rows * columns),
+    row: floats(columns),
+  }),
+);
+
+const elementwise = law({
+  name: 'elementwise kernels agree, in place or not, whatever the length and the place',
+  formula: 'bits(f(a)) = bits(f′(a)), bits(f(a, b)) = bits(f′(a, b)) for neg … reluGradient and masked',
+  source: SOURCE,
+  exactness: 'exact',
+  catches: [
+    'forgets the rest of a length that four does not divide',
+    'writes whole groups of four',
+    'leaves −0 after ReLU',
+    'takes the exponential as a power of 2 in binary32',
+    'divides by multiplying with the reciprocal',
+    'writes its result while it still reads its operand',
+    'masks by multiplying',
+  ],
+  given: [pairs, places],
+  holds: (impl: KernelImpl, { a, b, mask }, where) => {
+    const { kernels, twin } = impl;
+    const bench = new Bench(impl, where);
+    for (const name of UNARY) {
+      const expected = unread(a.length);
+      twin[name](expected, a);
+      const [input, out] = [bench.put(a), bench.room(a.length)];
+      kernels[name]?.(out, input);
+      if (kernels[name]) sameList(name, out, expected);
+      kernels[name]?.(input, input);
+      if (kernels[name]) sameList(`${name} in place`, input, expected);
+      bench.check(name);
+    }
+    for (const name of BINARY) {
+      const kernel = kernels[name];
+      if (kernel === undefined) continue;
+      const expected = unread(a.length);
+      twin[name](expected, a, b);
+      const [left, right, out] = [bench.put(a), bench.put(b), bench.room(a.length)];
+      kernel(out, left, right);
+      sameList(name, out, expected);
+      const over = bench.put(b);
+      kernel(over, left, over);
+      sameList(`${name} over its second operand`, over, expected);
+      kernel(left, left, right);
+      sameList(`${name} over its first operand`, left, expected);
+      bench.check(name);
+    }
+    if (kernels.masked === undefined) return;
+    const [expected, out] = [unread(a.length), bench.room(a.length)];
+    twin.masked(expected, a, mask);
+    kernels.masked(out, bench.put(a), bench.mask(mask));
+    sameList('masked', out, expected);
+    bench.check('masked');
+  },
+});
+
+const sums = law({
+  name: 'sums and biases add in the one written order',
+  formula: 's = (lane₀ + lane₁) + (lane₂ + lane₃), lane l the terms p ≡ l mod 4 in order from +0',
+  source: 'this package’s contract: src/kernels/reference/reduce.ts, lane order',
+  exactness: 'exact',
+  catches: [
+    'sums in float64 and rounds once',
+    'adds the batch from first to last, without lanes',
+    'folds the lanes as (0 + 2) + (1 + 3)',
+  ],
+  given: [matrices, places],
+  holds: (impl: KernelImpl, { rows, columns, matrix, row }, where) => {
+    const { kernels, twin } = impl;
+    const bench = new Bench(impl, where);
+    const y = bench.put(matrix);
+    if (kernels.sum) sameNumber('sum', kernels.sum(y), twin.sum(matrix));
+    if (kernels.sumRows) {
+      const [expected, out] = [unread(columns), bench.room(columns)];
+      twin.sumRows(expected, matrix, rows, columns);
+      kernels.sumRows(out, y, rows, columns);
+      sameList('sumRows', out, expected);
+    }
+    if (kernels.addBias) {
+      const expected = matrix.slice();
+      twin.addBias(expected, row, rows, columns);
+      kernels.addBias(y, bench.put(row), rows, columns);
+      sameList('addBias', y, expected);
+    }
+    bench.check('sum, sumRows, addBias');
+  },
+});
+
+const softmaxes = law({
+  name: 'softmax and its logarithm agree',
+  formula: 'pⱼ = e^(zⱼ − max) ÷ Σ e^(z − max), added in column order from +0',
+  source: 'this package’s contract: src/kernels/reference/softmax.ts',
+  exactness: 'exact',
+  catches: ['softmax that is not shifted by the maximum'],
+  given: [matrices, places],
+  holds: (impl: KernelImpl, { rows, columns, matrix }, where) => {
+    const bench = new Bench(impl, where);
+    for (const name of ['softmax', 'logSoftmax'] as const) {
+      const kernel = impl.kernels[name];
+      if (kernel === undefined) continue;
+      const [expected, out] = [unread(matrix.length), bench.room(matrix.length)];
+      impl.twin[name](expected, matrix, rows, columns);
+      kernel(out, bench.put(matrix), rows, columns);
+      sameList(name, out, expected);
+      bench.check(name);
+    }
+  },
+});
+
+/** Kernels from arrays to arrays of the same shape, and sums. */
+export const elementwiseLaws: readonly Law<KernelImpl>[] = [elementwise, sums, softmaxes];

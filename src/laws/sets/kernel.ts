@@ -1,0 +1,40 @@
+import { sameList } from '../expect.ts';
+import { fc } from '../fast-check.ts';
+import { floats, number32 } from '../generators/index.ts';
+import type { KernelImpl } from '../interfaces/kernel.ts';
+import { elementwiseLaws } from '../kernel/elementwise.ts';
+import { optimizerLaws } from '../kernel/optimizers.ts';
+import { productLaws } from '../kernel/products.ts';
+import { type LawSet, law } from '../law.ts';
+
+/** Scores with many ties, ±0, subnormals and infinities. */
+const scores = fc
+  .tuple(
+    fc.nat({ max: 40 }),
+    fc.constantFrom(
+      number32,
+      fc.constantFrom(0, -0, 1, 2 ** -149, -(2 ** -149)),
+      fc.constantFrom(Infinity, -Infinity, 3.4e38, 1.0000001, 1),
+    ),
+  )
+  .chain(([n, of]) => fc.record({ scores: floats(n, of), some: fc.nat({ max: n }) }));
+
+const topK = law({
+  name: 'top-k keeps what sorting by score and index keeps',
+  formula: 'topK(s, k) = the first k of sort by (−sᵢ, i); −0 = +0',
+  source: 'this package’s contract: src/kernels/reference/select.ts',
+  exactness: 'exact',
+  catches: ['keeps what is > the k-th score', 'breaks ties from the end', 'ranks −0 below +0'],
+  given: [scores],
+  holds: ({ kernels, twin }: KernelImpl, { scores: s, some }) => {
+    for (const k of [0, some, s.length])
+      if (kernels.topK) sameList(`topK, k = ${k}`, kernels.topK(s.slice(), k), twin.topK(s, k));
+  },
+});
+
+/** Laws of kernels: any two sets give the same bits, whatever the shape, the numbers and where arrays lie. */
+export const kernelLaws: LawSet<KernelImpl> = {
+  name: 'kernel',
+  about: 'Two sets of kernels: the plain loops and a faster form of them.',
+  laws: [...elementwiseLaws, ...productLaws, ...optimizerLaws, topK],
+};
