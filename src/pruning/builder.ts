@@ -1,4 +1,5 @@
 import type { LotteryTicketOptions } from './config.ts';
+import type { Importance } from './importance/index.ts';
 import type { RewindStrategy } from './rewind.ts';
 
 /** Says a pruner step by step. Each call returns a new builder. */
@@ -30,6 +31,11 @@ export class LotteryTicketBuilder<Pruner> {
   /** Whether all layers compete (true) or each keeps its own share (false). */
   globalPruning(global: boolean): LotteryTicketBuilder<Pruner> {
     return this.#with({ scope: global ? 'global' : 'layerwise' });
+  }
+
+  /** The score that survivors are chosen by, such as one of `CRITERIA`. */
+  importance(importance: Importance): LotteryTicketBuilder<Pruner> {
+    return this.#with({ importance });
   }
 
   /** The pruner. Throws a ValueError for an option missing or out of range. */

@@ -207,6 +207,15 @@ describe('runTreatments', () => {
     expect(new Set(scores).size).toBeGreaterThan(8);
   });
 
+  test.each(['zero', 'freeze'] as const)('what is pruned is treated as said: %s', async (pruned) => {
+    const { setup } = setUp([{ survivors: 'rewind', sign: 'original', pruned }]);
+    const [{ mask, training }] = await collect(setup);
+    const initial = setup.makeModel(setup.random.fork('initialisation'));
+    const bare = start(setup, mask);
+    const network = pruned === 'zero' ? bare : freezePruned(bare, mask, initial.prunableWeights());
+    expect(await setup.makeTrainer(network).train({ from: 0, to: 24 })).toEqual(training);
+  });
+
   test('a treatment does not depend on the others, and one seed gives one result', async () => {
     const all = await collect(setUp(every).setup);
     const [one] = await collect(setUp([every[7]]).setup);

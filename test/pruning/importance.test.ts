@@ -203,11 +203,11 @@ test('one-shot by sensitivity: one round keeps the highest |g ⊙ θ| at the tra
   const { model, trainer, diary } = logistic();
   const gradients = () =>
     new Map([...model.prunableWeights()].map(([name, w]) => [name, w.map((_, i) => (i % 3) - 1)]));
-  const pruner = new LotteryTicketPruner({
-    targetSparsity: 0.75,
-    pruningRounds: 1,
-    importance: CRITERIA.snip,
-  });
+  const pruner = LotteryTicketPruner.builder()
+    .targetSparsity(0.75)
+    .pruningRounds(1)
+    .importance(CRITERIA.snip)
+    .build();
   const { mask, weights: rewound } = await pruner.findTicket(model, { ...trainer, gradients });
   const all = [...diary.ends[0].weights].flatMap(([name, w]) =>
     [...w].map((value, i) => ({ name, i, score: Math.abs(Math.fround(value * ((i % 3) - 1))) })),
