@@ -83,13 +83,13 @@ export interface SimdExports {
     work: number,
   ): void;
   copyRows(out: number, outStep: number, x: number, step: number, rows: number, bytes: number): void;
-  sparseBytes(rows: number, columns: number, batch: number): number;
+  sparseBytes(rows: number, columns: number, batch: number, entries: number): number;
   sparseNT: SparseProduct;
   sparseNN: SparseProduct;
   sparseTN: SparseProduct;
 }
 
-/** The result and its two operands, then the pattern, the batch and the work region. */
+/** The result and its two operands, then the pattern (for sparseTN by column), the batch and the work region. */
 type SparseProduct = (
   out: number,
   a: number,

@@ -1,3 +1,4 @@
+import { byColumn } from './by-column.ts';
 import { type KernelHeap, reserveHeap } from './heap.ts';
 import type * as reference from './reference/index.ts';
 import type { AdamStep, SgdStep } from './reference/index.ts';
@@ -25,11 +26,15 @@ export function loadSimd(): { kernels: Kernels; heap: KernelHeap; module: WebAss
   if (heap.shared) bytes[sharedFlagAt] = 3;
   const module = new WebAssembly.Module(bytes);
   const instance = new WebAssembly.Instance(module, { env: { memory: heap.memory } });
-  return { kernels: wrapped(instance.exports as unknown as SimdExports, new Staging(heap)), heap, module };
+  return {
+    kernels: wrapped(instance.exports as unknown as SimdExports, new Staging(heap), heap),
+    heap,
+    module,
+  };
 }
 
 /** The same functions with the reference's signatures: arrays in, addresses and counts on. */
-function wrapped(simd: SimdExports, at: Staging): Kernels {
+function wrapped(simd: SimdExports, at: Staging, heap: KernelHeap): Kernels {
   const unary =
     (kernel: SimdExports['neg']): Unary =>
     (out, a) => {
@@ -63,7 +68,7 @@ function wrapped(simd: SimdExports, at: Staging): Kernels {
     (out, a, b, { rows, columns, rowStart, column }, batch) => {
       at.open();
       const pattern = [rows, columns, at.indices(rowStart), at.indices(column)] as const;
-      const work = at.room(simd.sparseBytes(rows, columns, batch));
+      const work = at.room(simd.sparseBytes(rows, columns, batch, column.length));
       kernel(at.output(out), at.input(a), at.input(b), ...pattern, batch, work);
       at.close();
     };
@@ -144,7 +149,14 @@ function wrapped(simd: SimdExports, at: Staging): Kernels {
     },
     sparseNT: sparse(simd.sparseNT),
     sparseNN: sparse(simd.sparseNN),
-    sparseTN: sparse(simd.sparseTN),
+    sparseTN(g, dy, x, pattern, batch) {
+      at.open();
+      const { rows, columns, columnStart, place } = byColumn(pattern, heap);
+      const lists = [at.indices(columnStart), at.indices(place)] as const;
+      const work = at.room(simd.sparseBytes(rows, columns, batch, 0));
+      simd.sparseTN(at.output(g), at.input(dy), at.input(x), rows, columns, ...lists, batch, work);
+      at.close();
+    },
     topK,
   };
 }

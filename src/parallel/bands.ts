@@ -2,6 +2,7 @@
 // Letters as in the kernels: C [m, n] is a sum over k; a, b and c are addresses. Every number here is an address, a size or
 // a distance in bytes, or a count.
 
+import type { ByColumn } from '../kernels/by-column.ts';
 import type { SparsePattern } from '../kernels/index.ts';
 import type { SimdExports } from '../kernels/simd-exports.ts';
 import { CALLS } from './compute.ts';
@@ -74,20 +75,22 @@ export function denseWork(
   }
 }
 
-/** Addresses of a sparse product: the result, its operands in the kernel's order, and the pattern's two lists. */
+/** Addresses of a sparse product: the result, its operands in the kernel's order, and the two lists of the pattern. */
 export interface SparseAddresses {
   readonly out: number;
   readonly a: number;
   readonly b: number;
-  readonly rowStart: number;
-  readonly column: number;
+  /** Where each row's entries start, or each column's. */
+  readonly start: number;
+  /** Each entry's column, or its place. */
+  readonly place: number;
 }
 
 /** y = x·Wᵀ or dx = dy·W in bands of examples; a multiple of 16, as the kernels pad the batch to that. */
 export function batchWork(
   kernel: 'sparseNT' | 'sparseNN',
-  { out, a, b, rowStart, column }: SparseAddresses,
-  { rows, columns }: SparsePattern,
+  { out, a, b, start: rowStart, place: column }: SparseAddresses,
+  { rows, columns, rowStart: counts }: SparsePattern,
   batch: number,
   parts: number,
   sizes: Sizes,
@@ -98,37 +101,39 @@ export function batchWork(
     const operands = [out + 4 * start * outWidth, a + 4 * start * aWidth, b];
     return [call(kernel, ...operands, rows, columns, rowStart, column, starts[i + 1] - start, ~0)];
   });
-  return { bands, bytes: sizes.sparseBytes(rows, columns, starts[1] ?? 0) };
+  return { bands, bytes: sizes.sparseBytes(rows, columns, starts[1] ?? 0, counts[rows]) };
 }
 
 /**
- * g = dyᵀ·x at W's survivors, in bands of W's rows with about as many survivors each. The band's columns of dy are
+ * g = dyᵀ·x at W's survivors, in bands of W's columns with about as many survivors each. The band's columns of x are
  * copied to stand next to each other.
  */
 export function entriesWork(
-  { out, a: dy, b: x, rowStart, column }: SparseAddresses,
-  pattern: SparsePattern,
+  { out, a: dy, b: x, start: columnStart, place }: SparseAddresses,
+  { rows, columns, columnStart: counts }: ByColumn,
   batch: number,
   parts: number,
   sizes: Sizes,
 ): Work {
-  const { rows, columns } = pattern;
-  const starts = cutEntries(pattern, parts);
-  const heights = starts.slice(1).map((end, i) => end - starts[i]);
-  const highest = Math.max(0, ...heights);
-  const work = aligned(4 * batch * highest);
-  const bands = heights.map((height, i): Band => {
-    const own = [height, columns, rowStart + 4 * starts[i], column, batch, ~work];
+  const starts = cutEntries({ rows: columns, rowStart: counts }, parts);
+  const widths = starts.slice(1).map((end, i) => end - starts[i]);
+  const widest = Math.max(0, ...widths);
+  const work = aligned(4 * batch * widest);
+  const bands = widths.map((width, i): Band => {
+    const own = [rows, width, columnStart + 4 * starts[i], place, batch, ~work];
     return [
-      call('copyRows', ~0, 4 * height, dy + 4 * starts[i], 4 * rows, batch, 4 * height),
-      call('sparseTN', out, ~0, x, ...own),
+      call('copyRows', ~0, 4 * width, x + 4 * starts[i], 4 * columns, batch, 4 * width),
+      call('sparseTN', out, dy, ~0, ...own),
     ];
   });
-  return { bands, bytes: work + sizes.sparseBytes(highest, columns, batch) };
+  return { bands, bytes: work + sizes.sparseBytes(rows, widest, batch, 0) };
 }
 
 /** Starts of bands of rows, `parts` or fewer, each with about as many entries. */
-export function cutEntries({ rows, rowStart }: SparsePattern, parts: number): number[] {
+export function cutEntries(
+  { rows, rowStart }: Pick<SparsePattern, 'rows' | 'rowStart'>,
+  parts: number,
+): number[] {
   const starts = [0];
   for (let row = 1; row < rows; row++) {
     if (starts.length === parts) break;

@@ -1,5 +1,6 @@
 // The products large enough for several threads. All others stay with the kernels that were there before.
 
+import { byColumn } from '../kernels/by-column.ts';
 import type { KernelHeap } from '../kernels/heap.ts';
 import { KernelHeapError, type Kernels, type SparsePattern } from '../kernels/index.ts';
 import { Staging } from '../kernels/staging.ts';
@@ -54,11 +55,15 @@ export function threadedProducts(
   const sparse =
     (name: 'sparseNT' | 'sparseNN' | 'sparseTN'): Kernels['sparseNT'] =>
     (out, a, b, pattern, batch) => {
+      const byRow = { start: pattern.rowStart, place: pattern.column };
       const stage = () => {
-        const lists = { rowStart: at.indices(pattern.rowStart), column: at.indices(pattern.column) };
+        const turned = byColumn(pattern, heap);
+        const { start, place } =
+          name === 'sparseTN' ? { start: turned.columnStart, place: turned.place } : byRow;
+        const lists = { start: at.indices(start), place: at.indices(place) };
         const addresses = { out: at.output(out), a: at.input(a), b: at.input(b), ...lists };
         return name === 'sparseTN'
-          ? entriesWork(addresses, pattern, batch, parts, sizes)
+          ? entriesWork(addresses, turned, batch, parts, sizes)
           : batchWork(name, addresses, pattern, batch, parts, sizes);
       };
       const worth = entries(pattern) * batch >= cutOver.sparse;

@@ -1,12 +1,39 @@
-// Along the batch: the rows of transposed activations, `step` bytes apart, four examples to a vector.
+// Along the batch: activations turned into strips of 16 examples. Strip s of x [batch, columns] holds columns rows of 64
+// bytes, row c being x[16 s … 16 s + 15, c], +0 beyond the batch. 500 such rows fill the nearest cache.
 
-/** live[i] = 8, the size of a list's entry, if row i has an example that is not 0; else 0. */
-export function flagLive(live: usize, x: usize, step: i32, rows: i32, batch: i32): void {
-  for (let i = 0; i < rows; i++) {
+import { stripTransposed } from './pack';
+
+/** How many strips. */
+export function strips(batch: i32): i32 {
+  return (batch + 15) >> 4;
+}
+
+/** Writes the strips of x one after the other, in blocks of columns that stay in the cache. */
+export function turn(out: usize, x: usize, batch: i32, columns: i32): void {
+  const step = columns << 2;
+  for (let c = 0; c < columns; c += 64) {
+    const width = min(64, columns - c);
+    for (let b = 0; b < strips(batch) << 4; b += 4) {
+      const to = out + (((b >> 4) * columns + c) << 6) + ((b & 15) << 2);
+      if (b < batch) stripTransposed(to, 64, x + b * step + (c << 2), step, width, batch - b);
+      for (let t = max(batch - b, 0); t < 4; t++) {
+        for (let p = 0; p < width; p++) store<f32>(to + (p << 6) + (t << 2), 0);
+      }
+    }
+  }
+}
+
+/** live[c] = 8, the size of a list's entry, if column c has an example that is not 0; else 0. */
+export function flagLive(live: usize, x: usize, batch: i32, columns: i32): void {
+  const size = columns << 6;
+  const end = strips(batch) * size;
+  for (let c = 0; c < columns; c++) {
     let any = i32x4.splat(0);
-    for (let p = 0; p < batch; p += 4) any = v128.or(any, v128.load(x + (p << 2)));
-    store<u8>(live + i, v128.any_true(i32x4.shl(any, 1)) ? 8 : 0); // the shift drops the sign: −0 is 0 too
-    x += step;
+    for (let at = x + (c << 6); at < x + end; at += size) {
+      any = v128.or(any, v128.or(v128.load(at), v128.load(at, 16)));
+      any = v128.or(any, v128.or(v128.load(at, 32), v128.load(at, 48)));
+    }
+    store<u8>(live + c, v128.any_true(i32x4.shl(any, 1)) ? 8 : 0); // the shift drops the sign: −0 is 0 too
   }
 }
 
@@ -18,36 +45,32 @@ export function clearRest(x: usize, step: i32, rows: i32, batch: i32): void {
   }
 }
 
-/**
- * For each entry of the list, the addresses of a result and of a row: result = Σ_p row[p] · d[p] in lane order, over
- * `size` bytes. A sum waits for its own last addition, so four entries advance together; of the last few, the last is
- * computed again.
- */
-export function dotLanes(list: usize, end: usize, d: usize, size: i32): void {
-  if (list === end) return;
-  for (let t = 0; t < 24; t += 8) store<u64>(end + t, load<u64>(end - 8));
-  for (let at = list; at < end; at += 32) {
-    const x0 = <usize>load<u32>(at, 4);
-    const x1 = <usize>load<u32>(at, 12);
-    const x2 = <usize>load<u32>(at, 20);
-    const x3 = <usize>load<u32>(at, 28);
-    let s0 = f32x4.splat(0);
-    let s1 = s0;
-    let s2 = s0;
-    let s3 = s0;
-    for (let p = 0; p < size; p += 16) {
-      const factor = v128.load(d + p);
-      s0 = f32x4.add(s0, f32x4.mul(v128.load(x0 + p), factor));
-      s1 = f32x4.add(s1, f32x4.mul(v128.load(x1 + p), factor));
-      s2 = f32x4.add(s2, f32x4.mul(v128.load(x2 + p), factor));
-      s3 = f32x4.add(s3, f32x4.mul(v128.load(x3 + p), factor));
-    }
-    const results = totals(s0, s1, s2, s3);
-    store<f32>(load<u32>(at), f32x4.extract_lane(results, 0));
-    store<f32>(load<u32>(at, 8), f32x4.extract_lane(results, 1));
-    store<f32>(load<u32>(at, 16), f32x4.extract_lane(results, 2));
-    store<f32>(load<u32>(at, 24), f32x4.extract_lane(results, 3));
+/** Lists the fours of a row that are not all 0, each followed by its distance from the row's start; → the list's end. */
+export function listFours(list: usize, row: usize, batch: i32): usize {
+  for (let at = 0; at < batch << 2; at += 16) {
+    const x = v128.load(row + at);
+    v128.store(list, x);
+    store<u32>(list, at, 16);
+    list += v128.any_true(i32x4.shl(x, 1)) ? 20 : 0; // the shift drops the sign: −0 is 0 too
   }
+  return list;
+}
+
+/** Σ_p x[p] · d[p] in lane order for four rows d, over the fours of x in the list. */
+export function dotFours(list: usize, end: usize, d0: usize, d1: usize, d2: usize, d3: usize): v128 {
+  let s0 = f32x4.splat(0);
+  let s1 = s0;
+  let s2 = s0;
+  let s3 = s0;
+  for (; list < end; list += 20) {
+    const x = v128.load(list);
+    const at = <usize>load<u32>(list, 16);
+    s0 = f32x4.add(s0, f32x4.mul(x, v128.load(d0 + at)));
+    s1 = f32x4.add(s1, f32x4.mul(x, v128.load(d1 + at)));
+    s2 = f32x4.add(s2, f32x4.mul(x, v128.load(d2 + at)));
+    s3 = f32x4.add(s3, f32x4.mul(x, v128.load(d3 + at)));
+  }
+  return totals(s0, s1, s2, s3);
 }
 
 /** (lane₀ + lane₁) + (lane₂ + lane₃) of each of the four. */

@@ -60,21 +60,27 @@ function sum32(out: usize, list: usize, count: i32, j: i32): void {
   v128.store(out + j, s7, 112);
 }
 
+/** The 16 columns at byte j of each row. */
 function sum16(out: usize, list: usize, count: i32, j: i32): void {
+  sumStrip(out + j, list, list + (count << 3), j);
+}
+
+/** out[0 … 15] = Σ_q factor[q] · B[row[q], 0 … 15], in order from +0, the rows `shift` bytes beyond those listed. */
+export function sumStrip(out: usize, list: usize, end: usize, shift: i32): void {
   let s0 = f32x4.splat(0);
   let s1 = s0;
   let s2 = s0;
   let s3 = s0;
-  for (const end = list + (count << 3); list < end; list += 8) {
+  for (; list < end; list += 8) {
     const x = v128.load32_splat(list);
-    const row = load<u32>(list, 4) + j;
+    const row = load<u32>(list, 4) + shift;
     s0 = f32x4.add(s0, f32x4.mul(x, v128.load(row)));
     s1 = f32x4.add(s1, f32x4.mul(x, v128.load(row, 16)));
     s2 = f32x4.add(s2, f32x4.mul(x, v128.load(row, 32)));
     s3 = f32x4.add(s3, f32x4.mul(x, v128.load(row, 48)));
   }
-  v128.store(out + j, s0);
-  v128.store(out + j, s1, 16);
-  v128.store(out + j, s2, 32);
-  v128.store(out + j, s3, 48);
+  v128.store(out, s0);
+  v128.store(out, s1, 16);
+  v128.store(out, s2, 32);
+  v128.store(out, s3, 48);
 }
