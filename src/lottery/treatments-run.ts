@@ -7,7 +7,7 @@ import type { TrainingRecord } from '../training/index.ts';
 import type { ExperimentSetup } from './experiment.ts';
 import { freezePruned } from './freeze.ts';
 import { prunerOf } from './search.ts';
-import { type Treatment, treatSurvivors } from './treatments.ts';
+import { checkTreatment, type Treatment, treatSurvivors } from './treatments.ts';
 
 /** What treatments are tried on: an experiment's search, and the treatments. */
 export interface TreatmentsSetup extends Omit<ExperimentSetup, 'controls'> {
@@ -26,7 +26,7 @@ export interface TreatedTicket {
 
 /**
  * Searches for one ticket, then trains it from every treatment in turn, each with a fresh optimizer. Ends early by
- * `signal`, by throwing its reason; throws a ValueError for no treatments.
+ * `signal`, by throwing its reason; throws a ValueError for no treatments or one that is none, before training.
  */
 export async function* runTreatments(
   setup: TreatmentsSetup,
@@ -34,6 +34,7 @@ export async function* runTreatments(
 ): AsyncGenerator<TreatedTicket, void, void> {
   const { makeModel, makeTrainer, random, treatments } = setup;
   if (treatments.length === 0) throw new ValueError('treatments', 'must have at least one', 0);
+  treatments.forEach(checkTreatment);
   const stop = signal ? { signal } : {};
   const draw = () => makeModel(random.fork('initialisation'));
   const model = draw();

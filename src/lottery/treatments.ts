@@ -7,6 +7,7 @@
 //   reshuffle      sign(θ₀)·|θ₀ of another|          θ₀ of another survivor of the layer
 //   constant       sign(θ₀)·σ                        ±σ, σ the deviation of the layer's θ₀
 
+import { checkFinite } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import { checkSameLayers, type Mask, type Weights } from '../pruning/index.ts';
 import type { Random } from '../random.ts';
@@ -38,18 +39,16 @@ export interface TreatmentInput {
 
 /**
  * The values survivors start from, by layer; the pruned are +0, and are the caller's to freeze. Throws a ValueError or
- * ShapeError for layers that are not the mask's, a ValueError for an unknown action or sign.
+ * ShapeError for layers that are not the mask's, a NonFiniteError for a NaN, what `checkTreatment` throws.
  */
 export function treatSurvivors(
   { survivors, sign }: Pick<Treatment, 'survivors' | 'sign'>,
   { mask, initial, redrawn, random }: TreatmentInput,
 ): Map<string, Float32Array> {
+  checkTreatment({ survivors, sign, pruned: 'zero' });
   checkSameLayers('initial weights', mask.layers, initial);
   checkSameLayers('redrawn weights', mask.layers, redrawn);
-  if (!Object.hasOwn(ACTIONS, survivors))
-    throw new ValueError('survivors', `must be one of ${Object.keys(ACTIONS).join(', ')}`, survivors);
-  if (sign !== 'original' && sign !== 'free')
-    throw new ValueError('sign', "must be 'original' or 'free'", sign);
+  for (const [name, values] of [...initial, ...redrawn]) checkFinite(name, values);
   const treated = (layer: string, bits: Uint8Array) => {
     const draws = random.fork(layer);
     const θ0 = initial.get(layer) as Float32Array;
@@ -61,6 +60,16 @@ export function treatSurvivors(
     });
   };
   return new Map([...mask.layers].map(([layer, bits]) => [layer, treated(layer, bits)]));
+}
+
+/** Refuses, with a ValueError, a treatment that is none, such as one read from a command line. */
+export function checkTreatment({ survivors, sign, pruned }: Treatment): void {
+  if (!Object.hasOwn(ACTIONS, survivors))
+    throw new ValueError('survivors', `must be one of ${Object.keys(ACTIONS).join(', ')}`, survivors);
+  if (sign !== 'original' && sign !== 'free')
+    throw new ValueError('sign', "must be 'original' or 'free'", sign);
+  if (pruned !== 'zero' && pruned !== 'freeze')
+    throw new ValueError('pruned', "must be 'zero' or 'freeze'", pruned);
 }
 
 interface LayerInput {

@@ -118,6 +118,19 @@ describe('treatments of survivors', () => {
   });
 });
 
+test('a weight that is no finite number is refused, naming it', () => {
+  const weights = (bad: number) => new Map([['w', Float32Array.of(1, bad)]]);
+  const mask = Mask.dense(weights(0));
+  const rest = { mask, random: new Random(1) };
+  for (const given of [
+    { initial: weights(Number.NaN), redrawn: weights(0) },
+    { initial: weights(0), redrawn: weights(Number.NEGATIVE_INFINITY) },
+  ])
+    expect(() => treatSurvivors({ survivors: 'rewind', sign: 'free' }, { ...given, ...rest })).toThrow(
+      'w[1]: must be finite',
+    );
+});
+
 describe('pruned weights frozen at their initial values', () => {
   const network = () => mlp([2, 6, 2], { random: new Random(1) });
   const half = (model: Module) =>
@@ -220,6 +233,12 @@ describe('runTreatments', () => {
     const all = await collect(setUp(every).setup);
     const [one] = await collect(setUp([every[7]]).setup);
     expect(one).toEqual(all[7]);
+  });
+
+  test('a treatment that is none is refused before anything is trained', async () => {
+    const { setup, notes } = setUp([every[0], { ...every[0], pruned: 'drop' as never }]);
+    await expect(collect(setup)).rejects.toThrow("pruned: must be 'zero' or 'freeze', got \"drop\"");
+    expect(notes).toHaveLength(0);
   });
 
   test('no treatments are refused before anything is trained', async () => {
