@@ -43,6 +43,8 @@ export interface TrainedTarget {
 export interface StrongResult {
   readonly kind: 'result';
   readonly ticket: StrongTicket;
+  /** How many of the target's weights did not come within ε: those that all their random weights together cannot reach. */
+  readonly beyondEpsilon: number;
   /** Whether every weight came within ε. */
   readonly withinEpsilon: boolean;
   /** Test accuracy of the target at the end of its training. */
@@ -87,12 +89,16 @@ function compare(ticket: StrongTicket, target: Module, epsilon: number, test: Da
   return {
     kind: 'result',
     ticket,
+    beyondEpsilon: [...ticket.errors.values()].reduce((sum, errors) => sum + countBeyond(errors, epsilon), 0),
     withinEpsilon: ticket.weightError <= epsilon,
     targetAccuracy: evaluate(target, test).accuracy,
     ticketAccuracy: evaluate(ticket.network, test).accuracy,
     outputError: outputError(target, ticket.network, test),
   };
 }
+
+const countBeyond = (errors: Float64Array, epsilon: number): number =>
+  errors.reduce((count, error) => (error > epsilon ? count + 1 : count), 0);
 
 /** Whether any input is negative, and the largest |x|. */
 function rangeOf(parts: readonly Dataset[]): { signed: boolean; radius: number } {

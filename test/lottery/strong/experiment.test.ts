@@ -31,10 +31,16 @@ test('a trained target, found in a random network: its outputs and accuracy come
   expect(result.outputError).toBeLessThanOrEqual(result.ticket.outputBound);
 });
 
-test('within ε means every weight', async () => {
-  const { weightError } = (await run(setup())).result.ticket;
-  expect((await run(setup({ epsilon: weightError }))).result.withinEpsilon).toBe(true);
-  expect((await run(setup({ epsilon: weightError / 2 }))).result.withinEpsilon).toBe(false);
+test('within ε means every weight; the others are counted', async () => {
+  const { weightError, errors } = (await run(setup())).result.ticket;
+  const exactly = (await run(setup({ epsilon: weightError }))).result;
+  expect([exactly.withinEpsilon, exactly.beyondEpsilon]).toEqual([true, 0]);
+  const epsilon = weightError / 100;
+  const beyond = [...errors.values()]
+    .flatMap((layer) => [...layer])
+    .filter((error) => error > epsilon).length;
+  const closer = (await run(setup({ epsilon }))).result;
+  expect([closer.withinEpsilon, closer.beyondEpsilon]).toEqual([false, beyond]);
 });
 
 test('ε ≤ 0 and an n the solver cannot do are refused before any training', async () => {
