@@ -20,7 +20,7 @@ export function popupMask(scores: Float32Array, count: number): Uint8Array {
 
 /**
  * y = x · (W ⊙ h(s))ᵀ where h keeps the top k of |s|, the same share in every layer. Backward, h counts as |s|: the
- * straight-through estimator, so ∂L/∂s = ∂L/∂y · x ⊙ W ⊙ sign s. Ramanujan et al. 2020, §3.1 and appendix A.
+ * straight-through estimator, so ∂L/∂s = ∂L/∂y · x ⊙ W ⊙ sign s. Ramanujan et al. 2020, §3.
  */
 export class PopupLinear extends FrozenLinear {
   /** How many weights each forward pass uses. */

@@ -1,7 +1,7 @@
 // One layer of a target out of two random ones, by pruning alone. Where x ≥ 0, relu(u·x) = u·x for u > 0, so that
 //   w·x ≈ Σ_{h ∈ S} v_h · relu(u_h·x)   whenever   w ≈ Σ_{h ∈ S} v_h · u_h:
 // a subset sum. Where x < 0 the units with u < 0 do the same, and those with u > 0 are silent: w·x = w·x⁺ − w·x⁻.
-// Malach et al. 2020, lemma A.1; Pensia et al. 2020, lemmas 1 and 2.
+// Malach et al. 2020; Pensia et al. 2020 (subset sums).
 
 import { type Sharing, shareUnits } from './hidden-units.ts';
 import { subsetSumSolver } from './subset-sum.ts';

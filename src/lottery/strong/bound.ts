@@ -22,7 +22,7 @@ export interface BoundedTarget {
 /**
  * With |xⱼ| ≤ r, a hidden unit is at most hᵢ = r · Σⱼ |W₁ᵢⱼ| and off by at most eᵢ = r · Σⱼ |ΔW₁ᵢⱼ|, since relu moves no
  * two numbers apart; so an output is off by at most Σᵢ |ΔW₂ₒᵢ| · hᵢ + (|W₂ₒᵢ| + |ΔW₂ₒᵢ|) · eᵢ.
- * Malach et al. 2020, appendix A; Pensia et al. 2020, appendix B.
+ * Malach et al. 2020; Pensia et al. 2020.
  */
 export function nearness(
   { target, sizes, radius = 1 }: BoundedTarget,

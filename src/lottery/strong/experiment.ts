@@ -25,7 +25,7 @@ export interface StrongSetup {
   readonly makeTrainer: (target: Module) => SupervisedTrainer;
   /** Read for its test set only. */
   readonly data: Split;
-  /** Random weights for each target weight and sign of its input; at most 40. */
+  /** Hidden units, and so products v · u, for each target weight and sign of its input; at most 40. */
   readonly n: number;
   /** ε > 0: how near each weight should come. */
   readonly epsilon: number;

@@ -1,5 +1,5 @@
 // How many random weights one target weight needs: as n grows by one, the best error about halves, so that n grows as
-// log(1/ε). Lueker 1998; Pensia et al. 2020, corollary 3.3.
+// log(1/ε). Lueker 1998; Pensia et al. 2020.
 
 import { wholeNumber } from '../../check.ts';
 import { ValueError } from '../../errors.ts';
@@ -28,7 +28,7 @@ export interface GrowthSetup {
 }
 
 /**
- * The best errors for each n: targets uniform in [−1, 1), items v · u with v uniform in [−1, 1) and u in [0, 1), the
+ * The best errors for each n: targets uniform in [−1, 1), items v · u with v uniform in [−1, 1) and u in [½, 1), the
  * gadget's own distribution. Ends early by `signal`, by throwing its reason.
  */
 export async function* subsetSumGrowth(
@@ -44,7 +44,7 @@ export async function* subsetSumGrowth(
     for (let trial = 0; trial < trials; trial++) {
       if (trial % 64 === 0) await new Promise((resolve) => setTimeout(resolve));
       signal?.throwIfAborted();
-      const items = new Float64Array(n).map(() => stream.uniform(-1, 1) * stream.uniform(0, 1));
+      const items = new Float64Array(n).map(() => stream.uniform(-1, 1) * stream.uniform(0.5, 1));
       errors[trial] = solve(items, stream.uniform(-1, 1)).error;
     }
     errors.sort();

@@ -16,14 +16,23 @@ export interface Sharing {
   readonly signed: boolean;
 }
 
-/** The width that is enough: n units for each input and sign, and some whose random signs nobody needs. */
+/**
+ * The least |u| of a unit that is used: weaker ones are pruned. The products v · u of strong units reach farther, so that
+ * far fewer target weights lie beyond what all of them together can add up to.
+ */
+const STRONG = 0.5;
+
+/**
+ * The width that is enough: n units for each input and sign, and some for the last inputs, which have to wait for units
+ * that suit them. (A unit suits an input with probability ¼, but nearly every unit suits some input that waits.)
+ */
 export const hiddenWidth = ({ inputs, n, signed }: Sharing): number =>
-  (signed ? 2 : 1) * n * inputs + 4 * n + 32;
+  (signed ? 2 : 1) * n * inputs + 8 * n + 96;
 
 /**
  * Gives every input j its units: a unit h may serve any input, since all its other weights will be pruned, and sees
- * positive inputs if u[h, j] > 0, negative ones if u[h, j] < 0. First come, first served. u [width, d], random.
- * Throws a TicketError where the signs fall so badly that the units do not suffice.
+ * positive inputs if u[h, j] ≥ ½, negative ones if u[h, j] ≤ −½. First come, first served. u [width, d], random.
+ * Throws a TicketError where the weights fall so badly that the units do not suffice.
  */
 export function shareUnits(u: Float32Array, width: number, { inputs, n, signed }: Sharing): Units[] {
   const units = Array.from({ length: inputs }, () => ({
@@ -37,7 +46,8 @@ export function shareUnits(u: Float32Array, width: number, { inputs, n, signed }
     while (first < inputs && isServed(units[first])) first++;
     for (let j = first; j < inputs; j++) {
       const weight = u[h * inputs + j];
-      const list = weight > 0 ? units[j].positive : signed && weight < 0 ? units[j].negative : null;
+      const list =
+        weight >= STRONG ? units[j].positive : signed && weight <= -STRONG ? units[j].negative : null;
       if (list === null || list.length === n) continue;
       list.push(h);
       break;

@@ -1,5 +1,5 @@
 // A trained two-layer network found inside a random one of twice the depth, by pruning alone.
-// Malach et al. 2020, theorem 2.1; Pensia et al. 2020, theorem 1.
+// Malach et al. 2020 (existence); Pensia et al. 2020 (subset sums).
 
 import { atLeast, checkFinite, wholeNumber } from '../../check.ts';
 import { type Initializer, mlp, type Sequential } from '../../nn/index.ts';
@@ -17,7 +17,7 @@ export interface StrongTicketOptions {
   readonly target: Weights;
   /** The target's units. */
   readonly sizes: readonly [inputs: number, hidden: number, outputs: number];
-  /** Random weights for each target weight and sign of its input; at most 40. */
+  /** Hidden units, and so products v · u, for each target weight and sign of its input; at most 40. */
   readonly n: number;
   /** Whether inputs can be negative; true by default. Hidden units never are. */
   readonly signed?: boolean;

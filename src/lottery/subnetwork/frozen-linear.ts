@@ -7,7 +7,7 @@ import { type Tensor, tensor } from '../../tensor/index.ts';
 /**
  * A layer that learns which of its weights to use, never their values: y = x · (W ⊙ m(s))ᵀ, where W is frozen and the
  * scores s alone are parameters. x [B, inputs], W and s [outputs, inputs] → y [B, outputs]. No bias.
- * Zhou et al. 2019, §5.2; Ramanujan et al. 2020, §3.
+ * Zhou et al. 2019, §5; Ramanujan et al. 2020, §3.
  */
 export abstract class FrozenLinear extends Module {
   /** W: a constant, so no gradient reaches it and no optimizer sees it. */

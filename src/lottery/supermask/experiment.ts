@@ -1,5 +1,5 @@
 // A learned supermask: the network keeps its random weights, and training decides which of them stay.
-// Zhou et al. 2019, §5.2.
+// Zhou et al. 2019, §5.
 
 import type { Dataset } from '../../data/index.ts';
 import { glorotNormal, type Initializer, type Sequential } from '../../nn/index.ts';

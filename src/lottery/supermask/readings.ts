@@ -5,7 +5,7 @@ import { Mask, type Weights } from '../../pruning/index.ts';
 import type { Random } from '../../random.ts';
 import { bernoulli } from './bernoulli.ts';
 
-/** m ~ Bernoulli(σ(s)): one sample. Zhou et al. 2019, §5.2. */
+/** m ~ Bernoulli(σ(s)): one sample. Zhou et al. 2019, §5. */
 export function sampledMask(scores: Weights, random: Random): Mask {
   return maskOf(scores, (s) => bernoulli(s.map(sigmoid), random));
 }

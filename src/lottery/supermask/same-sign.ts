@@ -5,7 +5,7 @@ const LAST = Math.fround(-3.4028234663852886e38);
 
 /**
  * A criterion among the weights whose sign training left as it was; the others rank below them all. `sameSign(magnitude)`
- * is `large_final_same_sign`. Zhou et al. 2019, §5.1.
+ * is `large_final_same_sign`. Zhou et al. 2019, §5.
  */
 export const sameSign = (importance: Importance): Importance => bySign(importance, true);
 

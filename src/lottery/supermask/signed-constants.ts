@@ -4,7 +4,7 @@ import { treatSurvivors } from '../treatments.ts';
 
 /**
  * sign(W) · σ for each layer, σ the population deviation of that layer's own weights: a weight says nothing any more but
- * its sign. Zhou et al. 2019, §4.1 ("constant") and §5.1.
+ * its sign. Zhou et al. 2019, §5 ("signed constant").
  */
 export function signedConstants(weights: Weights): Map<string, Float32Array> {
   const everyone = { mask: Mask.dense(weights), initial: weights, redrawn: weights, random: new Random(0) };

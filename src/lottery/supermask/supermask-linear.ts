@@ -17,7 +17,7 @@ export interface SupermaskOptions {
 /**
  * y = x · (W ⊙ m)ᵀ with m ~ Bernoulli(σ(s)), drawn anew in each forward pass. Backward, m counts as σ(s): the
  * straight-through estimator. With rescaling, y = x · (W ⊙ m · n ÷ Σm)ᵀ, n the layer's weights, and the gradient flows
- * through the sum too, as in the paper's code; a sample that keeps nothing is left unscaled. Zhou et al. 2019, §5.2.
+ * through the sum too, as in the paper's code; a sample that keeps nothing is left unscaled. Zhou et al. 2019, §5.
  */
 export class SupermaskLinear extends FrozenLinear {
   readonly #random: Random;

@@ -1,5 +1,5 @@
 // Supermasks without any training of the masked network: a criterion picks weights by what training did to them, and the
-// network they are picked from goes back to before it. Zhou et al. 2019, §5.1 and figure 5.
+// network they are picked from goes back to before it. Zhou et al. 2019, §5.
 
 import type { Split } from '../../data/index.ts';
 import { ValueError } from '../../errors.ts';

@@ -164,10 +164,13 @@ test('bad options are refused', () => {
   expect(() => ticketOf(problem({ target }))).toThrow(NonFiniteError);
 });
 
-test('random signs that leave an input without enough units are an error, not a worse ticket', () => {
+test('random weights that leave an input without enough strong units are an error, not a worse ticket', () => {
   const sharing = { inputs: 2, n: 1, signed: true };
   expect(() => shareUnits(Float32Array.of(1, 1, 1, 1, 1, 1, 1, 1), 4, sharing)).toThrow(TicketError);
-  expect(shareUnits(Float32Array.of(1, 1, -1, 1, 1, 1, 1, -1), 4, sharing)).toEqual([
+  expect(() => shareUnits(Float32Array.of(0.4, 0.4, -0.4, -0.4, 0.4, 0.4, -0.4, -0.4), 4, sharing)).toThrow(
+    'hidden units: must serve every input, got too few for input 0 of 2',
+  );
+  expect(shareUnits(Float32Array.of(0.5, 1, -0.5, 1, 0.4, 1, 1, -1), 4, sharing)).toEqual([
     { positive: [0], negative: [1] },
     { positive: [2], negative: [3] },
   ]);
