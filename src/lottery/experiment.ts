@@ -119,6 +119,9 @@ export async function* runExperiment(
     },
     saveState: () => trainer.saveState(),
     loadState: (state) => trainer.loadState(state),
+    gradients: () => trainer.gradients(),
+    hessianGradients: () => trainer.hessianGradients(),
+    flowGradients: () => trainer.flowGradients(),
   };
   const pruner = prunerOf(setup);
   for await (const { training, ...found } of pruner.rounds(model, remembering, {

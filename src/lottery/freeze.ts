@@ -8,7 +8,7 @@ import type { Mask, Weights } from '../pruning/index.ts';
 import { Tensor } from '../tensor/index.ts';
 
 /** A Linear layer with a constant part beside its weight, of the weight's shape [outputs, inputs]. */
-class FrozenLinear extends Module {
+class PartlyFrozenLinear extends Module {
   readonly weight: Parameter;
   readonly bias: Parameter | null;
   readonly #linear: Linear;
@@ -44,7 +44,7 @@ export function freezePruned(model: Module, mask: Mask, initial: Weights): Seque
     if (!(layer instanceof Linear)) throw unfit(layer);
     const bits = mask.layers.get(`${name}.weight`) as Uint8Array;
     const values = (initial.get(`${name}.weight`) as Float32Array).map((w, i) => (bits[i] === 1 ? 0 : w));
-    return new FrozenLinear(layer, new Tensor(values, layer.weight.shape));
+    return new PartlyFrozenLinear(layer, new Tensor(values, layer.weight.shape));
   }
 }
 
