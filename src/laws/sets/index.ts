@@ -2,5 +2,8 @@ export * from './kernel.ts';
 export * from './mask.ts';
 export * from './masked-step.ts';
 export * from './pruner.ts';
+export * from './rewind.ts';
+export * from './round.ts';
 export * from './schedule.ts';
 export * from './select.ts';
+export * from './ticket.ts';

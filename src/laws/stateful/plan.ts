@@ -31,6 +31,7 @@ const strategies = (iterations: number): Arbitrary<RewindStrategy> =>
     fc.constant(RewindStrategy.init()),
     fc.nat({ max: iterations - 1 }).map((iteration) => RewindStrategy.early({ iteration })),
     fc.nat({ max: iterations - 1 }).map((iteration) => RewindStrategy.late({ iteration })),
+    fc.nat({ max: iterations - 1 }).map((iteration) => RewindStrategy.weightsOnly({ iteration })),
     fc.integer({ min: 1, max: 3 }).map((fineTuneIterations) => RewindStrategy.none({ fineTuneIterations })),
   );
 

@@ -5,8 +5,11 @@ import { kernelMistakes } from './kernel.ts';
 import { maskMistakes } from './mask.ts';
 import { maskedStepMistakes } from './masked-step.ts';
 import { prunerMistakes } from './pruner.ts';
+import { rewindMistakes } from './rewind.ts';
+import { roundMistakes } from './round.ts';
 import { scheduleMistakes } from './schedule.ts';
 import { selectMistakes } from './select.ts';
+import { ticketMistakes } from './ticket.ts';
 
 /** Each set's mistakes speak their own interface; a list of them can only say that there is one. */
 const some = <Impl>(mistakes: Mistakes<Impl>) => mistakes as unknown as Mistakes<unknown>;
@@ -15,8 +18,11 @@ const some = <Impl>(mistakes: Mistakes<Impl>) => mistakes as unknown as Mistakes
 export const everyMistake: readonly Mistakes<unknown>[] = [
   some(maskMistakes),
   some(scheduleMistakes),
+  some(roundMistakes),
+  some(rewindMistakes),
   some(selectMistakes),
   some(prunerMistakes),
   some(maskedStepMistakes),
   some(kernelMistakes),
+  some(ticketMistakes),
 ];

@@ -2,10 +2,11 @@
 
 import type { PrunerImpl, PrunerPlan, TrainableNetwork } from '../../../src/laws/index.ts';
 import { prunerLaws } from '../../../src/laws/index.ts';
-import type { Mistakes } from '../rejections.ts';
+import type { Mistake, Mistakes } from '../rejections.ts';
 import { PlainPruner, type Point, type Saved } from './plain-pruner.ts';
 
-const by = (Pruner: new (network: TrainableNetwork, plan: PrunerPlan) => PlainPruner): PrunerImpl => ({
+/** An implementation from a class. */
+export const by = (Pruner: new (network: TrainableNetwork, plan: PrunerPlan) => PlainPruner): PrunerImpl => ({
   start: (network, plan) => new Pruner(network, plan),
 });
 
@@ -232,3 +233,10 @@ export const prunerMistakes: Mistakes<PrunerImpl> = {
     },
   ],
 };
+
+/** One of them, for a set that speaks of a part of what a pruner does. */
+export function known(name: string): Mistake<PrunerImpl> {
+  const found = prunerMistakes.mistakes.find((mistake) => mistake.name === name);
+  if (!found) throw new Error(`mistake: must be known, got ${name}`);
+  return found;
+}
