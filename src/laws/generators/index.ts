@@ -3,3 +3,4 @@ export * from './networks.ts';
 export * from './numbers.ts';
 export * from './scores.ts';
 export * from './steps.ts';
+export * from './tickets.ts';

@@ -4,3 +4,4 @@ export * from './masked-step.ts';
 export * from './pruner.ts';
 export * from './schedule.ts';
 export * from './select.ts';
+export * from './ticket.ts';

@@ -4,6 +4,7 @@ import { maskedStep } from './masked-step.ts';
 import { pruner } from './pruner.ts';
 import { schedule } from './schedule.ts';
 import { select } from './select.ts';
+import { ticket } from './ticket.ts';
 
 /** This package's own implementations, as the laws take them: `checkLaws(maskLaws, ours.mask)`. */
-export const ours = { kernel, mask, maskedStep, pruner, schedule, select };
+export const ours = { kernel, mask, maskedStep, pruner, schedule, select, ticket };

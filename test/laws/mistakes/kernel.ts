@@ -130,8 +130,8 @@ export const kernelMistakes: Mistakes<KernelImpl> = {
     },
     {
       name: 'leaves −0 after ReLU',
-      from: 'f32x4.pmax and comparisons: −0 > 0 is false, and so is −0 < 0',
-      impl: by({ relu: map((x) => (x >= 0 ? x : 0)) }),
+      from: 'x * (x > 0), where there is no maximum at hand',
+      impl: by({ relu: map((x) => x * +(x > 0)) }),
     },
     {
       name: 'takes the exponential as a power of 2 in binary32',

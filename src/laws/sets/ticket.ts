@@ -1,0 +1,157 @@
+import { claim, refused, sameList } from '../expect.ts';
+import { fc } from '../fast-check.ts';
+import { seeds, tickets } from '../generators/index.ts';
+import type { PlainTicket, TicketImpl, TicketRun } from '../interfaces/ticket.ts';
+import { type LawSet, law } from '../law.ts';
+
+const OURS = 'this package’s contract: one seed, one ticket';
+const SEARCHES = 10;
+
+/** Refuses a search whose digest is not that of the plain one. */
+async function sameDigest(impl: TicketImpl, seed: number, ways: readonly TicketRun[]): Promise<void> {
+  if (ways.length === 0) return;
+  const plain = await impl.find(seed, {});
+  for (const how of ways) {
+    const digest = await impl.find(seed, how);
+    claim(digest === plain, () => `digest with ${JSON.stringify(how)}: must be ${plain}, got ${digest}`);
+  }
+}
+
+function sameTicket(got: PlainTicket, expected: PlainTicket): void {
+  const names = ({ layers, others }: PlainTicket) =>
+    JSON.stringify([layers.map(({ name }) => name), others.map(({ name }) => name)]);
+  claim(names(got) === names(expected), () => `names: must be ${names(expected)}, got ${names(got)}`);
+  expected.layers.forEach(({ name, mask, weights }, l) => {
+    sameList(`mask of ${JSON.stringify(name)}`, got.layers[l].mask, mask);
+    sameList(`weights of ${JSON.stringify(name)}`, got.layers[l].weights, weights);
+  });
+  expected.others.forEach(({ name, values }, i) => {
+    sameList(`values of ${JSON.stringify(name)}`, got.others[i].values, values);
+  });
+  sameList('sparsityHistory', got.sparsityHistory, expected.sparsityHistory);
+}
+
+/** Laws of tickets: a seed decides them, nothing else does, and files keep them. */
+export const ticketLaws: LawSet<TicketImpl> = {
+  name: 'ticket',
+  about: 'What a search finds is decided by its seed alone, and a file gives it back.',
+  laws: [
+    law({
+      name: 'the same seed finds the same ticket, whatever was run between',
+      formula: 'digest(find(seed)) = digest(find(seed))',
+      source: OURS,
+      exactness: 'exact',
+      catches: ['unseeded', 'seeded once, when the program starts'],
+      runs: SEARCHES,
+      given: [seeds, seeds],
+      holds: async (impl: TicketImpl, seed, between) => {
+        const first = await impl.find(seed, {});
+        await impl.find(between, {});
+        const again = await impl.find(seed, {});
+        claim(again === first, () => `digest: must be ${first} again, got ${again}`);
+      },
+    }),
+    law({
+      name: 'another seed finds another ticket',
+      formula: 'digest(find(seed)) ≠ digest(find(seed + 1))',
+      source: OURS,
+      exactness: 'exact',
+      catches: ['takes the seed and does not use it'],
+      runs: SEARCHES,
+      given: [seeds],
+      holds: async (impl: TicketImpl, seed) =>
+        (await impl.find(seed, {})) !== (await impl.find(seed + 1, {})),
+    }),
+    law({
+      name: 'the kernels do not show in the ticket',
+      formula: 'digest(find(seed, kernels)) is one for all kernels',
+      source: `${OURS}: the loop is the specification`,
+      exactness: 'exact',
+      catches: ['unseeded', 'seeded once, when the program starts', 'fast kernels that add in another order'],
+      runs: SEARCHES,
+      given: [seeds],
+      holds: (impl: TicketImpl, seed) =>
+        sameDigest(
+          impl,
+          seed,
+          (impl.kernels ?? []).map((kernels) => ({ kernels })),
+        ),
+    }),
+    law({
+      name: 'the number of threads does not show in the ticket',
+      formula: 'digest(find(seed, threads)) is one for all numbers of threads',
+      source: `${OURS}: work is split over results, never over a sum`,
+      exactness: 'exact',
+      catches: ['unseeded', 'seeded once, when the program starts', 'threads that each sum their share'],
+      runs: SEARCHES,
+      given: [seeds],
+      holds: (impl: TicketImpl, seed) =>
+        sameDigest(
+          impl,
+          seed,
+          (impl.threads ?? []).map((threads) => ({ threads })),
+        ),
+    }),
+    law({
+      name: 'a search that was stopped and resumed finds the same ticket',
+      formula: 'digest(find(seed, resumed after k)) = digest(find(seed)) for k = 1 … n − 1',
+      source: `${OURS}: progress is a value`,
+      exactness: 'exact',
+      catches: [
+        'unseeded',
+        'seeded once, when the program starts',
+        'resumes the mask and the weights, not the random stream',
+        'does a round more after a resume',
+      ],
+      runs: SEARCHES,
+      given: [seeds],
+      holds: (impl: TicketImpl, seed) =>
+        sameDigest(
+          impl,
+          seed,
+          Array.from({ length: impl.rounds - 1 }, (_, k) => ({ resumeAfter: k + 1 })),
+        ),
+    }),
+    law({
+      name: 'a file gives back the ticket it was made from',
+      formula: 'decode(encode(t)) = t, bit for bit',
+      source: 'this package’s contract: src/formats/ticket-file.ts',
+      exactness: 'exact',
+      catches: [
+        'files that write −0 as 0',
+        'files that flush subnormal numbers to 0',
+        'files without biases',
+        'files that sort layers by name',
+      ],
+      given: [tickets],
+      holds: async (impl: TicketImpl, ticket) => {
+        sameTicket(await impl.decode(await impl.encode(ticket)), ticket);
+      },
+    }),
+    law({
+      name: 'one ticket is one file',
+      formula: 'encode(decode(encode(t))) = encode(t), byte for byte',
+      source: 'this package’s contract: src/formats/ticket-file.ts',
+      exactness: 'exact',
+      catches: ['files that sort layers by name', 'files with the time in them'],
+      given: [tickets],
+      holds: async (impl: TicketImpl, ticket) => {
+        const bytes = await impl.encode(ticket);
+        sameList('encode(decode(file))', await impl.encode(await impl.decode(bytes)), bytes);
+      },
+    }),
+    law({
+      name: 'no changed byte goes unseen',
+      formula: 'decode(b) throws for every b that differs from encode(t) in one byte',
+      source: 'this package’s contract: a checksum and the ticket’s own digest',
+      exactness: 'exact',
+      catches: ['files without a checksum'],
+      given: [tickets, fc.record({ at: fc.nat(), by: fc.integer({ min: 1, max: 255 }) })],
+      holds: async (impl: TicketImpl, ticket, { at, by }) => {
+        const bytes = await impl.encode(ticket);
+        bytes[at % bytes.length] ^= by;
+        await refused(`byte ${at % bytes.length} changed`, () => impl.decode(bytes));
+      },
+    }),
+  ],
+};
