@@ -9,6 +9,9 @@ const library = {
   index: 'src/index.ts',
   pruning: 'src/pruning/index.ts',
   node: 'src/node.ts',
+  parallel: 'src/parallel/index.ts',
+  // What runs in worker threads stands beside what starts them, as in the source.
+  worker: 'src/parallel/worker.ts',
   'trial-worker': 'src/parallel/trial-worker.ts',
 };
 

@@ -1,3 +1,9 @@
+/**
+ * Worker threads, through the package `piscina`: large products and top-k by several threads, and independent trials.
+ *
+ * @module
+ */
+
 export { ThreadsError, WorkerLostError } from './errors.ts';
 export { MissingPackageError } from './piscina.ts';
 export { type Threads, threadsInfo, useThreads } from './threads.ts';
