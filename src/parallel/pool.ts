@@ -1,8 +1,7 @@
 // The caller's side of the threads: starts them, hands out bands, and waits until all are computed.
 
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Worker } from 'node:worker_threads';
+import type { ResourceLimits, Worker } from 'node:worker_threads';
 import type { Piscina } from 'piscina';
 import { bandComputer, type Shared } from './compute.ts';
 import {
@@ -26,6 +25,15 @@ import { workerArguments } from './typescript-workers.ts';
 
 const WORKER = new URL(`./worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
 const SLICE = 50; // ms between two looks at whether a worker is still alive
+const PATIENCE = 20_000; // turns of a millisecond or more until workers must have started
+
+/** What may differ from pool to pool. */
+export interface PoolOptions {
+  /** What runs in the workers; it exports `serve`. */
+  readonly file?: URL;
+  /** What each may use of memory. */
+  readonly resourceLimits?: ResourceLimits;
+}
 
 /** The calling thread, which is thread 0, and its workers. */
 export class Pool {
@@ -35,12 +43,13 @@ export class Pool {
   readonly #compute: (band: number) => void;
   readonly #piscina: Piscina;
   readonly #tasks: Promise<unknown>;
-  #workers = new Map<number, Worker>();
+  readonly #workers: readonly Worker[];
   #lost: unknown;
 
   private constructor(piscina: Piscina, size: number, shared: Omit<Shared, 'control'>) {
     this.size = size;
     this.#piscina = piscina;
+    this.#workers = [...piscina.threads];
     const seat = { ...shared, control: this.#control };
     this.#compute = bandComputer(seat, 0);
     const tasks = Array.from({ length: size - 1 }, (_, i) => piscina.run({ ...seat, thread: i + 1 }));
@@ -51,29 +60,33 @@ export class Pool {
     piscina.on('error', () => {});
   }
 
-  /** Starts the workers, and waits until they wait. @param file what runs in them, where it is not worker.ts. */
-  static async start(size: number, shared: Omit<Shared, 'control'>, file: URL = WORKER): Promise<Pool> {
+  /** Starts the workers, and waits until they wait. */
+  static async start(
+    size: number,
+    shared: Omit<Shared, 'control'>,
+    options: PoolOptions = {},
+  ): Promise<Pool> {
     const Piscina = await loadPiscina();
-    const workers = size - 1;
+    const { file = WORKER, resourceLimits = {} } = options;
     const piscina = new Piscina({
       filename: fileURLToPath(file),
       name: 'serve',
-      minThreads: workers,
-      maxThreads: workers,
+      minThreads: size - 1,
+      maxThreads: size - 1,
+      resourceLimits,
       ...workerArguments(file),
     });
-    const online = Promise.all(piscina.threads.map((worker) => once(worker, 'online')));
     const pool = new Pool(piscina, size, shared);
     try {
-      await Promise.race([online, pool.#tasks]);
-      while (!pool.#seated()) {
+      for (let waited = 0; !pool.#isReady(); waited++) {
+        if (waited > PATIENCE) throw new ThreadsError('threads', 'must start', `none in ${PATIENCE} ms`);
         await Promise.race([pool.#tasks, new Promise((done) => setTimeout(done, 1))]);
       }
     } catch (error) {
       await piscina.destroy();
-      throw new ThreadsError('threads', 'must start', error);
+      if (error instanceof ThreadsError) throw error;
+      throw new ThreadsError('threads', 'must start', `${error}`);
     }
-    pool.#workers = new Map(piscina.threads.map((worker) => [worker.threadId, worker]));
     return pool;
   }
 
@@ -120,14 +133,18 @@ export class Pool {
     return Atomics.load(this.#control, word) !== FAILED;
   }
 
-  /** This thread hears of nothing while it waits, but may look: the loop of a worker that ended has no idle time. */
+  /** This thread hears of nothing while it waits, but may look: the event loop of a thread that ended has no times. */
   #isAlive(thread: number): boolean {
-    const worker = this.#workers.get(Atomics.load(this.#control, THREAD_ID + thread));
-    return worker !== undefined && worker.performance.eventLoopUtilization().idle >= 0;
+    const id = Atomics.load(this.#control, THREAD_ID + thread);
+    const loop = this.#workers.find(({ threadId }) => threadId === id)?.performance.eventLoopUtilization();
+    return loop !== undefined && loop.active > 0 && loop.idle >= 0;
   }
 
-  #seated(): boolean {
-    for (let t = 1; t < this.size; t++) if (Atomics.load(this.#control, STATE + t) === ABSENT) return false;
+  /** Whether all workers wait for bands, and would be missed. */
+  #isReady(): boolean {
+    for (let t = 1; t < this.size; t++) {
+      if (Atomics.load(this.#control, STATE + t) === ABSENT || !this.#isAlive(t)) return false;
+    }
     return true;
   }
 

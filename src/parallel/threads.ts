@@ -39,7 +39,7 @@ export function threadsInfo(): { threads: number; reason: string } {
  * reported once, by a WorkerLostError out of a computation; from then on one thread computes.
  *
  * Throws a ValueError unless n is a whole number in [1, 64]; a ThreadsError where threads are in use already, or where the
- * engine has no SIMD kernels or no shared memory; a MissingPackageError without the package `piscina`.
+ * engine has no SIMD kernels or no shared memory, or is not Node; a MissingPackageError without the package `piscina`.
  */
 export async function useThreads(
   n: number = Math.min(availableParallelism(), MAX_THREADS),
@@ -47,6 +47,9 @@ export async function useThreads(
   wholeNumber('threads', n, 1, MAX_THREADS);
   if (heap === null || simdParts === null) {
     throw new ThreadsError('threads', `must have SIMD kernels (${kernelsInfo().reason})`, n);
+  }
+  if (process.versions.bun !== undefined || process.versions.deno !== undefined) {
+    throw new ThreadsError('threads', 'must run in Node: no other engine says whether a worker is alive', n);
   }
   if (!heap.shared) throw new ThreadsError('threads', NO_SHARED_MEMORY, n);
   if (inUse !== null) throw new ThreadsError('threads', 'must be closed before others are started', n);
