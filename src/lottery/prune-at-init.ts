@@ -12,19 +12,10 @@ import { between, checkFinite, wholeNumber } from '../check.ts';
 import { Batches, type Dataset } from '../data/index.ts';
 import { ValueError } from '../errors.ts';
 import type { Module } from '../nn/index.ts';
-import {
-  CRITERIA,
-  type Derivatives,
-  Mask,
-  remainingCount,
-  type Scope,
-  scoresOf,
-  selectGlobal,
-  selectLayerwise,
-  type Weights,
-} from '../pruning/index.ts';
+import { CRITERIA, type Derivatives, Mask, remainingCount, type Scope, scoresOf } from '../pruning/index.ts';
 import type { Random } from '../random.ts';
 import { flowGradients, hessianGradients, type Loss, lossGradients } from '../training/index.ts';
+import { keepBest } from './keep-best.ts';
 
 /** A method of pruning at initialisation. */
 export type AtInitMethod = 'snip' | 'grasp' | 'synflow' | 'magnitude' | 'random';
@@ -113,10 +104,4 @@ function inputsOf(model: Module): number {
   const first = [...model.namedParameters().values()].find(({ shape }) => shape.length === 2);
   if (first === undefined) throw new ValueError('data', 'must be given for a network without a matrix', null);
   return first.shape[1];
-}
-
-function keepBest(scores: Weights, mask: Mask, scope: Scope, keep: (total: number) => number): Mask {
-  if (scope === 'global') return selectGlobal(scores, mask, keep(mask.total));
-  const counts = [...mask.counts()].map(([name, { total }]) => [name, keep(total)] as const);
-  return selectLayerwise(scores, mask, new Map(counts));
 }
