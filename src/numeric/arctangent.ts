@@ -1,6 +1,7 @@
 /**
- * arctan x in float64, error < 2⁻⁵⁰, for x ≥ 2⁻¹⁰⁰⁰ (below, 2⁻¹⁰⁶⁸ absolute), 0 and ∞: three times arctan x = 2 arctan(x ÷ (1 + √(1 + x²))), which
- * leaves |x| < 0.2, then x − x³/3 + x⁵/5 − …, whose first term left out is below 2⁻⁶⁰ · x.
+ * arctan x in float64 for x ≥ 0, ∞ included, relative error < 2⁻⁵⁰ (where x is subnormal, absolute 2⁻¹⁰⁶⁸): three times
+ * arctan x = 2 arctan(x ÷ (1 + √(1 + x²))), which leaves |x| < 0.2, then x − x³/3 + x⁵/5 − …, whose first term left out
+ * is below 2⁻⁶⁰ · x.
  */
 export function arctangent(x: number): number {
   let y = x;

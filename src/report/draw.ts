@@ -27,12 +27,13 @@ export interface Words {
 /** Draws a plot as a standalone SVG file: white background, title and subtitle inside. The same input, the same text. */
 export function draw({ title, subtitle, description }: Words, options: Plot.PlotOptions): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
+  const { marginLeft, marginTop } = { ...LAYOUT, ...options };
   const line = (text: string, dy: number, fontSize: number, more: Plot.TextOptions) =>
     Plot.text([text], {
       frameAnchor: 'top-left',
       lineAnchor: 'bottom',
-      dx: 16 - LAYOUT.marginLeft,
-      dy: dy - LAYOUT.marginTop,
+      dx: 16 - marginLeft,
+      dy: dy - marginTop,
       fontSize,
       ...more,
     });

@@ -24,3 +24,20 @@ export function thin(values: readonly number[], place: (value: number) => number
   }
   return values.length > 1 ? [...kept, last] : kept;
 }
+
+/**
+ * Ticks at a step of 1, 2 or 5 · 10ᵏ, at most `atMost` + 1 from low to high, with the digits after the point that they
+ * need; low < high, both finite. None where the two are so near that steps cannot be told.
+ */
+export function niceTicks(low: number, high: number, atMost = 5): Ticks {
+  const wanted = (high - low) / atMost;
+  let [power, decimals] = [1, 0];
+  while (power > wanted && decimals < 12) [power, decimals] = [power / 10, decimals + 1];
+  while (power * 10 <= wanted) power *= 10;
+  const factor = [1, 2, 5, 10].find((candidate) => power * candidate >= wanted * (1 - 1e-9)) ?? 10;
+  const step = power * factor;
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  const values = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => (first + i) * step);
+  return { values, decimals: factor === 10 ? Math.max(0, decimals - 1) : decimals };
+}

@@ -1,0 +1,93 @@
+// What a picture of figures is made of: rows, their sums, their range, and the same in words.
+
+import { type Estimate, estimate, type Interval } from '../lottery/index.ts';
+import { fixed, percent } from './format.ts';
+import { niceTicks } from './ticks.ts';
+
+/** One method, level or layer: a row of the picture. */
+export interface FigureRow {
+  readonly label: string;
+  /** One figure a seed; what is no finite number is left out. */
+  readonly values: readonly number[];
+  /** What it is held against, and the deviation printed with it. */
+  readonly reference?: { readonly value: number; readonly deviation?: number };
+}
+
+/** What the picture says beside its rows. */
+export interface FiguresWords {
+  readonly title: string;
+  /** What the axis measures, such as 'Test error'. */
+  readonly axis: string;
+  /** 'fraction' is shown as a percentage, 'number' as it is. */
+  readonly unit: 'fraction' | 'number';
+  /** What a reference is, in one or two words: 'paper' by default. */
+  readonly reference?: string;
+  /** What a dot is: 'seed' by default. */
+  readonly each?: string;
+  /** Digits after the point; 2 by default for percentages, 1 for numbers. */
+  readonly decimals?: number;
+}
+
+/** A row with its figures summed up; null where there is none. */
+export interface SummedRow {
+  readonly row: FigureRow;
+  /** Its place from the top. */
+  readonly at: number;
+  readonly known: readonly number[];
+  readonly estimate: Estimate | null;
+}
+
+/** Sums a row up. */
+export function summed(row: FigureRow, at: number): SummedRow {
+  const known = row.values.filter(Number.isFinite);
+  return { row, at, known, estimate: known.length === 0 ? null : estimate(known) };
+}
+
+/** "97.85 ± 0.10 %", as `words` has it; without a deviation where there is none. */
+export function figureText(value: number, deviation: number | null, words: FiguresWords): string {
+  const decimals = words.decimals ?? (words.unit === 'fraction' ? 2 : 1);
+  if (words.unit === 'number')
+    return deviation === null
+      ? fixed(value, decimals)
+      : `${fixed(value, decimals)} ± ${fixed(deviation, decimals)}`;
+  return deviation === null
+    ? percent(value, decimals)
+    : `${fixed(100 * value, decimals)} ± ${percent(deviation, decimals)}`;
+}
+
+/** The horizontal axis of a picture of figures. */
+export interface FigureRange {
+  readonly domain: Interval;
+  readonly ticks: readonly number[];
+  readonly tickText: (value: number) => string;
+  /** An interval, cut to the domain. */
+  readonly inside: (interval: Interval) => Interval;
+}
+
+/**
+ * Wide enough for every figure and reference, and for intervals as far as they go no further than as much again: with two
+ * or three seeds an interval may be many times as wide as all figures.
+ */
+export function figureRange(rows: readonly SummedRow[], { unit }: FiguresWords): FigureRange {
+  const points = rows.flatMap(({ row, known }) => {
+    const { value = Number.NaN, deviation = 0 } = row.reference ?? {};
+    return [...known, ...[value - deviation, value + deviation].filter(Number.isFinite)];
+  });
+  const [low, high] = points.length === 0 ? [0, 1] : [Math.min(...points), Math.max(...points)];
+  const span = high - low || (unit === 'fraction' ? 0.01 : Math.abs(high) || 1);
+  const ends = rows.flatMap(({ estimate }) => estimate?.interval ?? []);
+  const least = Math.max(low - span / 2, Math.min(low, ...ends)) - span * 0.06;
+  const most = Math.min(high + span / 2, Math.max(high, ...ends)) + span * 0.06;
+  const domain: Interval =
+    unit === 'fraction'
+      ? [low < 0 ? least : Math.max(0, least), high > 1 ? most : Math.min(1, most)]
+      : [low < 0 ? least : Math.max(0, least), most];
+  const { values, decimals } = niceTicks(...domain);
+  return {
+    domain,
+    ticks: values,
+    tickText: (value) =>
+      unit === 'fraction' ? percent(value, Math.max(0, decimals - 2)) : fixed(value, decimals),
+    inside: ([from, to]) => [Math.max(domain[0], from), Math.min(domain[1], to)],
+  };
+}

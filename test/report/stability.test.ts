@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import { maskOverlap, type PathPoint, shuffleMask, tradeOff } from '../../src/lottery/index.ts';
+import { Mask } from '../../src/pruning/index.ts';
+import { Random } from '../../src/random.ts';
+import { barrierPlot } from '../../src/report/barrier-plot.ts';
+import { figuresPlot } from '../../src/report/figures-plot.ts';
+import { instabilityFigures, overlapFigures, successiveFigures } from '../../src/report/stability-figures.ts';
+import { sweepPlot } from '../../src/report/sweep-plot.ts';
+import { all, endLabels, standsAlone, texts } from './svg.ts';
+
+const path = (...errors: number[]): PathPoint[] =>
+  errors.map((error, i) => ({ alpha: i / (errors.length - 1), error, loss: 10 * error }));
+
+describe('barrierPlot', () => {
+  const series = [
+    { label: 'dense', paths: [path(0.02, 0.03, 0.02), path(0.02, 0.0215, 0.021)] },
+    { label: 'ticket', paths: [path(0.5, 0.75, 0.5)] },
+  ];
+
+  test('names each kind with its barriers, and the bar they are held against', () => {
+    expect(endLabels(standsAlone(barrierPlot(series))).map(({ text }) => text)).toEqual([
+      'dense: 0.10–1.00 %',
+      'ticket: 25.00 %',
+      'not connected from here on',
+    ]);
+  });
+
+  test('draws a line a path, each from and to the height of its ends above their mean', () => {
+    const root = standsAlone(barrierPlot([{ label: 'dense', paths: [path(0.02, 0.03, 0.02)] }]));
+    const line = root.querySelector('g[aria-label="line"] path')?.getAttribute('d') ?? '';
+    const ys = [...line.matchAll(/,([\d.]+)/g)].map(([, y]) => Number(y));
+    expect(ys).toHaveLength(3);
+    expect(ys[0]).toBe(ys[2]);
+    const bar = root.querySelector('g[aria-label="rule"] line')?.getAttribute('y1');
+    // The barrier of 1 point reaches half way from the ends to the 2 points that count as not connected.
+    expect((ys[0] - ys[1]) / (ys[0] - Number(bar))).toBeCloseTo(0.5, 1);
+    expect(all(standsAlone(barrierPlot(series)), 'g[aria-label="line"] path')).toHaveLength(3);
+  });
+
+  test('draws identical networks, and what has not been measured', () => {
+    const level = barrierPlot([{ label: 'same', paths: [path(0.1, 0.1)] }]);
+    expect(endLabels(standsAlone(level))[0].text).toBe('same: 0.00 %');
+    for (const nothing of [[], [{ label: 'dense', paths: [] }]])
+      expect(texts(standsAlone(barrierPlot(nothing)), 'text')).toContain('No path has been measured yet.');
+  });
+});
+
+describe('sweepPlot', () => {
+  const run = (losses: readonly number[], dense = 0.98) =>
+    [0, ...losses].map((points, round) => ({
+      round,
+      sparsity: 1 - 0.5 ** round,
+      testAccuracy: dense - points / 100,
+    }));
+  const title = (svg: string) => standsAlone(svg).querySelector('title')?.textContent.replace('\u00a0', ' ');
+  const grounds = (svg: string) =>
+    all(standsAlone(svg), 'g[aria-label="rect"]').map((one) => one.getAttribute('fill'));
+
+  test('shows three zones, every level a point, filled where it matches, and where matching ends', () => {
+    const svg = sweepPlot(tradeOff([run([-0.1, 0.1, 0.5, 3]), run([-0.2, 0.1, 0.6, 2])]));
+    expect(title(svg)).toBe('Matching ends at a sparsity of 75.0 %');
+    expect(grounds(svg)).toEqual(['#e6f2ec', '#fdf3dc', '#fbe6dc']);
+    const fills = all(standsAlone(svg), 'g[aria-label="dot"] circle').map((dot) => dot.getAttribute('fill'));
+    expect(fills).toEqual(['#0072b2', '#0072b2', '#0072b2', 'white', 'white']);
+    expect(endLabels(standsAlone(svg)).map(({ text }) => text)).toEqual([
+      'dense 98.00 %',
+      'matches down to 97.80 %',
+      'significant below 97.00 %',
+    ]);
+    expect(texts(standsAlone(svg), 'text')).toEqual(
+      expect.arrayContaining(['minimal loss', 'gradual', 'significant']),
+    );
+  });
+
+  test('a zone without a level is not drawn; an end that was not seen is not claimed', () => {
+    const never = sweepPlot(tradeOff([run([-0.1, 0.1])]));
+    expect(title(never)).toBe('Matching holds down to the last level, a sparsity of 75.0 %');
+    expect(grounds(never)).toEqual(['#e6f2ec']);
+    expect(standsAlone(never).querySelector('desc')?.textContent).toContain('was not seen');
+    expect(grounds(sweepPlot(tradeOff([run([5])])))).toEqual(['#e6f2ec', '#fbe6dc']);
+  });
+
+  test('one seed has no bars, several have one a level; the dense network alone is drawn', () => {
+    const bars = (svg: string) =>
+      all(standsAlone(svg), 'g[aria-label="rule"]')
+        .filter((group) => group.getAttribute('stroke-width') === '5')
+        .flatMap((group) => all(group, 'line')).length;
+    expect(bars(sweepPlot(tradeOff([run([1, 2])])))).toBe(0);
+    expect(bars(sweepPlot(tradeOff([run([1, 2]), run([1, 3])])))).toBe(3);
+    expect(grounds(sweepPlot(tradeOff([run([])])))).toHaveLength(1);
+  });
+});
+
+describe('rows of figures', () => {
+  const found = (['dense', 'ticket', 'random mask'] as const).flatMap((subject, i) =>
+    [1, 2].map((seed) => ({ subject, orderDistance: 10 * i + seed, pruningDistance: 100 * i + seed })),
+  );
+
+  test('instability: each subject’s distances, the paper’s beside them only where they are comparable', () => {
+    const rows = instabilityFigures(found, true);
+    expect(rows.map(({ label, values, reference }) => [label, values, reference?.value])).toEqual([
+      ['dense: two data orders', [1, 2], undefined],
+      ['ticket: two data orders', [11, 12], 20.7],
+      ['random mask: two orders', [21, 22], 58.6],
+      ['ticket: against dense', [101, 102], 48.1],
+      ['random mask: against dense', [201, 202], 75.7],
+    ]);
+    expect(instabilityFigures(found).filter(({ reference }) => reference)).toEqual([]);
+    expect(instabilityFigures(found.slice(0, 2), true).map(({ label }) => label)).toEqual([
+      'dense: two data orders',
+    ]);
+    expect(instabilityFigures([])).toEqual([]);
+  });
+
+  test('successive levels: a row a round, whatever the order they come in', () => {
+    const mask = Mask.dense(new Map([['a', [1, 1]]]));
+    const one = (round: number, barrier: number) => ({ round, barrier, mask });
+    expect(successiveFigures([one(2, 0.2), one(1, 0.1), one(1, 0.3)])).toEqual([
+      { label: 'dense to 1 (100\u00a0%)', values: [0.1, 0.3] },
+      { label: 'round 1 to 2 (100\u00a0%)', values: [0.2] },
+    ]);
+  });
+
+  test('overlap: all weights, then each layer, beside chance', () => {
+    const mask = new Mask(
+      new Map([
+        ['a', Uint8Array.from({ length: 40 }, (_, i) => i % 2)],
+        ['b', Uint8Array.of(0, 0)],
+      ]),
+    );
+    const overlaps = [1, 2].map((seed) => maskOverlap(mask, shuffleMask(mask, new Random(seed))));
+    const rows = overlapFigures(overlaps);
+    expect(rows.map(({ label, reference }) => [label, reference?.value])).toEqual([
+      ['all weights', 0.5],
+      ['a', 0.5],
+      ['b', undefined],
+    ]);
+    expect(rows[1].values).toEqual(overlaps.map(({ layers }) => layers.get('a')?.overlap));
+    expect(overlapFigures([])).toEqual([{ label: 'all weights', values: [] }]);
+    standsAlone(
+      figuresPlot(rows, { title: 'Weights that two seeds share', axis: 'Shared', unit: 'fraction' }),
+    );
+  });
+});
