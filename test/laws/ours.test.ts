@@ -1,10 +1,12 @@
 import { describe, test } from 'vitest';
 import {
+  gradientLaws,
   kernelLaws,
   maskedStepLaws,
   maskLaws,
   ours,
   prunerLaws,
+  qualityLaws,
   rewindLaws,
   roundLaws,
   scheduleLaws,
@@ -19,6 +21,7 @@ const timeout = 600_000;
 
 testLaws(maskLaws, ours.mask, runner, { timeout });
 testLaws(roundLaws, ours.pruner, runner, { timeout });
+testLaws(qualityLaws, ours.quality, runner, { timeout });
 testLaws(rewindLaws, ours.pruner, runner, { timeout });
 testLaws(scheduleLaws, ours.schedule, runner, { timeout });
 testLaws(selectLaws, ours.select, runner, { timeout });
@@ -26,3 +29,4 @@ testLaws(prunerLaws, ours.pruner, runner, { timeout });
 testLaws(maskedStepLaws, ours.maskedStep, runner, { timeout });
 testLaws(kernelLaws, ours.kernel, runner, { timeout });
 testLaws(ticketLaws, ours.ticket, runner, { timeout });
+testLaws(gradientLaws, ours.gradient, runner, { timeout });

@@ -1,10 +1,12 @@
 // Every set with the wrong implementations that it must reject.
 
 import type { Mistakes } from '../rejections.ts';
+import { gradientMistakes } from './gradient.ts';
 import { kernelMistakes } from './kernel.ts';
 import { maskMistakes } from './mask.ts';
 import { maskedStepMistakes } from './masked-step.ts';
 import { prunerMistakes } from './pruner.ts';
+import { qualityMistakes } from './quality.ts';
 import { rewindMistakes } from './rewind.ts';
 import { roundMistakes } from './round.ts';
 import { scheduleMistakes } from './schedule.ts';
@@ -20,9 +22,11 @@ export const everyMistake: readonly Mistakes<unknown>[] = [
   some(scheduleMistakes),
   some(roundMistakes),
   some(rewindMistakes),
+  some(qualityMistakes),
   some(selectMistakes),
   some(prunerMistakes),
   some(maskedStepMistakes),
   some(kernelMistakes),
   some(ticketMistakes),
+  some(gradientMistakes),
 ];
