@@ -26,9 +26,14 @@ export const wholeFrom = (minimum: number) => (text: string) => {
   throw new InvalidArgumentError(`must be a whole number ≥ ${minimum}, got ${JSON.stringify(text)}`);
 };
 
+/** Several of something, joined by commas. */
+export const listOf =
+  <T>(one: (text: string) => T) =>
+  (text: string): T[] =>
+    text.split(',').map((part) => one(part.trim()));
+
 /** Hidden layer sizes: "300,100", or "none" for a linear classifier. */
-export const hiddenSizes = (text: string): number[] =>
-  text === 'none' ? [] : text.split(',').map((part) => wholeFrom(1)(part.trim()));
+export const hiddenSizes = (text: string): number[] => (text === 'none' ? [] : listOf(wholeFrom(1))(text));
 
 /** The controls to train, each once: "reinit,shuffle", one of them, or "none". */
 export function controlNames(text: string): ControlName[] {

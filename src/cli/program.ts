@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
 import { findCommand } from './find-command.ts';
+import { methodCommand } from './methods/command.ts';
+import { METHODS } from './methods/methods.ts';
 
 /** The whole command line, `winning-ticket`. Errors are thrown, never process.exit. */
 export function buildProgram(): Command {
@@ -10,6 +12,7 @@ export function buildProgram(): Command {
     )
     .addHelpText('after', EXIT_CODES_HELP)
     .addCommand(findCommand());
+  for (const method of METHODS) program.addCommand(methodCommand(method));
   for (const command of [program, ...program.commands])
     command.exitOverride().showHelpAfterError('(--help lists every option)');
   return program;

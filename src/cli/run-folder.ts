@@ -31,9 +31,9 @@ export const FILES = {
 /** Whether there is a file or folder of that name. */
 export const exists = (path: string): boolean => existsSync(path);
 
-/** Makes the folder of a new run: the one asked for, or the next free runs/find-N. Throws a DataError for one in use. */
-export function createRunFolder(asked: string | undefined): string {
-  const folder = asked ?? nextFree('runs', 'find');
+/** Makes the folder of a new run: the one asked for, or the next free runs/COMMAND-N. Throws a DataError for one in use. */
+export function createRunFolder(asked: string | undefined, command = 'find'): string {
+  const folder = asked ?? nextFree('runs', command);
   let files: string[];
   try {
     mkdirSync(folder, { recursive: true });

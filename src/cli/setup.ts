@@ -5,7 +5,7 @@ import { type Dataset, type Split, spirals, splitDataset, twoMoons, xor } from '
 import { loadMnist } from '../data/mnist-files.ts';
 import { TicketError } from '../errors.ts';
 import type { ExperimentSetup } from '../lottery/index.ts';
-import { mlp } from '../nn/index.ts';
+import { type Module, mlp } from '../nn/index.ts';
 import { Adam, AdamW, type Optimizer, SGD } from '../optim/index.ts';
 import { Random } from '../random.ts';
 import { SupervisedTrainer, type TrainerOptions } from '../training/index.ts';
@@ -27,26 +27,47 @@ export function loadData({ data, normalize, seed }: Pick<FindConfig, 'data' | 'n
   }
 }
 
-/** The experiment, with whoever shows progress listening in. */
-export function setUp(
-  config: FindConfig,
+/** What decides how a network is made and trained. */
+export type TrainingConfig = Pick<
+  FindConfig,
+  'hidden' | 'iterations' | 'batch' | 'lr' | 'optimizer' | 'evaluateEvery' | 'seed'
+> & {
+  /** λ, 0 without it. */
+  readonly decay?: number;
+};
+
+/** Who shows progress; and what a training does that its options do not say. */
+export type TrainingExtras = Pick<TrainerOptions, 'onUpdate' | 'onEvaluation' | 'schedule'>;
+
+/** How a network is made and trained, from the options' one seed. */
+export function setUpTraining(
+  config: TrainingConfig,
   data: Split,
-  listeners: Pick<TrainerOptions, 'onUpdate' | 'onEvaluation'>,
-): ExperimentSetup {
+  extras: TrainingExtras,
+): Pick<ExperimentSetup, 'random' | 'makeModel'> & {
+  readonly makeTrainer: (model: Module, order?: Random) => SupervisedTrainer;
+} {
   const random = new Random(config.seed);
   const sizes = [data.train.inputs.shape[1], ...config.hidden, data.train.classes];
   return {
     random,
     makeModel: (stream) => mlp(sizes, { random: stream }),
-    makeTrainer: (model) =>
+    makeTrainer: (model, order = random.fork('data order')) =>
       new SupervisedTrainer(model, data, {
         optimizer: makeOptimizer(config, model.namedParameters()),
         batchSize: config.batch,
         iterations: config.iterations,
         evaluateEvery: config.evaluateEvery,
-        random: random.fork('data order'),
-        ...listeners,
+        random: order,
+        ...extras,
       }),
+  };
+}
+
+/** The experiment, with whoever shows progress listening in. */
+export function setUp(config: FindConfig, data: Split, listeners: TrainingExtras): ExperimentSetup {
+  return {
+    ...setUpTraining(config, data, listeners),
     search: {
       targetSparsity: config.sparsity,
       pruningRounds: config.rounds,
@@ -57,10 +78,15 @@ export function setUp(
   };
 }
 
-function makeOptimizer({ optimizer, lr }: FindConfig, parameters: ReadonlyMap<string, Parameter>): Optimizer {
-  if (optimizer === 'adam') return new Adam(parameters, { learningRate: lr });
-  if (optimizer === 'adamw') return new AdamW(parameters, { learningRate: lr });
-  return new SGD(parameters, { learningRate: lr, momentum: optimizer === 'momentum' ? 0.9 : 0 });
+/** The optimizer the options name. */
+export function makeOptimizer(
+  { optimizer, lr, decay }: Pick<TrainingConfig, 'optimizer' | 'lr' | 'decay'>,
+  parameters: ReadonlyMap<string, Parameter>,
+): Optimizer {
+  const options = { learningRate: lr, ...(decay !== undefined && { weightDecay: decay }) };
+  if (optimizer === 'adam') return new Adam(parameters, options);
+  if (optimizer === 'adamw') return new AdamW(parameters, options);
+  return new SGD(parameters, { ...options, momentum: optimizer === 'momentum' ? 0.9 : 0 });
 }
 
 function synthetic(make: (options: { examples: number; random: Random }) => Dataset, random: Random): Split {

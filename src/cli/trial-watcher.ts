@@ -20,7 +20,7 @@ const PAUSE = 100;
 /** Sums up a search in a few figures, and reports them, not too often. */
 export class TrialWatcher implements Watcher {
   readonly #report: (state: TrialState) => void;
-  #planned: readonly PlannedTraining[] = [];
+  #planned: readonly Pick<PlannedTraining, 'name' | 'updates'>[] = [];
   #total = 0;
   #before = 0;
   #now = 0;
@@ -31,7 +31,7 @@ export class TrialWatcher implements Watcher {
     this.#report = report;
   }
 
-  begin(planned: readonly PlannedTraining[]): void {
+  begin(planned: readonly Pick<PlannedTraining, 'name' | 'updates'>[]): void {
     this.#planned = planned;
     this.#total = planned.reduce((sum, { updates }) => sum + updates, 0);
     this.#say();

@@ -78,7 +78,7 @@ export class TrialsRun {
 
 /** seed, seed + 1, … Throws a ValueError where they leave the whole numbers. */
 export function seedsFrom(seed: number, count: number): number[] {
-  const last = seed + count - 1;
+  const last = seed + (count - 1);
   if (!Number.isSafeInteger(last))
     throw new ValueError('--trials', 'must leave every seed a whole number', last);
   return Array.from({ length: count }, (_, i) => seed + i);

@@ -15,19 +15,15 @@ interface Column {
 export function trialsTable({ config, trials }: TrialsRecord<FindConfig>): string {
   const columns = columnsOf(config.controls);
   const table = new Table({
-    head: ['seed', ...columns.map(({ head }) => head), 'winner'],
+    head: ['seed', ...columns.map(({ head }) => head), 'won'],
     colAligns: ['left', ...columns.map(() => 'right' as const), 'right'],
     style: { head: [], border: [], compact: true },
   });
   const row = (figure: (of: Column['of'][number]) => number | null | undefined): string[] =>
     columns.map(({ of, show }) => of.map((one) => shown(figure(one), show)).join(' → '));
-  for (const { seed, record, error } of trials) {
-    const winner = record?.verdict?.isWinner ? 'yes' : 'no';
-    table.push([
-      String(seed),
-      ...row((of) => record && of(record)),
-      record === null ? (error === null ? '–' : 'failed') : winner,
-    ]);
+  for (const { seed, record } of trials) {
+    const isWinner = record?.verdict?.isWinner ? 'yes' : 'no';
+    table.push([String(seed), ...row((of) => record && of(record)), record === null ? '–' : isWinner]);
   }
   const estimates = (of: Column['of'][number]) => {
     const values = finishedTrials(trials).flatMap((record) => of(record) ?? []);

@@ -37,10 +37,15 @@ export class TrialsView {
 
   /** A trial has ended, with a record or with an error. */
   finish({ seed, record, error }: TrialEntry): void {
+    this.ended(seed, record === null ? `failed: ${error}` : figures(record));
+  }
+
+  /** A seed has ended, and what to say of it. */
+  ended(seed: number, words: string): void {
     const live = this.#bars.get(seed);
     if (live !== undefined) this.#all?.remove(live.bar);
     this.#bars.delete(seed);
-    this.say(`${name(seed)}  ${record === null ? `failed: ${error}` : figures(record)}`);
+    this.say(`${name(seed)}  ${words}`);
   }
 
   /** One line of words. */
@@ -69,6 +74,10 @@ export class TrialsView {
       gracefulExit: false,
       linewrap: false,
       emptyOnZero: true,
+      formatValue: (value, options, type) =>
+        type === 'percentage'
+          ? String(value).padStart(3)
+          : cliProgress.Format.ValueFormat(value, options, type),
     });
   }
 

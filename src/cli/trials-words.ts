@@ -1,19 +1,24 @@
 import type { SeedsMetric, SeedsQuality } from '../lottery/index.ts';
-import { finishedTrials, type TrialsRecord } from '../report/index.ts';
+import type { TrialsRecord } from '../report/index.ts';
 import type { FindConfig } from './find-config.ts';
-import { whole } from './words.ts';
+import { counted, whole } from './words.ts';
 
-/** What several trials say together, a line each, and how far it can be trusted. Empty before a trial has finished. */
+/**
+ * What several trials say together, a line each, and how far it can be trusted; which failed, and why. Lines without an
+ * error fit 80 columns.
+ */
 export function trialsLines({ config, trials, winners, quality }: TrialsRecord<FindConfig>): string[] {
-  if (quality === null) return [];
+  const failed = trials.flatMap(({ seed, error }) =>
+    error === null ? [] : [`Seed ${seed} failed: ${error}`],
+  );
+  if (quality === null) return failed;
   const { runs } = quality;
-  const missing = trials.length - finishedTrials(trials).length;
+  const own = winners === 1 ? 'ticket is a winner on its' : 'tickets are winners on their';
   return [
-    `${winners} of ${runs} tickets ${winners === 1 ? 'is a winner' : 'are winners'} on ${winners === 1 ? 'its' : 'their'} own seed.`,
-    ...(missing > 0
-      ? [`${missing} of ${trials.length} trials gave no result, and are not in these figures.`]
-      : []),
-    `All ${runs} seeds together, ticket − dense, mean and 95 % interval:`,
+    ...failed,
+    ...(runs < trials.length ? [`Figures are of the ${runs} of ${trials.length} trials that finished.`] : []),
+    `${winners} of ${runs} ${own} own seed.`,
+    'Ticket − dense, seed by seed: mean and 95 % interval.',
     metricLine('reaches the target accuracy ', quality.reachesTarget, points),
     metricLine('matches or exceeds dense    ', quality.matchesDense, points),
     metricLine('similar or fewer iterations ', quality.trainsAsFast, iterations),
@@ -34,19 +39,16 @@ function metricLine(
 }
 
 function caveat({ runs, needed, isWinner }: SeedsQuality, { tolerance }: FindConfig): string[] {
-  const verdict =
-    isWinner === 'yes'
-      ? 'Over these seeds the tickets are winners.'
-      : isWinner === 'no'
-        ? 'Over these seeds the tickets are no winners.'
-        : `${runs} ${runs === 1 ? 'seed proves' : 'seeds prove'} nothing here: “?” means that the interval lies on both sides, or that seeds are too few.`;
-  const more =
-    needed === null
-      ? []
-      : [
-          `To tell a difference of ${points(tolerance).slice(1)} points at the deviation seen takes about ${whole(needed)} seeds.`,
-        ];
-  return [verdict, ...more];
+  const seeds = counted(runs, 'seed');
+  const verdicts = {
+    yes: `Over ${seeds} together, the tickets are winners.`,
+    no: `Over ${seeds} together, the tickets are no winners.`,
+    'not enough runs': `Whether such tickets win on the whole, ${seeds} cannot tell (“?”).`,
+  };
+  if (needed === null) return [verdicts[isWinner]];
+  const difference = (tolerance * 100).toFixed(2);
+  const more = `To tell ${difference} points at this deviation takes about ${counted(needed, 'seed')}.`;
+  return [verdicts[isWinner], more];
 }
 
 /** A fraction as percentage points: "+0.51". */

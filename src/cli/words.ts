@@ -6,6 +6,10 @@ export const percent = (fraction: number, digits = 1): string => `${(fraction * 
 /** "266,200". */
 export const whole = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 
+/** "1 trial", "2 trials". */
+export const counted = (count: number, what: string): string =>
+  `${whole(count)} ${what}${count === 1 ? '' : 's'}`;
+
 /** Seconds as "1:05" or "1:02:05"; "–" when unknown. */
 export function clock(seconds: number): string {
   if (!Number.isFinite(seconds)) return '–';

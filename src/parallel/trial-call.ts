@@ -70,7 +70,7 @@ export class TrialCall<Output> {
       this.#hearAll();
     } catch (error) {
       this.#hearAll();
-      this.#stopped ??= new TrialError(trial, 'died', error);
+      this.#stopped ??= new TrialError(trial, isUncloneable(error) ? 'threw' : 'died', error);
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
@@ -115,3 +115,5 @@ export class TrialCall<Output> {
 }
 
 const rejected = (reason: TrialError) => ({ status: 'rejected', reason }) as const;
+
+const isUncloneable = (error: unknown): boolean => (error as Error | null)?.name === 'DataCloneError';

@@ -57,6 +57,8 @@ describe('exit code 2, with the option and what was written', () => {
     ...['rmsprop'].map((value) => ['--optimizer', value]),
     ...['0', 'often'].map((value) => ['--evaluate-every', value]),
     ...['-0.1', 'x'].map((value) => ['--tolerance', value]),
+    ...['0', '-1', '1.5', 'x'].map((value) => ['--trials', value]),
+    ...['0', '-1', '2.5', '50%'].map((value) => ['--threads', value]),
   ])('%s %s', async (option, value) => {
     const { code, message } = await refusal([option, value, '--out', out]);
     expect(code).toBe(2);
@@ -100,6 +102,8 @@ describe('exit code 2 for what only the whole experiment can tell, and no folder
     ['--rewind late:99.9%', 'rewind: must be before the end of training, 30, got 30'],
     ['--sparsity 1%', 'must prune at least one of 32 weights'],
     ['--sparsity 0.9 --rounds 500', 'must prune at least one of 32 weights'],
+    ['--trials 2 --batch 2000', 'batch size: must be a whole number in [1, 1000], got 2000'],
+    ['--seed 9007199254740991 --trials 2', '--trials: must leave every seed a whole number'],
   ])('%s', async (line, message) => {
     const refused = await refusal([...small.split(' '), ...line.split(' '), '--out', out]);
     expect(refused).toMatchObject({ code: 2, message: expect.stringContaining(message) });
@@ -159,6 +163,19 @@ describe('exit code 3 for folders', () => {
   test.each([
     ['no folder', () => join(scratch, 'nowhere')],
     ['no record', () => folder('bare')],
+    ['other JSON for trials', () => folder('trials-other', { 'trials.json': '{}' })],
+    ['trials cut short', () => folder('trials-short', { 'trials.json': '{"config"' })],
+    [
+      'trials of no seed',
+      () => folder('trials-none', { 'trials.json': JSON.stringify({ config: DEFAULTS, trials: [] }) }),
+    ],
+    [
+      'trials of no whole seed',
+      () =>
+        folder('trials-half', {
+          'trials.json': JSON.stringify({ config: DEFAULTS, trials: [{ seed: 0.5 }] }),
+        }),
+    ],
     ['a record cut short', () => folder('short', { 'record.json': '{"config"' })],
     ['other JSON', () => folder('other', { 'record.json': '[]' })],
     ['no JSON object', () => folder('null', { 'record.json': 'null' })],
@@ -182,7 +199,7 @@ describe('exit code 3 for folders', () => {
     });
   });
 
-  test.each(['--out x', '--seed 2', '--rounds 3', '--normalize'])(
+  test.each(['--out x', '--seed 2', '--rounds 3', '--trials 2', '--normalize'])(
     '--resume has its own options: %s beside it is refused with exit code 2',
     async (other) => {
       const { code, message } = await refusal(['--resume', join(scratch, 'nowhere'), ...other.split(' ')]);

@@ -32,7 +32,7 @@ describe.concurrent('help', () => {
     const { code, stdout } = await program(['find', '--help'], { env: { COLUMNS: '80' } });
     expect(code).toBe(0);
     const options =
-      'data normalize hidden sparsity rounds rewind scope iterations batch lr optimizer evaluate-every seed controls tolerance out resume json quiet';
+      'data normalize hidden sparsity rounds rewind scope iterations batch lr optimizer evaluate-every seed trials controls tolerance kernels threads out resume json quiet';
     for (const option of options.split(' ')) expect(stdout).toMatch(new RegExp(`^ {2}--${option}\\b`, 'm'));
     for (const exit of [0, 1, 2, 3, 4, 130]) expect(stdout).toMatch(new RegExp(`^ {2}${exit} +\\w`, 'm'));
     expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80);
