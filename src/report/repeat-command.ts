@@ -2,8 +2,8 @@
  * The command that repeats a run: every value of its configuration as the option of that name (evaluateEvery →
  * --evaluate-every). Null where a value has no form on the command line.
  */
-export function repeatCommand(config: Readonly<Record<string, unknown>>): string | null {
-  const words = ['winning-ticket', 'find'];
+export function repeatCommand(config: Readonly<Record<string, unknown>>, command = 'find'): string | null {
+  const words = ['winning-ticket', command];
   for (const [name, value] of Object.entries(config)) {
     if (value === undefined || value === null || value === false) continue;
     words.push(`--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);

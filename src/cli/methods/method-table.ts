@@ -1,0 +1,29 @@
+import Table from 'cli-table3';
+import { type FigureRow, type FiguresWords, figureText } from '../../report/index.ts';
+import { counted } from '../words.ts';
+import type { MethodFigure } from './record.ts';
+
+/** The figures, one row each, beside what they are held against. */
+export function figuresTable(figures: readonly MethodFigure[], words: FiguresWords): string {
+  const table = new Table({
+    head: [words.axis, 'mean ± deviation', 'seeds', words.reference ?? 'paper'],
+    colAligns: ['left', 'right', 'right', 'right'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { label, estimate, reference } of figures) {
+    table.push([
+      label,
+      estimate === null ? '–' : figureText(estimate.mean, estimate.deviation, words),
+      estimate === null ? '0' : String(estimate.runs),
+      referenceText(reference, words),
+    ]);
+  }
+  return table.toString();
+}
+
+const referenceText = (reference: FigureRow['reference'], words: FiguresWords): string =>
+  reference === undefined ? '' : figureText(reference.value, reference.deviation ?? null, words);
+
+/** How far figures of so many seeds can be trusted. */
+export const caveat = (seeds: number): string =>
+  seeds === 1 ? 'One seed proves nothing.' : `Mean and deviation of ${counted(seeds, 'seed')}.`;

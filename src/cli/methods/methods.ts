@@ -1,0 +1,14 @@
+import { ValueError } from '../../errors.ts';
+import type { Method } from './method.ts';
+import { grasp, snip, synflow } from './snip.ts';
+
+/** The commands beside `find`, in the order of the help text. */
+export const METHODS: readonly Method[] = [snip, grasp, synflow] as unknown as readonly Method[];
+
+/** One by name. Throws a ValueError for none. */
+export function methodNamed(name: string): Method {
+  const found = METHODS.find((method) => method.name === name);
+  if (found === undefined)
+    throw new ValueError('method', `must be one of ${METHODS.map((method) => method.name).join(', ')}`, name);
+  return found;
+}
