@@ -39,7 +39,7 @@ describe('judgeSeeds', () => {
     expect([quality.reachesTarget.bar, quality.matchesDense.bar, quality.trainsAsFast.bar]).toEqual([
       -0.002, 0, 100,
     ]);
-    expect(quality.needed).toBe(18);
+    expect(quality.needed).toBe(20);
   });
 
   test('says nothing of the pairs needed for one seed, no deviation or no tolerance', () => {

@@ -86,20 +86,38 @@ describe('estimate', () => {
 });
 
 describe('how many runs a claim needs', () => {
-  test('0.2 percentage points at a deviation of 0.3: 36 an arm, 35.3 before rounding; 18 pairs', () => {
-    expect(runsToTell(0.002, 0.003)).toBe(36);
-    expect(pairsToTell(0.002, 0.003)).toBe(18);
+  test('0.2 percentage points at a deviation of 0.3: 37 an arm, or 20 pairs', () => {
+    expect(runsToTell(0.002, 0.003)).toBe(37);
+    expect(pairsToTell(0.002, 0.003)).toBe(20);
   });
 
-  // Cohen 1988: 64 an arm for a medium effect (d = 0.5), 26 for a large one (0.8), with Student's law; one less with the
-  // normal law, which this is.
-  test('an effect of 0.5 deviations takes 63 runs an arm, 0.8 takes 25', () => {
-    expect([runsToTell(0.5, 1), runsToTell(0.8, 1)]).toEqual([63, 25]);
+  // Cohen 1988, table 2.4.1: power 0.8 at the two-sided 5 % level.
+  test.each([
+    [0.2, 393],
+    [0.5, 64],
+    [0.8, 26],
+    [1, 17],
+  ])('an effect of %d deviations takes %i runs an arm, as is printed', (effect, runs) => {
+    expect(Math.abs(runsToTell(effect, 1) - runs)).toBeLessThanOrEqual(effect < 0.5 ? 1 : 0);
   });
 
-  test('half the difference takes four times the runs; no deviation takes two', () => {
+  test('the half of a difference takes four times the runs in the end; no deviation takes two', () => {
     expect(runsToTell(0.01, 1) / runsToTell(0.02, 1)).toBeCloseTo(4, 3);
-    expect(runsToTell(0.002, 0)).toBe(2);
+    expect([runsToTell(0.002, 0), pairsToTell(0.002, 0)]).toEqual([2, 2]);
+  });
+
+  test('a smaller difference never takes fewer, and two arms never take fewer than pairs', () =>
+    fc.assert(
+      fc.property(fc.double({ min: 0.03, max: 5, noNaN: true }), (effect) => {
+        expect(pairsToTell(effect * 0.9, 1)).toBeGreaterThanOrEqual(pairsToTell(effect, 1));
+        expect(runsToTell(effect * 0.9, 1)).toBeGreaterThanOrEqual(runsToTell(effect, 1));
+        if (effect < 1) expect(runsToTell(effect, 1)).toBeGreaterThanOrEqual(pairsToTell(effect, 1));
+      }),
+      { numRuns: 50 },
+    ));
+
+  test('a difference that no number of runs could tell is refused', () => {
+    expect(() => runsToTell(1e-300, 1e300)).toThrow('runs: must be a whole number');
   });
 
   test.each([0, -0.1, Number.NaN, Number.POSITIVE_INFINITY])('refuses a difference of %d', (difference) => {

@@ -4,8 +4,10 @@ import { Mask } from '../../src/pruning/index.ts';
 import { Random } from '../../src/random.ts';
 import { barrierPlot } from '../../src/report/barrier-plot.ts';
 import { figuresPlot } from '../../src/report/figures-plot.ts';
+import type { LevelSummary } from '../../src/report/index.ts';
 import { instabilityFigures, overlapFigures, successiveFigures } from '../../src/report/stability-figures.ts';
 import { sweepPlot } from '../../src/report/sweep-plot.ts';
+import { finished } from './records.ts';
 import { all, endLabels, standsAlone, texts } from './svg.ts';
 
 const path = (...errors: number[]): PathPoint[] =>
@@ -78,6 +80,16 @@ describe('sweepPlot', () => {
     expect(grounds(never)).toEqual(['#e6f2ec']);
     expect(standsAlone(never).querySelector('desc')?.textContent).toContain('was not seen');
     expect(grounds(sweepPlot(tradeOff([run([5])])))).toEqual(['#e6f2ec', '#fbe6dc']);
+  });
+
+  test('a run’s record is a run of a sweep as it stands', () => {
+    const { dense, rounds } = finished;
+    const sweep = tradeOff([[dense as LevelSummary, ...rounds]]);
+    expect(sweep.points.map(({ sparsity }) => sparsity)).toEqual([
+      0,
+      ...rounds.map((level) => level.sparsity),
+    ]);
+    expect(title(sweepPlot(sweep))).toBe('Matching holds down to the last level, a sparsity of 90.0 %');
   });
 
   test('one seed has no bars, several have one a level; the dense network alone is drawn', () => {
