@@ -1,14 +1,11 @@
-// The operations once more, as plain formulas on float64 numbers, and their derivatives by differences. Nothing here
-// knows of gradients, strides or kernels.
+// The operations once more, all of them, as plain formulas on float64 numbers. Nothing here knows of gradients, strides or
+// kernels.
 
+import { type Array64, alone, moved, slope, total } from '../../src/laws/gradient/float64.ts';
 import type { Tensor } from '../../src/tensor/index.ts';
 import { build } from '../tensor/support.ts';
 
-/** Numbers in row order, and a shape. */
-export interface Array64 {
-  readonly shape: readonly number[];
-  readonly data: readonly number[];
-}
+export { type Array64, alone, moved, slope, total };
 
 export const array64 = (a: Tensor): Array64 => ({ shape: a.shape, data: [...a.values()] });
 
@@ -59,8 +56,6 @@ export const reduce =
     return keepDims ? kept : { ...kept, shape: a.shape.filter((_, axis) => !over.includes(axis)) };
   };
 
-export const total = (elements: readonly number[]): number => elements.reduce((sum, x) => sum + x, 0);
-
 /** C[i, j] = Σ_p A[i, p]·B[p, j], either side given transposed. */
 export const product =
   (transposedA: boolean, transposedB: boolean) =>
@@ -107,27 +102,3 @@ const logTotal = (z: Array64): Array64 =>
 
 export const subtract = map2((x, y) => x - y);
 export const logSoftmax = (z: Array64): Array64 => subtract(z, logTotal(z));
-
-/** f′(0) by the five-point rule: off by at most h⁴/30 · |f⁽⁵⁾|, and 2⁻⁵² |f| ÷ h for float64's own roundings. */
-export const slope = (f: (t: number) => number, h: number): number =>
-  (8 * (f(h) - f(-h)) - (f(2 * h) - f(-2 * h))) / (12 * h);
-
-/** The arrays with t·direction added. */
-export const moved = (
-  arrays: readonly Array64[],
-  directions: readonly (readonly number[])[],
-  t: number,
-): Array64[] =>
-  arrays.map((a, which) => ({ shape: a.shape, data: a.data.map((x, i) => x + t * directions[which][i]) }));
-
-/** For each element of each array, a direction that moves this one alone. */
-export function* alone(
-  arrays: readonly Array64[],
-): Generator<{ which: number; i: number; directions: number[][] }> {
-  for (const [which, a] of arrays.entries()) {
-    for (let i = 0; i < a.data.length; i++) {
-      const directions = arrays.map((b, w) => b.data.map((_, j) => (w === which && j === i ? 1 : 0)));
-      yield { which, i, directions };
-    }
-  }
-}

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { add, backward, gradients, mul, sum, variable } from '../../src/autograd/index.ts';
+import { add, gradients, mul, sum, variable } from '../../src/autograd/index.ts';
+import { gradientLawsOf, testLaws } from '../../src/laws/index.ts';
+import { recordedOf } from '../../src/laws/ours/gradient.ts';
 import { tensor } from '../../src/tensor/index.ts';
-import { expectBits, ordinary, u } from '../kernels/support.ts';
+import { ordinary, u } from '../kernels/support.ts';
 import { type Array64, alone, array64, moved, slope, total } from './float64.ts';
-import { cases } from './operations.ts';
+import { cases, type Drawn } from './operations.ts';
 
 /** Repeats a few drawn numbers over as many elements as there turn out to be. */
 const pools = fc.array(
@@ -17,38 +19,23 @@ const spread = (pool: number[], size: number) =>
 const weighted = (f: (...inputs: Array64[]) => Array64, upstream: number[]) => (inputs: Array64[]) =>
   total(f(...inputs).data.map((y, o) => y * upstream[o]));
 
-// A gradient is Σ_o g_o · ∂f_o/∂x over the n outputs. Each term is bounded by |g_o|·magnitude and passes `depth` roundings,
-// then those of a sum of n terms: off by γ(depth + n) · magnitude · Σ|g|. A step of 2⁻¹⁰ makes the difference quotient
-// itself right to h⁴/30 · |f⁽⁵⁾| ≤ 2⁻³² · magnitude, as no fifth derivative here exceeds 2¹³ · magnitude, and float64's own
-// roundings of values below 8 stay below that.
+// Value, gradient, linearity and accumulation are laws; here they are held to every operation there is, views among them,
+// however its operands lie in memory.
 describe.each(Object.entries(cases))('%s', (_, { drawn, magnitude, depth }) => {
-  test('its value is the formula’s, and its gradient the difference quotient’s', () => {
-    fc.assert(
-      fc.property(drawn, pools, ({ inputs, apply, formula }, pool) => {
-        const variables = inputs.map((a) => variable(a));
-        const output = apply(...variables);
-        const x = inputs.map(array64);
-        const y = formula(...x);
-        expect(output.shape).toEqual(y.shape);
-        const most = (depth + total(x.map((a) => a.data.length))) * u * 2 ** 8; // no partial sum exceeds 2⁸
-        output.value.values().forEach((value, o) => {
-          expect(Math.abs(value - y.data[o])).toBeLessThanOrEqual(most);
-        });
-        const g = spread(pool, y.data.length);
-        backward(output, tensor(g, y.shape));
-        const h = 2 ** -10;
-        for (const { which, i, directions } of alone(x)) {
-          const exact = slope((t) => weighted(formula, g)(moved(x, directions, t)), h);
-          const bound = ((depth + g.length) * u * 1.01 + 2 ** -31) * magnitude * total(g.map(Math.abs));
-          expect(Math.abs(variables[which].grad!.values()[i] - exact)).toBeLessThanOrEqual(bound);
-        }
-        variables.forEach((v, which) => {
-          expect(v.grad!.shape).toEqual(inputs[which].shape);
-        });
-      }),
-      { numRuns: 60 },
-    );
-  });
+  const laws = gradientLawsOf<Drawn>(
+    drawn.map((call) => ({
+      call,
+      inputs: call.inputs.map((a) => ({ shape: a.shape, data: a.values() })),
+      formula: call.formula,
+      magnitude,
+      depth,
+    })),
+  );
+  const record = ({ inputs, apply }: Drawn) => {
+    const leaves = inputs.map((a) => variable(a));
+    return recordedOf(leaves, apply(...leaves));
+  };
+  testLaws(laws, { record }, { describe, it: test }, { runs: 40 });
 
   // L = Σ g·f(x). The slope of L along v, written as Σ v·∂L/∂x, is differentiated once more: by x it gives H·v, the slope of
   // that slope (every pair of inputs may meet, both rules round), and by g the slope of f itself along v.
@@ -82,26 +69,6 @@ describe.each(Object.entries(cases))('%s', (_, { drawn, magnitude, depth }) => {
         });
       }),
       { numRuns: 20 },
-    );
-  });
-
-  test('is linear in the upstream gradient: a power of two passes through to the bit', () => {
-    fc.assert(
-      fc.property(drawn, pools, fc.integer({ min: -8, max: 8 }), ({ inputs, apply }, pool, exponent) => {
-        const gradientsFor = (scale: number) => {
-          const variables = inputs.map((a) => variable(a));
-          const output = apply(...variables);
-          const g = spread(pool, output.value.size).map((x) => Math.fround(x) * scale);
-          backward(output, tensor(g, output.shape));
-          return variables.flatMap((v) => [...v.grad!.values()]);
-        };
-        const scale = 2 ** exponent;
-        expectBits(
-          gradientsFor(scale),
-          gradientsFor(1).map((x) => x * scale),
-        );
-      }),
-      { numRuns: 40 },
     );
   });
 });

@@ -1,0 +1,166 @@
+import type { Arbitrary } from 'fast-check';
+import { claim, sameList } from '../expect.ts';
+import { fc } from '../fast-check.ts';
+import { ordinary } from '../generators/index.ts';
+import { type Array64, alone, array64, moved, slope, total } from '../gradient/float64.ts';
+import { type Case, cases } from '../gradient/operations.ts';
+import type { GradientImpl, OperationCall, Recorded } from '../interfaces/gradient.ts';
+import { type LawSet, law } from '../law.ts';
+
+const u = 2 ** -24;
+
+/** Upstream gradients: a few numbers, repeated over as many entries as there turn out to be. */
+const pools = fc.array(
+  ordinary.map((x) => x / 4),
+  { minLength: 1, maxLength: 7 },
+);
+const spread = (pool: readonly number[], length: number, scale = 1) =>
+  Float32Array.from({ length }, (_, i) => pool[i % pool.length] * scale);
+
+const gradientsOf = (recorded: Recorded) => recorded.gradients().map((gradient) => gradient.slice());
+
+function sameGradients(
+  what: string,
+  got: readonly Float32Array[],
+  expected: readonly ArrayLike<number>[],
+): void {
+  expected.forEach((values, i) => {
+    sameList(`${what}, input ${i + 1}`, got[i], values);
+  });
+}
+
+function near(what: string, got: ArrayLike<number>, expected: readonly number[], bound: number): void {
+  claim(got.length === expected.length, () => `${what}: must have ${expected.length} entries`);
+  expected.forEach((x, i) => {
+    const off = Math.abs(got[i] - x);
+    claim(off <= bound, () => `${what}[${i}]: must be within ${bound} of ${x}, got ${got[i]}`);
+  });
+}
+
+/** The laws of a gradient for operations drawn by the caller. */
+export const gradientLawsOf = <Call>(drawn: Arbitrary<Case<Call>>): LawSet<GradientImpl<Call>> => ({
+  name: 'gradient',
+  about: 'Operations and their gradients, beside the same formulas in float64.',
+  laws: [
+    law({
+      name: 'the value is the formula’s',
+      formula: '|f(x) − f₆₄(x)| ≤ (depth + n)·u·2⁸, u = 2⁻²⁴, n inputs',
+      source: 'Higham 2002, §3.1: n roundings are off by γₙ ≈ n·u of the sum of magnitudes',
+      exactness: {
+        bound: 'No partial result exceeds 2⁸; each passes `depth` roundings and those of a sum of n terms.',
+      },
+      catches: ['a mean that is a sum'],
+      runs: 300,
+      given: [drawn],
+      holds: (impl: GradientImpl<Call>, { call, inputs, formula, depth }) => {
+        const recorded = impl.record(call, inputs);
+        if (recorded === null) return;
+        const x = inputs.map(array64);
+        const n = total(x.map((a) => a.data.length));
+        const expected = formula(...x);
+        near('value', recorded.value.data, expected.data, (depth + n) * u * 2 ** 8);
+        sameList('shape', recorded.value.shape, expected.shape);
+      },
+    }),
+    law({
+      name: 'the gradient is the formula’s difference quotient',
+      formula: '|∂(Σ g·f)/∂xᵢ − Δ(Σ g·f₆₄)/Δxᵢ| ≤ ((depth + n)·1.01u + 2⁻³¹)·magnitude·Σ|g|',
+      source: 'Higham 2002, §3.1; the five-point rule',
+      exactness: {
+        bound:
+          'A gradient is Σ g_o·∂f_o/∂x over n outputs: each term at most |g_o|·magnitude, through `depth` roundings and ' +
+          'those of the sum. A step h = 2⁻¹⁰ makes the quotient right to h⁴/30·|f⁽⁵⁾| ≤ 2⁻³²·magnitude, as no fifth ' +
+          'derivative exceeds 2¹³·magnitude; float64’s own roundings of values below 8 stay below that.',
+      },
+      catches: [
+        'a loss’s gradient that is not divided by the batch',
+        'forgets a transpose',
+        'multiplies by y where y·(1 − y) belongs',
+        'takes the upstream gradient for 1',
+        'gives a stretched operand the gradient of one row',
+        'clips gradients on the way',
+        'rounds gradients to eleven bits',
+      ],
+      runs: 300,
+      given: [drawn, pools],
+      holds: (impl: GradientImpl<Call>, { call, inputs, formula, magnitude, depth }, pool) => {
+        const recorded = impl.record(call, inputs);
+        if (recorded === null) return;
+        const x = inputs.map(array64);
+        const g = spread(pool, formula(...x).data.length);
+        const weighted = (at: Array64[]) => total(formula(...at).data.map((y, o) => y * g[o]));
+        recorded.backward(g.slice());
+        const gradients = recorded.gradients();
+        const bound = ((depth + g.length) * u * 1.01 + 2 ** -31) * magnitude * total([...g].map(Math.abs));
+        const slopes = x.map((): number[] => []);
+        for (const { which, directions } of alone(x))
+          slopes[which].push(slope((t) => weighted(moved(x, directions, t)), 2 ** -10));
+        slopes.forEach((expected, which) => {
+          near(`gradient of input ${which + 1}`, gradients[which], expected, bound);
+        });
+      },
+    }),
+    law({
+      name: 'the gradient is linear in the upstream: a power of two passes through to the bit',
+      formula: 'grad(2ᵏ·g) = 2ᵏ·grad(g), −8 ≤ k ≤ 8',
+      source: 'binary32: scaling by 2ᵏ is exact while nothing overflows or becomes subnormal',
+      exactness: 'exact',
+      catches: [
+        'takes the upstream gradient for 1',
+        'clips gradients on the way',
+        'rounds gradients to eleven bits',
+      ],
+      runs: 300,
+      given: [drawn, pools, fc.constantFrom(2 ** -8, 2 ** -3, 0.5, 2, 8, 2 ** 8)],
+      holds: (impl: GradientImpl<Call>, { call, inputs }, pool, scale) => {
+        const gradients = [1, scale].map((by) => {
+          const recorded = impl.record(call, inputs);
+          recorded?.backward(spread(pool.map(Math.fround), recorded.value.data.length, by));
+          return recorded === null ? [] : gradientsOf(recorded);
+        });
+        sameGradients(
+          `gradient of ${scale}·g`,
+          gradients[1],
+          gradients[0].map((values) => values.map((x) => x * scale)),
+        );
+      },
+    }),
+    law({
+      name: 'gradients add up until they are forgotten',
+      formula:
+        'backward(g); backward(h): grad = round(grad(g) + grad(h));  zeroGrad(); backward(h): grad = grad(h)',
+      source: 'PyTorch’s contract of `.grad`',
+      exactness: 'exact',
+      catches: [
+        'a loss’s gradient that is not divided by the batch',
+        'multiplies by y where y·(1 − y) belongs',
+        'clips gradients on the way',
+        'rounds gradients to eleven bits',
+        'replaces where it should add',
+        'never forgets',
+      ],
+      runs: 300,
+      given: [drawn, pools, pools],
+      holds: (impl: GradientImpl<Call>, { call, inputs }, first, second) => {
+        const upstream = (recorded: Recorded, pool: number[]) => spread(pool, recorded.value.data.length);
+        const [one, other] = [first, second].map((pool) => {
+          const recorded = impl.record(call, inputs);
+          recorded?.backward(upstream(recorded, pool));
+          return recorded === null ? [] : gradientsOf(recorded);
+        });
+        const both = impl.record(call, inputs);
+        if (both === null) return;
+        both.backward(upstream(both, first));
+        both.backward(upstream(both, second));
+        const sums = one.map((values, i) => values.map((x, j) => x + other[i][j]));
+        sameGradients('sum of two gradients', both.gradients(), sums);
+        both.zeroGrad();
+        both.backward(upstream(both, second));
+        sameGradients('gradient after zeroGrad', both.gradients(), other);
+      },
+    }),
+  ],
+});
+
+/** Laws of gradients, over the operations that a network of linear layers is trained with. */
+export const gradientLaws: LawSet<GradientImpl<OperationCall>> = gradientLawsOf(cases);
