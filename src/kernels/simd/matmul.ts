@@ -4,30 +4,28 @@
 // matmulBytes for lists and packed operands.
 
 import { multiply, multiplyLanes } from './dense';
-import { padded, putColumns, transpose, zeros } from './pack';
-import { listTerms, sumSome, sumTerms } from './terms';
+import { padded, putColumns, strip, stripTransposed, zeros } from './pack';
+import { listRow, listTerms, sum32, sumStrip, sumTerms } from './terms';
 
-/** Rows that go through B together. */
-const GROUP: i32 = 16;
+const DEPTH: i32 = 192; // how many rows of B are packed at once: 32 columns of them are 24 KiB
+const HEIGHT: i32 = 256; // how many rows of A go through them together
+const WIDTH: i32 = 64; // how many columns of B have their terms listed at once
 
-/** The size of `work`: B once more, padded, and a group's lists and sums. */
+/** The size of `work`: packed operands, sums and lists. */
 export function matmulBytes(m: i32, k: i32, n: i32): i32 {
-  return 4 * k * padded(n) + GROUP * (8 * k + 8) + 4 * (GROUP + 8) * padded(max(m, n)) + 8192;
+  return 4 * k * padded(n) + 8 * WIDTH * k + 4 * HEIGHT * (padded(n) + 2 * DEPTH) + 65536;
 }
 
 /** C = A·B, each element summed over k in increasing order from +0. A [m, k], B [k, n], C [m, n]. */
 export function matmulNN(c: usize, a: usize, b: usize, m: i32, k: i32, n: i32, work: usize): void {
-  if (worthSkipping(a, m * k)) multiplyTerms(c, a, b, n << 2, m, k, n, work);
+  if (worthSkipping(a, m * k)) multiplyTerms(c, a, b, false, m, k, n, work);
   else multiply(c, a, b, false, m, k, n, work);
 }
 
 /** C = A·Bᵀ in the same order: the forward pass of a Linear layer. A [m, k], B [n, k], C [m, n]. */
 export function matmulNT(c: usize, a: usize, b: usize, m: i32, k: i32, n: i32, work: usize): void {
-  if (worthSkipping(a, m * k)) {
-    const step = padded(n) << 2;
-    transpose(work, step, b, n, k);
-    multiplyTerms(c, a, work, step, m, k, n, work + k * step);
-  } else multiply(c, a, b, true, m, k, n, work);
+  if (worthSkipping(a, m * k)) multiplyTerms(c, a, b, true, m, k, n, work);
+  else multiply(c, a, b, true, m, k, n, work);
 }
 
 /** C = Aᵀ·B, the weight gradient: a sum over the batch, in lane order. A [k, m], B [k, n], C [m, n]. */
@@ -47,41 +45,102 @@ function worthSkipping(x: usize, n: i32): bool {
 }
 
 /**
- * C = A·B, its terms listed row by row of A; B's rows are bStep bytes apart. A group of rows goes through the same 32
- * columns of B together, so that these stay in the nearest cache.
+ * C = A·B, or A·Bᵀ where B is `turned` ([n, k]), for an A that is mostly zeros: its terms are listed row by row. All rows
+ * go through the same DEPTH rows and 32 columns of B together, packed so that these stay in the nearest cache.
  */
-function multiplyTerms(c: usize, a: usize, b: usize, bStep: i32, m: i32, k: i32, n: i32, work: usize): void {
-  const width = padded(n);
-  const row = width << 2;
-  const lists = work + GROUP * row;
-  for (let i = 0; i < m; i += GROUP) {
-    const height = min(GROUP, m - i);
-    for (let t = 0; t < height; t++) {
-      const list = lists + t * (8 + (k << 3));
-      store<i32>(list, listTerms(list + 8, a + (((i + t) * k) << 2), 4, k, b, bStep));
-    }
-    for (let j = 0; j < width; j += 32) {
-      for (let t = 0; t < height; t++) {
-        const list = lists + t * (8 + (k << 3));
-        sumSome(work + t * row, list + 8, load<i32>(list), j, width);
-      }
-    }
-    for (let t = 0; t < height; t++) memory.copy(c + (((i + t) * n) << 2), work + t * row, n << 2);
+function multiplyTerms(
+  c: usize,
+  a: usize,
+  b: usize,
+  turned: bool,
+  m: i32,
+  k: i32,
+  n: i32,
+  work: usize,
+): void {
+  for (let i = 0; i < m; i += HEIGHT) {
+    const to = c + ((i * n) << 2);
+    multiplyRows(to, a + ((i * k) << 2), b, turned, min(HEIGHT, m - i), k, n, work);
   }
 }
 
-/** C = Aᵀ·B for a B that is mostly zeros: Cᵀ = Bᵀ·A, four rows of Cᵀ at a time, turned into four columns of C. */
-function multiplyTermsTurned(c: usize, a: usize, b: usize, m: i32, k: i32, n: i32, work: usize): void {
-  const width = padded(m);
-  const step = width << 2;
-  const lanes = work + 4 * step;
-  for (let j = 0; j < n; j += 4) {
-    const columns = min(4, n - j);
-    for (let t = 0; t < columns; t++) {
-      laneRow(work + t * step, lanes, b + ((j + t) << 2), n << 2, a, m << 2, k, width);
+function multiplyRows(c: usize, a: usize, b: usize, turned: bool, m: i32, k: i32, n: i32, work: usize): void {
+  const width = padded(n);
+  const block = work;
+  const sums = block + DEPTH * 128;
+  const ends = sums + ((m * width) << 2);
+  const lists = ends + (m << 2);
+  memory.fill(sums, 0, (m * width) << 2);
+  for (let start = 0; start < k; start += DEPTH) {
+    const depth = min(DEPTH, k - start);
+    let next = lists;
+    for (let i = 0; i < m; i++) {
+      next = listRow(next, a + ((i * k + start) << 2), depth, block);
+      store<u32>(ends + (i << 2), next);
     }
-    putColumns(c + (j << 2), n << 2, work, step, m, columns);
+    for (let j = 0; j < width; j += 32) {
+      for (let t = 0; t < 32 && j + t < n; t += 4) {
+        const to = block + (t << 2);
+        if (turned) stripTransposed(to, 128, b + (((j + t) * k + start) << 2), k << 2, depth, n - j - t);
+        else strip(to, 128, b + ((start * n + j + t) << 2), n << 2, depth);
+      }
+      let list = lists;
+      for (let i = 0; i < m; i++) {
+        const end = <usize>load<u32>(ends + (i << 2));
+        const to = sums + ((i * width + j) << 2);
+        if (j + 32 <= width) sum32(to, list, end, 0, false);
+        else sumStrip(to, list, end, 0, false);
+        list = end;
+      }
+    }
   }
+  for (let i = 0; i < m; i++) memory.copy(c + ((i * n) << 2), sums + ((i * width) << 2), n << 2);
+}
+
+/**
+ * C = Aᵀ·B for a B that is mostly zeros: Cᵀ = Bᵀ·A, its terms listed by column of B and lane. They go through the same
+ * 32 columns of A together, so that these stay in the nearest cache; four rows of Cᵀ are turned into columns of C.
+ */
+function multiplyTermsTurned(c: usize, a: usize, b: usize, m: i32, k: i32, n: i32, work: usize): void {
+  const lanes = work + 4 * 128;
+  const ends = lanes + 4 * 128;
+  const lists = ends + WIDTH * 16;
+  for (let start = 0; start < n; start += WIDTH) {
+    const width = min(WIDTH, n - start);
+    let next = lists;
+    for (let j = 0; j < width << 2; j++) {
+      const lane = j & 3;
+      const x = b + ((lane * n + start + (j >> 2)) << 2);
+      next += listTerms(next, x, n << 4, (k - lane + 3) >> 2, a + ((lane * m) << 2), m << 4) << 3;
+      store<u32>(ends + (j << 2), next);
+    }
+    for (let i = 0; i < m; i += 32) {
+      let list = lists;
+      for (let j = 0; j < width; j++) {
+        list = sumLanes(work + ((j & 3) << 7), lanes, list, ends + (j << 4), i << 2);
+        if ((j & 3) === 3 || j + 1 === width) {
+          const to = c + ((i * n + start + (j & ~3)) << 2);
+          putColumns(to, n << 2, work, 128, min(32, m - i), (j & 3) + 1);
+        }
+      }
+    }
+  }
+}
+
+/** out[0 … 31] = the sum of four lanes' terms, which end where `ends` says; → the last of these ends. */
+function sumLanes(out: usize, lanes: usize, list: usize, ends: usize, shift: i32): usize {
+  const end = <usize>load<u32>(ends, 12);
+  if (list === end) {
+    memory.fill(out, 0, 128);
+    return end;
+  }
+  for (let lane = 0; lane < 4; lane++) {
+    const stop = <usize>load<u32>(ends + (lane << 2));
+    sum32(lanes + (lane << 7), list, stop, shift, true);
+    list = stop;
+  }
+  addLanes(out, lanes, 128);
+  return end;
 }
 
 /**
@@ -111,6 +170,11 @@ function laneRow(
     );
     sumTerms(lanes + lane * row, list, count, width);
   }
+  addLanes(out, lanes, row);
+}
+
+/** out = (lane₀ + lane₁) + (lane₂ + lane₃), four rows of `row` bytes. */
+function addLanes(out: usize, lanes: usize, row: i32): void {
   for (let j = 0; j < row; j += 16) {
     const at = lanes + j;
     const low = f32x4.add(v128.load(at), v128.load(at + row));

@@ -51,7 +51,7 @@ export function sparseNT(
       const height = min(4, rows - i);
       for (let t = 0; t < height; t++) {
         const end = <usize>load<u32>(ends + ((i + t) << 2));
-        sumStrip(four + (t << 6), from, end, (b * columns) << 2);
+        sumStrip(four + (t << 6), from, end, (b * columns) << 2, true);
         from = end;
       }
       putColumns(to + (i << 2), rows << 2, four, 64, min(16, batch - b), height);

@@ -15,6 +15,16 @@ export function listTerms(list: usize, x: usize, step: i32, k: i32, b: usize, bS
   return <i32>(end - list) >> 3;
 }
 
+/** The same for factors side by side and rows of 128 bytes: four zeros are passed over at once. → the list's end. */
+export function listRow(list: usize, x: usize, k: i32, b: usize): usize {
+  for (let p = 0; p < k; p += 4) {
+    const isZero = f32x4.eq(v128.load(x + (p << 2)), f32x4.splat(0));
+    if (i32x4.all_true(isZero)) continue;
+    list += listTerms(list, x + (p << 2), 4, min(4, k - p), b + (p << 7), 128) << 3;
+  }
+  return list;
+}
+
 /**
  * out[j] = Σ_q factor[q] · B[row[q], j] for j < width, a multiple of 16, in order from +0. Columns do not meet, so 32
  * (or 16) of them are summed side by side, their sums in registers.
@@ -25,22 +35,27 @@ export function sumTerms(out: usize, list: usize, count: i32, width: i32): void 
 
 /** The same for the 32 columns from j on, or the 16 that are left of `width`. */
 export function sumSome(out: usize, list: usize, count: i32, j: i32, width: i32): void {
-  if (j + 32 <= width) sum32(out, list, count, j << 2);
-  else sum16(out, list, count, j << 2);
+  if (j + 32 <= width) sum32(out + (j << 2), list, list + (count << 3), j << 2, true);
+  else sumStrip(out + (j << 2), list, list + (count << 3), j << 2, true);
 }
 
-function sum32(out: usize, list: usize, count: i32, j: i32): void {
-  let s0 = f32x4.splat(0);
-  let s1 = s0;
-  let s2 = s0;
-  let s3 = s0;
-  let s4 = s0;
-  let s5 = s0;
-  let s6 = s0;
-  let s7 = s0;
-  for (const end = list + (count << 3); list < end; list += 8) {
+/**
+ * out[0 … 31] += Σ_q factor[q] · B[row[q], 0 … 31], in order, from +0 where `fresh`; the rows are `shift` bytes beyond
+ * those listed.
+ */
+export function sum32(out: usize, list: usize, end: usize, shift: i32, fresh: bool): void {
+  const zero = f32x4.splat(0);
+  let s0 = fresh ? zero : v128.load(out);
+  let s1 = fresh ? zero : v128.load(out, 16);
+  let s2 = fresh ? zero : v128.load(out, 32);
+  let s3 = fresh ? zero : v128.load(out, 48);
+  let s4 = fresh ? zero : v128.load(out, 64);
+  let s5 = fresh ? zero : v128.load(out, 80);
+  let s6 = fresh ? zero : v128.load(out, 96);
+  let s7 = fresh ? zero : v128.load(out, 112);
+  for (; list < end; list += 8) {
     const x = v128.load32_splat(list);
-    const row = load<u32>(list, 4) + j;
+    const row = load<u32>(list, 4) + shift;
     s0 = f32x4.add(s0, f32x4.mul(x, v128.load(row)));
     s1 = f32x4.add(s1, f32x4.mul(x, v128.load(row, 16)));
     s2 = f32x4.add(s2, f32x4.mul(x, v128.load(row, 32)));
@@ -50,27 +65,23 @@ function sum32(out: usize, list: usize, count: i32, j: i32): void {
     s6 = f32x4.add(s6, f32x4.mul(x, v128.load(row, 96)));
     s7 = f32x4.add(s7, f32x4.mul(x, v128.load(row, 112)));
   }
-  v128.store(out + j, s0);
-  v128.store(out + j, s1, 16);
-  v128.store(out + j, s2, 32);
-  v128.store(out + j, s3, 48);
-  v128.store(out + j, s4, 64);
-  v128.store(out + j, s5, 80);
-  v128.store(out + j, s6, 96);
-  v128.store(out + j, s7, 112);
+  v128.store(out, s0);
+  v128.store(out, s1, 16);
+  v128.store(out, s2, 32);
+  v128.store(out, s3, 48);
+  v128.store(out, s4, 64);
+  v128.store(out, s5, 80);
+  v128.store(out, s6, 96);
+  v128.store(out, s7, 112);
 }
 
-/** The 16 columns at byte j of each row. */
-function sum16(out: usize, list: usize, count: i32, j: i32): void {
-  sumStrip(out + j, list, list + (count << 3), j);
-}
-
-/** out[0 … 15] = Σ_q factor[q] · B[row[q], 0 … 15], in order from +0, the rows `shift` bytes beyond those listed. */
-export function sumStrip(out: usize, list: usize, end: usize, shift: i32): void {
-  let s0 = f32x4.splat(0);
-  let s1 = s0;
-  let s2 = s0;
-  let s3 = s0;
+/** The same for out[0 … 15]. */
+export function sumStrip(out: usize, list: usize, end: usize, shift: i32, fresh: bool): void {
+  const zero = f32x4.splat(0);
+  let s0 = fresh ? zero : v128.load(out);
+  let s1 = fresh ? zero : v128.load(out, 16);
+  let s2 = fresh ? zero : v128.load(out, 32);
+  let s3 = fresh ? zero : v128.load(out, 48);
   for (; list < end; list += 8) {
     const x = v128.load32_splat(list);
     const row = load<u32>(list, 4) + shift;
