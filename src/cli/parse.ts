@@ -12,6 +12,13 @@ export const numberBetween = (low: number, high: number) => (text: string) => {
   throw new InvalidArgumentError(`must be a number ${range(low, high)}, got ${JSON.stringify(text)}`);
 };
 
+/** A number above 0, up to `high`; "50%" means 0.5. */
+export const numberUpTo = (high: number) => (text: string) => {
+  const value = number(text);
+  if (value > 0 && value <= high) return value;
+  throw new InvalidArgumentError(`must be a number above 0, at most ${high}, got ${JSON.stringify(text)}`);
+};
+
 /** A finite number ≥ 0. */
 export const numberFromZero = (text: string) => {
   const value = number(text);

@@ -1,9 +1,17 @@
 import { ValueError } from '../../errors.ts';
+import { edgePopup } from './edge-popup.ts';
 import type { Method } from './method.ts';
 import { grasp, snip, synflow } from './snip.ts';
+import { supermask } from './supermask.ts';
 
 /** The commands beside `find`, in the order of the help text. */
-export const METHODS: readonly Method[] = [snip, grasp, synflow] as unknown as readonly Method[];
+export const METHODS: readonly Method[] = [
+  snip,
+  grasp,
+  synflow,
+  supermask,
+  edgePopup,
+] as unknown as readonly Method[];
 
 /** One by name. Throws a ValueError for none. */
 export function methodNamed(name: string): Method {
