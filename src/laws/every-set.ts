@@ -1,5 +1,6 @@
 import type { LawSet } from './law.ts';
 import {
+  gradientLaws,
   kernelLaws,
   maskedStepLaws,
   maskLaws,
@@ -21,6 +22,7 @@ export const everySet: readonly LawSet<never>[] = [
   rewindLaws,
   prunerLaws,
   maskedStepLaws,
+  gradientLaws,
   kernelLaws,
   ticketLaws,
   qualityLaws,

@@ -1,0 +1,223 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import {
+  type CheckOptions,
+  checkLaws,
+  type LawSet,
+  law,
+  ours,
+  refused,
+  sameList,
+  selectLaws,
+  testLaws,
+  ValueError,
+} from '../../src/laws/index.ts';
+
+interface Negation {
+  negate(xs: Float32Array): Float32Array;
+}
+
+const text = { formula: '−(−x) = x', source: 'school', exactness: 'exact', catches: [] } as const;
+const negation: LawSet<Negation> = {
+  name: 'negation',
+  about: 'Minus.',
+  laws: [
+    law({
+      ...text,
+      name: 'twice is not at all',
+      given: [fc.array(fc.integer({ min: -9, max: 9 })).map((list) => ({ xs: Float32Array.from(list) }))],
+      holds: ({ negate }: Negation, { xs }) => sameList('−(−x)', negate(negate(xs.slice())), xs),
+    }),
+    law({
+      ...text,
+      name: 'as long as before',
+      given: [fc.array(fc.integer()).map((list) => Float32Array.from(list)), fc.nat({ max: 3 })],
+      holds: async ({ negate }: Negation, xs, _more) => negate(xs).length === xs.length,
+    }),
+  ],
+};
+const right: Negation = { negate: (xs) => xs.map((x) => -x) };
+const absolute: Negation = { negate: (xs) => xs.map(Math.abs) };
+const shorter: Negation = { negate: (xs) => xs.map((x) => -x).slice(0, 2) };
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe('a report', () => {
+  test('of laws that are kept says so, with the cases and the seed', async () => {
+    const report = await checkLaws(negation, right, { seed: 7, runs: 20 });
+    expect(report.ok).toBe(true);
+    expect(String(report)).toBe(
+      'negation: 2 of 2 laws kept, seed 7\n  ✓ twice is not at all (20 cases)\n  ✓ as long as before (20 cases)',
+    );
+  });
+
+  test('of a broken law shows its formula, the smallest case by name, what came, and how to replay', async () => {
+    const report = await checkLaws(negation, absolute, { seed: 7 });
+    expect(report.ok).toBe(false);
+    const path = report.outcomes[0].failure?.path;
+    expect(report.text.split('\n').slice(1, 7)).toEqual([
+      '  ✗ twice is not at all',
+      '      −(−x) = x',
+      expect.stringMatching(/^ {6}broken by case \d+, made smaller \d+ times:$/),
+      '        xs = [-1]',
+      '      −(−x): must be [-1], got [1]',
+      `      replay with { laws: ["twice is not at all"], seed: 7, path: "${path}" }`,
+    ]);
+  });
+
+  test('of a predicate that says false numbers values that have no names', async () => {
+    const { text } = await checkLaws(negation, shorter, { seed: 7, laws: ['as long as before'] });
+    expect(text).toContain('        value 1 = [0, 0, 0]\n        value 2 = 0\n      it does not hold\n');
+  });
+
+  test('is the same for the same seed, and its path leads straight to the case', async () => {
+    const [one, other] = [
+      await checkLaws(negation, absolute, { seed: 7 }),
+      await checkLaws(negation, absolute, { seed: 7 }),
+    ];
+    expect(one.text).toBe(other.text);
+    const { path, values } = one.outcomes[0].failure!;
+    const again = await checkLaws(negation, absolute, { seed: 7, path, laws: ['twice is not at all'] });
+    expect(again.outcomes[0].failure).toMatchObject({ values, shrinks: 0 });
+  });
+
+  test('counts an implementation that throws, or lacks a method, as breaking the law', async () => {
+    const throwing = {
+      negate: () => {
+        throw new RangeError('too many');
+      },
+    };
+    const { outcomes } = await checkLaws(negation, throwing, { seed: 7 });
+    expect(outcomes.map(({ ok }) => ok)).toEqual([false, false]);
+    expect((await checkLaws(negation, {} as Negation)).outcomes[1].failure?.message).toBe(
+      'TypeError: negate is not a function',
+    );
+    const bare = {
+      negate: () => {
+        throw 'no error';
+      },
+    };
+    expect((await checkLaws(negation, bare)).outcomes[1].failure?.message).toBe('it threw no error');
+  });
+
+  test('shows values as they were given, whatever the implementation wrote on them', async () => {
+    const writing: Negation = { negate: (xs) => xs.fill(9).slice(1) };
+    const { text } = await checkLaws(negation, writing, { seed: 7, laws: ['as long as before'] });
+    expect(text).toContain('value 1 = [0]');
+  });
+});
+
+describe('cases', () => {
+  test('are drawn by chance, unless LAW_SEED or the option pins them', async () => {
+    vi.stubEnv('LAW_SEED', '');
+    const seeds = [await checkLaws(negation, right), await checkLaws(negation, right)].map(
+      ({ seed }) => seed,
+    );
+    expect(seeds[0]).not.toBe(seeds[1]);
+    vi.stubEnv('LAW_SEED', '11');
+    expect((await checkLaws(negation, right)).seed).toBe(11);
+    expect((await checkLaws(negation, right, { seed: 12 })).seed).toBe(12);
+  });
+
+  test('are as many as the law, LAW_RUNS or the option says, the last first', async () => {
+    const [first] = negation.laws;
+    const few: LawSet<Negation> = { ...negation, laws: [{ ...first, runs: 5 }] };
+    const runs = async (options?: CheckOptions) => (await checkLaws(few, right, options)).outcomes[0].runs;
+    vi.stubEnv('LAW_RUNS', '');
+    expect(await runs()).toBe(5);
+    vi.stubEnv('LAW_RUNS', '6');
+    expect(await runs()).toBe(6);
+    expect(await runs({ runs: 7 })).toBe(7);
+  });
+});
+
+describe('bad input', () => {
+  test.each<[string, CheckOptions]>([
+    ['seed: must be a whole number in [-2147483648, 2147483647], got 0.5', { seed: 0.5 }],
+    ['seed: must be a whole number in [-2147483648, 2147483647], got NaN', { seed: Number.NaN }],
+    ['runs: must be a whole number in [1, 2147483647], got 0', { runs: 0 }],
+    ['laws: must be laws of negation, got "thrice"', { laws: ['thrice'] }],
+    ['laws: must be a list of names, got a Array', { laws: [] }],
+    ['laws: must be a list of names, got "x"', { laws: 'x' as never }],
+    ['path: must come with its seed, got "1:2"', { path: '1:2', laws: ['as long as before'] }],
+    ['path: must come with the one law it breaks, got 2', { path: '1:2', seed: 1 }],
+    ['path: must be numbers between colons, got "a"', { path: 'a', seed: 1, laws: ['as long as before'] }],
+  ])('%s', async (message, options) => {
+    const error = await checkLaws(negation, right, options).catch((reason) => reason);
+    expect(error).toBeInstanceOf(ValueError);
+    expect(error.message).toBe(message.replace('got a Array', 'got []'));
+    expect(() => testLaws(negation, right, { describe, it: test }, options)).toThrow(ValueError);
+  });
+
+  test('no set, no implementation, no number in the environment', async () => {
+    await expect(checkLaws({ ...negation, laws: [] }, right)).rejects.toThrow('set: must be a set of laws');
+    await expect(checkLaws(undefined as never, right)).rejects.toThrow('set: must be a set of laws');
+    await expect(checkLaws(negation, null as never)).rejects.toThrow(
+      'impl: must be an implementation, got null',
+    );
+    vi.stubEnv('LAW_RUNS', 'many');
+    await expect(checkLaws(negation, right)).rejects.toThrow('LAW_RUNS: must be a whole number, got "many"');
+  });
+});
+
+describe('testLaws', () => {
+  /** A runner that only notes what it is told. */
+  function noting() {
+    const tests = new Map<string, () => Promise<void>>();
+    const timeouts: (number | undefined)[] = [];
+    return {
+      tests,
+      timeouts,
+      describe: (name: string, body: () => void) => {
+        tests.set(name, async () => {});
+        body();
+      },
+      it: (name: string, body: () => Promise<void>, timeout?: number) => {
+        tests.set(name, body);
+        timeouts.push(timeout);
+      },
+    };
+  }
+
+  test('declares one test for each law, under the name of the set', () => {
+    const runner = noting();
+    testLaws(negation, right, runner, { timeout: 9 });
+    expect([...runner.tests.keys()]).toEqual(['negation', 'twice is not at all', 'as long as before']);
+    expect(runner.timeouts).toEqual([9, 9]);
+  });
+
+  test('a kept law passes, a broken one fails with its counterexample and seed', async () => {
+    const runner = noting();
+    testLaws(negation, absolute, runner, { seed: 7 });
+    await runner.tests.get('as long as before')?.();
+    await expect(runner.tests.get('twice is not at all')?.()).rejects.toThrow(
+      /xs = \[-1\][\s\S]+seed: 7, path: "/,
+    );
+  });
+});
+
+test('what must be refused is not refused by an answer, nor by an error that says nothing', async () => {
+  await expect(refused('it', () => 5)).rejects.toThrow('it: must be refused, got 5');
+  await expect(refused('it', () => Promise.reject(new Error('')))).rejects.toThrow(
+    'with an Error that has a message',
+  );
+  await expect(
+    refused('it', () => {
+      throw new Error('no');
+    }),
+  ).resolves.toBeUndefined();
+});
+
+test('the pruner that keeps what is above the k-th value is caught with a case of two', async () => {
+  const select = (scores: Float32Array, keep: number) => {
+    const threshold = scores.slice().sort()[scores.length - keep];
+    return Uint8Array.from(scores, (score) => (score > threshold ? 1 : 0));
+  };
+  const report = await checkLaws(
+    selectLaws,
+    { ...ours.select, select },
+    { seed: 1, laws: ['exactly k are kept, for every k from none to all'] },
+  );
+  expect(report.text).toContain('scores = [0]');
+  expect(report.text).toContain('select(s, 1): must keep 1, got 0: [0]');
+});
