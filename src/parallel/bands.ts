@@ -2,11 +2,10 @@
 // Letters as in the kernels: C [m, n] is a sum over k; a, b and c are addresses. Every number here is an address, a size or
 // a distance in bytes, or a count.
 
-import type { ByColumn } from '../kernels/by-column.ts';
-import type { SparsePattern } from '../kernels/index.ts';
 import type { SimdExports } from '../kernels/simd-exports.ts';
 import { CALLS } from './compute.ts';
 import type { Band } from './control.ts';
+import { cut } from './cuts.ts';
 
 /** A result in bands, and the room that each thread needs for what is in between. */
 export interface Work {
@@ -21,15 +20,10 @@ export type Sizes = Pick<SimdExports, 'matmulBytes' | 'sparseBytes'>;
 type Call = readonly number[];
 type Dense = 'matmulNN' | 'matmulNT' | 'matmulTN';
 
-const call = (name: (typeof CALLS)[number], ...args: number[]): Call => [CALLS.indexOf(name), ...args];
-const aligned = (bytes: number): number => Math.ceil(bytes / 16) * 16;
-
-/** 0 = start₀ ≤ start₁ ≤ … = length: `parts` parts or fewer, none empty, each but the last a multiple of `grain`. */
-export function cut(length: number, parts: number, grain: number): number[] {
-  const size = Math.max(grain, Math.ceil(length / parts / grain) * grain);
-  const starts = Array.from({ length: Math.ceil(length / size) }, (_, i) => i * size);
-  return [...starts, length];
-}
+/** One call of a kernel. */
+export const call = (name: (typeof CALLS)[number], ...args: number[]): Call => [CALLS.indexOf(name), ...args];
+/** The next multiple of 16. */
+export const aligned = (bytes: number): number => Math.ceil(bytes / 16) * 16;
 
 /** C in bands of rows where it is high, of columns where it is wide. */
 export function denseWork(
@@ -73,74 +67,6 @@ export function denseWork(
     if (kernel === 'matmulNT') return product;
     return [call('copyRows', ~0, 4 * width, b + 4 * start, 4 * n, k, 4 * width), ...product];
   }
-}
-
-/** Addresses of a sparse product: the result, its operands in the kernel's order, and the two lists of the pattern. */
-export interface SparseAddresses {
-  readonly out: number;
-  readonly a: number;
-  readonly b: number;
-  /** Where each row's entries start, or each column's. */
-  readonly start: number;
-  /** Each entry's column, or its place. */
-  readonly place: number;
-}
-
-/** y = x·Wᵀ or dx = dy·W in bands of examples; a multiple of 16, as the kernels pad the batch to that. */
-export function batchWork(
-  kernel: 'sparseNT' | 'sparseNN',
-  { out, a, b, start: rowStart, place: column }: SparseAddresses,
-  { rows, columns, rowStart: counts }: SparsePattern,
-  batch: number,
-  parts: number,
-  sizes: Sizes,
-): Work {
-  const [outWidth, aWidth] = kernel === 'sparseNT' ? [rows, columns] : [columns, rows];
-  const starts = cut(batch, parts, 16);
-  const bands = starts.slice(0, -1).map((start, i): Band => {
-    const operands = [out + 4 * start * outWidth, a + 4 * start * aWidth, b];
-    return [call(kernel, ...operands, rows, columns, rowStart, column, starts[i + 1] - start, ~0)];
-  });
-  return { bands, bytes: sizes.sparseBytes(rows, columns, starts[1] ?? 0, counts[rows]) };
-}
-
-/**
- * g = dyᵀ·x at W's survivors, in bands of W's columns with about as many survivors each. The band's columns of x are
- * copied to stand next to each other.
- */
-export function entriesWork(
-  { out, a: dy, b: x, start: columnStart, place }: SparseAddresses,
-  { rows, columns, columnStart: counts }: ByColumn,
-  batch: number,
-  parts: number,
-  sizes: Sizes,
-): Work {
-  const starts = cutEntries({ rows: columns, rowStart: counts }, parts);
-  const widths = starts.slice(1).map((end, i) => end - starts[i]);
-  const widest = Math.max(0, ...widths);
-  const work = aligned(4 * batch * widest);
-  const bands = widths.map((width, i): Band => {
-    const own = [rows, width, columnStart + 4 * starts[i], place, batch, ~work];
-    return [
-      call('copyRows', ~0, 4 * width, x + 4 * starts[i], 4 * columns, batch, 4 * width),
-      call('sparseTN', out, dy, ~0, ...own),
-    ];
-  });
-  return { bands, bytes: work + sizes.sparseBytes(rows, widest, batch, 0) };
-}
-
-/** Starts of bands of rows, `parts` or fewer, each with about as many entries. */
-export function cutEntries(
-  { rows, rowStart }: Pick<SparsePattern, 'rows' | 'rowStart'>,
-  parts: number,
-): number[] {
-  const starts = [0];
-  for (let row = 1; row < rows; row++) {
-    if (starts.length === parts) break;
-    if (rowStart[row] * parts >= rowStart[rows] * starts.length) starts.push(row);
-  }
-  if (rows > 0) starts.push(rows);
-  return starts;
 }
 
 /** A part of the scores. */

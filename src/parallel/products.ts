@@ -4,7 +4,9 @@ import { byColumn } from '../kernels/by-column.ts';
 import type { KernelHeap } from '../kernels/heap.ts';
 import { KernelHeapError, type Kernels, type SparsePattern } from '../kernels/index.ts';
 import { Staging } from '../kernels/staging.ts';
-import { batchWork, denseWork, entriesWork, type Sizes, type Work } from './bands.ts';
+import { denseWork, type Sizes, type Work } from './bands.ts';
+import { columnParts } from './column-parts.ts';
+import { batchWork, columnsWork, entriesWork, rowsWork } from './sparse-bands.ts';
 
 /** Where two threads beat one, with a margin; measured, see benchmarks/README.md. */
 export const CUT_OVER = {
@@ -55,16 +57,23 @@ export function threadedProducts(
   const sparse =
     (name: 'sparseNT' | 'sparseNN' | 'sparseTN'): Kernels['sparseNT'] =>
     (out, a, b, pattern, batch) => {
-      const byRow = { start: pattern.rowStart, place: pattern.column };
       const stage = () => {
-        const turned = byColumn(pattern, heap);
-        const { start, place } =
-          name === 'sparseTN' ? { start: turned.columnStart, place: turned.place } : byRow;
-        const lists = { start: at.indices(start), place: at.indices(place) };
-        const addresses = { out: at.output(out), a: at.input(a), b: at.input(b), ...lists };
-        return name === 'sparseTN'
-          ? entriesWork(addresses, turned, batch, parts, sizes)
-          : batchWork(name, addresses, pattern, batch, parts, sizes);
+        const operands = { out: at.output(out), a: at.input(a), b: at.input(b) };
+        const lists = (start: Uint32Array, place: Uint32Array) => ({
+          ...operands,
+          start: at.indices(start),
+          place: at.indices(place),
+        });
+        if (name === 'sparseTN') {
+          const turned = byColumn(pattern, heap);
+          return entriesWork(lists(turned.columnStart, turned.place), turned, batch, parts, sizes);
+        }
+        // Bands of examples list every entry each; bands of W turn every number of x or dy each.
+        const own = lists(pattern.rowStart, pattern.column);
+        const numbers = batch * (name === 'sparseNT' ? pattern.columns : pattern.rows);
+        if (entries(pattern) <= numbers) return batchWork(name, own, pattern, batch, parts, sizes);
+        if (name === 'sparseNT') return rowsWork(own, pattern, batch, parts, sizes);
+        return columnsWork(operands, columnParts(pattern, parts, heap), batch, sizes);
       };
       const worth = entries(pattern) * batch >= cutOver.sparse;
       if (!worth || !together(stage)) alone[name](out, a, b, pattern, batch);

@@ -5,7 +5,8 @@ import type { KernelHeap } from '../kernels/heap.ts';
 import { KernelHeapError } from '../kernels/index.ts';
 import { bucketOf, COUNTS, keepTied, topKAlone } from '../kernels/select.ts';
 import { Staging } from '../kernels/staging.ts';
-import { cut, topKBand } from './bands.ts';
+import { topKBand } from './bands.ts';
+import { cut } from './cuts.ts';
 import { CUT_OVER, type Run } from './products.ts';
 
 /** `topK`, the passes over many scores computed by `run` in so many parts. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cut, cutEntries, denseWork } from '../../src/parallel/bands.ts';
+import { denseWork } from '../../src/parallel/bands.ts';
+import { cut, cutEntries } from '../../src/parallel/cuts.ts';
 
 const sizes = { matmulBytes: () => 64, sparseBytes: () => 64 };
 const parts = fc.integer({ min: 1, max: 64 });

@@ -1,0 +1,113 @@
+// Where the products of a pruned layer are cut: W [rows, columns] has few survivors, x is [batch, columns] its input and
+// y [batch, rows] its output; dx and dy are their gradients. Numbers as in bands.ts.
+
+import type { ByColumn } from '../kernels/by-column.ts';
+import type { SparsePattern } from '../kernels/index.ts';
+import { aligned, call, type Sizes, type Work } from './bands.ts';
+import type { ColumnPart } from './column-parts.ts';
+import type { Band } from './control.ts';
+import { cut, cutEntries } from './cuts.ts';
+
+/** Addresses of a sparse product: the result, its operands in the kernel's order, and the two lists of the pattern. */
+export interface SparseAddresses {
+  readonly out: number;
+  readonly a: number;
+  readonly b: number;
+  /** Where each row's entries start, or each column's. */
+  readonly start: number;
+  /** Each entry's column, or its place. */
+  readonly place: number;
+}
+
+/** y = x·Wᵀ or dx = dy·W in bands of examples; a multiple of 16, as the kernels pad the batch to that. */
+export function batchWork(
+  kernel: 'sparseNT' | 'sparseNN',
+  { out, a, b, start: rowStart, place: column }: SparseAddresses,
+  { rows, columns, rowStart: counts }: SparsePattern,
+  batch: number,
+  parts: number,
+  sizes: Sizes,
+): Work {
+  const [outWidth, aWidth] = kernel === 'sparseNT' ? [rows, columns] : [columns, rows];
+  const starts = cut(batch, parts, 16);
+  const bands = starts.slice(0, -1).map((start, i): Band => {
+    const operands = [out + 4 * start * outWidth, a + 4 * start * aWidth, b];
+    return [call(kernel, ...operands, rows, columns, rowStart, column, starts[i + 1] - start, ~0)];
+  });
+  return { bands, bytes: sizes.sparseBytes(rows, columns, starts[1] ?? 0, counts[rows]) };
+}
+
+/**
+ * dx = dy·W in bands of W's columns, the pattern cut beforehand so that each thread lists only its own entries. A band
+ * leaves the other columns of its own dx at +0, and its columns are copied to where they belong.
+ */
+export function columnsWork(
+  { out, a: dy, b: w }: Pick<SparseAddresses, 'out' | 'a' | 'b'>,
+  columnParts: readonly ColumnPart[],
+  batch: number,
+  sizes: Sizes,
+): Work {
+  const [{ rows, columns }] = columnParts.map(({ pattern }) => pattern);
+  const most = Math.max(...columnParts.map(({ pattern }) => pattern.column.length));
+  const work = aligned(4 * batch * columns);
+  const bands = columnParts.map(({ from, to, pattern: { rowStart, column } }): Band => {
+    const lists = [rowStart.byteOffset, column.byteOffset];
+    return [
+      call('sparseNN', ~0, dy, w, rows, columns, ...lists, batch, ~work),
+      call('copyRows', out + 4 * from, 4 * columns, ~(4 * from), 4 * columns, batch, 4 * (to - from)),
+    ];
+  });
+  return { bands, bytes: work + sizes.sparseBytes(rows, columns, batch, most) };
+}
+
+/**
+ * y = x·Wᵀ in bands of W's rows with about as many survivors each, so that each thread lists only its own. They are
+ * columns of y, and are copied to where they belong.
+ */
+export function rowsWork(
+  { out, a: x, b: w, start: rowStart, place: column }: SparseAddresses,
+  pattern: SparsePattern,
+  batch: number,
+  parts: number,
+  sizes: Sizes,
+): Work {
+  const { rows, columns, rowStart: counts } = pattern;
+  const starts = cutEntries(pattern, parts);
+  const heights = starts.slice(1).map((end, i) => end - starts[i]);
+  const most = Math.max(0, ...heights.map((height, i) => counts[starts[i] + height] - counts[starts[i]]));
+  const work = aligned(4 * batch * Math.max(0, ...heights));
+  const bands = heights.map((height, i): Band => {
+    const first = 4 * starts[i];
+    const own = [height, columns, rowStart + first, column, batch, ~work];
+    return [
+      call('sparseNT', ~0, x, w + first * columns, ...own),
+      call('copyRows', out + first, 4 * rows, ~0, 4 * height, batch, 4 * height),
+    ];
+  });
+  return { bands, bytes: work + sizes.sparseBytes(Math.max(0, ...heights), columns, batch, most) };
+}
+
+/**
+ * g = dyᵀ·x at W's survivors, in bands of W's columns with about as many survivors each. The band's columns of x are
+ * copied to stand next to each other.
+ */
+export function entriesWork(
+  { out, a: dy, b: x, start: columnStart, place }: SparseAddresses,
+  { rows, columns, columnStart: counts }: ByColumn,
+  batch: number,
+  parts: number,
+  sizes: Sizes,
+): Work {
+  const starts = cutEntries({ rows: columns, rowStart: counts }, parts);
+  const widths = starts.slice(1).map((end, i) => end - starts[i]);
+  const widest = Math.max(0, ...widths);
+  const work = aligned(4 * batch * widest);
+  const bands = widths.map((width, i): Band => {
+    const own = [rows, width, columnStart + 4 * starts[i], place, batch, ~work];
+    return [
+      call('copyRows', ~0, 4 * width, x + 4 * starts[i], 4 * columns, batch, 4 * width),
+      call('sparseTN', out, dy, ~0, ...own),
+    ];
+  });
+  return { bands, bytes: work + sizes.sparseBytes(rows, widest, batch, 0) };
+}
