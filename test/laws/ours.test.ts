@@ -1,6 +1,7 @@
 import { describe, test } from 'vitest';
 import {
   gradientLaws,
+  importanceLaws,
   kernelLaws,
   maskedStepLaws,
   maskLaws,
@@ -30,3 +31,4 @@ testLaws(maskedStepLaws, ours.maskedStep, runner, { timeout });
 testLaws(kernelLaws, ours.kernel, runner, { timeout });
 testLaws(ticketLaws, ours.ticket, runner, { timeout });
 testLaws(gradientLaws, ours.gradient, runner, { timeout });
+testLaws(importanceLaws, ours.importance, runner, { timeout });

@@ -1,4 +1,5 @@
 export * from './gradient.ts';
+export * from './importance.ts';
 export * from './kernel.ts';
 export * from './mask.ts';
 export * from './masked-step.ts';

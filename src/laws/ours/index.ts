@@ -1,4 +1,5 @@
 import { gradient } from './gradient.ts';
+import { importance } from './importance.ts';
 import { kernel } from './kernel.ts';
 import { mask } from './mask.ts';
 import { maskedStep } from './masked-step.ts';
@@ -9,4 +10,15 @@ import { select } from './select.ts';
 import { ticket } from './ticket.ts';
 
 /** This package's own implementations, as the laws take them: `checkLaws(maskLaws, ours.mask)`. */
-export const ours = { gradient, kernel, mask, maskedStep, pruner, quality, schedule, select, ticket };
+export const ours = {
+  gradient,
+  importance,
+  kernel,
+  mask,
+  maskedStep,
+  pruner,
+  quality,
+  schedule,
+  select,
+  ticket,
+};

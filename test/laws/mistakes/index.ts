@@ -2,6 +2,7 @@
 
 import type { Mistakes } from '../rejections.ts';
 import { gradientMistakes } from './gradient.ts';
+import { importanceMistakes } from './importance.ts';
 import { kernelMistakes } from './kernel.ts';
 import { maskMistakes } from './mask.ts';
 import { maskedStepMistakes } from './masked-step.ts';
@@ -29,4 +30,5 @@ export const everyMistake: readonly Mistakes<unknown>[] = [
   some(kernelMistakes),
   some(ticketMistakes),
   some(gradientMistakes),
+  some(importanceMistakes),
 ];

@@ -1,0 +1,15 @@
+import type { SmallNetwork } from '../generators/index.ts';
+
+/** Scores of weights, the highest to be kept. Laws of a score that is left out have nothing to say. */
+export interface ImportanceImpl {
+  /** |w_T|. */
+  readonly magnitude?: (trained: Float32Array) => Float32Array;
+  /** |w_T − w₀|. */
+  readonly movement?: (trained: Float32Array, initial: Float32Array) => Float32Array;
+  /** |w_T| − |w₀|. */
+  readonly magnitudeIncrease?: (trained: Float32Array, initial: Float32Array) => Float32Array;
+  /** Connection sensitivity of weights whose loss has this gradient, normalised or not. */
+  readonly snip?: (weights: Float32Array, gradient: Float32Array) => Float32Array;
+  /** Synaptic flow of a network with ReLU between its layers, one score a weight, by layer. */
+  readonly synflow?: (network: SmallNetwork) => readonly Float32Array[];
+}

@@ -1,0 +1,168 @@
+import { claim, sameList } from '../expect.ts';
+import { fc } from '../fast-check.ts';
+import { floats, ordinary } from '../generators/index.ts';
+import type { ImportanceImpl } from '../interfaces/importance.ts';
+import { type Law, law } from '../law.ts';
+
+const ZHOU = 'Zhou et al. 2019, §3: mask criteria';
+
+/** Weights before and after training, and those after it with some signs turned. */
+const pairs = fc.nat({ max: 9 }).chain((n) =>
+  fc
+    .record({
+      trained: floats(n),
+      initial: floats(n),
+      turned: fc.array(fc.boolean(), { minLength: n, maxLength: n }),
+    })
+    .map(({ turned, ...rest }) => ({ ...rest, signs: Float32Array.from(turned, (is) => (is ? -1 : 1)) })),
+);
+const times = (a: Float32Array, b: Float32Array) => a.map((x, i) => x * b[i]);
+const abs = (values: Float32Array) => values.map(Math.abs);
+/** −0 as +0: a difference of equals may be either. */
+const unsigned = (values: Float32Array) => values.map((x) => x + 0);
+
+/** Laws of scores of the weights' values. */
+export const valueLaws: readonly Law<ImportanceImpl>[] = [
+  law({
+    name: 'magnitude is |w|, blind to signs',
+    formula: 's(w) = |w| = s(±w)',
+    source: 'Frankle & Carbin 2019, §2; Han et al. 2015',
+    exactness: 'exact',
+    catches: ['magnitude with its sign', 'magnitude squared'],
+    given: [pairs],
+    holds: ({ magnitude }: ImportanceImpl, { trained, signs }) => {
+      if (magnitude === undefined) return;
+      sameList('s(w)', magnitude(trained.slice()), abs(trained));
+      sameList('s(±w)', magnitude(times(trained, signs)), abs(trained));
+    },
+  }),
+  law({
+    name: 'movement is a distance: symmetric, 0 for what stood still, magnitude from 0',
+    formula: 'v(a, b) = v(b, a) ≥ 0,  v(a, a) = 0,  v(a, 0) = |a|,  v(a, −a) = 2|a|',
+    source: `${ZHOU}, movement`,
+    exactness: 'exact',
+    catches: [
+      'movement with its sign',
+      'movement relative to where it began',
+      'aliases the initial weights, so that nothing has moved',
+      'movement of magnitudes',
+    ],
+    given: [pairs],
+    holds: ({ movement }: ImportanceImpl, { trained, initial }) => {
+      if (movement === undefined) return;
+      const zeros = new Float32Array(trained.length);
+      const there = unsigned(movement(trained.slice(), initial.slice()));
+      sameList('v(b, a)', unsigned(movement(initial.slice(), trained.slice())), there);
+      sameList('v(a, a)', unsigned(movement(trained.slice(), trained.slice())), zeros);
+      const opposite = unsigned(
+        movement(
+          trained.slice(),
+          trained.map((x) => -x),
+        ),
+      );
+      sameList(
+        'v(a, −a)',
+        opposite,
+        trained.map((x) => 2 * Math.abs(x)),
+      );
+      sameList('v(a, 0)', unsigned(movement(trained.slice(), zeros.slice())), abs(trained));
+      claim(
+        there.every((x) => x >= 0),
+        () => 'v(a, b): must be ≥ 0',
+      );
+    },
+  }),
+  law({
+    name: 'magnitude increase turns its sign with time, is blind to the weights’, and magnitude from 0',
+    formula: 'i(a, b) = −i(b, a),  i(±a, ±b) = i(a, b),  i(a, 0) = |a|',
+    source: `${ZHOU}, magnitude increase`,
+    exactness: 'exact',
+    catches: [
+      'aliases the initial weights, so that nothing has moved',
+      'magnitude increase the wrong way round',
+      'magnitude increase that is the increase of the weight',
+    ],
+    given: [pairs],
+    holds: ({ magnitudeIncrease: increase }: ImportanceImpl, { trained, initial, signs }) => {
+      if (increase === undefined) return;
+      const grown = unsigned(increase(trained.slice(), initial.slice()));
+      const back = increase(initial.slice(), trained.slice()).map((x) => -x);
+      sameList('−i(b, a)', unsigned(back), grown);
+      sameList('i(±a, b)', unsigned(increase(times(trained, signs), initial.slice())), grown);
+      sameList('i(a, ±b)', unsigned(increase(trained.slice(), times(initial, signs))), grown);
+      sameList('i(a, 0)', unsigned(increase(trained.slice(), new Float32Array(signs.length))), abs(trained));
+    },
+  }),
+  law({
+    name: 'a weight moves at least as far as its magnitude grows',
+    formula: '|i(a, b)| ≤ v(a, b)',
+    source: `${ZHOU}; the triangle inequality, which rounding keeps, being monotone`,
+    exactness: 'exact',
+    catches: ['movement with its sign', 'movement relative to where it began'],
+    given: [pairs],
+    holds: ({ movement, magnitudeIncrease }: ImportanceImpl, { trained, initial }) => {
+      if (movement === undefined || magnitudeIncrease === undefined) return;
+      const far = movement(trained.slice(), initial.slice());
+      const grown = magnitudeIncrease(trained.slice(), initial.slice());
+      far.forEach((x, i) => {
+        claim(Math.abs(grown[i]) <= x, () => `|i|[${i}]: must be ≤ ${x}, got ${Math.abs(grown[i])}`);
+      });
+    },
+  }),
+];
+
+/** Weights and a gradient whose products stay clear of overflow and underflow. */
+const sensitivities = fc
+  .nat({ max: 9 })
+  .chain((n) => fc.record({ weights: floats(n, ordinary), gradient: floats(n, ordinary) }));
+
+const ranking = (scores: Float32Array) => [...scores.keys()].sort((i, j) => scores[j] - scores[i] || i - j);
+
+/** Laws of connection sensitivity. */
+export const snipLaws: readonly Law<ImportanceImpl>[] = [
+  law({
+    name: 'SNIP ranks alike whatever the loss is multiplied by',
+    formula: 'rank(s(w, c·g)) = rank(s(w, g)) for c = 2ᵏ, |k| ≤ 6, by score and index',
+    source: 'Lee et al. 2019, eq. 6: scores are normalised by their sum',
+    exactness: 'exact',
+    catches: ['SNIP by the gradient of a clipped loss', 'SNIP with a floor under the gradient'],
+    given: [sensitivities, fc.constantFrom(2 ** -6, 0.5, 2, 2 ** 6)],
+    holds: ({ snip }: ImportanceImpl, { weights, gradient }, c) => {
+      if (snip === undefined) return;
+      const plain = ranking(snip(weights.slice(), gradient.slice()));
+      sameList(
+        `ranking of ${c}·L`,
+        ranking(
+          snip(
+            weights.slice(),
+            gradient.map((g) => g * c),
+          ),
+        ),
+        plain,
+      );
+    },
+  }),
+  law({
+    name: 'SNIP ranks by |g·w|',
+    formula: '|gᵢ·wᵢ| > |gⱼ·wⱼ| ⇒ sᵢ ≥ sⱼ;  s ≥ 0',
+    source: 'Lee et al. 2019, eq. 5 and 6',
+    exactness: 'exact',
+    catches: [
+      'SNIP with its sign',
+      'SNIP by the gradient of a clipped loss',
+      'SNIP with a floor under the gradient',
+    ],
+    given: [sensitivities],
+    holds: ({ snip }: ImportanceImpl, { weights, gradient }) => {
+      const scores = snip?.(weights.slice(), gradient.slice());
+      if (scores === undefined) return;
+      const exact = [...weights].map((w, i) => Math.abs(w * gradient[i])); // products of two binary32 are exact
+      const order = [...exact.keys()].sort((i, j) => exact[j] - exact[i]);
+      order.forEach((j, place) => {
+        claim(scores[j] >= 0, () => `s[${j}]: must be ≥ 0, got ${scores[j]}`);
+        const i = order[Math.max(0, place - 1)];
+        claim(scores[i] >= scores[j], () => `s[${i}] ≥ s[${j}]: must hold, got ${scores[i]} < ${scores[j]}`);
+      });
+    },
+  }),
+];

@@ -1,0 +1,110 @@
+import { claim, sameList } from '../expect.ts';
+import { type SmallNetwork, smallNetworks } from '../generators/index.ts';
+import type { ImportanceImpl } from '../interfaces/importance.ts';
+import { type LawSet, law } from '../law.ts';
+import { snipLaws, valueLaws } from './importance-values.ts';
+
+const TANAKA = 'Tanaka et al. 2020, §5, theorems 1 and 2';
+
+/** At most three matrices of at most four columns and rows: no score passes more roundings than this. */
+const ROUNDINGS = 40;
+const BOUND = 2 * ROUNDINGS * 2 ** -24 * 1.01;
+const bound =
+  `u = 2⁻²⁴. A score is a product of three factors, each a sum of at most 4 terms over at most 3 matrices, all ≥ 0, so that ` +
+  `nothing cancels: at most ${ROUNDINGS} roundings, relative error γ ≤ 1.01·${ROUNDINGS}u. Two sums of them, added in ` +
+  'float64, differ by at most 2γ of the larger.';
+
+const networks = smallNetworks(3, 4);
+
+function scoresOf({ synflow }: ImportanceImpl, { sizes, weights }: SmallNetwork) {
+  return synflow?.({ sizes: [...sizes], weights: weights.map((w) => w.slice()) });
+}
+
+function close(what: string, a: number, b: number): void {
+  const most = BOUND * Math.max(a, b);
+  claim(Math.abs(a - b) <= most, () => `${what}: must be equal to within ${most}, got ${a} and ${b}`);
+}
+
+const total = (values: Iterable<number>): number => [...values].reduce((sum, x) => sum + x, 0);
+
+/** Laws of importance scores. */
+export const importanceLaws: LawSet<ImportanceImpl> = {
+  name: 'importance',
+  about: 'Scores that weights are kept by: magnitude, movement, magnitude increase, SNIP, SynFlow.',
+  laws: [
+    ...valueLaws,
+    ...snipLaws,
+    law({
+      name: 'SynFlow is conserved at every hidden unit',
+      formula: 'Σ scores into a unit = Σ scores out of it',
+      source: `${TANAKA}: neuron-wise conservation`,
+      exactness: { bound },
+      catches: [
+        'SynFlow with signed weights',
+        'SynFlow by the slope alone',
+        'SynFlow with each layer’s scores divided by their largest',
+      ],
+      given: [networks],
+      holds: (impl: ImportanceImpl, network) => {
+        const scores = scoresOf(impl, network);
+        if (scores === undefined) return;
+        for (let l = 1; l < scores.length; l++) {
+          const [width, inputs] = [network.sizes[l], network.sizes[l - 1]];
+          for (let unit = 0; unit < width; unit++) {
+            const into = total(scores[l - 1].subarray(unit * inputs, (unit + 1) * inputs));
+            const out = total(scores[l].filter((_, at) => at % width === unit));
+            close(`flow into and out of unit ${unit} of layer ${l}`, into, out);
+          }
+        }
+      },
+    }),
+    law({
+      name: 'SynFlow is conserved from layer to layer',
+      formula: 'Σ scores of layer l = R = 1ᵀ ∏|θ| 1 for every l',
+      source: `${TANAKA}: network-wise conservation`,
+      exactness: { bound },
+      catches: [
+        'SynFlow with signed weights',
+        'SynFlow that squares the weights',
+        'SynFlow by the slope alone',
+        'SynFlow with each layer’s scores divided by their largest',
+      ],
+      given: [networks],
+      holds: (impl: ImportanceImpl, network) => {
+        const scores = scoresOf(impl, network);
+        if (scores === undefined) return;
+        let flow = Array<number>(network.sizes[0]).fill(1);
+        network.weights.forEach((matrix, l) => {
+          const inputs = flow;
+          flow = Array.from({ length: network.sizes[l + 1] }, (_, row) =>
+            total(inputs.map((x, column) => x * Math.abs(matrix[row * inputs.length + column]))),
+          );
+        });
+        scores.forEach((layer, l) => {
+          close(`sum of layer ${l}’s scores and R`, total(layer), total(flow));
+        });
+      },
+    }),
+    law({
+      name: 'SynFlow is blind to signs and never negative',
+      formula: 's(±θ) = s(θ) ≥ 0',
+      source: 'Tanaka et al. 2020, §6: R is of |θ|',
+      exactness: 'exact',
+      catches: ['SynFlow with signed weights'],
+      given: [networks],
+      holds: (impl: ImportanceImpl, network) => {
+        const scores = scoresOf(impl, network);
+        const turned = { ...network, weights: network.weights.map((w) => w.map((x, i) => (i % 2 ? -x : x))) };
+        const again = scoresOf(impl, turned);
+        if (scores === undefined || again === undefined) return;
+        scores.forEach((layer, l) => {
+          sameList(`scores of layer ${l} with signs turned`, again[l], layer);
+          claim(
+            layer.every((x) => x >= 0),
+            () => `scores of layer ${l}: must be ≥ 0`,
+          );
+        });
+      },
+    }),
+  ],
+};

@@ -1,0 +1,132 @@
+import { type ImportanceImpl, importanceLaws, ours, type SmallNetwork } from '../../../src/laws/index.ts';
+import type { Mistakes } from '../rejections.ts';
+
+const right = ours.importance as Required<ImportanceImpl>;
+
+/** Known wrong scores. */
+export const importanceMistakes: Mistakes<ImportanceImpl> = {
+  set: importanceLaws,
+  mistakes: [
+    {
+      name: 'magnitude with its sign',
+      from: 'PAPERS.md, mistakes in well-known implementations: `tensor < EPS` for `|tensor| < EPS`',
+      impl: { ...right, magnitude: (w) => w },
+    },
+    {
+      name: 'magnitude squared',
+      from: 'Σw² is what norms have at hand: small weights all become 0, large ones infinite',
+      impl: { ...right, magnitude: (w) => w.map((x) => x * x) },
+    },
+    {
+      name: 'movement with its sign',
+      from: 'easily made: w_T − w₀ for |w_T − w₀|',
+      impl: { ...right, movement: (a, b) => a.map((x, i) => x - b[i]) },
+    },
+    {
+      name: 'movement relative to where it began',
+      from: 'a change in percent, which is not a distance',
+      impl: { ...right, movement: (a, b) => a.map((x, i) => Math.abs(x - b[i]) / (Math.abs(b[i]) + 1)) },
+    },
+    {
+      name: 'aliases the initial weights, so that nothing has moved',
+      from: 'the same list: aliasing the saved initial weights',
+      impl: {
+        ...right,
+        movement: (a) => right.movement(a, a),
+        magnitudeIncrease: (a) => right.magnitudeIncrease(a, a),
+      },
+    },
+    {
+      name: 'magnitude increase the wrong way round',
+      from: 'easily made: |w₀| − |w_T|',
+      impl: { ...right, magnitudeIncrease: (a, b) => right.magnitudeIncrease(b, a) },
+    },
+    {
+      name: 'magnitude increase that is the increase of the weight',
+      from: 'easily made: w_T − w₀, which takes a shrinking negative weight for a growing one',
+      impl: { ...right, magnitudeIncrease: (a, b) => a.map((x, i) => x - b[i]) },
+    },
+    {
+      name: 'movement of magnitudes',
+      from: 'easily made: ||w_T| − |w₀||, blind to a change of sign',
+      impl: { ...right, movement: (a, b) => a.map((x, i) => Math.abs(Math.abs(x) - Math.abs(b[i]))) },
+    },
+    {
+      name: 'SNIP with its sign',
+      from: 'g ⊙ w as in GraSP and Taylor scores, not its magnitude',
+      impl: { ...right, snip: (w, g) => w.map((x, i) => x * g[i]) },
+    },
+    {
+      name: 'SNIP by the gradient of a clipped loss',
+      from: 'gradients clipped to 1 before they are scored',
+      impl: { ...right, snip: (w, g) => w.map((x, i) => Math.abs(x) * Math.min(1, Math.abs(g[i]))) },
+    },
+    {
+      name: 'SNIP with a floor under the gradient',
+      from: 'an ε added for safety: then the loss’s scale decides who is above it',
+      impl: { ...right, snip: (w, g) => w.map((x, i) => Math.abs(x) * (Math.abs(g[i]) + 0.1)) },
+    },
+    {
+      name: 'SynFlow with signed weights',
+      from: 'the absolute values forgotten: paths cancel',
+      impl: { ...right, synflow: (network) => flow(network, (w) => w) },
+    },
+    {
+      name: 'SynFlow that squares the weights',
+      from: 'θ² is what Jacobian scores have: conserved too, but not R',
+      impl: { ...right, synflow: (network) => flow(network, (w) => w * w) },
+    },
+    {
+      name: 'SynFlow by the slope alone',
+      from: 'easily made: ∂R/∂θ without ⊙ θ',
+      impl: {
+        ...right,
+        synflow: (network) =>
+          right
+            .synflow(network)
+            .map((scores, l) =>
+              scores.map((s, i) => (network.weights[l][i] === 0 ? 0 : s / Math.abs(network.weights[l][i]))),
+            ),
+      },
+    },
+    {
+      name: 'SynFlow with each layer’s scores divided by their largest',
+      from: 'normalised for comparison across layers, which conservation already makes comparable',
+      impl: {
+        ...right,
+        synflow: (network) =>
+          right.synflow(network).map((scores) => {
+            const most = Math.max(...scores);
+            return most === 0 ? scores : scores.map((s) => s / most);
+          }),
+      },
+    },
+  ],
+};
+
+/** R's share of every weight, with weights taken through f. */
+function flow({ sizes, weights }: SmallNetwork, f: (w: number) => number): Float32Array[] {
+  const ahead = [Array<number>(sizes[0]).fill(1)];
+  weights.forEach((matrix, l) => {
+    ahead.push(
+      Array.from({ length: sizes[l + 1] }, (_, row) =>
+        ahead[l].reduce((sum, x, column) => sum + x * f(matrix[row * sizes[l] + column]), 0),
+      ),
+    );
+  });
+  let behind = Array<number>(sizes[sizes.length - 1]).fill(1);
+  return weights
+    .map((matrix, l) => ({ matrix, l }))
+    .reverse()
+    .map(({ matrix, l }) => {
+      const scores = matrix.map(
+        (w, at) => behind[Math.floor(at / sizes[l])] * f(w) * ahead[l][at % sizes[l]],
+      );
+      const after = behind;
+      behind = Array.from({ length: sizes[l] }, (_, column) =>
+        after.reduce((sum, y, row) => sum + y * f(matrix[row * sizes[l] + column]), 0),
+      );
+      return scores;
+    })
+    .reverse();
+}
