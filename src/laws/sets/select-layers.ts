@@ -5,6 +5,7 @@ import { fc } from '../fast-check.ts';
 import { floats, layeredScores, scoredCounts } from '../generators/index.ts';
 import type { SelectImpl } from '../interfaces/select.ts';
 import { type Law, law } from '../law.ts';
+import { sortAndTake } from './select-ranks.ts';
 
 const PAPER = 'Frankle & Carbin 2019, §2: layerwise for small networks, §4: globally for deep ones';
 
@@ -43,38 +44,71 @@ export const layerLaws: readonly Law<SelectImpl>[] = [
   }),
   law({
     name: 'of one layer, global is layerwise',
-    formula: 'global([s], k) = layerwise([s], [k]) = select(s, k)',
+    formula: 'global([s], k) = layerwise([s], [k]) = the k highest of s',
     source: PAPER,
     exactness: 'exact',
-    catches: ['crashes when all is pruned', 'leaves the output layer whole'],
+    catches: [
+      'prunes up to the k-th value: k + 1, and every tie',
+      'keeps every tie of the k-th value',
+      'prunes below a percentile',
+      'crashes when all is pruned',
+      'prefers the later index among equals',
+      'sorts numbers as text',
+      'keeps the lowest',
+      'tells −0 from +0',
+      'takes nearly equal for equal',
+      'finds the threshold in a sample',
+      'leaves the output layer whole',
+    ],
     given: [scoredCounts],
     holds: (impl: SelectImpl, { scores, keep }) => {
-      const alone = impl.select(scores.slice(), keep);
+      const alone = sortAndTake(scores, keep);
       sameList('global([s], k)', impl.global([scores.slice()], keep)[0], alone);
       sameList('layerwise([s], [k])', impl.layerwise([scores.slice()], [keep])[0], alone);
     },
   }),
   law({
     name: 'global ranks all layers as one',
-    formula: 'global(s₁ … s_L, k) = select(s₁ ⧺ … ⧺ s_L, k)',
+    formula: 'global(s₁ … s_L, k) = the k highest of s₁ ⧺ … ⧺ s_L',
     source: PAPER,
     exactness: 'exact',
-    catches: ['crashes when all is pruned', 'global by each layer’s share'],
+    catches: [
+      'prunes up to the k-th value: k + 1, and every tie',
+      'keeps every tie of the k-th value',
+      'prunes below a percentile',
+      'crashes when all is pruned',
+      'prefers the later index among equals',
+      'sorts numbers as text',
+      'keeps the lowest',
+      'tells −0 from +0',
+      'takes nearly equal for equal',
+      'finds the threshold in a sample',
+      'global by each layer’s share',
+    ],
     given: [layeredScores],
     holds: (impl: SelectImpl, { layers, keep }) => {
       const k = keep.reduce((a, b) => a + b);
       const together = Float32Array.from(layers.flatMap((scores) => [...scores]));
       const masks = impl.global(layers, k).flatMap((mask) => [...mask]);
-      sameList('global, end to end', masks, impl.select(together, k));
+      sameList('global, end to end', masks, sortAndTake(together, k));
     },
   }),
   law({
     name: 'layerwise ranks every layer as if it were alone',
-    formula: 'layerwise(s₁ … s_L, k₁ … k_L)ₗ = select(sₗ, kₗ)',
+    formula: 'layerwise(s₁ … s_L, k₁ … k_L)ₗ = the kₗ highest of sₗ',
     source: PAPER,
     exactness: 'exact',
     catches: [
+      'prunes up to the k-th value: k + 1, and every tie',
+      'keeps every tie of the k-th value',
+      'prunes below a percentile',
       'crashes when all is pruned',
+      'prefers the later index among equals',
+      'sorts numbers as text',
+      'keeps the lowest',
+      'tells −0 from +0',
+      'takes nearly equal for equal',
+      'finds the threshold in a sample',
       'leaves the output layer whole',
       'layerwise by a threshold of all layers',
     ],
@@ -85,7 +119,7 @@ export const layerLaws: readonly Law<SelectImpl>[] = [
         keep.slice(),
       );
       layers.forEach((scores, l) => {
-        sameList(`layer ${l}`, masks[l], impl.select(scores, keep[l]));
+        sameList(`layer ${l}`, masks[l], sortAndTake(scores, keep[l]));
       });
     },
   }),

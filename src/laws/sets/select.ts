@@ -9,20 +9,10 @@ import { pick, rankLaws, sortAndTake } from './select-ranks.ts';
 const PAPER = 'Frankle & Carbin 2019, §1: prune the p % of parameters of lowest magnitude';
 const OURS = 'this package’s contract: src/pruning/select.ts';
 
-const badCount = fc.constantFrom<(n: number) => number>(
-  function minusOne() {
-    return -1;
-  },
-  function oneTooMany(n) {
-    return n + 1;
-  },
-  function half() {
-    return 0.5;
-  },
-  function notANumber() {
-    return Number.NaN;
-  },
-);
+/** Scores, and a count that cannot be kept of them. */
+const badCounts = fc
+  .tuple(scoredCounts, fc.constantFrom(-1, 0.5, 1, Number.NaN, Infinity))
+  .map(([{ scores }, bad]) => ({ scores, keep: bad === 1 ? scores.length + 1 : bad }));
 
 /** Laws of selection: exactly k, the best k, and the same k whatever does not matter. */
 export const selectLaws: LawSet<SelectImpl> = {
@@ -156,11 +146,9 @@ export const selectLaws: LawSet<SelectImpl> = {
       source: OURS,
       exactness: 'exact',
       catches: ['takes any count'],
-      given: [scoredCounts, badCount],
-      holds: ({ select }: SelectImpl, { scores }, bad) =>
-        refused(`keeping ${bad(scores.length)} of ${scores.length}`, () =>
-          select(scores, bad(scores.length)),
-        ),
+      given: [badCounts],
+      holds: ({ select }: SelectImpl, { scores, keep }) =>
+        refused(`keeping ${keep} of ${scores.length}`, () => select(scores, keep)),
     }),
     law({
       name: 'selecting writes no score',
