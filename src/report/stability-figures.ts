@@ -38,7 +38,7 @@ export function instabilityFigures(found: readonly Distances[], isPapers = false
 
 /** Error barriers between successive levels, a row a level, beside the 2 percentage points they must stay below. */
 export function successiveFigures(
-  found: readonly Pick<Successive, 'round' | 'barrier' | 'mask'>[],
+  found: readonly (Pick<Successive, 'round' | 'barrier'> & { readonly mask: { readonly density: number } })[],
 ): FigureRow[] {
   const rounds = [...new Set(found.map(({ round }) => round))].sort((a, b) => a - b);
   return rounds.map((round) => {

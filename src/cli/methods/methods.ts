@@ -1,16 +1,20 @@
 import { ValueError } from '../../errors.ts';
+import { connectivity } from './connectivity.ts';
 import { edgePopup } from './edge-popup.ts';
 import type { Method } from './method.ts';
 import { grasp, snip, synflow } from './snip.ts';
 import { supermask } from './supermask.ts';
+import { sweep } from './sweep.ts';
 
 /** The commands beside `find`, in the order of the help text. */
-export const METHODS: readonly Method[] = [
+export const METHODS = [
   snip,
   grasp,
   synflow,
   supermask,
   edgePopup,
+  connectivity,
+  sweep,
 ] as unknown as readonly Method[];
 
 /** One by name. Throws a ValueError for none. */

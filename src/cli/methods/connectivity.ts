@@ -1,0 +1,206 @@
+// `connectivity`: do two copies of a network, trained in two data orders, end in one valley?
+
+import { type Command, Option } from 'commander';
+import type { Split } from '../../data/index.ts';
+import {
+  type ConnectivitySetup,
+  planConnectivity,
+  runConnectivity,
+  type Stability,
+  type Successive,
+} from '../../lottery/index.ts';
+import {
+  barrierPlot,
+  type FigureRow,
+  figuresPlot,
+  instabilityFigures,
+  successiveFigures,
+} from '../../report/index.ts';
+import * as parse from '../parse.ts';
+import { setUpTraining } from '../setup.ts';
+import { TrialWatcher } from '../trial-watcher.ts';
+import { percent } from '../words.ts';
+import { isLeNetOnMnist, type Method, type MethodConfig } from './method.ts';
+import { caveat } from './method-table.ts';
+
+/** What decides a run. */
+export type ConnectivityConfig = MethodConfig & {
+  /** Iterations k at which the copies part. */
+  readonly at: readonly number[];
+  /** Fraction of each layer removed a round; half of it in the last layer. */
+  readonly rate: number;
+  /** Rounds of the search for the ticket. */
+  readonly rounds: number;
+  /** Whether tickets are examined, or the dense network only. */
+  readonly ticket: boolean;
+  /** Points of each path. */
+  readonly points: number;
+};
+
+/** Two copies of one network: a finding as it is kept. */
+type KeptStability = Pick<
+  Stability,
+  'kind' | 'subject' | 'at' | 'path' | 'barrier' | 'orderDistance' | 'pruningDistance'
+> & {
+  readonly density: number;
+  /** Test accuracies at the end. */
+  readonly accuracies: readonly number[];
+};
+
+type KeptSuccessive = Pick<Successive, 'kind' | 'at' | 'round' | 'path' | 'barrier' | 'accuracies'> & {
+  readonly density: number;
+};
+
+/** One seed's findings. */
+export type ConnectivityResult = readonly (KeptStability | KeptSuccessive)[];
+
+const DEFAULTS: ConnectivityConfig = {
+  at: [0],
+  rate: 0.36,
+  rounds: 5,
+  ticket: true,
+  points: 30,
+  data: 'mnist',
+  normalize: false,
+  hidden: [300, 100],
+  iterations: 1800,
+  batch: 60,
+  lr: 1.2e-3,
+  optimizer: 'adam',
+  evaluateEvery: 100,
+  seed: 1,
+};
+
+/** `winning-ticket connectivity`. */
+export const connectivity: Method<ConnectivityConfig, ConnectivityResult> = {
+  name: 'connectivity',
+  description:
+    'Measure stability: train two copies in two data orders and walk the straight path between them (Frankle et al. 2020).',
+  defaults: DEFAULTS,
+  addOptions,
+  check: (config, data) => {
+    planConnectivity(setUp(config, data));
+  },
+  async run(config, data, { report, signal }) {
+    const watcher = new TrialWatcher(report);
+    const setup = setUp(config, data, watcher);
+    watcher.begin(planConnectivity(setup));
+    const found: ConnectivityResult[number][] = [];
+    for await (const finding of runConnectivity(setup, { signal })) found.push(kept(finding));
+    return found;
+  },
+  line: (found) =>
+    stabilities(found)
+      .map(({ subject, at, barrier }) => `${subject} from ${at}: barrier ${percent(barrier, 2)}`)
+      .join('  '),
+  figures,
+  words: {
+    title: 'Error barriers between two data orders',
+    axis: 'Error barrier',
+    unit: 'fraction',
+    reference: 'stable below',
+  },
+  pictures,
+  notes: (results, config) => [
+    `${caveat(results.length)} Barrier: the largest test error on ${config.points} points of the straight path, minus the mean of its ends.`,
+    'Below 2 percentage points two networks count as connected. The test set chooses nothing here.',
+  ],
+};
+
+function addOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--at <iterations>', 'iterations at which the two copies part; 0 is at initialisation')
+        .argParser(parse.listOf(parse.wholeFrom(0)))
+        .default(DEFAULTS.at, DEFAULTS.at.join()),
+    )
+    .option(
+      '--rate <fraction>',
+      'fraction of each layer removed a round, half of it in the last',
+      parse.numberBetween(0, 1),
+      DEFAULTS.rate,
+    )
+    .option('--rounds <n>', 'rounds of the search for the ticket', parse.wholeFrom(1), DEFAULTS.rounds)
+    .addOption(new Option('--no-ticket', 'examine the dense network only').default(DEFAULTS.ticket))
+    .option('--points <n>', 'points of each path, both ends included', parse.wholeFrom(2), DEFAULTS.points);
+}
+
+function setUp(config: ConnectivityConfig, data: Split, watcher?: TrialWatcher): ConnectivitySetup {
+  let last = -1;
+  const listeners = watcher && {
+    onUpdate: (update: Parameters<TrialWatcher['update']>[0]) => {
+      if (update.iteration <= last) watcher.finish(); // another training has begun
+      last = update.iteration;
+      watcher.update(update);
+    },
+    onEvaluation: (point: Parameters<TrialWatcher['evaluated']>[0]) => watcher.evaluated(point),
+  };
+  const { at, rate: roundRate, rounds: pruningRounds, ticket, points } = config;
+  const search = ticket ? ({ roundRate, pruningRounds, scope: 'layerwise' } as const) : null;
+  return { ...setUpTraining(config, data, listeners ?? {}), at, search, points, examples: data.test };
+}
+
+function kept(finding: Stability | Successive): ConnectivityResult[number] {
+  const { at, path, barrier, mask } = finding;
+  const common = { at, path, barrier, density: mask.density };
+  if (finding.kind === 'successive')
+    return { kind: 'successive', ...common, round: finding.round, accuracies: finding.accuracies };
+  const { subject, orderDistance, pruningDistance, trainings } = finding;
+  const accuracies = trainings.map(({ training }) => training.final.testAccuracy);
+  return { kind: 'stability', ...common, subject, orderDistance, pruningDistance, accuracies };
+}
+
+const stabilities = (found: ConnectivityResult) => found.filter((one) => one.kind === 'stability');
+
+const SUBJECTS = ['dense', 'ticket', 'random mask'] as const;
+
+function figures(results: readonly ConnectivityResult[], { at }: ConnectivityConfig): FigureRow[] {
+  const all = results.flatMap(stabilities);
+  return at.flatMap((k) =>
+    SUBJECTS.flatMap((subject) => {
+      const own = all.filter((one) => one.at === k && one.subject === subject);
+      if (own.length === 0) return [];
+      const label = `${subject}, from ${k}`;
+      return [{ label, values: own.map(({ barrier }) => barrier), reference: { value: 0.02 } }];
+    }),
+  );
+}
+
+function pictures(results: readonly ConnectivityResult[], config: ConnectivityConfig): Map<string, string> {
+  const all = results.flat();
+  const drawn = new Map<string, string>();
+  for (const k of config.at) {
+    const own = all.filter(({ at }) => at === k);
+    const found = stabilities(own);
+    const successive = own.filter((one) => one.kind === 'successive');
+    const series = SUBJECTS.map((label) => ({
+      label,
+      paths: found.filter(({ subject }) => subject === label).map(({ path }) => path),
+    }));
+    drawn.set(`path-${k}.svg`, barrierPlot(series));
+    const isPapers = isLeNetOnMnist(config) && k === 0 && isNearPapers(found);
+    drawn.set(
+      `distances-${k}.svg`,
+      figuresPlot(instabilityFigures(found, isPapers), {
+        title: `How far apart two copies end that part at iteration ${k}`,
+        axis: 'L₂ distance of surviving weights',
+        unit: 'number',
+      }),
+    );
+    if (successive.length === 0) continue;
+    const rows = successiveFigures(successive.map((one) => ({ ...one, mask: { density: one.density } })));
+    drawn.set(
+      `levels-${k}.svg`,
+      figuresPlot(rows, {
+        title: 'Error barriers between successive levels',
+        axis: 'Error barrier',
+        unit: 'fraction',
+      }),
+    );
+  }
+  return drawn;
+}
+
+/** Whether the ticket has about the 10.7 % of the paper's. */
+const isNearPapers = (found: readonly KeptStability[]): boolean =>
+  found.every(({ subject, density }) => subject === 'dense' || Math.abs(density - 0.107) < 0.01);
