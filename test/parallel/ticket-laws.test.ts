@@ -1,0 +1,40 @@
+// The number of threads does not show in a ticket, though every product and ranking is split among them.
+
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { ours, testLaws, ticketLaws } from '../../src/laws/index.ts';
+import { threadsInfo, useThreads } from '../../src/parallel/index.ts';
+import { Pool } from '../../src/parallel/pool.ts';
+import { CUT_OVER } from '../../src/parallel/products.ts';
+
+const measured = { ...CUT_OVER };
+beforeAll(() => {
+  Object.assign(CUT_OVER, { dense: 0, sparse: 0, topK: 0 });
+});
+afterAll(() => {
+  Object.assign(CUT_OVER, measured);
+});
+
+const used = new Set<number>();
+const split = vi.spyOn(Pool.prototype, 'run');
+
+const threaded = {
+  ...ours.ticket,
+  threads: [2, 3],
+  async find(seed: number, { threads = 1, ...how }: { threads?: number }) {
+    await using _ = await useThreads(threads);
+    used.add(threadsInfo().threads);
+    return await ours.ticket.find(seed, how);
+  },
+};
+
+testLaws(
+  ticketLaws,
+  threaded,
+  { describe, it: test },
+  { runs: 2, laws: ['the number of threads does not show in the ticket'], timeout: 120_000 },
+);
+
+test('threads there were, and they had work', () => {
+  expect([...used].sort()).toEqual([1, 2, 3]);
+  expect(split.mock.calls.length).toBeGreaterThan(100);
+});
