@@ -3,6 +3,7 @@ export * from './barrier-plot.ts';
 export * from './curves-plot.ts';
 export * from './figures.ts';
 export * from './figures-plot.ts';
+export * from './growth-plot.ts';
 export * from './inputs-image.ts';
 export * from './layers-plot.ts';
 export * from './method-page.ts';

@@ -3,6 +3,7 @@ import { connectivity } from './connectivity.ts';
 import { edgePopup } from './edge-popup.ts';
 import type { Method } from './method.ts';
 import { grasp, snip, synflow } from './snip.ts';
+import { strong } from './strong.ts';
 import { supermask } from './supermask.ts';
 import { sweep } from './sweep.ts';
 
@@ -13,6 +14,7 @@ export const METHODS = [
   synflow,
   supermask,
   edgePopup,
+  strong,
   connectivity,
   sweep,
 ] as unknown as readonly Method[];
