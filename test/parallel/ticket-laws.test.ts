@@ -1,7 +1,8 @@
 // The number of threads does not show in a ticket, though every product and ranking is split among them.
 
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { ours, testLaws, ticketLaws } from '../../src/laws/index.ts';
+import { testLaws, ticketLaws } from '../../src/laws/index.ts';
+import { ticketOf } from '../../src/laws/ours/ticket.ts';
 import { threadsInfo, useThreads } from '../../src/parallel/index.ts';
 import { Pool } from '../../src/parallel/pool.ts';
 import { CUT_OVER } from '../../src/parallel/products.ts';
@@ -17,13 +18,16 @@ afterAll(() => {
 const used = new Set<number>();
 const split = vi.spyOn(Pool.prototype, 'run');
 
+/** Wide enough that each product has work for several. */
+const wide = ticketOf({ hidden: 130, batch: 60 });
+
 const threaded = {
-  ...ours.ticket,
+  ...wide,
   threads: [2, 3],
   async find(seed: number, { threads = 1, ...how }: { threads?: number }) {
     await using _ = await useThreads(threads);
     used.add(threadsInfo().threads);
-    return await ours.ticket.find(seed, how);
+    return await wide.find(seed, how);
   },
 };
 

@@ -16,15 +16,21 @@ import type { TicketImpl, TicketRun } from '../interfaces/ticket.ts';
 
 const ROUNDS = 3;
 
-/** This package's own search on a network of 24 weights, its progress saved as a file, and its ticket files. */
-export const ticket: TicketImpl = {
+/** How large a search is: hidden units, and examples a batch, of which three make an epoch. */
+interface Size {
+  readonly hidden: number;
+  readonly batch: number;
+}
+
+/** This package's own search on two moons, its progress saved as a file, and its ticket files. */
+export const ticketOf = (size: Size): TicketImpl => ({
   rounds: ROUNDS,
   kernels: kernelsInfo().name === 'simd' ? ['simd', 'reference'] : ['reference'],
   async find(seed, { kernels, resumeAfter }) {
     const before = kernelsInfo().name;
     useKernels((kernels ?? before) as KernelsName);
     try {
-      return await search(seed, resumeAfter);
+      return await search(size, seed, resumeAfter);
     } finally {
       useKernels(before);
     }
@@ -45,15 +51,18 @@ export const ticket: TicketImpl = {
     }));
     return { layers, others: [...others].map(([name, values]) => ({ name, values })), sparsityHistory };
   },
-};
+});
 
-async function search(seed: number, resumeAfter: TicketRun['resumeAfter']): Promise<string> {
+/** The same on a network of 24 weights. */
+export const ticket: TicketImpl = ticketOf({ hidden: 6, batch: 8 });
+
+async function search(size: Size, seed: number, resumeAfter: TicketRun['resumeAfter']): Promise<string> {
   const pruner = new LotteryTicketPruner({
     targetSparsity: 0.75,
     pruningRounds: ROUNDS,
     rewind: RewindStrategy.early({ iteration: 2 }),
   });
-  const first = networkOf(seed);
+  const first = networkOf(size, seed);
   if (resumeAfter === undefined) return (await pruner.findTicket(first.model, first.trainer)).digest();
   let saved = new Uint8Array();
   for await (const { round, progress } of pruner.rounds(first.model, first.trainer)) {
@@ -62,21 +71,21 @@ async function search(seed: number, resumeAfter: TicketRun['resumeAfter']): Prom
     break;
   }
   const resume: Progress = (await decodeProgress(saved, 'progress')).progress;
-  const { model, trainer } = networkOf(seed);
+  const { model, trainer } = networkOf(size, seed);
   return (await pruner.findTicket(model, trainer, { resume })).digest();
 }
 
-function networkOf(seed: number): { model: Sequential; trainer: SupervisedTrainer } {
+function networkOf({ hidden, batch }: Size, seed: number): { model: Sequential; trainer: SupervisedTrainer } {
   const random = new Random(seed);
-  const model = mlp([2, 6, 2], { random: random.fork('initialisation') });
-  const examples = twoMoons({ examples: 32, random: random.fork('examples') });
-  const { train, validation } = splitDataset(examples, 8, random.fork('validation'));
+  const model = mlp([2, hidden, 2], { random: random.fork('initialisation') });
+  const examples = twoMoons({ examples: 4 * batch, random: random.fork('examples') });
+  const { train, validation } = splitDataset(examples, batch, random.fork('validation'));
   const trainer = new SupervisedTrainer(
     model,
     { train, validation, test: validation },
     {
       optimizer: new Adam(model.namedParameters(), { learningRate: 0.03 }),
-      batchSize: 8,
+      batchSize: batch,
       iterations: 8,
       random: random.fork('data order'),
     },
