@@ -7,10 +7,12 @@ import {
   runConnectivity,
   type Stability,
   type Successive,
+  trainBranch,
+  trainTrunk,
   weightDistance,
 } from '../../src/lottery/index.ts';
 import { mlp, type State } from '../../src/nn/index.ts';
-import { RewindStrategy } from '../../src/pruning/index.ts';
+import { type Checkpoint, copyOf, Mask, RewindStrategy } from '../../src/pruning/index.ts';
 import { Random } from '../../src/random.ts';
 import { tensor, zeros } from '../../src/tensor/index.ts';
 import { bits, moons, OPTIMIZERS, trainerOf } from '../training/small.ts';
@@ -101,15 +103,37 @@ describe('runConnectivity', () => {
     expect(bits(model.state())).toEqual(bits(trainings[1].trained));
   });
 
-  test('the dense network at k goes on, in the first order, to exactly the first copy', async () => {
-    // The random mask that keeps everything is the dense network: its first copy sets out from the checkpoint.
-    const { setup } = small({ at: [7], search: { targetSparsity: 0.03, pruningRounds: 1 } });
-    const [dense, ticket] = pairs(await findings(setup));
-    expect(dense.trainings[0].training.curve[0].iteration).toBe(0);
-    expect(ticket.trainings[0].training.curve[0].iteration).toBe(7);
-    const kept = { ...setup, search: null };
-    const again = pairs(await findings(kept))[0];
-    expect(bits(again.trainings[1].trained)).toEqual(bits(dense.trainings[1].trained));
+  test('a branch in the first order from k is the trunk going on: weights, biases and optimizer as they were', async () => {
+    const { setup } = small();
+    const { checkpoints, trained } = await trainTrunk(setup, [7], {});
+    const checkpoint = checkpoints.get(7) as Checkpoint;
+    const mask = Mask.dense(checkpoint.weights);
+    const branch = await trainBranch(setup, 'first order', { checkpoint, from: 7, mask }, {});
+    expect(bits(branch.trained)).toEqual(bits(trained));
+    expect(branch.training.curve[0].iteration).toBe(7);
+    expect([...checkpoints.keys()]).toEqual([7]);
+  });
+
+  test('a ticket at k is what the search trains last, bit for bit', async () => {
+    const [, ticket] = pairs(await findings(small({ at: [5] }).setup));
+    const { setup } = small();
+    const { checkpoints } = await trainTrunk(setup, [5], {});
+    const from = { checkpoint: checkpoints.get(5) as Checkpoint, from: 5, mask: ticket.mask };
+    const [first, second] = ticket.trainings.map(({ trained }) => bits(trained));
+    expect(bits((await trainBranch(setup, 'first order', from, {})).trained)).toEqual(first);
+    expect(bits((await trainBranch(setup, 'second order', from, {})).trained)).toEqual(second);
+  });
+
+  test('successive levels: the path leads from the denser to the sparser', async () => {
+    const found = await findings(small().setup);
+    const levels = found.filter((one) => one.kind === 'successive');
+    for (const { path, accuracies, barrier, isStable } of levels) {
+      expect([1 - path[0].error, 1 - path[4].error]).toEqual(accuracies);
+      expect([barrier, isStable]).toEqual([errorBarrier(path), errorBarrier(path) < 0.02]);
+    }
+    expect(levels.map(({ path }) => path[0].loss)).not.toEqual(levels.map(({ path }) => path[4].loss));
+    expect(levels[1].path[0]).toEqual({ ...levels[0].path[4], alpha: 0 });
+    expect(levels[0].path[0].loss).toBe(pairs(found)[0].path[0].loss); // the dense network
   });
 
   test('the ticket’s distance from the dense network is over its own survivors', async () => {
@@ -118,9 +142,11 @@ describe('runConnectivity', () => {
     for (const { subject, mask, trainings, pruningDistance } of pairs(found).slice(2)) {
       expect(subject).not.toBe('dense');
       expect(pruningDistance).toBe(weightDistance(dense, trainings[0].trained, mask));
-      const masked = layers(trainings[0].trained);
-      mask.apply(masked);
-      expect(bits(masked)).toEqual(bits(layers(trainings[0].trained)));
+      for (const { trained } of trainings) {
+        const masked = copyOf(layers(trained));
+        mask.apply(masked);
+        expect(bits(masked)).toEqual(bits(layers(trained)));
+      }
     }
   });
 

@@ -169,6 +169,18 @@ describe('maskOverlap', () => {
       }),
     ));
 
+  test('its deviation is the hypergeometric law’s, summed over layers', () => {
+    // Two of four against two of four share 0, 1 or 2 in 1, 4 or 1 of 6 ways: variance 1/3. One of one is certain.
+    const mask = maskOf({ a: [1, 1, 0, 0], b: [1], c: [1, 0, 1, 0] });
+    const { deviation, layers } = maskOverlap(mask, mask);
+    expect(deviation).toBeCloseTo(Math.sqrt(2 / 3), 12);
+    expect([...layers.values()].map((layer) => layer.deviation)).toEqual([
+      Math.sqrt(1 / 3),
+      0,
+      Math.sqrt(1 / 3),
+    ]);
+  });
+
   test('for one layer kept equally by both, chance is its density', () => {
     const mask = maskOf({ a: Array.from({ length: 50 }, (_, i) => (i % 5 === 0 ? 1 : 0)) });
     expect(maskOverlap(mask, shuffleMask(mask, new Random(1))).chance).toBe(0.2);
