@@ -13,7 +13,7 @@ const WIDTH: i32 = 64; // how many columns of B have their terms listed at once
 
 /** The size of `work`: packed operands, sums and lists. */
 export function matmulBytes(m: i32, k: i32, n: i32): i32 {
-  return 4 * k * padded(n) + 8 * WIDTH * k + 4 * HEIGHT * (padded(n) + 2 * DEPTH) + 65536;
+  return 4 * k * padded(n) + 8 * WIDTH * k + 4 * min(m, HEIGHT) * (padded(n) + 2 * DEPTH + 1) + 65536;
 }
 
 /** C = A·B, each element summed over k in increasing order from +0. A [m, k], B [k, n], C [m, n]. */
