@@ -1,6 +1,5 @@
 import type { Arbitrary } from 'fast-check';
 import { fc } from '../fast-check.ts';
-import { floats } from './arrays.ts';
 import { number32 } from './numbers.ts';
 
 /** Numbers to rank by: ties, ±0, subnormals, and both infinities. */
@@ -11,8 +10,8 @@ export const score: Arbitrary<number> = fc.oneof(
 
 /** Scores, and how many of them to keep: 0 … all. */
 export const scoredCounts: Arbitrary<{ scores: Float32Array; keep: number }> = fc
-  .integer({ min: 1, max: 12 })
-  .chain((n) => fc.record({ scores: floats(n, score), keep: fc.nat({ max: n }) }));
+  .tuple(fc.array(score, { minLength: 1, maxLength: 12 }), fc.nat({ max: 12 }))
+  .map(([list, any]) => ({ scores: Float32Array.from(list), keep: any % (list.length + 1) }));
 
 /** The same scores and their images under a strictly increasing map. */
 export const mappedScores: Arbitrary<{ scores: Float32Array; mapped: Float32Array; keep: number }> = fc

@@ -1,24 +1,12 @@
 // Intersection is the meet of two masks in the order "keeps no more than".
 
-import type { Arbitrary } from 'fast-check';
 import { claim, sameList } from '../expect.ts';
-import { fc } from '../fast-check.ts';
-import { floats, masks } from '../generators/index.ts';
+import { tripleMasked } from '../generators/index.ts';
 import type { MaskImpl } from '../interfaces/mask.ts';
 import { type Law, type LawText, law } from '../law.ts';
 
-interface ThreeMasks {
-  readonly a: Uint8Array;
-  readonly b: Uint8Array;
-  readonly c: Uint8Array;
-}
-
-const threeMasks: Arbitrary<ThreeMasks> = fc
-  .integer({ min: 1, max: 8 })
-  .chain((n) => fc.record({ a: masks(n), b: masks(n), c: masks(n) }));
-const weightsAndMasks = fc
-  .integer({ min: 1, max: 8 })
-  .chain((n) => fc.record({ weights: floats(n), a: masks(n), b: masks(n) }));
+const threeMasks = tripleMasked.map(({ a, b, c }) => ({ a, b, c }));
+const weightsAndMasks = tripleMasked.map(({ weights, a, b }) => ({ weights, a, b }));
 
 const meet: Omit<LawText, 'name' | 'formula' | 'catches'> = {
   source: 'Birkhoff, Lattice Theory, I.5: meets; masks ordered by a ≤ b ⇔ aᵢ ≤ bᵢ for all i',
@@ -55,7 +43,13 @@ export const meetLaws: readonly Law<MaskImpl>[] = [
     formula: 'a ∧ b ≤ a and a ∧ b ≤ b',
     catches: ['adds masks up', 'unites masks', 'keeps the first mask', 'keeps what only the first keeps'],
     given: [threeMasks],
-    holds: (impl: MaskImpl, { a, b }) => below(and(impl, a, b), a) && below(and(impl, a, b), b),
+    holds: (impl: MaskImpl, { a, b }) => {
+      const both = and(impl, a, b);
+      claim(
+        below(both, a) && below(both, b),
+        () => `a ∧ b: must keep no more than [${a}] and [${b}], got [${both}]`,
+      );
+    },
   }),
   law({
     ...meet,
@@ -70,7 +64,10 @@ export const meetLaws: readonly Law<MaskImpl>[] = [
         c,
       })),
     ],
-    holds: (impl: MaskImpl, { a, b, c }) => below(c, and(impl, a, b)),
+    holds: (impl: MaskImpl, { a, b, c }) => {
+      const both = and(impl, a, b);
+      claim(below(c, both), () => `a ∧ b: must keep all of [${c}], got [${both}]`);
+    },
   }),
   law({
     ...meet,

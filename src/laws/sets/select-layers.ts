@@ -2,20 +2,20 @@
 
 import { sameList } from '../expect.ts';
 import { fc } from '../fast-check.ts';
-import { floats, layeredScores, scoredCounts } from '../generators/index.ts';
+import { layeredScores, number32, scoredCounts } from '../generators/index.ts';
 import type { SelectImpl } from '../interfaces/select.ts';
 import { type Law, law } from '../law.ts';
 import { sortAndTake } from './select-ranks.ts';
 
 const PAPER = 'Frankle & Carbin 2019, §2: layerwise for small networks, §4: globally for deep ones';
 
-const signedWeights = fc.integer({ min: 1, max: 10 }).chain((n) =>
-  fc.record({
-    weights: floats(n),
-    flip: fc.array(fc.boolean(), { minLength: n, maxLength: n }),
-    keep: fc.nat({ max: n }),
-  }),
-);
+const signedWeights = fc
+  .tuple(fc.array(fc.tuple(number32, fc.boolean()), { minLength: 1, maxLength: 10 }), fc.nat({ max: 10 }))
+  .map(([cells, any]) => ({
+    weights: Float32Array.from(cells, ([w]) => w),
+    flip: cells.map(([, flip]) => flip),
+    keep: any % (cells.length + 1),
+  }));
 
 /** The laws of `magnitude`, `global` and `layerwise`. */
 export const layerLaws: readonly Law<SelectImpl>[] = [
