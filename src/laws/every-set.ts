@@ -1,6 +1,7 @@
 import type { LawSet } from './law.ts';
 import {
   gradientLaws,
+  importanceLaws,
   kernelLaws,
   maskedStepLaws,
   maskLaws,
@@ -18,6 +19,7 @@ export const everySet: readonly LawSet<never>[] = [
   maskLaws,
   scheduleLaws,
   selectLaws,
+  importanceLaws,
   roundLaws,
   rewindLaws,
   prunerLaws,

@@ -18,7 +18,7 @@ import { bitsOf, maskOf, named } from './layers.ts';
 export const pruner: PrunerImpl = { start: (network, plan) => new Session(network, plan) };
 
 /** A network as the pruner knows it. */
-export const modelOf = (network: TrainableNetwork): PrunableModel => ({
+const modelOf = (network: TrainableNetwork): PrunableModel => ({
   prunableWeights: () => named(network.weights),
   otherWeights: () => new Map([['biases', network.biases]]),
 });

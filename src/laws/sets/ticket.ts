@@ -6,6 +6,7 @@ import { type LawSet, law } from '../law.ts';
 
 const OURS = 'this package’s contract: one seed, one ticket';
 const SEARCHES = 10;
+const FILES = 40;
 
 /** Refuses a search whose digest is not that of the plain one. */
 async function sameDigest(impl: TicketImpl, seed: number, ways: readonly TicketRun[]): Promise<void> {
@@ -123,6 +124,7 @@ export const ticketLaws: LawSet<TicketImpl> = {
         'files without biases',
         'files that sort layers by name',
       ],
+      runs: FILES,
       given: [tickets],
       holds: async (impl: TicketImpl, ticket) => {
         sameTicket(await impl.decode(await impl.encode(ticket)), ticket);
@@ -134,6 +136,7 @@ export const ticketLaws: LawSet<TicketImpl> = {
       source: 'this package’s contract: src/formats/ticket-file.ts',
       exactness: 'exact',
       catches: ['files that sort layers by name', 'files with the time in them'],
+      runs: FILES,
       given: [tickets],
       holds: async (impl: TicketImpl, ticket) => {
         const bytes = await impl.encode(ticket);
