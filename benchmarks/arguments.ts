@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** Every benchmark, in the order they are run. */
-export const NAMES = ['matmul', 'step', 'imp', 'topk'] as const;
+export const NAMES = ['matmul', 'step', 'imp', 'topk', 'trials', 'threads'] as const;
 
 /** The name of a benchmark. */
 export type Name = (typeof NAMES)[number];

@@ -1,7 +1,8 @@
 // What a benchmark asks of whoever takes part. Each file of `contenders/` is one of them, and each function it exports
 // is a benchmark it takes part in.
 
-import type { ImpProblem, MatmulProblem, StepProblem, TopkProblem } from './problems.ts';
+import type { ImpProblem, MatmulProblem, StepProblem, TopkProblem, TrialsProblem } from './problems.ts';
+import type { ThreadsProblem } from './threads.ts';
 
 /** One side of a comparison, ready to run: its data is where it wants it, in the form it likes best. */
 export interface Contender {
@@ -24,6 +25,8 @@ export interface ContenderModule {
   readonly step?: Make<StepProblem>;
   readonly imp?: Make<ImpProblem>;
   readonly topk?: Make<TopkProblem>;
+  readonly threads?: Make<ThreadsProblem>;
+  readonly trials?: Make<TrialsProblem>;
 }
 
 /** Milliseconds of `times` calls, one after the other; what returns a promise is awaited. */

@@ -13,9 +13,11 @@ import { runBench } from './run-bench.ts';
 import type { Row } from './statistics.ts';
 import { step } from './step.ts';
 import { table } from './table.ts';
+import { threads } from './threads.ts';
 import { topk } from './topk.ts';
+import { trials } from './trials.ts';
 
-const BENCHES: Record<Name, Bench<unknown>> = { matmul, step, imp, topk };
+const BENCHES: Record<Name, Bench<unknown>> = { matmul, step, imp, topk, trials, threads };
 const README = new URL('README.md', import.meta.url);
 const say = (line: string) => process.stderr.write(`${line}\n`);
 

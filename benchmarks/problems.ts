@@ -49,6 +49,13 @@ export interface ImpProblem {
   readonly rate: number;
 }
 
+/** Independent searches, one a seed. */
+export interface TrialsProblem {
+  readonly seeds: readonly number[];
+  /** Worker threads of whoever has them. */
+  readonly threads: number;
+}
+
 /** Which k of the scores are the largest. */
 export interface TopkProblem {
   readonly scores: Float32Array;

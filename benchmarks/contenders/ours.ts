@@ -13,10 +13,20 @@ import {
   trainStep,
 } from '../../src/index.ts';
 import { kernels, kernelsInfo } from '../../src/kernels/index.ts';
+import { TrialPool } from '../../src/parallel/index.ts';
 import { type Contender, timed } from '../contender.ts';
 import { type Figures, figures, said, trial } from '../imp.ts';
-import type { ImpProblem, Layer, MatmulProblem, StepProblem, TopkProblem } from '../problems.ts';
+import type {
+  ImpProblem,
+  Layer,
+  MatmulProblem,
+  StepProblem,
+  TopkProblem,
+  TrialsProblem,
+} from '../problems.ts';
 import { COMPARED } from '../step.ts';
+import type { ThreadsProblem } from '../threads.ts';
+import { dispatchTime, threaded } from './threaded.ts';
 
 /** What all others are compared with. */
 type Ours = Contender & Required<Pick<Contender, 'check' | 'note'>>;
@@ -68,6 +78,38 @@ export function topk({ scores, k }: TopkProblem): Ours {
       return [scores.reduce((least, score, i) => (keep[i] === 1 && score < least ? score : least), Infinity)];
     },
     note,
+  };
+}
+
+/** The threads are started before, as whoever runs trials after trials has them. */
+export async function trials({ seeds, threads }: TrialsProblem): Promise<Ours & Required<Contender>> {
+  const task = new URL('../one-trial.ts', import.meta.url);
+  const pool = await TrialPool.open<number, number[]>(task, { threads });
+  const all = async () => {
+    const results = await Promise.all(pool.run(seeds));
+    return results.flatMap((result) => {
+      if (result.status === 'rejected') throw result.reason;
+      return result.value;
+    });
+  };
+  return {
+    run: (times) => timed(times, all),
+    check: all,
+    note: () => `${note()}; ${threads} threads`,
+    close: () => pool.close(),
+  };
+}
+
+let dispatch: number | undefined;
+
+export async function threads({ compute }: ThreadsProblem): Promise<Ours> {
+  const { kernels, pool } = await threaded();
+  dispatch ??= dispatchTime(pool);
+  return {
+    run: (times) => timed(times, () => compute(kernels)),
+    check: () => Array.from(compute(kernels)),
+    note: () => `${pool.size} threads; handing out bands without work takes ${dispatch?.toFixed(1)} µs`,
+    close: () => pool.close(),
   };
 }
 

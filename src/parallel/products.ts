@@ -11,11 +11,11 @@ import { batchWork, columnsWork, entriesWork, rowsWork } from './sparse-bands.ts
 /** Where two threads beat one, with a margin; measured, see benchmarks/README.md. */
 export const CUT_OVER = {
   /** Multiplications of a dense product. */
-  dense: 2 ** 22,
+  dense: 2 ** 25,
   /** Survivors × examples. */
-  sparse: 2 ** 21,
+  sparse: 2 ** 24,
   /** Scores that are ranked. */
-  topK: 2 ** 18,
+  topK: 2 ** 20,
 };
 
 /** Computes work whose operands are in place. */

@@ -13,7 +13,9 @@ test('a name and the options may come in any order', () => {
 
 test('an unknown benchmark is refused with the names there are', () => {
   expect(() => parseArguments(['matmull'])).toThrow(ArgumentError);
-  expect(() => parseArguments(['matmull'])).toThrow(/must be one of matmul, step, imp, topk, got matmull/);
+  expect(() => parseArguments(['matmull'])).toThrow(
+    /must be one of matmul, step, imp, topk, trials, threads, got matmull/,
+  );
 });
 
 test.each([

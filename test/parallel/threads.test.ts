@@ -76,9 +76,9 @@ test('without a number there are as many threads as cores; more are allowed', as
   expect(threads.size).toBe(availableParallelism());
   await threads.close();
   const more = await useThreads(availableParallelism() + 3);
-  const [a, c] = [new Float32Array(256 * 256).fill(1), new Float32Array(256 * 256)];
-  room.kernels.matmulNT(c, a, a, 256, 256, 256);
-  expect(c.every((x) => x === 256)).toBe(true);
+  const [a, c] = [new Float32Array(512 * 512).fill(1), new Float32Array(512 * 512)];
+  room.kernels.matmulNT(c, a, a, 512, 512, 512);
+  expect(c.every((x) => x === 512)).toBe(true);
   await more.close();
 });
 
