@@ -89,7 +89,11 @@ export function findCommand(): Command {
         'simd',
       ]),
     )
-    .option('--threads <n>', 'trials that run at a time (default: one a core)', parse.wholeFrom(1))
+    .option(
+      '--threads <n>',
+      'threads: of one run, to compute with (default: 1); of trials, to run at a time (default: one a core)',
+      parse.wholeFrom(1),
+    )
     .optionsGroup('Output:')
     .option(
       '--out <folder>',

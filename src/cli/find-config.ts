@@ -50,7 +50,7 @@ export interface FindOutput {
   readonly kernels?: KernelsName;
   /** How many trials, one a seed from the config's on; one without it. */
   readonly trials?: number;
-  /** Worker threads; one a core without it, and never more than trials. */
+  /** Threads: of one run, to compute with, 1 without it; of trials, to run at a time, one a core without it. */
   readonly threads?: number;
 }
 

@@ -28,14 +28,12 @@ export async function runFindTrials(asked: FindConfig, output: FindOutput): Prom
   try {
     const run = resumed ?? TrialsRun.create(config, output.trials ?? 1, output.out);
     const view = new TrialsView(process.stderr, output.quiet ?? false);
-    view.say(
-      pool === null
-        ? `Finished already: ${titleOf(run)}`
-        : `${resumed ? `Going on with ${count} of` : 'Writing'} ${titleOf(run)}, ${counted(threads, 'thread')}, ${kernelsInfo().name} kernels`,
-    );
-    const failures = await interruptible(run, view, async (signal) =>
-      pool === null ? [] : await finishTrials(run, pool, { ...output, view, signal }),
-    );
+    const machine = `${counted(threads, 'thread')}, ${kernelsInfo().name} kernels`;
+    const failures = await interruptible(run, view, async (signal) => {
+      if (pool === null) view.say(`Finished already: ${titleOf(run)}`);
+      else view.say(`${resumed ? `Going on with ${count} of` : 'Writing'} ${titleOf(run)}, ${machine}`);
+      return pool === null ? [] : await finishTrials(run, pool, { ...output, view, signal });
+    });
     const words = [trialsTable(run.record), '', ...trialsLines(run.record), `Report: ${run.reportPath}`];
     process.stdout.write(output.json ? `${JSON.stringify(run.record)}\n` : `${words.join('\n')}\n`);
     if (failures.length > 0) throw failures[0];

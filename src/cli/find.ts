@@ -1,4 +1,5 @@
 import { kernelsInfo, useKernels } from '../kernels/index.ts';
+import { useThreads } from '../parallel/index.ts';
 import { InterruptedError } from './exit-codes.ts';
 import type { FindConfig, FindOutput } from './find-config.ts';
 import { withInterrupt } from './interrupt.ts';
@@ -9,28 +10,38 @@ import { levelsTable } from './table.ts';
 import { verdictLines } from './verdict.ts';
 
 /** `winning-ticket find`: runs the experiment, keeps each finished training on disk, and prints table and verdict. */
-export async function runFind(
+export async function runFind(asked: FindConfig, output: FindOutput): Promise<void> {
+  if (output.kernels !== undefined) useKernels(output.kernels);
+  const { threads = 1 } = output;
+  if (threads === 1) return findOne(asked, output);
+  const pool = await useThreads(threads);
+  try {
+    await findOne(asked, output);
+  } finally {
+    await pool.close();
+  }
+}
+
+async function findOne(
   asked: FindConfig,
-  { out, resume, json, quiet, kernels }: FindOutput,
+  { out, resume, json, quiet, threads = 1 }: FindOutput,
 ): Promise<void> {
-  if (kernels !== undefined) useKernels(kernels);
   const resumed = resume === undefined ? null : await Run.open(resume);
   const config = resumed?.config ?? asked;
   const view = new ProgressView(process.stderr, quiet ?? false);
   const prepared = prepareSearch(config, view);
   const run = resumed ?? Run.create(config, out);
+  const machine = `${threads === 1 ? '' : `${threads} threads, `}${kernelsInfo().name} kernels`;
   try {
     if (run.isFinished) {
       view.say(`Finished already: ${run.folder}, seed ${config.seed}`);
       run.draw(prepared.data.train.image);
     } else {
-      view.say(
-        `${resumed ? 'Going on with' : 'Writing'} ${run.folder}, seed ${config.seed}, ${kernelsInfo().name} kernels`,
-      );
-      await withInterrupt(
-        (signal) => search(run, prepared, signal),
-        () => view.stop(),
-      );
+      const work = (signal: AbortSignal) => {
+        view.say(`${resumed ? 'Going on with' : 'Writing'} ${run.folder}, seed ${config.seed}, ${machine}`);
+        return search(run, prepared, signal);
+      };
+      await withInterrupt(work, () => view.stop());
     }
   } catch (error) {
     view.stop();

@@ -14,6 +14,7 @@ const ENTRIES: Record<string, string> = {
   'winning-ticket': 'src/index.ts',
   'winning-ticket/pruning': 'src/pruning/index.ts',
   'winning-ticket/node': 'src/node.ts',
+  'winning-ticket/parallel': 'src/parallel/index.ts',
 };
 
 const blocks = (language: string): string[] =>
