@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { type Comparison, type ComparisonStep, maskOverlap, runComparison } from '../../src/lottery/index.ts';
-import { RewindStrategy } from '../../src/pruning/index.ts';
+import {
+  type Comparison,
+  type ComparisonStep,
+  type Level,
+  maskOverlap,
+  runComparison,
+  signAgreement,
+} from '../../src/lottery/index.ts';
+import { RewindStrategy, type Weights } from '../../src/pruning/index.ts';
 import { Random } from '../../src/random.ts';
 import { collect, experiment, levelsOf } from './small.ts';
 
@@ -57,8 +64,20 @@ describe('runComparison', () => {
     }
     const [standard, lottery] = comparison.methods;
     expect(comparison.overlap).toEqual(maskOverlap(standard.mask, lottery.mask));
-    for (const { signsKept } of [standard, lottery])
-      expect(signsKept !== null && signsKept >= 0 && signsKept <= 1).toBe(true);
+  });
+
+  test('signs kept: of survivors, from W₀ to the end of retraining', async () => {
+    // Pruned little, so that weights near 0 are left whose sign training turns.
+    const search = { targetSparsity: 0.1, pruningRounds: 1 };
+    const { comparison, steps } = await compare({ controls: [], search });
+    for (const { method, mask, signsKept } of comparison.methods) {
+      const levels = steps.filter((step) => step.kind === 'level' && step.method === method) as Level[];
+      const initial = levels[0].found?.progress.initial as Weights;
+      const trained = new Map([...levels[1].trained].filter(([name]) => mask.layers.has(name)));
+      const same = signAgreement(mask, initial, trained).reduce((sum, layer) => sum + layer.same, 0);
+      expect(signsKept).toBe(same / mask.remaining);
+    }
+    for (const { signsKept } of comparison.methods) expect(signsKept).toBeLessThan(1);
   });
 
   test('a ticket may rewind elsewhere; then it is neither at W₀ nor as trained', async () => {
