@@ -9,50 +9,19 @@ import {
   type Stability,
   type Successive,
 } from '../../lottery/index.ts';
-import {
-  barrierPlot,
-  type FigureRow,
-  figuresPlot,
-  instabilityFigures,
-  successiveFigures,
-} from '../../report/index.ts';
 import * as parse from '../parse.ts';
 import { setUpTraining } from '../setup.ts';
 import { TrialWatcher } from '../trial-watcher.ts';
 import { percent } from '../words.ts';
-import { isLeNetOnMnist, type Method, type MethodConfig } from './method.ts';
+import {
+  barrierFigures,
+  type ConnectivityConfig,
+  type ConnectivityResult,
+  connectivityPictures,
+  stabilities,
+} from './connectivity-figures.ts';
+import type { Method } from './method.ts';
 import { caveat } from './method-table.ts';
-
-/** What decides a run. */
-export type ConnectivityConfig = MethodConfig & {
-  /** Iterations k at which the copies part. */
-  readonly at: readonly number[];
-  /** Fraction of each layer removed a round; half of it in the last layer. */
-  readonly rate: number;
-  /** Rounds of the search for the ticket. */
-  readonly rounds: number;
-  /** Whether tickets are examined, or the dense network only. */
-  readonly ticket: boolean;
-  /** Points of each path. */
-  readonly points: number;
-};
-
-/** Two copies of one network: a finding as it is kept. */
-type KeptStability = Pick<
-  Stability,
-  'kind' | 'subject' | 'at' | 'path' | 'barrier' | 'orderDistance' | 'pruningDistance'
-> & {
-  readonly density: number;
-  /** Test accuracies at the end. */
-  readonly accuracies: readonly number[];
-};
-
-type KeptSuccessive = Pick<Successive, 'kind' | 'at' | 'round' | 'path' | 'barrier' | 'accuracies'> & {
-  readonly density: number;
-};
-
-/** One seed's findings. */
-export type ConnectivityResult = readonly (KeptStability | KeptSuccessive)[];
 
 const DEFAULTS: ConnectivityConfig = {
   at: [0],
@@ -93,14 +62,14 @@ export const connectivity: Method<ConnectivityConfig, ConnectivityResult> = {
     stabilities(found)
       .map(({ subject, at, barrier }) => `${subject} from ${at}: barrier ${percent(barrier, 2)}`)
       .join('  '),
-  figures,
+  figures: barrierFigures,
   words: {
     title: 'Error barriers between two data orders',
     axis: 'Error barrier',
     unit: 'fraction',
     reference: 'stable below',
   },
-  pictures,
+  pictures: connectivityPictures,
   notes: (results, config) => [
     `${caveat(results.length)} Barrier: the largest test error on ${config.points} points of the straight path, minus the mean of its ends.`,
     'Below 2 percentage points two networks count as connected. The test set chooses nothing here.',
@@ -149,58 +118,3 @@ function kept(finding: Stability | Successive): ConnectivityResult[number] {
   const accuracies = trainings.map(({ training }) => training.final.testAccuracy);
   return { kind: 'stability', ...common, subject, orderDistance, pruningDistance, accuracies };
 }
-
-const stabilities = (found: ConnectivityResult) => found.filter((one) => one.kind === 'stability');
-
-const SUBJECTS = ['dense', 'ticket', 'random mask'] as const;
-
-function figures(results: readonly ConnectivityResult[], { at }: ConnectivityConfig): FigureRow[] {
-  const all = results.flatMap(stabilities);
-  return at.flatMap((k) =>
-    SUBJECTS.flatMap((subject) => {
-      const own = all.filter((one) => one.at === k && one.subject === subject);
-      if (own.length === 0) return [];
-      const label = `${subject}, from ${k}`;
-      return [{ label, values: own.map(({ barrier }) => barrier), reference: { value: 0.02 } }];
-    }),
-  );
-}
-
-function pictures(results: readonly ConnectivityResult[], config: ConnectivityConfig): Map<string, string> {
-  const all = results.flat();
-  const drawn = new Map<string, string>();
-  for (const k of config.at) {
-    const own = all.filter(({ at }) => at === k);
-    const found = stabilities(own);
-    const successive = own.filter((one) => one.kind === 'successive');
-    const series = SUBJECTS.map((label) => ({
-      label,
-      paths: found.filter(({ subject }) => subject === label).map(({ path }) => path),
-    }));
-    drawn.set(`path-${k}.svg`, barrierPlot(series));
-    const isPapers = isLeNetOnMnist(config) && k === 0 && isNearPapers(found);
-    drawn.set(
-      `distances-${k}.svg`,
-      figuresPlot(instabilityFigures(found, isPapers), {
-        title: `How far apart two copies end that part at iteration ${k}`,
-        axis: 'L₂ distance of surviving weights',
-        unit: 'number',
-      }),
-    );
-    if (successive.length === 0) continue;
-    const rows = successiveFigures(successive.map((one) => ({ ...one, mask: { density: one.density } })));
-    drawn.set(
-      `levels-${k}.svg`,
-      figuresPlot(rows, {
-        title: 'Error barriers between successive levels',
-        axis: 'Error barrier',
-        unit: 'fraction',
-      }),
-    );
-  }
-  return drawn;
-}
-
-/** Whether the ticket has about the 10.7 % of the paper's. */
-const isNearPapers = (found: readonly KeptStability[]): boolean =>
-  found.every(({ subject, density }) => subject === 'dense' || Math.abs(density - 0.107) < 0.01);
