@@ -25,7 +25,7 @@ const LAST_WORDS = 144;
 /** Where the bands are: for each, how many calls it takes, then the calls. */
 export const BANDS = 256;
 /** Bands there can be at once. */
-export const MAX_BANDS = 2 * MAX_THREADS;
+const MAX_BANDS = 2 * MAX_THREADS;
 /** A call is a kernel's number and up to nine arguments. */
 export const CALL_WORDS = 10;
 /** A band is up to three calls, after their number. */
