@@ -6,6 +6,8 @@ export { checkLaws } from './check.ts';
 export { everySet } from './every-set.ts';
 export { claim, refused, sameList, sameNumber } from './expect.ts';
 export * from './generators/index.ts';
+export type { Array64 } from './gradient/float64.ts';
+export type { Case as GradientCase } from './gradient/operations.ts';
 export * from './interfaces/index.ts';
 export * from './law.ts';
 export type { CheckOptions } from './options.ts';
