@@ -11,7 +11,7 @@ export interface Pattern extends SparsePattern {
  * The density at and below which a step over survivors alone takes less time than one over the whole weight: measured,
  * see `benchmarks/README.md`.
  */
-export const SPARSE_DENSITY = 0.4;
+export const SPARSE_DENSITY = 0.45;
 
 let sparseDensity = SPARSE_DENSITY;
 
