@@ -49,6 +49,15 @@ export function layersTable({ layers, units, signs }: TicketStructure): string {
   ]);
 }
 
+/** What one way was measured to do, its mask left out. */
+type Facts = Omit<MethodFacts, 'mask'>;
+
+/** A comparison without its masks, as a record keeps it. */
+export interface ComparisonFigures {
+  readonly methods: readonly Facts[];
+  readonly overlap: Pick<Comparison['overlap'], 'overlap' | 'chance'>;
+}
+
 /** One aspect of the comparison, as text. */
 export interface ComparisonRow {
   readonly aspect: string;
@@ -57,15 +66,15 @@ export interface ComparisonRow {
 }
 
 /** What standard pruning and the lottery ticket were measured to do: means over the seeds, ± one deviation. */
-export function comparisonRows(comparisons: readonly Comparison[]): ComparisonRow[] {
-  const row = (aspect: string, text: (facts: readonly MethodFacts[]) => string): ComparisonRow => ({
+export function comparisonRows(comparisons: readonly ComparisonFigures[]): ComparisonRow[] {
+  const row = (aspect: string, text: (facts: readonly Facts[]) => string): ComparisonRow => ({
     aspect,
     standard: text(comparisons.map(({ methods }) => methods[0])),
     lottery: text(comparisons.map(({ methods }) => methods[1])),
   });
-  const share = (aspect: string, figure: (facts: MethodFacts) => number | null | undefined, decimals = 1) =>
+  const share = (aspect: string, figure: (facts: Facts) => number | null | undefined, decimals = 1) =>
     row(aspect, (facts) => spread(facts.map(figure), (value) => percent(value, decimals)));
-  const count = (aspect: string, figure: (facts: MethodFacts) => number) =>
+  const count = (aspect: string, figure: (facts: Facts) => number) =>
     row(aspect, (facts) => spread(facts.map(figure), whole));
   return [
     count('When: updates before the mask is final', ({ updatesBefore }) => updatesBefore),
@@ -88,7 +97,7 @@ export function comparisonRows(comparisons: readonly Comparison[]): ComparisonRo
 }
 
 /** The same as a picture, a standalone SVG. */
-export function comparisonTable(comparisons: readonly Comparison[]): string {
+export function comparisonTable(comparisons: readonly ComparisonFigures[]): string {
   const rows = comparisonRows(comparisons);
   const shared = spread(
     comparisons.map(({ overlap }) => overlap.overlap),

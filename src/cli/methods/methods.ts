@@ -1,4 +1,5 @@
 import { ValueError } from '../../errors.ts';
+import { compare } from './compare.ts';
 import { connectivity } from './connectivity.ts';
 import { edgePopup } from './edge-popup.ts';
 import type { Method } from './method.ts';
@@ -17,6 +18,7 @@ export const METHODS = [
   strong,
   connectivity,
   sweep,
+  compare,
 ] as unknown as readonly Method[];
 
 /** One by name. Throws a ValueError for none. */
