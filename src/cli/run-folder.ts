@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ValueError } from '../errors.ts';
-import { writeWhole } from '../formats/atomic-files.ts';
+import { isLeftover, writeWhole } from '../formats/atomic-files.ts';
 import type { Mask } from '../pruning/index.ts';
 import {
   accuracyPlot,
@@ -37,7 +37,7 @@ export function createRunFolder(asked: string | undefined, command = 'find'): st
   let files: string[];
   try {
     mkdirSync(folder, { recursive: true });
-    files = readdirSync(folder);
+    files = readdirSync(folder).filter((name) => !isLeftover(name));
   } catch (error) {
     throw new DataError(
       `--out ${folder}: must be a folder that can be made, got ${(error as Error).message}`,

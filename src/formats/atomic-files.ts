@@ -34,6 +34,10 @@ export function writeWhole(path: string, bytes: Uint8Array): void {
   }
 }
 
+/** Whether a file's name is that of a temporary one: what a program killed in the middle of writing leaves behind. */
+export const isLeftover = (name: string): boolean =>
+  /^\.[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\.tmp$/.test(name);
+
 function writeThrough(file: number, bytes: Uint8Array): void {
   try {
     writeFileSync(file, bytes);

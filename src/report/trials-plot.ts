@@ -111,13 +111,10 @@ function endGroups(records: readonly RunRecord[]): End[] {
   }));
 }
 
-const levelGroups = (records: readonly RunRecord[]): Group[] =>
-  records.length === 0
-    ? []
-    : [
-        groupOf(records.flatMap(({ dense }) => dense ?? [])),
-        ...records[0].rounds.map((_, i) => groupOf(records.map(({ rounds }) => rounds[i]))),
-      ];
+function levelGroups(records: readonly RunRecord[]): Group[] {
+  const levels = records.map(({ dense, rounds }) => (dense === null ? rounds : [dense, ...rounds]));
+  return (levels[0] ?? []).map((_, i) => groupOf(levels.flatMap((all) => all[i] ?? [])));
+}
 
 function groupOf(summaries: readonly TrainingSummary[]): Group {
   const values = summaries.map(({ testAccuracy }) => testAccuracy);

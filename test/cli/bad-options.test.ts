@@ -15,6 +15,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { exitCodeOf } from '../../src/cli/exit-codes.ts';
 import { DEFAULTS } from '../../src/cli/find-config.ts';
 import { buildProgram } from '../../src/cli/program.ts';
+import { createRunFolder } from '../../src/cli/run-folder.ts';
 import { writeIdxFolder } from './idx.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'winning-ticket-options-'));
@@ -152,6 +153,13 @@ describe('exit code 3 for folders', () => {
     expect(refused).toMatchObject({ code: 3, message: expect.stringContaining('must be new or empty') });
     expect(readdirSync(used)).toEqual(['note']);
     expect(readFileSync(join(used, 'note'), 'utf8')).toBe('mine');
+  });
+
+  test('one with nothing but what a killed program left half-written is as good as empty', async () => {
+    const left = folder('left', { '.0b5f9f0e-6a3c-4d8e-9c1d-2f4b7a8e9d10.tmp': 'half' });
+    expect(createRunFolder(left)).toBe(left);
+    const other = folder('other-tmp', { '.mine.tmp': 'whole' });
+    expect(() => createRunFolder(other)).toThrow('must be new or empty');
   });
 
   test('a file in its place is refused', async () => {

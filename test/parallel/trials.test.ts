@@ -171,16 +171,17 @@ describe('a signal', () => {
     const controller = new AbortController();
     const inputs = [
       { value: 'done' },
-      { heeds: true, wait: 60_000 },
-      { reports: ['last'], end: 'loop' as const },
+      { reports: ['running'], heeds: true, wait: 60_000 },
+      { reports: ['running'], end: 'loop' as const },
       { value: 'never started' },
     ];
     const started = performance.now();
+    let running = 0;
     const results = await runTrials(TASK, inputs, {
       threads: 2,
       patience: 200,
       signal: controller.signal,
-      onProgress: () => setTimeout(() => controller.abort(reason), 50),
+      onProgress: () => ++running === 2 && setTimeout(() => controller.abort(reason), 50),
     });
     expect(valuesOf(results)).toEqual(['done', 'stopped', 'aborted', 'aborted']);
     expect(errorOf(results[2]).cause).toBe(reason);
