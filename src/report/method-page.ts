@@ -1,7 +1,7 @@
 import type { Estimate } from '../lottery/index.ts';
-import type { FigureRow } from './figures.ts';
+import type { FigureRow, FiguresWords } from './figures.ts';
 import { fixed, percent } from './format.ts';
-import { html } from './markup.ts';
+import { html, type Markup } from './markup.ts';
 import { pageFrame, figures as pictureList, section } from './page-frame.ts';
 import { configTable, table } from './page-tables.ts';
 import { repeatCommand } from './repeat-command.ts';
@@ -18,51 +18,70 @@ export interface MethodPageRecord {
   readonly figures: readonly (FigureRow & { readonly estimate: Estimate | null })[];
 }
 
+/** What the page says beside the record. */
+export interface MethodPageWords {
+  /** Title, unit and reference of the figures. */
+  readonly words: FiguresWords;
+  /** Every option with its default: it decides how an option that is off is written. */
+  readonly defaults: object;
+  readonly notes: readonly string[];
+  /** SVG files, put in as they are. */
+  readonly pictures: readonly string[];
+}
+
 /** A method's run on one page: pictures, every seed's figures, notes, and how to repeat it. */
 export function methodPage(
-  title: string,
   record: MethodPageRecord,
-  notes: readonly string[],
-  pictures: readonly string[],
-  unit: 'fraction' | 'number' = 'fraction',
+  { words, defaults, notes, pictures }: MethodPageWords,
 ): string {
-  const { method, config, trials, figures } = record;
-  const show = (value: number) => (unit === 'fraction' ? percent(value) : fixed(value, 3));
-  const options: [string, unknown][] = Object.entries({ ...config, trials: trials.length });
-  // Where an option is on by default, off has to be said.
-  const said = options.map(([name, value]) => (value === false ? [`no-${name}`, true] : [name, value]));
-  const command = repeatCommand(Object.fromEntries(said), method);
+  const { method, trials } = record;
+  const config = { ...record.config, trials: trials.length };
+  const command = repeatCommand(Object.fromEntries(said(config, defaults)), method);
   return pageFrame(
-    title,
+    words.title,
     html`${notes.map((note) => html`<p class="lead">${note}</p>\n`)}`,
     html`${section('Pictures', pictureList(pictures))}
-${section(
-  'Figures',
-  table(
+${section('Figures', figuresTable(record, words))}
+${section('Seeds', seedsTable(record))}
+${section('Configuration', configTable(config))}
+${command === null ? null : section('Repeat it', html`<pre><code>${command}</code></pre>`)}`,
+  );
+}
+
+/** What is on by default is turned off by --no-NAME; what is off by default is left out. */
+function said(config: object, defaults: object): [string, unknown][] {
+  const isOn = new Map(Object.entries(defaults));
+  return Object.entries(config).map(([name, value]) =>
+    value === false && isOn.get(name) === true ? [`no-${name}`, true] : [name, value],
+  );
+}
+
+function figuresTable(
+  { figures }: MethodPageRecord,
+  { axis, unit, reference = 'paper', ...words }: FiguresWords,
+): Markup {
+  const show = (value: number) =>
+    unit === 'fraction' ? percent(value, words.decimals) : fixed(value, words.decimals ?? 3);
+  return table(
     'Figures',
-    ['Figure', 'Mean', '95 % interval', 'Each seed', 'Paper'],
-    figures.map(({ label, values, estimate, reference }) => [
+    [axis, 'Mean', '95 % interval', 'Each seed', `${reference[0].toUpperCase()}${reference.slice(1)}`],
+    figures.map(({ label, values, estimate, reference: held }) => [
       label,
       estimate === null ? '–' : show(estimate.mean),
       estimate?.interval ? estimate.interval.map(show).join(' to ') : '–',
       values.map(show).join(', '),
-      reference === undefined ? '–' : show(reference.value),
+      held === undefined ? '–' : show(held.value),
     ]),
-  ),
-)}
-${section(
-  'Seeds',
+  );
+}
+
+const seedsTable = ({ trials }: MethodPageRecord): Markup =>
   table(
     'Seeds',
     ['Seed', 'Seconds', 'Ended'],
     trials.map(({ seed, seconds, error }) => [
       String(seed),
       seconds === null ? '–' : fixed(seconds, 1),
-      error ?? (seconds === null ? 'not yet' : 'whole'),
+      error === null ? (seconds === null ? 'not yet' : 'whole') : `failed: ${error}`,
     ]),
-  ),
-)}
-${section('Configuration', configTable({ ...config, trials: trials.length }))}
-${command === null ? null : section('Repeat it', html`<pre><code>${command}</code></pre>`)}`,
   );
-}

@@ -1,52 +1,24 @@
 // `snip`, `grasp` and `synflow`: pruning before any training, then one training.
 
 import { type Command, Option } from 'commander';
-import {
-  type AtInitMethod,
-  type AtInitResult,
-  type ControlName,
-  pruneAtInit,
-  runPruneAtInit,
-} from '../../lottery/index.ts';
+import { type AtInitMethod, pruneAtInit, runPruneAtInit } from '../../lottery/index.ts';
 import { type LearningRateSchedule, step } from '../../optim/index.ts';
-import type { FigureRow } from '../../report/index.ts';
+import { learningPlot } from '../../report/index.ts';
 import * as parse from '../parse.ts';
 import { setUpTraining } from '../setup.ts';
 import { TrialWatcher } from '../trial-watcher.ts';
-import { percent, whole } from '../words.ts';
-import { isLeNetOnMnist, type Method, type MethodConfig } from './method.ts';
-import { caveat } from './method-table.ts';
-
-/** What decides a run of one of the three. */
-export type AtInitConfig = MethodConfig & {
-  /** Fractions to remove, each a training. */
-  readonly sparsity: readonly number[];
-  /** Sanity checks beside each. */
-  readonly controls: readonly ControlName[];
-  /** Whether the dense network is trained as well. */
-  readonly dense: boolean;
-  /** Examples that the scores look at. */
-  readonly examples: number;
-  /** Weight decay λ. */
-  readonly decay: number;
-};
-
-/** One network of one seed. */
-export interface AtInitFigure {
-  /** 'dense', '95 %', '95 % shuffle', … */
-  readonly label: string;
-  readonly sparsity: number;
-  readonly check: ControlName | null;
-  readonly remaining: number;
-  /** Layers without a weight. */
-  readonly collapsed: readonly string[];
-  /** Weights left in each layer. */
-  readonly layers: Readonly<Record<string, number>>;
-  /** Test error at the end of training; null after layer collapse. */
-  readonly error: number | null;
-  /** Validation accuracy, evaluation by evaluation. */
-  readonly curve: readonly (readonly [iteration: number, accuracy: number])[];
-}
+import {
+  type AtInitConfig,
+  type AtInitFigure,
+  atInitCurves,
+  atInitNotes,
+  atInitRows,
+  figureOf,
+  labelOf,
+  type Published,
+  shownError,
+} from './at-init-figures.ts';
+import { isLeNetOnMnist, type Method } from './method.ts';
 
 /** SNIP's protocol, shortened: normalised inputs, SGD with momentum, batches of 100, rate cut twice. */
 const DEFAULTS: AtInitConfig = {
@@ -65,9 +37,6 @@ const DEFAULTS: AtInitConfig = {
   evaluateEvery: 1000,
   seed: 1,
 };
-
-/** What a paper reports for LeNet-300-100 on MNIST, by fraction removed: test error. */
-type Published = ReadonlyMap<number, number>;
 
 /** A command for one method. */
 export function atInitCommand(
@@ -109,14 +78,15 @@ export function atInitCommand(
       }
       return figures;
     },
-    line: (result) => result.map(({ label, error }) => `${label}: ${shown(error)}`).join('  '),
-    figures: (results, config) => rows(results, isLeNetOnMnist(config) ? published : new Map()),
+    line: (result) => result.map(({ label, error }) => `${label}: ${shownError(error)}`).join('  '),
+    figures: (results, config) => atInitRows(results, isLeNetOnMnist(config) ? published : new Map()),
     words: {
       title: `${name}: pruned before training`,
       axis: 'Test error',
       unit: 'fraction',
     },
-    notes: (results, config) => notes(name, results, config),
+    pictures: (results) => new Map([['learning.svg', learningPlot(atInitCurves(results))]]),
+    notes: (results, config) => atInitNotes(name, results, config),
   };
 }
 
@@ -132,7 +102,7 @@ const addOptions = (command: Command, defaults: AtInitConfig): Command =>
         '--controls <names>',
         'sanity checks beside each: shuffle (the mask moved within layers), reinit (new weights), or none',
       )
-        .argParser(parse.controlNames)
+        .argParser(parse.sanityChecks)
         .default(defaults.controls, 'none'),
     )
     .addOption(new Option('--no-dense', 'do not train the dense network beside them').default(defaults.dense))
@@ -147,52 +117,3 @@ function planned({ sparsity, controls, dense, iterations }: AtInitConfig) {
   const names = sparsity.flatMap((fraction) => [null, ...controls].map((check) => labelOf(fraction, check)));
   return [...(dense ? ['dense'] : []), ...names].map((name) => ({ name, updates: iterations }));
 }
-
-const labelOf = (sparsity: number, check: ControlName | null): string =>
-  sparsity === 0
-    ? 'dense'
-    : `${Number((100 * sparsity).toPrecision(6))} %${check === null ? '' : ` ${check}`}`;
-
-function figureOf({ sparsity, check, mask, collapsed, training }: AtInitResult): AtInitFigure {
-  return {
-    label: labelOf(sparsity, check),
-    sparsity,
-    check,
-    remaining: mask.remaining,
-    collapsed,
-    layers: Object.fromEntries([...mask.counts()].map(([layer, { remaining }]) => [layer, remaining])),
-    error: training && 1 - training.final.testAccuracy,
-    curve: (training?.curve ?? []).map(({ iteration, validationAccuracy }) => [
-      iteration,
-      validationAccuracy,
-    ]),
-  };
-}
-
-function rows(results: readonly AtInitFigure[][], published: Published): FigureRow[] {
-  const labels = results[0]?.map(({ label, sparsity, check }) => ({ label, sparsity, check })) ?? [];
-  return labels.map(({ label, sparsity, check }, i) => {
-    const paper = check === null ? published.get(sparsity) : undefined;
-    return {
-      label: check === null && sparsity > 0 ? `${label} removed` : label,
-      values: results.map((figures) => figures[i].error ?? Number.NaN),
-      ...(paper !== undefined && { reference: { value: paper } }),
-    };
-  });
-}
-
-function notes(name: string, results: readonly AtInitFigure[][], config: AtInitConfig): string[] {
-  const collapses = results.flat().filter(({ collapsed }) => collapsed.length > 0);
-  const { iterations, batch, examples } = config;
-  return [
-    `${caveat(results.length)} Error at the end of training, ${whole(iterations)} updates of ${batch}; scores from ${name === 'synflow' ? 'no' : examples} examples.`,
-    ...collapses.map(
-      ({ label, collapsed }) => `Layer collapse at ${label}: nothing left of ${collapsed.join(', ')}.`,
-    ),
-    ...(name === 'snip' && isLeNetOnMnist(config)
-      ? ['The paper trains on all 60,000 for 250 epochs; here 5,000 are kept for validation.']
-      : []),
-  ];
-}
-
-const shown = (error: number | null): string => (error === null ? 'collapsed' : percent(error, 2));

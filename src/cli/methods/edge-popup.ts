@@ -3,6 +3,7 @@
 import { type Command, Option } from 'commander';
 import { keptCount, runEdgePopup } from '../../lottery/index.ts';
 import { kaimingNormal, signedConstant } from '../../nn/index.ts';
+import { learningPlot } from '../../report/index.ts';
 import * as parse from '../parse.ts';
 import { percent, whole } from '../words.ts';
 import type { Method } from './method.ts';
@@ -75,6 +76,10 @@ export const edgePopup: Method<EdgePopupConfig, EdgePopupResult> = {
     { label: `${percent(keep, 0)} kept, width × ${width}`, values: results.map(({ accuracy }) => accuracy) },
   ],
   words: { title: 'Edge-popup: a network found, not trained', axis: 'Test accuracy', unit: 'fraction' },
+  pictures: (results, { keep }) => {
+    const series = [{ label: `${percent(keep, 0)} kept`, curves: results.map(({ curve }) => curve) }];
+    return new Map([['learning.svg', learningPlot(series)]]);
+  },
   notes: (results) => [
     `${caveat(results.length)} The paper has no MNIST figure; it finds 30 to 70 % kept best, near 50 %.`,
   ],

@@ -85,10 +85,11 @@ export class MethodRun<Config extends MethodConfig, Result> {
     const { figures, trials, config } = this.record;
     const results = resultsOf(trials);
     const own = results.length === 0 ? undefined : this.#method.pictures?.(results, config);
-    const pictures = new Map([['figures.svg', figuresPlot(figures, this.#method.words)], ...(own ?? [])]);
+    const { words, defaults } = this.#method;
+    const pictures = new Map([['figures.svg', figuresPlot(figures, words)], ...(own ?? [])]);
     for (const [file, svg] of pictures) writeText(join(this.folder, file), svg);
-    const { title } = this.#method.words;
-    writeText(this.reportPath, methodPage(title, this.record, this.notes(), [...pictures.values()]));
+    const said = { words, defaults, notes: this.notes(), pictures: [...pictures.values()] };
+    writeText(this.reportPath, methodPage(this.record, said));
   }
 }
 

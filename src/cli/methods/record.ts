@@ -55,9 +55,10 @@ export function writeRecord(folder: string, record: MethodRecord): void {
 
 /** The record in a folder. Throws a DataError where there is none of this method, or none that can be read. */
 export function readRecord<Config extends MethodConfig, Result>(
-  { name, defaults }: Method<Config, Result>,
+  method: Method<Config, Result>,
   folder: string,
 ): MethodRecord<Config, Result> {
+  const { name } = method;
   const wrong = (got: string) =>
     new DataError(`--resume ${folder}: must hold the ${FILE} of a ${name} run, got ${got}`);
   const path = join(folder, FILE);
@@ -68,15 +69,29 @@ export function readRecord<Config extends MethodConfig, Result>(
   } catch (error) {
     throw wrong((error as Error).message);
   }
-  if (record?.method !== name) throw wrong(`that of ${record?.method}`);
-  const { config, trials } = record;
-  const isWhole =
-    Object.entries(defaults).every(
-      ([option, value]) => typeof (config as Record<string, unknown> | undefined)?.[option] === typeof value,
-    ) &&
-    Array.isArray(trials) &&
-    trials.length > 0 &&
-    trials.every((trial) => Number.isSafeInteger(trial?.seed));
-  if (!isWhole) throw wrong('other JSON');
+  if (typeof record?.method !== 'string') throw wrong('other JSON');
+  if (record.method !== name) throw wrong(`that of ${record.method}`);
+  if (!isWhole(method, record)) throw wrong('other JSON');
   return record;
+}
+
+/** Whether options, seeds and results are of the kinds they should be; results have to give figures. */
+function isWhole<Config extends MethodConfig, Result>(
+  method: Method<Config, Result>,
+  { config, trials }: MethodRecord<Config, Result>,
+): boolean {
+  const given: Readonly<Record<string, unknown>> = { ...config };
+  const isConfig = Object.entries(method.defaults).every(
+    ([option, value]) =>
+      typeof given[option] === typeof value && Array.isArray(given[option]) === Array.isArray(value),
+  );
+  if (!isConfig || !Array.isArray(trials) || trials.length === 0) return false;
+  if (!trials.every((trial) => Number.isSafeInteger(trial?.seed))) return false;
+  try {
+    recordOf(method, config, trials);
+    method.notes(resultsOf(trials), config);
+    return true;
+  } catch {
+    return false;
+  }
 }

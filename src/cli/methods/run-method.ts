@@ -2,74 +2,112 @@ import { availableParallelism } from 'node:os';
 import { kernelsInfo, useKernels } from '../../kernels/index.ts';
 import { InterruptedError } from '../exit-codes.ts';
 import { withInterrupt } from '../interrupt.ts';
-import { loadData } from '../setup.ts';
+import { loadData, setUpTraining } from '../setup.ts';
+import { seedsFrom } from '../trials-run.ts';
 import { TrialsView } from '../trials-view.ts';
 import { counted } from '../words.ts';
 import type { Method, MethodConfig } from './method.ts';
 import { MethodRun } from './method-run.ts';
 import { figuresTable } from './method-table.ts';
 import type { MethodOutput } from './options.ts';
-import { type Ended, here, inWorkers } from './runners.ts';
+import { type Ended, openRunner, type Runner } from './runners.ts';
 
 /**
  * Any method's command: one experiment a seed, in worker threads where there are several; each result is on disk as soon
- * as it is there. Prints the figures beside the paper's. A seed that fails is thrown in the end; the others are not
- * touched by it.
+ * as it is there. Prints the figures beside the paper's. A seed that fails is thrown in the end, the first by seed; the
+ * others are not touched by it.
  */
 export async function runMethod<Config extends MethodConfig, Result>(
   method: Method<Config, Result>,
   asked: Config,
-  { out, resume, json, quiet, kernels, trials, threads }: MethodOutput,
+  output: MethodOutput,
 ): Promise<void> {
+  const { out, resume, json, quiet, kernels, trials, threads } = output;
   if (kernels !== undefined) useKernels(kernels);
   const resumed = resume === undefined ? null : MethodRun.open(method, resume);
   const config = resumed?.record.config ?? asked;
-  method.check?.(config, loadData(config));
-  const run = resumed ?? MethodRun.create(method, config, trials, out);
-  const seeds = run.open;
-  const view = new TrialsView(process.stderr, quiet);
-  const workers = Math.min(threads ?? availableParallelism(), seeds.length);
-  view.say(
-    `${resumed ? 'Going on with' : 'Writing'} ${run.folder}, ${counted(seeds.length, 'seed')} to run, ${kernelsInfo().name} kernels`,
-  );
-  const failures: Error[] = [];
+  const count = resumed?.open.length ?? seedsFrom(config.seed, trials).length;
+  // Whatever cannot be done is refused here, before a folder is made.
+  refuse(method, config);
+  const runner = await openRunner(Math.min(threads ?? availableParallelism(), count));
+  try {
+    const run = resumed ?? MethodRun.create(method, config, trials, out);
+    const view = new TrialsView(process.stderr, quiet);
+    view.say(
+      count === 0
+        ? `Finished already: ${run.folder}`
+        : `${resumed ? 'Going on with' : 'Writing'} ${run.folder}, ${counted(count, 'seed')} to run, ${kernelsInfo().name} kernels`,
+    );
+    const failures = await runSeeds(run, runner, { method, view, output });
+    const notes = run.notes();
+    const words = [figuresTable(run.record.figures, method.words), '', ...notes, `Report: ${run.reportPath}`];
+    process.stdout.write(json ? `${JSON.stringify(run.record)}\n` : `${words.join('\n')}\n`);
+    if (failures.length > 0) throw failures[0];
+  } finally {
+    await runner.close();
+  }
+}
+
+function refuse<Config extends MethodConfig>({ check }: Pick<Method<Config>, 'check'>, config: Config): void {
+  const data = loadData(config);
+  const { makeModel, makeTrainer, random } = setUpTraining(config, data, {});
+  makeTrainer(makeModel(random));
+  check?.(config, data);
+}
+
+/** Runs the seeds without a result and keeps each as it ends; the errors of those that failed, by seed. */
+async function runSeeds<Config extends MethodConfig, Result>(
+  run: MethodRun<Config, Result>,
+  runner: Runner,
+  {
+    method,
+    view,
+    output: { kernels },
+  }: { readonly method: Method<Config, Result>; readonly view: TrialsView; readonly output: MethodOutput },
+): Promise<Error[]> {
+  const { record, open: seeds } = run;
   const orders = seeds.map((seed) => ({
     method: method.name,
-    config: { ...config, seed },
+    config: { ...record.config, seed },
     ...(kernels !== undefined && { kernels }),
   }));
-  const onEnd = ({ error, outcome }: Ended, index: number) => {
+  const failures: Error[] = [];
+  const onEnd = (ended: Ended, index: number) => {
     const seed = seeds[index];
-    if (error !== null) failures.push(error);
-    const result = (outcome?.result ?? null) as Result | null;
-    run.keep({ seed, result, error: error?.message ?? null, seconds: outcome?.seconds ?? null });
-    view.ended(seed, result === null ? `failed: ${error?.message}` : method.line(result));
+    if (ended.error === null) {
+      const { seconds } = ended.outcome;
+      const result = ended.outcome.result as Result;
+      run.keep({ seed, result, error: null, seconds });
+      view.ended(seed, method.line(result));
+      return;
+    }
+    const { error, words } = ended;
+    run.keep({ seed, result: null, error: words, seconds: null });
+    view.ended(seed, `failed: ${words}`);
+    error.message = `seed ${seed}: ${words}`;
+    failures[index] = error;
   };
   try {
     view.begin();
+    const onProgress = (state: Parameters<TrialsView['update']>[1], index: number) =>
+      view.update(seeds[index], state);
     await withInterrupt(
-      (signal) =>
-        (workers > 1 ? inWorkers(workers) : here)(orders, {
-          signal,
-          onProgress: (state, index) => view.update(seeds[index], state),
-          onEnd,
-        }),
+      (signal) => runner.run(orders, { signal, onProgress, onEnd }),
       () => view.stop(),
     );
   } catch (error) {
-    if (error instanceof InterruptedError)
-      error.message += `; ${run.record.trials.length - run.open.length} of ${counted(run.record.trials.length, 'seed')} finished in ${run.folder}\nGo on by: winning-ticket ${method.name} --resume ${run.folder}`;
+    if (error instanceof InterruptedError) error.message += `; ${whereItStands(run)}`;
     throw error;
   } finally {
     view.stop();
     run.draw();
   }
-  const words = [
-    figuresTable(run.record.figures, method.words),
-    '',
-    ...run.notes(),
-    `Report: ${run.reportPath}`,
-  ];
-  process.stdout.write(json ? `${JSON.stringify(run.record)}\n` : `${words.join('\n')}\n`);
-  if (failures.length > 0) throw failures[0];
+  return failures.filter((failure) => failure !== undefined);
 }
+
+const whereItStands = ({
+  record: { method, trials },
+  open,
+  folder,
+}: Pick<MethodRun<MethodConfig, unknown>, 'record' | 'open' | 'folder'>): string =>
+  `${trials.length - open.length} of ${counted(trials.length, 'seed')} finished in ${folder}\nGo on by: winning-ticket ${method} --resume ${folder}`;

@@ -4,10 +4,10 @@ import { TrialPool } from '../../parallel/index.ts';
 import type { TrialState } from '../trial-watcher.ts';
 import { type MethodOrder, type MethodOutcome, trial } from './method-trial.ts';
 
-/** How a seed ended: with an outcome or with an error. */
+/** How a seed ended: with an outcome; or with an error, in the words of the experiment. */
 export type Ended =
   | { readonly outcome: MethodOutcome; readonly error: null }
-  | { readonly outcome: null; readonly error: Error };
+  | { readonly outcome: null; readonly error: Error; readonly words: string };
 
 /** Who listens, and who may stop it. */
 export interface RunListeners {
@@ -16,44 +16,59 @@ export interface RunListeners {
   readonly onEnd: (ended: Ended, index: number) => void;
 }
 
-/** Runs every order. Resolves when all have ended; throws the signal's reason once they have stopped on it. */
-export type Runner = (orders: readonly MethodOrder[], listeners: RunListeners) => Promise<void>;
+/** Runs orders, each on its own. */
+export interface Runner {
+  /** Resolves when all have ended; throws the signal's reason once they have stopped on it. */
+  readonly run: (orders: readonly MethodOrder[], listeners: RunListeners) => Promise<void>;
+  /** Ends its threads. */
+  readonly close: () => Promise<void>;
+}
 
-/** In this thread. */
-export const here: Runner = async (orders, { signal, onProgress, onEnd }) => {
-  for (const [index, order] of orders.entries()) {
-    const report = (state: TrialState) => onProgress(state, index);
-    const ended = await endOf(order, { report, signal });
-    signal.throwIfAborted();
-    onEnd(ended, index);
-  }
+/**
+ * In so many worker threads, or in this one where one is enough. Throws a MissingPackageError where threads cannot be
+ * had.
+ */
+export const openRunner = (threads: number): Promise<Runner> | Runner =>
+  threads > 1 ? inWorkers(threads) : here;
+
+const here: Runner = {
+  async run(orders, { signal, onProgress, onEnd }) {
+    for (const [index, order] of orders.entries()) {
+      const report = (state: TrialState) => onProgress(state, index);
+      const ended = await endOf(order, { report, signal });
+      if (ended.error === null || !signal.aborted) onEnd(ended, index);
+      signal.throwIfAborted();
+    }
+  },
+  close: async () => {},
 };
 
 async function endOf(...[order, tools]: Parameters<typeof trial>): Promise<Ended> {
   try {
     return { outcome: await trial(order, tools), error: null };
-  } catch (error) {
-    return { outcome: null, error: error as Error };
+  } catch (cause) {
+    const error = cause as Error;
+    return { outcome: null, error, words: error.message };
   }
 }
 
 /** The module that runs in the workers: beside this one, from source as well as built. */
 const TASK = new URL(`./method-trial${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
 
-/** In so many worker threads. */
-export const inWorkers =
-  (threads: number): Runner =>
-  async (orders, { signal, onProgress, onEnd }) => {
-    const pool = await TrialPool.open<MethodOrder, MethodOutcome, TrialState>(TASK, { threads });
-    try {
+async function inWorkers(threads: number): Promise<Runner> {
+  const pool = await TrialPool.open<MethodOrder, MethodOutcome, TrialState>(TASK, { threads });
+  return {
+    async run(orders, { signal, onProgress, onEnd }) {
       const ends = pool.run(orders, { signal, onProgress }).map(async (ending, index) => {
         const ended = await ending;
-        if (ended.status === 'fulfilled') onEnd({ outcome: ended.value, error: null }, index);
-        else if (ended.reason.end !== 'aborted') onEnd({ outcome: null, error: ended.reason }, index);
+        if (ended.status === 'fulfilled') return onEnd({ outcome: ended.value, error: null }, index);
+        const { reason: error } = ended;
+        const words = error.cause instanceof Error ? error.cause.message : error.message;
+        if (error.end !== 'aborted') onEnd({ outcome: null, error, words }, index);
       });
       await Promise.all(ends);
       signal.throwIfAborted();
-    } finally {
-      await pool.close();
-    }
+    },
+    close: () => pool.close(),
   };
+}

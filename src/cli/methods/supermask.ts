@@ -10,7 +10,7 @@ import {
   type UntrainedWeights,
 } from '../../lottery/index.ts';
 import { CRITERIA, type Importance } from '../../pruning/index.ts';
-import type { FigureRow } from '../../report/index.ts';
+import { type FigureRow, learningPlot } from '../../report/index.ts';
 import { setUpTraining } from '../setup.ts';
 import { TrialWatcher } from '../trial-watcher.ts';
 import { percent, whole } from '../words.ts';
@@ -48,18 +48,18 @@ export interface SupermaskResult {
 }
 
 const DEFAULTS: SupermaskConfig = {
-  rescale: false,
+  rescale: true,
   signedConstant: true,
   untrained: false,
   cosine: true,
   data: 'mnist',
-  normalize: true,
+  normalize: false,
   hidden: [300, 100],
-  iterations: 3000,
+  iterations: 5000,
   batch: 100,
-  lr: 0.1,
+  lr: 0.3,
   optimizer: 'adam',
-  evaluateEvery: 150,
+  evaluateEvery: 250,
   seed: 1,
 };
 
@@ -110,6 +110,10 @@ export const supermask: Method<SupermaskConfig, SupermaskResult> = {
     `sampled ${percent(sampled, 2)}  likeliest ${percent(thresholded, 2)} (${percent(density)} kept)  expected ${percent(expected, 2)}`,
   figures,
   words: { title: 'Supermasks: learning by deleting', axis: 'Test accuracy', unit: 'fraction' },
+  pictures: (results) => {
+    const series = [{ label: 'sampled masks', curves: results.map(({ curve }) => curve) }];
+    return new Map([['learning.svg', learningPlot(series)]]);
+  },
   notes: (results, config) => [
     `${caveat(results.length)} The paper trains scores for 2,000 epochs by SGD at rate 100; here ${whole(config.iterations)} updates by ${config.optimizer}.`,
     'Sampled: mean of ten masks drawn from σ(s), as the paper reads it; likeliest: s > 0; expected: weights times σ(s), which no mask gives.',
@@ -119,9 +123,8 @@ export const supermask: Method<SupermaskConfig, SupermaskResult> = {
 function addOptions(command: Command): Command {
   command
     .addOption(
-      new Option('--rescale', 'scale what a mask keeps by n ÷ kept, layer by layer').default(
+      new Option('--no-rescale', 'do not scale what a mask keeps by n ÷ kept, layer by layer').default(
         DEFAULTS.rescale,
-        'off',
       ),
     )
     .addOption(
