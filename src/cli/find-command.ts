@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { CRITERIA } from '../pruning/index.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
 import { runFind } from './find.ts';
 import { DEFAULTS, type FindConfig, type FindOutput } from './find-config.ts';
@@ -52,6 +53,14 @@ export function findCommand(): Command {
         .choices(['global', 'layerwise'])
         .default(DEFAULTS.scope),
     )
+    .addOption(
+      new Option(
+        '--criterion <name>',
+        `the score that survivors are chosen by: ${Object.keys(CRITERIA).join(', ')}`,
+      )
+        .argParser(parse.criterionName)
+        .default(DEFAULTS.criterion),
+    )
     .option('--iterations <n>', 'updates in one whole training', parse.wholeFrom(1), DEFAULTS.iterations)
     .option('--batch <n>', 'examples an update', parse.wholeFrom(1), DEFAULTS.batch)
     .option('--lr <rate>', 'learning rate', parse.numberBetween(0, Number.POSITIVE_INFINITY), DEFAULTS.lr)
@@ -75,6 +84,12 @@ export function findCommand(): Command {
       )
         .argParser(parse.controlNames)
         .default(DEFAULTS.controls, DEFAULTS.controls.join()),
+    )
+    .addOption(
+      new Option(
+        '--action <names>',
+        'more such networks: the ticket from rewind, reinitialise, reshuffle or constant values, each +sign to keep the original signs, +freeze to leave pruned weights at W₀',
+      ).argParser(parse.controlNames),
     )
     .option(
       '--tolerance <fraction>',
@@ -109,9 +124,18 @@ export function findCommand(): Command {
     .option('--quiet', 'show no progress')
     .addHelpText('after', EXIT_CODES_HELP)
     .action((_, command: Command) => {
-      const { out, resume, json, quiet, kernels, trials, threads, ...config } = command.opts<
-        FindConfig & FindOutput
-      >();
+      const {
+        out,
+        resume,
+        json,
+        quiet,
+        kernels,
+        trials,
+        threads,
+        action = [],
+        ...asked
+      } = command.opts<FindConfig & FindOutput & { readonly action?: FindConfig['controls'] }>();
+      const config = { ...asked, controls: [...new Set([...asked.controls, ...action])] };
       const several = resume === undefined ? (trials ?? 1) > 1 : isTrialsFolder(resume);
       return (several ? runFindTrials : runFind)(config, {
         ...(out !== undefined && { out }),

@@ -1,6 +1,6 @@
 import type { KernelsName } from '../kernels/index.ts';
 import type { ControlName } from '../lottery/index.ts';
-import type { Scope } from '../pruning/index.ts';
+import type { CriterionName, Scope } from '../pruning/index.ts';
 
 /** Everything that decides a run's result. */
 export type FindConfig = {
@@ -18,6 +18,8 @@ export type FindConfig = {
   readonly rewind: string;
   /** What survivors are chosen within. */
   readonly scope: Scope;
+  /** The score that survivors are chosen by. */
+  readonly criterion: CriterionName;
   /** Updates in one whole training, T. */
   readonly iterations: number;
   /** Examples an update. */
@@ -63,6 +65,7 @@ export const DEFAULTS: FindConfig = {
   rounds: 10,
   rewind: 'init',
   scope: 'global',
+  criterion: 'magnitude',
   iterations: 1800,
   batch: 60,
   lr: 1.2e-3,

@@ -2,8 +2,8 @@
 
 import { InvalidArgumentError } from 'commander';
 import { TicketError } from '../errors.ts';
-import type { ControlName } from '../lottery/index.ts';
-import { RewindStrategy } from '../pruning/index.ts';
+import { type ControlName, checkControl, type SanityCheck } from '../lottery/index.ts';
+import { CRITERIA, type CriterionName, RewindStrategy } from '../pruning/index.ts';
 
 /** A finite number above `low` and below `high`; "90%" means 0.9. */
 export const numberBetween = (low: number, high: number) => (text: string) => {
@@ -42,17 +42,38 @@ export const listOf =
 /** Hidden layer sizes: "300,100", or "none" for a linear classifier. */
 export const hiddenSizes = (text: string): number[] => (text === 'none' ? [] : listOf(wholeFrom(1))(text));
 
-/** The controls to train, each once: "reinit,shuffle", one of them, or "none". */
-export function controlNames(text: string): ControlName[] {
-  if (text === 'none') return [];
-  const names = text.split(',').map((part) => {
-    const name = part.trim();
+/** The sanity checks to train, each once: "reinit,shuffle", one of them, or "none". */
+export const sanityChecks = (text: string): SanityCheck[] =>
+  names(text, (name) => {
     if (name === 'reinit' || name === 'shuffle') return name;
     throw new InvalidArgumentError(
       `must be reinit, shuffle, both joined by a comma, or none, got ${JSON.stringify(text)}`,
     );
   });
-  return [...new Set(names)];
+
+/** What to train beside the ticket, each once: the same, and treatments such as "constant+sign". */
+export const controlNames = (text: string): ControlName[] =>
+  names(text, (name) => {
+    try {
+      checkControl(name as ControlName);
+      return name as ControlName;
+    } catch {
+      throw new InvalidArgumentError(
+        `must be reinit, shuffle, treatments such as constant+sign, joined by commas, or none, got ${JSON.stringify(text)}`,
+      );
+    }
+  });
+
+function names<T>(text: string, one: (name: string) => T): T[] {
+  return text === 'none' ? [] : [...new Set(listOf(one)(text))];
+}
+
+/** A criterion by its name. */
+export function criterionName(text: string): CriterionName {
+  if (Object.hasOwn(CRITERIA, text)) return text as CriterionName;
+  throw new InvalidArgumentError(
+    `must be one of ${Object.keys(CRITERIA).join(', ')}, got ${JSON.stringify(text)}`,
+  );
 }
 
 /** "init", "early:500", "early:10%", "late:500", "late:10%", "none" or "none:500" (iterations of fine-tuning). */

@@ -7,6 +7,7 @@ import { TicketError } from '../errors.ts';
 import type { ExperimentSetup } from '../lottery/index.ts';
 import { type Module, mlp } from '../nn/index.ts';
 import { Adam, AdamW, type Optimizer, SGD } from '../optim/index.ts';
+import { CRITERIA } from '../pruning/index.ts';
 import { Random } from '../random.ts';
 import { SupervisedTrainer, type TrainerOptions } from '../training/index.ts';
 import { DataError } from './exit-codes.ts';
@@ -73,6 +74,7 @@ export function setUp(config: FindConfig, data: Split, listeners: TrainingExtras
       pruningRounds: config.rounds,
       rewind: rewindStrategy(config.rewind),
       scope: config.scope,
+      importance: CRITERIA[config.criterion],
     },
     controls: config.controls,
   };

@@ -6,7 +6,7 @@ import type { Module } from '../nn/index.ts';
 import { Mask } from '../pruning/index.ts';
 import type { Random } from '../random.ts';
 import type { SupervisedTrainer, TrainingRecord } from '../training/index.ts';
-import { type ControlName, shuffleMask } from './controls.ts';
+import { type SanityCheck, shuffleMask } from './controls.ts';
 import { type AtInitMethod, type AtInitOptions, pruneAtInit } from './prune-at-init.ts';
 
 /** What pruning at initialisation is tried on. */
@@ -22,7 +22,7 @@ export interface AtInitSetup {
   /** The fractions to remove, each in (0, 1). */
   readonly sparsities: readonly number[];
   /** Sanity checks, each one more training for each method and sparsity. */
-  readonly checks: readonly ControlName[];
+  readonly checks: readonly SanityCheck[];
   /** Whether to train the dense network first. */
   readonly dense: boolean;
   /** How to prune, where not as in the methods' papers. */
@@ -38,7 +38,7 @@ export interface AtInitResult {
   /** The fraction asked to be removed; 0 for the dense network. */
   readonly sparsity: number;
   /** The sanity check this is, or null for the method's own mask on the weights it was found for. */
-  readonly check: ControlName | null;
+  readonly check: SanityCheck | null;
   /** The mask it is trained under. */
   readonly mask: Mask;
   /** Layers without a surviving weight: layer collapse. */

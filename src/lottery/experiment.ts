@@ -12,7 +12,8 @@ import {
 } from '../pruning/index.ts';
 import type { Random } from '../random.ts';
 import type { SupervisedTrainer, TrainingRecord } from '../training/index.ts';
-import { type ControlName, shuffleMask } from './controls.ts';
+import { controlNetwork } from './control-network.ts';
+import { type ControlName, checkControl } from './controls.ts';
 import { prunerOf } from './search.ts';
 
 /** What an experiment is run on. */
@@ -76,6 +77,7 @@ export interface PlannedTraining {
 
 /** The trainings `runExperiment` would run, in order, worked out without training. Throws what cannot be done. */
 export function planExperiment(setup: ExperimentSetup): PlannedTraining[] {
+  setup.controls.forEach(checkControl);
   const model = setup.makeModel(setup.random.fork('initialisation'));
   const trainer = setup.makeTrainer(model);
   const { levels, rewind } = prunerOf(setup).plan(model, trainer);
@@ -102,7 +104,7 @@ export async function* runExperiment(
   setup: ExperimentSetup,
   { signal, resume }: { readonly signal?: AbortSignal; readonly resume?: Progress } = {},
 ): AsyncGenerator<Level | Control, void, void> {
-  const initial = setup.makeModel(setup.random.fork('initialisation'));
+  setup.controls.forEach(checkControl);
   const model = setup.makeModel(setup.random.fork('initialisation'));
   const shapes = new Map([...model.namedParameters()].map(([name, { shape }]) => [name, shape]));
   const trainer = setup.makeTrainer(model);
@@ -137,13 +139,9 @@ export async function* runExperiment(
   const training = await trainer.train({ from, to, ...stop });
   yield { kind: 'level', round: progress.round, mask, training, trained: model.state(), found: null };
   for (const name of setup.controls) {
-    const start = name === 'reinit' ? setup.makeModel(setup.random.fork('reinitialisation')) : initial;
-    const under = name === 'reinit' ? mask : shuffleMask(mask, setup.random.fork('shuffled mask'));
-    model.setMask(new Map()); // under a mask, load would leave its pruned weights at 0
-    model.load(start.state());
-    model.setMask(under.layers);
-    trainer.reset();
+    const control = controlNetwork(setup, name, mask);
+    const trainer = setup.makeTrainer(control.network);
     const training = await trainer.train({ from: 0, to: trainer.iterations, ...stop });
-    yield { kind: 'control', name, mask: under, training, trained: model.state() };
+    yield { kind: 'control', name, mask: control.mask, training, trained: control.network.state() };
   }
 }

@@ -2,6 +2,7 @@ export * from './at-init-run.ts';
 export * from './branch.ts';
 export * from './comparison.ts';
 export * from './connectivity.ts';
+export * from './control-network.ts';
 export * from './controls.ts';
 export * from './criteria-run.ts';
 export * from './distance.ts';

@@ -1,13 +1,12 @@
 // Which part of a ticket matters, its values, its signs or its zeros? One ticket, trained from each treatment of it.
 
 import { ValueError } from '../errors.ts';
-import type { Module } from '../nn/index.ts';
 import type { Mask } from '../pruning/index.ts';
 import type { TrainingRecord } from '../training/index.ts';
+import { treatedNetwork } from './control-network.ts';
 import type { ExperimentSetup } from './experiment.ts';
-import { freezePruned } from './freeze.ts';
 import { prunerOf } from './search.ts';
-import { checkTreatment, type Treatment, treatSurvivors } from './treatments.ts';
+import { checkTreatment, type Treatment } from './treatments.ts';
 
 /** What treatments are tried on: an experiment's search, and the treatments. */
 export interface TreatmentsSetup extends Omit<ExperimentSetup, 'controls'> {
@@ -36,24 +35,12 @@ export async function* runTreatments(
   if (treatments.length === 0) throw new ValueError('treatments', 'must have at least one', 0);
   treatments.forEach(checkTreatment);
   const stop = signal ? { signal } : {};
-  const draw = () => makeModel(random.fork('initialisation'));
-  const model = draw();
+  const model = makeModel(random.fork('initialisation'));
   const { mask } = await prunerOf(setup).findTicket(model, makeTrainer(model), stop);
-  const initial = draw().prunableWeights();
-  const redrawn = makeModel(random.fork('reinitialisation')).prunableWeights();
   for (const treatment of treatments) {
-    const { survivors, sign, pruned } = treatment;
-    const stream = random.fork(`${survivors}, ${sign} sign`);
-    const start = treatSurvivors({ survivors, sign }, { mask, initial, redrawn, random: stream });
-    const treated = treat(draw(), start);
-    const network = pruned === 'freeze' ? freezePruned(treated, mask, initial) : treated;
+    const network = treatedNetwork(setup, treatment, mask);
     network.setMask(mask.layers);
     const trainer = makeTrainer(network);
     yield { treatment, mask, training: await trainer.train({ from: 0, to: trainer.iterations, ...stop }) };
   }
-}
-
-function treat(model: Module, start: ReadonlyMap<string, Float32Array>): Module {
-  for (const [name, values] of model.prunableWeights()) values.set(start.get(name) as Float32Array);
-  return model;
 }

@@ -25,6 +25,30 @@ export interface Treatment {
   readonly pruned: 'zero' | 'freeze';
 }
 
+/** A treatment in one word: what survivors start from, `+sign` for the original sign, `+freeze` for the pruned frozen. */
+export type TreatmentName = `${SurvivorAction}${'' | '+sign'}${'' | '+freeze'}`;
+
+/** The treatment of a name. Throws a ValueError for a name that is none. */
+export function treatmentNamed(name: string): Treatment {
+  const [survivors, ...marks] = name.split('+');
+  const treatment = {
+    survivors: survivors as SurvivorAction,
+    sign: marks.includes('sign') ? 'original' : 'free',
+    pruned: marks.includes('freeze') ? 'freeze' : 'zero',
+  } as const;
+  checkTreatment(treatment);
+  if (nameOf(treatment) !== name)
+    throw new ValueError(
+      'treatment',
+      'must be ACTION, ACTION+sign, ACTION+freeze or ACTION+sign+freeze',
+      name,
+    );
+  return treatment;
+}
+
+const nameOf = ({ survivors, sign, pruned }: Treatment): TreatmentName =>
+  `${survivors}${sign === 'original' ? '+sign' : ''}${pruned === 'freeze' ? '+freeze' : ''}`;
+
 /** What a treatment is made of. */
 export interface TreatmentInput {
   /** Who survives. */

@@ -5,7 +5,7 @@ import { type EndLabel, endLabels } from './end-labels.ts';
 import { percent, shortPercent } from './format.ts';
 import { percentAxis } from './percent-axis.ts';
 import type { RunRecord } from './record.ts';
-import { COLOURS, CONTROLS, type ControlSeries, controlSeries, density } from './series.ts';
+import { COLOURS, type ControlSeries, colourOf, controlLook, controlSeries, density } from './series.ts';
 
 interface Point {
   readonly density: number;
@@ -59,7 +59,7 @@ function labelsOf(record: RunRecord): EndLabel[] {
     ['ticket, early stop', ticket?.testAccuracy, COLOURS.ticket],
     ['ticket, at the end', ticket?.finalTestAccuracy, COLOURS.ticket],
     ...controlSeries(record).map(
-      ({ key, label, summary }) => [label, summary.testAccuracy, COLOURS[key]] as const,
+      ({ key, label, summary }) => [label, summary.testAccuracy, colourOf(key)] as const,
     ),
   ] as const;
   return named.flatMap(([name, value = Number.NaN, colour]) =>
@@ -68,11 +68,11 @@ function labelsOf(record: RunRecord): EndLabel[] {
 }
 
 function controlPoints({ key, summary }: ControlSeries): Plot.Markish[] {
-  const at = { symbol: CONTROLS[key].symbol, stroke: COLOURS[key], r: 5.5, x: 'density', y: 'accuracy' };
+  const at = { symbol: controlLook(key).symbol, stroke: colourOf(key), r: 5.5, x: 'density', y: 'accuracy' };
   const point = (accuracy: number): Point[] => [{ density: density(summary), accuracy }];
   return [
     Plot.dot(point(summary.finalTestAccuracy), { ...at, fill: 'white', strokeOpacity: 0.65 }),
-    Plot.dot(point(summary.testAccuracy), { ...at, fill: COLOURS[key] }),
+    Plot.dot(point(summary.testAccuracy), { ...at, fill: colourOf(key) }),
   ];
 }
 

@@ -2,7 +2,7 @@ import { fixed, percent, whole } from './format.ts';
 import { html, type Markup, raw } from './markup.ts';
 import type { RunRecord, TrainingSummary, Verdict } from './record.ts';
 import { optionText } from './repeat-command.ts';
-import { controlSeries, density } from './series.ts';
+import { controlLook, controlSeries, density } from './series.ts';
 
 /** The three metrics of a winning ticket: the ticket's figure, the bar, and whether it holds. */
 export function metricsTable({ reachesTarget, matchesDense, trainsAsFast }: Verdict): Markup {
@@ -42,12 +42,6 @@ export function levelsTable({ dense, rounds }: RunRecord): Markup {
   );
 }
 
-/** What each control is. */
-const MEANING = {
-  reinit: 'the same mask, new initial weights',
-  shuffle: 'the same initial weights, the mask moved within each layer',
-} as const;
-
 /** The controls beside the ticket, or null where none has been trained. */
 export function controlsTable(record: RunRecord): Markup | null {
   const controls = controlSeries(record);
@@ -58,7 +52,10 @@ export function controlsTable(record: RunRecord): Markup | null {
     ['Network', ...FIGURES],
     [
       ...(ticket ? [['the ticket', ...figures(ticket)]] : []),
-      ...controls.map(({ key, label, summary }) => [`${label}: ${MEANING[key]}`, ...figures(summary)]),
+      ...controls.map(({ key, label, summary }) => [
+        `${label}: ${controlLook(key).meaning}`,
+        ...figures(summary),
+      ]),
     ],
   );
 }

@@ -2,7 +2,7 @@
 // on white; no picture relies on colour alone.
 
 import type { SymbolType } from '@observablehq/plot';
-import type { ControlName } from '../lottery/index.ts';
+import { type ControlName, type SanityCheck, treatmentNamed } from '../lottery/index.ts';
 import type { RunRecord, TrainingSummary } from './record.ts';
 
 /** The colours of all pictures. */
@@ -19,11 +19,54 @@ export const COLOURS = {
 /** More colours than a picture of layers is likely to need; they repeat after that. */
 export const LAYER_COLOURS = ['#0072b2', '#c04e00', '#007a59', '#a3407c', '#7a6200', '#222222'] as const;
 
-/** Every control's name for people, and the symbol it is drawn with. */
-export const CONTROLS: Readonly<Record<ControlName, { label: string; symbol: SymbolType }>> = {
-  reinit: { label: 'random reinitialisation', symbol: 'diamond' },
-  shuffle: { label: 'shuffled mask', symbol: 'triangle' },
+/** How a control is shown. */
+export interface ControlLook {
+  /** Its name for people. */
+  readonly label: string;
+  readonly symbol: SymbolType;
+  readonly colour: string;
+  /** How its line is dashed. */
+  readonly dash: string;
+  /** Pixels by which it stands beside the ticket, whose density it shares, in a picture of trials. */
+  readonly beside: number;
+  /** What it is, in a few words. */
+  readonly meaning: string;
+}
+
+const SANITY: Readonly<Record<SanityCheck, ControlLook>> = {
+  reinit: {
+    label: 'random reinitialisation',
+    symbol: 'diamond',
+    colour: COLOURS.reinit,
+    dash: '7,3',
+    beside: -9,
+    meaning: 'the same mask, new initial weights',
+  },
+  shuffle: {
+    label: 'shuffled mask',
+    symbol: 'triangle',
+    colour: COLOURS.shuffle,
+    dash: '2,3',
+    beside: 9,
+    meaning: 'the same initial weights, the mask moved within each layer',
+  },
 };
+
+/** How any control is shown: a treatment of the ticket by its own name. */
+export function controlLook(name: ControlName): ControlLook {
+  if (name === 'reinit' || name === 'shuffle') return SANITY[name];
+  const { survivors, sign, pruned } = treatmentNamed(name);
+  const meaning = [
+    `survivors: ${survivors}`,
+    sign === 'original' ? 'with their original signs' : 'signs free',
+    pruned === 'freeze' ? 'the pruned frozen at W₀' : 'the pruned 0',
+  ].join(', ');
+  return { label: name, symbol: 'square', colour: LAYER_COLOURS[3], dash: '9,3,2,3', beside: 16, meaning };
+}
+
+/** A training's colour. */
+export const colourOf = (key: Series['key']): string =>
+  key === 'dense' || key === 'ticket' ? COLOURS[key] : controlLook(key).colour;
 
 /** One finished training with its name for people. */
 export interface Series {
@@ -37,9 +80,9 @@ export type ControlSeries = Series & { readonly key: ControlName };
 
 /** The controls that have been trained. */
 export const controlSeries = ({ controls }: RunRecord): ControlSeries[] =>
-  (Object.keys(CONTROLS) as ControlName[]).flatMap((key) => {
+  (Object.keys(controls) as ControlName[]).flatMap((key) => {
     const summary = controls[key];
-    return summary ? [{ key, label: CONTROLS[key].label, summary }] : [];
+    return summary ? [{ key, label: controlLook(key).label, summary }] : [];
   });
 
 /** The dense network, the ticket of the last round and the controls: what has been trained of them. */

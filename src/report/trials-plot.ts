@@ -6,7 +6,7 @@ import { type EndLabel, endLabels } from './end-labels.ts';
 import { percent } from './format.ts';
 import { percentAxis } from './percent-axis.ts';
 import type { RunRecord, TrainingSummary } from './record.ts';
-import { COLOURS, CONTROLS, density, finishedSeries, type Series } from './series.ts';
+import { COLOURS, colourOf, controlLook, density, finishedSeries, type Series } from './series.ts';
 import { finishedTrials, type TrialsRecord } from './trials.ts';
 
 /** One network of several trials: accuracies at early stop. */
@@ -37,7 +37,7 @@ export function trialsPlot({ trials }: TrialsRecord): string {
     ({ key, label, group }): EndLabel => ({
       text: `${label} ${percent(group.mean)}`,
       value: group.mean,
-      colour: COLOURS[key],
+      colour: colourOf(key),
     }),
   );
   const count = records.length === 1 ? '1 trial' : `${records.length} trials`;
@@ -64,19 +64,16 @@ export function trialsPlot({ trials }: TrialsRecord): string {
   );
 }
 
-/** Pixels by which controls stand beside the ticket they share a density with. */
-const BESIDE = { reinit: -9, shuffle: 9 } as const;
-
 function marksOf({ key, group }: End): Plot.Markish[] {
   if (key === 'ticket') return [];
-  const colour = COLOURS[key];
+  const colour = colourOf(key);
   if (key === 'dense')
     return [
       Plot.rect([group], { y1: 'least', y2: 'most', fill: colour, fillOpacity: 0.12 }),
       Plot.ruleY([group.mean], { stroke: colour }),
     ];
-  const dx = BESIDE[key];
-  const at = { x: 'density', y: 'mean', symbol: CONTROLS[key].symbol, r: 5.5, dx };
+  const dx = controlLook(key).beside;
+  const at = { x: 'density', y: 'mean', symbol: controlLook(key).symbol, r: 5.5, dx };
   return [
     ...spreadMarks([group], { colour, dx }),
     Plot.dot([group], { ...at, stroke: colour, fill: colour }),

@@ -3,7 +3,7 @@ import { percent, whole } from './format.ts';
 import { html, type Markup } from './markup.ts';
 import { type Cell, table } from './page-tables.ts';
 import type { RunRecord } from './record.ts';
-import { CONTROLS } from './series.ts';
+import { controlLook } from './series.ts';
 import { finishedTrials, type TrialEntry, type TrialsRecord } from './trials.ts';
 
 /** A figure of one trial, and how it is shown. */
@@ -50,13 +50,16 @@ function row({ seed, folder, record, error }: TrialEntry, columns: readonly Colu
 const columnsOf = (records: readonly RunRecord[]): Column[] => [
   { head: 'Dense', of: ({ dense }) => dense?.testAccuracy, show: percent },
   { head: 'Ticket', of: ({ rounds }) => rounds.at(-1)?.testAccuracy, show: percent },
-  ...(Object.keys(CONTROLS) as ControlName[])
-    .filter((name) => records.some(({ controls }) => controls[name] !== undefined))
-    .map((name) => ({
-      head: CONTROLS[name].label,
-      of: ({ controls }: RunRecord) => controls[name]?.testAccuracy,
-      show: percent,
-    })),
+  ...namesOf(records).map((name) => ({
+    head: controlLook(name).label,
+    of: ({ controls }: RunRecord) => controls[name]?.testAccuracy,
+    show: percent,
+  })),
   { head: 'Early stop, dense', of: ({ dense }) => dense?.earlyStopIteration, show: whole },
   { head: 'Early stop, ticket', of: ({ rounds }) => rounds.at(-1)?.earlyStopIteration, show: whole },
+];
+
+/** The controls that any of them trained. */
+const namesOf = (records: readonly RunRecord[]): ControlName[] => [
+  ...new Set(records.flatMap(({ controls }) => Object.keys(controls) as ControlName[])),
 ];

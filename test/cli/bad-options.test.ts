@@ -53,6 +53,8 @@ describe('exit code 2, with the option and what was written', () => {
     ...['early', 'early:abc', 'early:150%', 'late', 'sideways', 'init:3'].map((value) => ['--rewind', value]),
     ...['x', 'Global'].map((value) => ['--scope', value]),
     ...['x', 'reinit;shuffle'].map((value) => ['--controls', value]),
+    ...['x', 'constant-sign', 'freeze'].map((value) => ['--action', value]),
+    ['--criterion', 'frog'],
     ...['-1', '1.5', 'x', '1e16'].map((value) => ['--seed', value]),
     ...['0', 'x', '8,0'].map((value) => ['--hidden', value]),
     ...['rmsprop'].map((value) => ['--optimizer', value]),

@@ -74,7 +74,8 @@ describe('lists', () => {
     expect(
       ['reinit,shuffle', 'shuffle, reinit', 'shuffle', 'reinit,reinit', 'none'].map(controlNames),
     ).toEqual([['reinit', 'shuffle'], ['shuffle', 'reinit'], ['shuffle'], ['reinit'], []]);
-    refuses(controlNames, ['', 'x', 'reinit,', 'none,reinit', 'Reinit']);
+    expect(controlNames('constant+sign,reinit')).toEqual(['constant+sign', 'reinit']);
+    refuses(controlNames, ['', 'x', 'reinit,', 'none,reinit', 'Reinit', 'constant+', 'rewind+freeze+sign']);
   });
 });
 

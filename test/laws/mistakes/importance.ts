@@ -9,7 +9,7 @@ export const importanceMistakes: Mistakes<ImportanceImpl> = {
   mistakes: [
     {
       name: 'magnitude with its sign',
-      from: 'PAPERS.md, mistakes in well-known implementations: `tensor < EPS` for `|tensor| < EPS`',
+      from: 'a mistake of well-known implementations: `tensor < EPS` for `|tensor| < EPS`',
       impl: { ...right, magnitude: (w) => w },
     },
     {

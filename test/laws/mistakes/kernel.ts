@@ -240,7 +240,7 @@ export const kernelMistakes: Mistakes<KernelImpl> = {
     },
     {
       name: 'keeps what is > the k-th score',
-      from: 'PAPERS.md, mistakes in well-known implementations: every tie goes, and one more',
+      from: 'a mistake of well-known implementations: every tie goes, and one more',
       impl: by({
         topK(scores, k) {
           const threshold = scores.toSorted().toReversed()[k] ?? Number.NEGATIVE_INFINITY;

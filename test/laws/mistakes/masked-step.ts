@@ -29,7 +29,7 @@ export const maskedStepMistakes: Mistakes<MaskedStepImpl> = {
   mistakes: [
     {
       name: 'masks the gradient, so that momentum revives the pruned',
-      from: 'PAPERS.md, mistakes in well-known implementations: momentum reviving pruned weights',
+      from: 'a mistake of well-known implementations: momentum reviving pruned weights',
       impl: by((optimizer) => {
         let isPruned = false;
         return (weights, gradient, mask) => {

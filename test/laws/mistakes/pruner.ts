@@ -148,7 +148,7 @@ export const prunerMistakes: Mistakes<PrunerImpl> = {
   mistakes: [
     {
       name: 'aliases the saved initial weights, so that rewinding restores nothing',
-      from: 'PAPERS.md, mistakes in well-known implementations: a reference kept where a copy was meant',
+      from: 'a mistake of well-known implementations: a reference kept where a copy was meant',
       impl: by(AliasesInitialWeights),
     },
     {

@@ -65,7 +65,7 @@ export const ticketMistakes: Mistakes<TicketImpl> = {
   mistakes: [
     {
       name: 'unseeded',
-      from: 'PAPERS.md, mistakes in well-known implementations: unseeded runs',
+      from: 'a mistake of well-known implementations: unseeded runs',
       impl: { ...right, find: () => trained(new Random(runs++), 3).join() },
     },
     {
