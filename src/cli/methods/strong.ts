@@ -42,7 +42,7 @@ export interface StrongOutcome {
 }
 
 const DEFAULTS: StrongConfig = {
-  n: 24,
+  n: 22,
   epsilon: 1e-3,
   data: 'mnist',
   normalize: false,
