@@ -17,7 +17,10 @@ export interface PathSeries {
  * point of a line is its error barrier: a line a seed, a colour a kind, and the 2 percentage points from which on two
  * networks count as not connected. A standalone SVG of 800 × 450. After Frankle et al. 2020, figure 2.
  */
-export function barrierPlot(series: readonly PathSeries[]): string {
+export function barrierPlot(
+  series: readonly PathSeries[],
+  title = 'Error between two networks trained from one start',
+): string {
   const shown = series.filter(({ paths }) => paths.length > 0);
   const lines = shown.map(({ paths }) => paths.map(aboveEnds));
   const heights = lines.flat(2).map(({ above }) => above);
@@ -29,7 +32,7 @@ export function barrierPlot(series: readonly PathSeries[]): string {
   }));
   const limit = { text: 'not connected from here on', value: STABLE_BELOW, colour: COLOURS.quiet };
   const words = {
-    title: 'Error between two networks trained from one start',
+    title,
     subtitle:
       'Straight from one (α = 0) to the other (α = 1). A line’s highest point is its error barrier, at the right.',
     description: `Error barriers: ${labels.map(({ text }) => text).join('; ') || 'none measured yet'}.`,

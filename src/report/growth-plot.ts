@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { GrowthPoint } from '../lottery/index.ts';
 import { draw } from './draw.ts';
+import { type EndLabel, endLabels } from './end-labels.ts';
 import { COLOURS, LAYER_COLOURS } from './series.ts';
 
 /** The figures of a point, and how they are drawn. */
@@ -22,6 +23,9 @@ export function growthPlot(points: readonly GrowthPoint[]): string {
     (power) => power >= low / 10 && power <= high * 10,
   );
   const last = shown[shown.length - 1];
+  const labels = FIGURES.flatMap(({ key, label }, i): EndLabel[] =>
+    last === undefined ? [] : [{ text: label, value: last[key], colour: LAYER_COLOURS[i] }],
+  );
   const words = {
     title: 'n random weights for one: the error falls exponentially',
     subtitle: 'Best subset sum of n products v · u; targets uniform in [−1, 1). So n grows as log(1/ε).',
@@ -35,7 +39,7 @@ export function growthPlot(points: readonly GrowthPoint[]): string {
     marks: [
       Plot.gridY(powers, { stroke: COLOURS.grid, strokeOpacity: 1 }),
       Plot.axisY(powers, {
-        tickFormat: (power: number) => power.toExponential(0),
+        text: powerText,
         tickSize: 0,
         label: 'Error ε',
         labelAnchor: 'center',
@@ -52,18 +56,16 @@ export function growthPlot(points: readonly GrowthPoint[]): string {
           labelOffset: 44,
         },
       ),
-      ...FIGURES.flatMap(({ key, label, dash }, i) => [
+      ...FIGURES.flatMap(({ key, dash }, i) => [
         Plot.line(shown, { x: 'n', y: key, stroke: LAYER_COLOURS[i], strokeWidth: 2, strokeDasharray: dash }),
         Plot.dot(shown, { x: 'n', y: key, stroke: LAYER_COLOURS[i], fill: 'white', r: 3 }),
-        Plot.text(last === undefined ? [] : [last], {
-          x: 'n',
-          y: key,
-          text: () => label,
-          textAnchor: 'start',
-          dx: 12,
-          fill: LAYER_COLOURS[i],
-        }),
       ]),
+      endLabels(labels),
+      last === undefined ? Plot.text(['Nothing measured yet.'], { frameAnchor: 'middle' }) : null,
     ],
   });
 }
+
+/** 1e-6 as "10⁻⁶". */
+const powerText = (power: number): string =>
+  `10${[...String(Number(power.toExponential().split('e')[1]))].map((sign) => (sign === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(sign)])).join('')}`;

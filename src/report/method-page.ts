@@ -48,12 +48,12 @@ ${command === null ? null : section('Repeat it', html`<pre><code>${command}</cod
   );
 }
 
-/** What is on by default is turned off by --no-NAME; what is off by default is left out. */
+/** What is on or off by default is left out; off where the default is on is --no-NAME. */
 function said(config: object, defaults: object): [string, unknown][] {
-  const isOn = new Map(Object.entries(defaults));
-  return Object.entries(config).map(([name, value]) =>
-    value === false && isOn.get(name) === true ? [`no-${name}`, true] : [name, value],
-  );
+  const known = new Map<string, unknown>(Object.entries(defaults));
+  return Object.entries(config)
+    .filter(([name, value]) => typeof value !== 'boolean' || value !== known.get(name))
+    .map(([name, value]) => (value === false ? [`no-${name}`, true] : [name, value]));
 }
 
 function figuresTable(
@@ -62,15 +62,17 @@ function figuresTable(
 ): Markup {
   const show = (value: number) =>
     unit === 'fraction' ? percent(value, words.decimals) : fixed(value, words.decimals ?? 3);
+  const isReferred = figures.some((figure) => figure.reference);
+  const heading = `${reference[0].toUpperCase()}${reference.slice(1)}`;
   return table(
     'Figures',
-    [axis, 'Mean', '95 % interval', 'Each seed', `${reference[0].toUpperCase()}${reference.slice(1)}`],
+    [axis, 'Mean', '95 % interval', 'Each seed', ...(isReferred ? [heading] : [])],
     figures.map(({ label, values, estimate, reference: held }) => [
       label,
       estimate === null ? '–' : show(estimate.mean),
       estimate?.interval ? estimate.interval.map(show).join(' to ') : '–',
       values.map(show).join(', '),
-      held === undefined ? '–' : show(held.value),
+      ...(isReferred ? [held === undefined ? '–' : show(held.value)] : []),
     ]),
   );
 }

@@ -1,7 +1,7 @@
 // `snip`, `grasp` and `synflow`: pruning before any training, then one training.
 
 import { type Command, Option } from 'commander';
-import { type AtInitMethod, pruneAtInit, runPruneAtInit } from '../../lottery/index.ts';
+import { pruneAtInit, runPruneAtInit } from '../../lottery/index.ts';
 import { type LearningRateSchedule, step } from '../../optim/index.ts';
 import { learningPlot } from '../../report/index.ts';
 import * as parse from '../parse.ts';
@@ -38,9 +38,11 @@ const DEFAULTS: AtInitConfig = {
   seed: 1,
 };
 
+const NAMES = { snip: 'SNIP', grasp: 'GraSP', synflow: 'SynFlow' } as const;
+
 /** A command for one method. */
 export function atInitCommand(
-  name: AtInitMethod,
+  name: keyof typeof NAMES,
   description: string,
   published: Published,
   changed: Partial<AtInitConfig> = {},
@@ -81,7 +83,7 @@ export function atInitCommand(
     line: (result) => result.map(({ label, error }) => `${label}: ${shownError(error)}`).join('  '),
     figures: (results, config) => atInitRows(results, isLeNetOnMnist(config) ? published : new Map()),
     words: {
-      title: `${name}: pruned before training`,
+      title: `${NAMES[name]}: pruned before training`,
       axis: 'Test error',
       unit: 'fraction',
     },

@@ -78,7 +78,7 @@ export function connectivityPictures(
       label,
       paths: found.filter(({ subject }) => subject === label).map(({ path }) => path),
     }));
-    drawn.set(`path-${k}.svg`, barrierPlot(series));
+    drawn.set(`path-${k}.svg`, barrierPlot(series, `Error between two copies that part at iteration ${k}`));
     const isPapers = isLeNetOnMnist(config) && k === 0 && isNearPapers(found);
     drawn.set(
       `distances-${k}.svg`,
@@ -93,7 +93,7 @@ export function connectivityPictures(
     drawn.set(
       `levels-${k}.svg`,
       figuresPlot(rows, {
-        title: 'Error barriers between successive levels',
+        title: `Error barriers between successive levels, rewound to ${k}`,
         axis: 'Error barrier',
         unit: 'fraction',
       }),

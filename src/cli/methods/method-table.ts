@@ -5,8 +5,9 @@ import type { MethodFigure } from './record.ts';
 
 /** The figures, one row each, beside what they are held against. */
 export function figuresTable(figures: readonly MethodFigure[], words: FiguresWords): string {
+  const isReferred = figures.some(({ reference }) => reference);
   const table = new Table({
-    head: [words.axis, 'mean ± deviation', 'seeds', words.reference ?? 'paper'],
+    head: [words.axis, 'mean ± deviation', 'seeds', ...(isReferred ? [words.reference ?? 'paper'] : [])],
     colAligns: ['left', 'right', 'right', 'right'],
     style: { head: [], border: [], compact: true },
   });
@@ -15,7 +16,7 @@ export function figuresTable(figures: readonly MethodFigure[], words: FiguresWor
       label,
       estimate === null ? '–' : figureText(estimate.mean, estimate.deviation, words),
       estimate === null ? '0' : String(estimate.runs),
-      referenceText(reference, words),
+      ...(isReferred ? [referenceText(reference, words)] : []),
     ]);
   }
   return table.toString();
@@ -23,6 +24,18 @@ export function figuresTable(figures: readonly MethodFigure[], words: FiguresWor
 
 const referenceText = (reference: FigureRow['reference'], words: FiguresWords): string =>
   reference === undefined ? '' : figureText(reference.value, reference.deviation ?? null, words);
+
+/** A text in lines of at most 80 columns; a figure stays with its unit. */
+export function inLines(text: string): string {
+  const lines = [''];
+  for (const word of text.split(/ (?![%<>])/)) {
+    const line = lines[lines.length - 1];
+    if (line === '') lines[lines.length - 1] = word;
+    else if (line.length + 1 + word.length > 80) lines.push(word);
+    else lines[lines.length - 1] = `${line} ${word}`;
+  }
+  return lines.join('\n');
+}
 
 /** How far figures of so many seeds can be trusted. */
 export const caveat = (seeds: number): string =>

@@ -8,7 +8,7 @@ import { TrialsView } from '../trials-view.ts';
 import { counted } from '../words.ts';
 import type { Method, MethodConfig } from './method.ts';
 import { MethodRun } from './method-run.ts';
-import { figuresTable } from './method-table.ts';
+import { figuresTable, inLines } from './method-table.ts';
 import type { MethodOutput } from './options.ts';
 import { type Ended, openRunner, type Runner } from './runners.ts';
 
@@ -40,7 +40,12 @@ export async function runMethod<Config extends MethodConfig, Result>(
     );
     const failures = await runSeeds(run, runner, { method, view, output });
     const notes = run.notes();
-    const words = [figuresTable(run.record.figures, method.words), '', ...notes, `Report: ${run.reportPath}`];
+    const words = [
+      figuresTable(run.record.figures, method.words),
+      '',
+      ...notes.map(inLines),
+      `Report: ${run.reportPath}`,
+    ];
     process.stdout.write(json ? `${JSON.stringify(run.record)}\n` : `${words.join('\n')}\n`);
     if (failures.length > 0) throw failures[0];
   } finally {

@@ -117,6 +117,11 @@ export const supermask: Method<SupermaskConfig, SupermaskResult> = {
   notes: (results, config) => [
     `${caveat(results.length)} The paper trains scores for 2,000 epochs by SGD at rate 100; here ${whole(config.iterations)} updates by ${config.optimizer}.`,
     'Sampled: mean of ten masks drawn from σ(s), as the paper reads it; likeliest: s > 0; expected: weights times σ(s), which no mask gives.',
+    ...(config.untrained
+      ? [
+          'By criterion: the mask from one training of the whole network, over its drawn weights (w₀) or signed constants (±σ).',
+        ]
+      : []),
   ],
 };
 
@@ -157,7 +162,7 @@ function figures(results: readonly SupermaskResult[], config: SupermaskConfig): 
     row('learned, expected', ({ expected }) => expected),
     ...(results[0]?.untrained ?? []).map(({ criterion, weights }, i) =>
       row(
-        `${criterion}, ${weights}`,
+        `${criterion}, ${weights === 'initial' ? 'w₀' : '±σ'}`,
         ({ untrained }) => untrained[i].accuracy,
         criterion === 'large_final_same_sign' && weights === 'signed constant' ? 0.86 : undefined,
       ),

@@ -140,8 +140,11 @@ function rows(results: readonly (readonly SweepLevel[])[], config: SweepConfig):
 function notes(results: readonly (readonly SweepLevel[])[], config: SweepConfig): string[] {
   const { extremeSparsity, sureSparsity, gradualUntil, sawTheEnd } = tradeOff(results, config);
   const sure = sureSparsity === null ? '' : `; by the whole 95 % interval up to ${percent(sureSparsity)}`;
+  const opening = `${caveat(results.length)} Test accuracy at early stop.`;
+  if (sawTheEnd && extremeSparsity === 0)
+    return [opening, `The first level already loses more than ${percent(config.tolerance)} on average.`];
   return [
-    `${caveat(results.length)} Test accuracy at early stop.`,
+    opening,
     sawTheEnd
       ? `Matching ends at a sparsity of ${percent(extremeSparsity, 2)} (mean loss within ${percent(config.tolerance)})${sure}.`
       : `Matching holds down to the last level, a sparsity of ${percent(extremeSparsity, 2)}${sure}.`,
