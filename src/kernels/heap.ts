@@ -38,6 +38,7 @@ export class KernelHeap {
   /** Where the usable memory ends. */
   readonly end: number;
   #collectAt = 64 * MIB;
+  #unheld = unheldObjects();
   readonly #free = new Map<number, number[]>();
   readonly #blocks = new Map<number, Block>();
   readonly #garbage = new FinalizationRegistry<Block>((block) => this.#release(block));
@@ -118,15 +119,19 @@ export class KernelHeap {
 
   /**
    * An engine does not see how much memory an unreachable array holds here, so it may not hurry to collect it. Ordinary
-   * buffers of the same order, dropped at once, make it hurry. Arrays made since the last turn of the event loop
-   * cannot be told from live ones.
+   * buffers of the same order, dropped at once, make it hurry: as many as it takes until an object that nobody holds is
+   * gone, within limits. Arrays made since the last turn of the event loop cannot be told from live ones.
    */
   #collect() {
     try {
-      for (let i = 0; i < 64; i++) new ArrayBuffer(64 * MIB);
+      for (const unheld of this.#unheld) {
+        for (let i = 0; i < 64; i++) new ArrayBuffer(64 * MIB);
+        if (unheld.deref() === undefined) break;
+      }
     } catch {
       // No room to press with: then the engine has been collecting already.
     }
+    this.#unheld = unheldObjects();
     for (const block of this.#blocks.values()) if (block.array.deref() === undefined) this.#release(block);
     this.#collectAt = this.frontier + Math.max(64 * MIB, this.live);
   }
@@ -163,6 +168,9 @@ function mayWait(): boolean {
     return false;
   }
 }
+
+/** Objects to see a garbage collection by; to look at one keeps it until the turn ends, so each is good for one look. */
+const unheldObjects = (): WeakRef<object>[] => Array.from({ length: 16 }, () => new WeakRef({}));
 
 /** Bytes rounded up so that few sizes occur: to four steps an octave, at least 16. */
 function sizeClass(bytes: number): number {
