@@ -18,7 +18,7 @@ export const scoreTraining = (seed = 5): ScoreTraining => ({
 });
 
 /** A run's evaluations and what it ends with. */
-export async function finish<Result extends { readonly kind: string }>(
+async function finish<Result extends { readonly kind: string }>(
   run: AsyncGenerator<ScorePoint | Result, void, void>,
 ): Promise<{ points: ScorePoint[]; result: Result }> {
   const points: ScorePoint[] = [];
