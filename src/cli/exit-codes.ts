@@ -22,7 +22,8 @@ Exit codes:
   3    data, a package or an output folder is missing, damaged or in the way
   4    training diverged
   130  interrupted; finished rounds are kept
-Of several trials all are run; the code is that of the first, by seed, that failed.`;
+Of several trials all are run; the code is that of the first, by seed, that
+failed.`;
 
 /** The exit code for what ended the program. */
 export function exitCodeOf(error: unknown): number {

@@ -154,5 +154,5 @@ function worst(results: readonly StrongOutcome[]): string {
     results.map((result) => result[key]);
   const most = (key: Parameters<typeof of>[0]) => Math.max(...of(key));
   const ends = [...new Set([Math.min(...of('remaining')), most('remaining')])].map(whole).join(' to ');
-  return `Random network ${sizes.join('-')}: ${ends} of ${whole(total)} weights stay. At worst: a weight's error ${most('achieved').toExponential(2)}, ${whole(most('beyondEpsilon'))} of ${whole(weights)} beyond ε; an output's ${most('outputError').toExponential(1)} (bound ${most('outputBound').toExponential(1)}).`;
+  return `Random network ${sizes.join('-')}: ${ends} of ${whole(total)} weights stay. At worst: a weight’s error ${most('achieved').toExponential(2)}, ${whole(most('beyondEpsilon'))} of ${whole(weights)} beyond ε; an output’s ${most('outputError').toExponential(1)} (bound ${most('outputBound').toExponential(1)}).`;
 }
