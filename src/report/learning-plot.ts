@@ -36,7 +36,10 @@ export function learningPlot(series: readonly LearningSeries[]): string {
   const words = {
     title: 'How fast each one learns',
     subtitle: 'Validation accuracy while training, a line a seed. At the right: the mean at the end.',
-    description: labels.map(({ text }) => text).join('; ') || 'No training has finished yet.',
+    description:
+      labels.length === 0
+        ? 'No training has finished yet.'
+        : `Validation accuracy at the end: ${labels.map(({ text }) => text).join('; ')}.`,
   };
   return draw(words, {
     x: { domain: [first, Math.max(last, first + 1)] },
