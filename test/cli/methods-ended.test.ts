@@ -27,7 +27,7 @@ await say(`${SNIP} --trials 3 --quiet --out ${folder('whole')}`);
 
 describe('a seed that fails', () => {
   test('leaves the others, is said everywhere, and its code is the program’s', async () => {
-    instead(2, () => Promise.reject(new DivergenceError(7, Number.NaN)));
+    instead(2, () => Promise.reject(new DivergenceError(7, Number.NaN, [])));
     const out = folder('one-fails');
     const { code, message, stdout, stderr } = await say(`${SNIP} --trials 3 --out ${out}`);
     expect(code).toBe(4);

@@ -18,6 +18,12 @@ test('each is tried here', () => {
   expect(Object.keys(TINY).sort()).toEqual([...names].sort());
 });
 
+test('the README has a row for each', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const commands = [...readme.matchAll(/^\| .* \| `([a-z-]+)` \| .* \| .* \|$/gm)].map(([, name]) => name);
+  expect(commands).toEqual(['find', ...names]);
+});
+
 describe.each(names)('%s', (name) => {
   const out = folder(`${name}-whole`);
   const whole = () => methodRecordIn(out);
