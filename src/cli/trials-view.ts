@@ -29,7 +29,7 @@ export class TrialsView {
     const { bar, started } = this.#bars.get(seed) ?? this.#line(this.#all, seed, total);
     const left = ((total - done) / done) * ((performance.now() - started) / 1000);
     bar.update(done, {
-      training: training.padEnd(8),
+      training: fitting(training, this.#stream.columns),
       accuracy: (accuracy === null ? '–' : percent(accuracy)).padStart(7),
       left: clock(left),
     });
@@ -66,7 +66,7 @@ export class TrialsView {
     return new cliProgress.MultiBar({
       format: '{name}  {training} {bar} {percentage} %  validation {accuracy}  {left} to go',
       stream: this.#stream,
-      barsize: this.#stream.columns >= WIDE ? 40 : 16,
+      barsize: barOf(this.#stream.columns),
       barCompleteChar: '█',
       barIncompleteChar: '░',
       clearOnComplete: true,
@@ -89,8 +89,17 @@ export class TrialsView {
   }
 }
 
-/** Columns from which there is room for a longer bar. */
-const WIDE = 100;
+/** The bar's length: there is room for a longer one in 100 columns. */
+const barOf = (columns: number): number => (columns >= 100 ? 40 : 16);
+
+/** What else a live line takes, a remaining time in hours included. */
+const REST = 52;
+
+/** A training's name, cut to the room it has in so many columns, at least 8. */
+export function fitting(training: string, columns: number): string {
+  const room = Math.max(8, columns - barOf(columns) - REST);
+  return training.length > room ? `${training.slice(0, room - 1)}…` : training.padEnd(8);
+}
 
 const name = (seed: number): string => `seed ${String(seed).padEnd(3)}`;
 
