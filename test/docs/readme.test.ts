@@ -15,6 +15,7 @@ const ENTRIES: Record<string, string> = {
   'winning-ticket/pruning': 'src/pruning/index.ts',
   'winning-ticket/node': 'src/node.ts',
   'winning-ticket/parallel': 'src/parallel/index.ts',
+  'winning-ticket/laws': 'src/laws/index.ts',
 };
 
 const blocks = (language: string): string[] =>
