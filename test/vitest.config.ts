@@ -5,6 +5,7 @@ export default defineConfig({
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts', 'lessons/**/*.test.ts'],
     exclude: ['test/browser/**', 'test/runtimes/**'],
+    setupFiles: ['test/seed.ts'],
     testTimeout: 30_000,
     coverage: { include: ['src/**'] },
   },

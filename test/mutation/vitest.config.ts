@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
     include: ['test/{numeric,optim,pruning}/**/*.test.ts', 'test/kernels/**/select.test.ts'],
-    setupFiles: ['test/mutation/pinned.ts'],
+    env: { LAW_SEED: '20190306' },
+    setupFiles: ['test/seed.ts'],
     testTimeout: 30_000,
   },
 });
