@@ -6,14 +6,14 @@ import { freezePruned } from './freeze.ts';
 import { type Treatment, treatmentNamed, treatSurvivors } from './treatments.ts';
 
 /** Where networks come from. */
-interface Source {
+export interface NetworkSource {
   readonly makeModel: (random: Random) => Module;
   readonly random: Random;
 }
 
 /** The network of a control under its mask, untrained. Throws a ValueError for a name that is none. */
 export function controlNetwork(
-  source: Source,
+  source: NetworkSource,
   name: ControlName,
   mask: Mask,
 ): { readonly network: Module; readonly mask: Mask } {
@@ -26,7 +26,7 @@ export function controlNetwork(
 
 /** The network as it was drawn, its weights treated: survivors changed, the pruned 0 or frozen. */
 export function treatedNetwork(
-  { makeModel, random }: Source,
+  { makeModel, random }: NetworkSource,
   { survivors, sign, pruned }: Treatment,
   mask: Mask,
 ): Module {
