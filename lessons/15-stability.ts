@@ -177,8 +177,8 @@ claim('the ticket ends nearer than a random mask', nearer('ticket, k = 0', 'rand
 // order ends in the same one. In the paper, for large networks, tickets match exactly from such a k on, and those rewound to W₀
 // are no better than random masks. For LeNet on MNIST k = 0 will do, and so the first paper could rewind to W₀.
 //
-// Here the deeper network is unstable at W₀, but its ticket already is not: so far as three seeds tell, this is where the
-// two papers meet. Three seeds of 120 updates prove no more; `winning-ticket connectivity` measures the real thing.
+// Here the deeper network is unstable at W₀, but its ticket is not: it is still too small to need a later k. Three seeds of 120
+// updates prove no more than that; `winning-ticket connectivity` measures the real thing.
 
 // ── Change this, and try ────────────────────────────────────────────────────────────────────────────────────────────
 // 1. at: [0, 2, 5, 10, 40, 80]. From which k on is the deeper network stable? Is it a sharp change or a slow one?
