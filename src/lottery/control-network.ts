@@ -7,7 +7,9 @@ import { type Treatment, treatmentNamed, treatSurvivors } from './treatments.ts'
 
 /** Where networks come from. */
 export interface NetworkSource {
+  /** Draws a network with new initial weights: all its randomness comes from its argument. */
   readonly makeModel: (random: Random) => Module;
+  /** The one seed. */
   readonly random: Random;
 }
 
