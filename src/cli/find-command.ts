@@ -44,7 +44,7 @@ export function findCommand(): Command {
     )
     .option(
       '--rewind <strategy>',
-      'where survivors return to: init, early:500, early:10%, late:10%, none',
+      'where survivors return to: init, early:500, early:10%, late:10%, none; weights:10%, reinit',
       parse.rewindText,
       DEFAULTS.rewind,
     )

@@ -76,22 +76,30 @@ export function criterionName(text: string): CriterionName {
   );
 }
 
-/** "init", "early:500", "early:10%", "late:500", "late:10%", "none" or "none:500" (iterations of fine-tuning). */
+/**
+ * "init", "early:500", "early:10%", "late:500", "late:10%", "none" or "none:500" (iterations of fine-tuning); and of
+ * Renda et al. "weights:500", "weights:10%" (the weights alone go back) and "reinit" (new ones each round).
+ */
 export function rewindStrategy(text: string): RewindStrategy {
   const [kind, at, ...rest] = text.split(':');
   const wrong = new InvalidArgumentError(
-    `must be init, early:ITERATION, early:PERCENT%, late:ITERATION, late:PERCENT%, none or none:ITERATIONS, got ${JSON.stringify(text)}`,
+    `must be init, early:ITERATION, early:PERCENT%, late:…, weights:… likewise, none, none:ITERATIONS or reinit, got ${JSON.stringify(text)}`,
   );
-  if (rest.length > 0 || (at === undefined) !== (kind === 'init' || (kind === 'none' && at === undefined)))
+  if (
+    rest.length > 0 ||
+    (at === undefined) !== (kind === 'init' || kind === 'reinit' || (kind === 'none' && at === undefined))
+  )
     throw wrong;
   if (at !== undefined && Number.isNaN(number(at))) throw wrong;
   try {
     if (kind === 'init') return RewindStrategy.init();
+    if (kind === 'reinit') return RewindStrategy.reinitialise();
     if (kind === 'none')
       return RewindStrategy.none(at === undefined ? {} : { fineTuneIterations: number(at) });
     const point = at.endsWith('%') ? { fraction: number(at) } : { iteration: number(at) };
     if (kind === 'early') return RewindStrategy.early(point);
     if (kind === 'late') return RewindStrategy.late(point);
+    if (kind === 'weights') return RewindStrategy.weightsOnly(point);
   } catch (error) {
     if (!(error instanceof TicketError)) throw error;
     throw new InvalidArgumentError(error.message);

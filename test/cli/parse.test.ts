@@ -89,6 +89,8 @@ describe('rewind', () => {
     ['late:10%', { kind: 'late', fraction: 0.1 }],
     ['none', { kind: 'none' }],
     ['none:50', { kind: 'none', fineTuneIterations: 50 }],
+    ['weights:10%', { kind: 'weightsOnly', fraction: 0.1 }],
+    ['reinit', { kind: 'reinitialise' }],
   ])('%s', (text, expected) => {
     expect(rewindStrategy(text)).toEqual(expected);
     expect(rewindText(text)).toBe(text);
@@ -107,10 +109,12 @@ describe('rewind', () => {
     'early:abc',
     'early:%',
     'early:1:2',
+    'weights',
+    'reinit:3',
   ];
   test.each(BAD)('%j is refused with every form there is', (text) => {
     expect(() => rewindText(text)).toThrow(
-      `must be init, early:ITERATION, early:PERCENT%, late:ITERATION, late:PERCENT%, none or none:ITERATIONS, got ${JSON.stringify(text)}`,
+      `must be init, early:ITERATION, early:PERCENT%, late:…, weights:… likewise, none, none:ITERATIONS or reinit, got ${JSON.stringify(text)}`,
     );
   });
 

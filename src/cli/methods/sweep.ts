@@ -101,7 +101,7 @@ function addOptions(command: Command): Command {
     )
     .option(
       '--rewind <strategy>',
-      'where survivors return to: init, early:500, early:10%, late:10%, none',
+      'where survivors return to: init, early:500, early:10%, late:10%, none; weights:10%, reinit',
       parse.rewindText,
       DEFAULTS.rewind,
     )
