@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'lessons/**/*.test.ts'],
     exclude: ['test/browser/**', 'test/runtimes/**'],
     setupFiles: ['test/seed.ts'],
+    maxWorkers: '100%', // vitest leaves one core free, which is half of two
     testTimeout: 30_000,
     coverage: { include: ['src/**'] },
   },
