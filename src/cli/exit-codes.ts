@@ -52,3 +52,7 @@ export function reportFailure(error: unknown): void {
   const foreseen = error instanceof TicketError;
   console.error(foreseen ? `winning-ticket: ${error.message}` : error);
 }
+
+/** What a worker said in the end, where it had something to say. */
+export const wordsOf = ({ cause, message }: TrialError): string =>
+  cause instanceof Error ? cause.message : message;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { KernelsName } from '../kernels/index.ts';
 import { type TrialError, TrialPool } from '../parallel/index.ts';
 import type { RunRecord } from '../report/index.ts';
+import { wordsOf } from './exit-codes.ts';
 import type { FindConfig } from './find-config.ts';
 import type { FindTrial } from './find-trial.ts';
 import type { TrialState } from './trial-watcher.ts';
@@ -58,7 +59,3 @@ export async function finishTrials(
   signal.throwIfAborted();
   return failures;
 }
-
-/** What the worker said in the end, where it had something to say. */
-const wordsOf = ({ cause, message }: TrialError): string =>
-  cause instanceof Error ? cause.message : message;

@@ -4,6 +4,7 @@ import cliProgress from 'cli-progress';
 import type { PlannedTraining } from '../lottery/index.ts';
 import type { TrainingSummary } from '../report/index.ts';
 import type { CurvePoint, Update } from '../training/index.ts';
+import { BAR_LOOK } from './bar-look.ts';
 import { clock, percent, whole } from './words.ts';
 
 const UNKNOWN = { loss: '–', validation: '–', speed: '–', left: '–' };
@@ -77,12 +78,7 @@ export class ProgressView {
       format: isWide ? wideFormat(training) : narrowFormat(training),
       stream: this.#stream,
       barsize: isWide ? 16 : 8,
-      barCompleteChar: '█',
-      barIncompleteChar: '░',
-      clearOnComplete: true,
-      hideCursor: true,
-      gracefulExit: false,
-      linewrap: false,
+      ...BAR_LOOK,
       formatValue: (value, options, type) =>
         type === 'value' || type === 'total'
           ? whole(value)

@@ -1,5 +1,5 @@
 import type { PlannedTraining } from '../lottery/index.ts';
-import type { CurvePoint, Update } from '../training/index.ts';
+import type { CurvePoint, TrainerOptions, Update } from '../training/index.ts';
 import type { Watcher } from './search.ts';
 
 /** How far a trial is. */
@@ -29,6 +29,11 @@ export class TrialWatcher implements Watcher {
 
   constructor(report: (state: TrialState) => void) {
     this.#report = report;
+  }
+
+  /** What a trainer tells. */
+  get listeners(): Required<Pick<TrainerOptions, 'onUpdate' | 'onEvaluation'>> {
+    return { onUpdate: (update) => this.update(update), onEvaluation: (point) => this.evaluated(point) };
   }
 
   begin(planned: readonly Pick<PlannedTraining, 'name' | 'updates'>[]): void {

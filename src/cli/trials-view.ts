@@ -3,6 +3,7 @@
 
 import cliProgress from 'cli-progress';
 import type { RunRecord, TrialEntry } from '../report/index.ts';
+import { BAR_LOOK } from './bar-look.ts';
 import type { TrialState } from './trial-watcher.ts';
 import { clock, percent } from './words.ts';
 
@@ -67,12 +68,7 @@ export class TrialsView {
       format: '{name}  {training} {bar} {percentage} %  validation {accuracy}  {left} to go',
       stream: this.#stream,
       barsize: barOf(this.#stream.columns),
-      barCompleteChar: '█',
-      barIncompleteChar: '░',
-      clearOnComplete: true,
-      hideCursor: true,
-      gracefulExit: false,
-      linewrap: false,
+      ...BAR_LOOK,
       emptyOnZero: true,
       formatValue: (value, options, type) =>
         type === 'percentage'

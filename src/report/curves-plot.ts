@@ -3,6 +3,7 @@ import type { CurvePoint } from '../training/index.ts';
 import { draw } from './draw.ts';
 import { type EndLabel, endLabels } from './end-labels.ts';
 import { whole } from './format.ts';
+import { iterationAxis } from './iteration-axis.ts';
 import { percentAxis } from './percent-axis.ts';
 import type { RunRecord } from './record.ts';
 import { colourOf, controlLook, finishedSeries, type Series } from './series.ts';
@@ -40,14 +41,7 @@ export function curvesPlot(record: RunRecord): string {
     y: y.y,
     marks: [
       ...y.marks,
-      Plot.axisX({
-        ticks: 6,
-        tickFormat: (iteration: number) => (Number.isInteger(iteration) ? whole(iteration) : ''),
-        label: 'Iteration',
-        labelAnchor: 'center',
-        labelArrow: 'none',
-        labelOffset: 44,
-      }),
+      iterationAxis(),
       ...series.toReversed().map((one) => learning(one, y.domain)),
       endLabels(labels),
       series.length === 0 ? Plot.text(['No training has finished yet.'], { frameAnchor: 'middle' }) : null,

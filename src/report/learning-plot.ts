@@ -1,7 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import { draw } from './draw.ts';
 import { type EndLabel, endLabels } from './end-labels.ts';
-import { percent, whole } from './format.ts';
+import { percent } from './format.ts';
+import { iterationAxis } from './iteration-axis.ts';
 import { percentAxis } from './percent-axis.ts';
 import { LAYER_COLOURS } from './series.ts';
 import { afterSteepPart } from './steep-part.ts';
@@ -46,14 +47,7 @@ export function learningPlot(series: readonly LearningSeries[]): string {
     y: y.y,
     marks: [
       ...y.marks,
-      Plot.axisX({
-        ticks: 6,
-        tickFormat: (iteration: number) => (Number.isInteger(iteration) ? whole(iteration) : ''),
-        label: 'Iteration',
-        labelAnchor: 'center',
-        labelArrow: 'none',
-        labelOffset: 44,
-      }),
+      iterationAxis(),
       ...shown.flatMap((one, i) => one.curves.flatMap((curve) => learning(curve, i, y.domain))),
       endLabels(labels),
       shown.length === 0 ? Plot.text(['No training has finished yet.'], { frameAnchor: 'middle' }) : null,

@@ -209,7 +209,7 @@ describe('exit code 3 for folders', () => {
     });
   });
 
-  test.each(['--out x', '--seed 2', '--rounds 3', '--trials 2', '--normalize'])(
+  test.each(['--out x', '--seed 2', '--rounds 3', '--trials 2', '--action constant', '--normalize'])(
     '--resume has its own options: %s beside it is refused with exit code 2',
     async (other) => {
       const { code, message } = await refusal(['--resume', join(scratch, 'nowhere'), ...other.split(' ')]);

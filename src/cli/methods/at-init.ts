@@ -64,11 +64,9 @@ export function atInitCommand(
     },
     async run(config, data, { report, signal }) {
       const watcher = new TrialWatcher(report);
-      const schedule = cutTwice(config);
       const setup = setUpTraining(config, data, {
-        schedule,
-        onUpdate: (update) => watcher.update(update),
-        onEvaluation: (point) => watcher.evaluated(point),
+        schedule: cutTwice(config),
+        ...watcher.listeners,
       });
       watcher.begin(planned(config));
       const figures: AtInitFigure[] = [];

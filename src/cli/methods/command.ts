@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { EXIT_CODES_HELP } from '../exit-codes.ts';
+import { addDataOptions, addRunOptions, addTrainingOptions, type MethodOutput } from '../options.ts';
 import type { Method, MethodConfig } from './method.ts';
-import { addDataOptions, addRunOptions, addTrainingOptions, type MethodOutput } from './options.ts';
 import { runMethod } from './run-method.ts';
 
 /** Seeds that run where nobody says how many: fewer decide nothing. */
@@ -14,7 +14,10 @@ export function methodCommand<Config extends MethodConfig, Result>(method: Metho
   addOptions(command);
   addDataOptions(command, defaults);
   addTrainingOptions(command, defaults);
-  addRunOptions(command, defaults, TRIALS);
+  addRunOptions(command, defaults, {
+    trials: TRIALS,
+    threads: 'seeds that run at a time (default: one a core)',
+  });
   return command.addHelpText('after', EXIT_CODES_HELP).action((_, self: Command) => {
     const { out, resume, json, quiet, kernels, trials, threads, ...config } = self.opts<
       Config & MethodOutput

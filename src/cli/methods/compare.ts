@@ -15,7 +15,7 @@ import * as parse from '../parse.ts';
 import { setUpTraining } from '../setup.ts';
 import { TrialWatcher } from '../trial-watcher.ts';
 import { percent } from '../words.ts';
-import type { Method, MethodConfig } from './method.ts';
+import { FIND_TRAINING, type Method, type MethodConfig } from './method.ts';
 import { caveat } from './method-table.ts';
 
 /** What decides a run. */
@@ -25,17 +25,9 @@ export type CompareConfig = MethodConfig & {
 };
 
 const DEFAULTS: CompareConfig = {
+  ...FIND_TRAINING,
   sparsity: 0.9,
   rounds: 3,
-  data: 'mnist',
-  normalize: false,
-  hidden: [300, 100],
-  iterations: 1800,
-  batch: 60,
-  lr: 1.2e-3,
-  optimizer: 'adam',
-  evaluateEvery: 100,
-  seed: 1,
 };
 
 /** `winning-ticket compare`. */
@@ -58,10 +50,7 @@ export const compare: Method<CompareConfig, ComparisonFigures> = {
   },
   async run(config, data, { report, signal }) {
     const watcher = new TrialWatcher(report);
-    const setup = setUp(config, data, {
-      onUpdate: (update) => watcher.update(update),
-      onEvaluation: (point) => watcher.evaluated(point),
-    });
+    const setup = setUp(config, data, watcher.listeners);
     watcher.begin(planned(setup));
     for await (const step of runComparison(setup, { signal })) {
       if (step.kind !== 'comparison') watcher.finish();

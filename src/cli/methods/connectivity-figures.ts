@@ -1,6 +1,6 @@
 // What `connectivity` found, in figures and pictures.
 
-import type { Stability, Successive } from '../../lottery/index.ts';
+import { STABLE_BELOW, type Stability, type Successive } from '../../lottery/index.ts';
 import {
   barrierPlot,
   type FigureRow,
@@ -58,7 +58,7 @@ export function barrierFigures(
       const own = all.filter((one) => one.at === k && one.subject === subject);
       if (own.length === 0) return [];
       const label = `${subject}, from ${k}`;
-      return [{ label, values: own.map(({ barrier }) => barrier), reference: { value: 0.02 } }];
+      return [{ label, values: own.map(({ barrier }) => barrier), reference: { value: STABLE_BELOW } }];
     }),
   );
 }

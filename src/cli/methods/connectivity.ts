@@ -9,6 +9,7 @@ import {
   type Stability,
   type Successive,
 } from '../../lottery/index.ts';
+import type { Update } from '../../training/index.ts';
 import * as parse from '../parse.ts';
 import { setUpTraining } from '../setup.ts';
 import { TrialWatcher } from '../trial-watcher.ts';
@@ -20,24 +21,16 @@ import {
   connectivityPictures,
   stabilities,
 } from './connectivity-figures.ts';
-import type { Method } from './method.ts';
+import { FIND_TRAINING, type Method } from './method.ts';
 import { caveat } from './method-table.ts';
 
 const DEFAULTS: ConnectivityConfig = {
+  ...FIND_TRAINING,
   at: [0],
   rate: 0.36,
   rounds: 5,
   ticket: true,
   points: 30,
-  data: 'mnist',
-  normalize: false,
-  hidden: [300, 100],
-  iterations: 1800,
-  batch: 60,
-  lr: 1.2e-3,
-  optimizer: 'adam',
-  evaluateEvery: 100,
-  seed: 1,
 };
 
 /** `winning-ticket connectivity`. */
@@ -97,12 +90,12 @@ function addOptions(command: Command): Command {
 function setUp(config: ConnectivityConfig, data: Split, watcher?: TrialWatcher): ConnectivitySetup {
   let last = -1;
   const listeners = watcher && {
-    onUpdate: (update: Parameters<TrialWatcher['update']>[0]) => {
+    ...watcher.listeners,
+    onUpdate: (update: Update) => {
       if (update.iteration <= last) watcher.finish(); // another training has begun
       last = update.iteration;
       watcher.update(update);
     },
-    onEvaluation: (point: Parameters<TrialWatcher['evaluated']>[0]) => watcher.evaluated(point),
   };
   const { at, rate: roundRate, rounds: pruningRounds, ticket, points } = config;
   const search = ticket ? ({ roundRate, pruningRounds, scope: 'layerwise' } as const) : null;

@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import type { Split } from '../../data/index.ts';
 import type { FigureRow, FiguresWords } from '../../report/index.ts';
-import type { FindConfig } from '../find-config.ts';
+import { DEFAULTS, type FindConfig } from '../find-config.ts';
 import type { TrialState } from '../trial-watcher.ts';
 
 /** What decides any method's result; each adds options of its own. */
@@ -11,6 +11,19 @@ export type MethodConfig = Pick<
   FindConfig,
   'data' | 'normalize' | 'hidden' | 'iterations' | 'batch' | 'lr' | 'optimizer' | 'evaluateEvery' | 'seed'
 >;
+
+/** The training of `find`, for methods that search for tickets as it does. */
+export const FIND_TRAINING: MethodConfig = {
+  data: DEFAULTS.data,
+  normalize: DEFAULTS.normalize,
+  hidden: DEFAULTS.hidden,
+  iterations: DEFAULTS.iterations,
+  batch: DEFAULTS.batch,
+  lr: DEFAULTS.lr,
+  optimizer: DEFAULTS.optimizer,
+  evaluateEvery: DEFAULTS.evaluateEvery,
+  seed: DEFAULTS.seed,
+};
 
 /** Who hears how far a trial is, and who may stop it. */
 export interface MethodTools {
@@ -36,7 +49,7 @@ export interface Method<Config extends MethodConfig = MethodConfig, Result = unk
   /** One seed's experiment. */
   readonly run: (config: Config, data: Split, tools: MethodTools) => Promise<Result>;
   /** One line for a person, once a seed has ended. */
-  readonly line: (result: Result) => string;
+  readonly line: (result: Result, config: Config) => string;
   /** Our figures, a value a seed, beside the paper's. */
   readonly figures: (results: readonly Result[], config: Config) => FigureRow[];
   /** Title and axis of the picture of those figures. */

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { kernelsInfo, useKernels } from '../../kernels/index.ts';
 import { InterruptedError } from '../exit-codes.ts';
 import { withInterrupt } from '../interrupt.ts';
+import type { MethodOutput } from '../options.ts';
 import { loadData, setUpTraining } from '../setup.ts';
 import { seedsFrom } from '../trials-run.ts';
 import { TrialsView } from '../trials-view.ts';
@@ -9,7 +10,6 @@ import { counted } from '../words.ts';
 import type { Method, MethodConfig } from './method.ts';
 import { MethodRun } from './method-run.ts';
 import { figuresTable, inLines } from './method-table.ts';
-import type { MethodOutput } from './options.ts';
 import { type Ended, openRunner, type Runner } from './runners.ts';
 
 /**
@@ -83,7 +83,7 @@ async function runSeeds<Config extends MethodConfig, Result>(
       const { seconds } = ended.outcome;
       const result = ended.outcome.result as Result;
       run.keep({ seed, result, error: null, seconds });
-      view.ended(seed, method.line(result));
+      view.ended(seed, method.line(result, record.config));
       return;
     }
     const { error, words } = ended;

@@ -1,6 +1,7 @@
 // Who runs the seeds: this thread, one after the other, or several at a time.
 
 import { TrialPool } from '../../parallel/index.ts';
+import { wordsOf } from '../exit-codes.ts';
 import type { TrialState } from '../trial-watcher.ts';
 import { type MethodOrder, type MethodOutcome, trial } from './method-trial.ts';
 
@@ -63,8 +64,7 @@ async function inWorkers(threads: number): Promise<Runner> {
         const ended = await ending;
         if (ended.status === 'fulfilled') return onEnd({ outcome: ended.value, error: null }, index);
         const { reason: error } = ended;
-        const words = error.cause instanceof Error ? error.cause.message : error.message;
-        if (error.end !== 'aborted') onEnd({ outcome: null, error, words }, index);
+        if (error.end !== 'aborted') onEnd({ outcome: null, error, words: wordsOf(error) }, index);
       });
       await Promise.all(ends);
       signal.throwIfAborted();

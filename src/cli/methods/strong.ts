@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import type { Split } from '../../data/index.ts';
 import { ValueError } from '../../errors.ts';
-import { type GrowthPoint, runStrongTicket, subsetSumGrowth } from '../../lottery/index.ts';
+import { type GrowthPoint, MOST_ITEMS, runStrongTicket, subsetSumGrowth } from '../../lottery/index.ts';
 import { Random } from '../../random.ts';
 import { growthPlot } from '../../report/index.ts';
 import * as parse from '../parse.ts';
@@ -68,7 +68,7 @@ export const strong: Method<StrongConfig, StrongOutcome> = {
     command
       .option(
         '--n <n>',
-        'random weights for each weight of the target, at most 40',
+        `random weights for each weight of the target, at most ${MOST_ITEMS}`,
         parse.wholeFrom(1),
         DEFAULTS.n,
       )
@@ -81,7 +81,7 @@ export const strong: Method<StrongConfig, StrongOutcome> = {
   check: ({ hidden, n }) => {
     if (hidden.length !== 1)
       throw new ValueError('--hidden', 'must be one size: the target has two layers', hidden.join());
-    if (n > 40) throw new ValueError('--n', 'must be at most 40', n);
+    if (n > MOST_ITEMS) throw new ValueError('--n', `must be at most ${MOST_ITEMS}`, n);
   },
   run,
   line: ({ target, subnetwork, achieved, beyondEpsilon, weights }) =>

@@ -86,10 +86,11 @@ export const supermask: Method<SupermaskConfig, SupermaskResult> = {
     if (config.untrained) {
       const watcher = new TrialWatcher(tools.report);
       watcher.begin([{ name: 'criteria', updates: iterations }]);
-      const setup = setUpTraining({ ...config, optimizer: 'adam', lr: 1.2e-3, batch: 60 }, data, {
-        onUpdate: (update) => watcher.update(update),
-        onEvaluation: (point) => watcher.evaluated(point),
-      });
+      const setup = setUpTraining(
+        { ...config, optimizer: 'adam', lr: 1.2e-3, batch: 60 },
+        data,
+        watcher.listeners,
+      );
       for await (const done of runUntrainedSupermasks({ ...setup, data, criteria: UNTRAINED }, tools)) {
         if (done.kind === 'trained') continue;
         const { criterion, weights, mask, testAccuracy } = done;

@@ -16,7 +16,7 @@ import * as parse from '../parse.ts';
 import { setUpTraining } from '../setup.ts';
 import { TrialWatcher } from '../trial-watcher.ts';
 import { percent } from '../words.ts';
-import { isLeNetOnMnist, type Method, type MethodConfig } from './method.ts';
+import { FIND_TRAINING, isLeNetOnMnist, type Method, type MethodConfig } from './method.ts';
 import { caveat } from './method-table.ts';
 
 /** What decides a run. */
@@ -33,21 +33,13 @@ export type SweepConfig = MethodConfig & {
 };
 
 const DEFAULTS: SweepConfig = {
+  ...FIND_TRAINING,
   rate: 0.4,
   rounds: 10,
   scope: 'layerwise',
   rewind: 'init',
   tolerance: 0.002,
   significant: 0.01,
-  data: 'mnist',
-  normalize: false,
-  hidden: [300, 100],
-  iterations: 1800,
-  batch: 60,
-  lr: 1.2e-3,
-  optimizer: 'adam',
-  evaluateEvery: 100,
-  seed: 1,
 };
 
 /** `winning-ticket sweep`. */
@@ -63,10 +55,7 @@ export const sweep: Method<SweepConfig, readonly SweepLevel[]> = {
   },
   async run(config, data, { report, signal }) {
     const watcher = new TrialWatcher(report);
-    const setup = setUp(config, data, {
-      onUpdate: (update) => watcher.update(update),
-      onEvaluation: (point) => watcher.evaluated(point),
-    });
+    const setup = setUp(config, data, watcher.listeners);
     watcher.begin(planExperiment(setup));
     const levels: SweepLevel[] = [];
     for await (const level of runExperiment(setup, { signal })) {
@@ -75,8 +64,8 @@ export const sweep: Method<SweepConfig, readonly SweepLevel[]> = {
     }
     return levels;
   },
-  line: (levels) => {
-    const { extremeSparsity } = tradeOff([levels]);
+  line: (levels, config) => {
+    const { extremeSparsity } = tradeOff([levels], config);
     return `dense ${percent(levels[0].testAccuracy, 2)}, matches up to a sparsity of ${percent(extremeSparsity)}`;
   },
   figures: rows,

@@ -5,7 +5,7 @@ import { fc } from '../fast-check.ts';
 import { layeredScores, number32, scoredCounts } from '../generators/index.ts';
 import type { SelectImpl } from '../interfaces/select.ts';
 import { type Law, law } from '../law.ts';
-import { sortAndTake } from './select-ranks.ts';
+import { sortAndTake, WRONG_RANKINGS } from './select-ranks.ts';
 
 const PAPER = 'Frankle & Carbin 2019, §2: layerwise for small networks, §4: globally for deep ones';
 
@@ -47,19 +47,7 @@ export const layerLaws: readonly Law<SelectImpl>[] = [
     formula: 'global([s], k) = layerwise([s], [k]) = the k highest of s',
     source: PAPER,
     exactness: 'exact',
-    catches: [
-      'prunes up to the k-th value: k + 1, and every tie',
-      'keeps every tie of the k-th value',
-      'prunes below a percentile',
-      'crashes when all is pruned',
-      'prefers the later index among equals',
-      'sorts numbers as text',
-      'keeps the lowest',
-      'tells −0 from +0',
-      'takes nearly equal for equal',
-      'finds the threshold in a sample',
-      'leaves the output layer whole',
-    ],
+    catches: [...WRONG_RANKINGS, 'leaves the output layer whole'],
     given: [scoredCounts],
     holds: (impl: SelectImpl, { scores, keep }) => {
       const alone = sortAndTake(scores, keep);
@@ -72,19 +60,7 @@ export const layerLaws: readonly Law<SelectImpl>[] = [
     formula: 'global(s₁ … s_L, k) = the k highest of s₁ ⧺ … ⧺ s_L',
     source: PAPER,
     exactness: 'exact',
-    catches: [
-      'prunes up to the k-th value: k + 1, and every tie',
-      'keeps every tie of the k-th value',
-      'prunes below a percentile',
-      'crashes when all is pruned',
-      'prefers the later index among equals',
-      'sorts numbers as text',
-      'keeps the lowest',
-      'tells −0 from +0',
-      'takes nearly equal for equal',
-      'finds the threshold in a sample',
-      'global by each layer’s share',
-    ],
+    catches: [...WRONG_RANKINGS, 'global by each layer’s share'],
     given: [layeredScores],
     holds: (impl: SelectImpl, { layers, keep }) => {
       const k = keep.reduce((a, b) => a + b);
@@ -98,20 +74,7 @@ export const layerLaws: readonly Law<SelectImpl>[] = [
     formula: 'layerwise(s₁ … s_L, k₁ … k_L)ₗ = the kₗ highest of sₗ',
     source: PAPER,
     exactness: 'exact',
-    catches: [
-      'prunes up to the k-th value: k + 1, and every tie',
-      'keeps every tie of the k-th value',
-      'prunes below a percentile',
-      'crashes when all is pruned',
-      'prefers the later index among equals',
-      'sorts numbers as text',
-      'keeps the lowest',
-      'tells −0 from +0',
-      'takes nearly equal for equal',
-      'finds the threshold in a sample',
-      'leaves the output layer whole',
-      'layerwise by a threshold of all layers',
-    ],
+    catches: [...WRONG_RANKINGS, 'leaves the output layer whole', 'layerwise by a threshold of all layers'],
     given: [layeredScores],
     holds: (impl: SelectImpl, { layers, keep }) => {
       const masks = impl.layerwise(

@@ -13,6 +13,20 @@ const scaledScores = fc.record({
   scale: fc.constantFrom(2 ** -40, 2 ** -3, 0.5, 2, 3, 1000, 2 ** 40),
   any: fc.nat({ max: 10 }),
 });
+/** Mistakes in ranking one list of scores: whatever must equal sorting rejects each. */
+export const WRONG_RANKINGS = [
+  'prunes up to the k-th value: k + 1, and every tie',
+  'keeps every tie of the k-th value',
+  'prunes below a percentile',
+  'crashes when all is pruned',
+  'prefers the later index among equals',
+  'sorts numbers as text',
+  'keeps the lowest',
+  'tells −0 from +0',
+  'takes nearly equal for equal',
+  'finds the threshold in a sample',
+];
+
 /** Highest first, the lower index first among equals: −0 equals +0. */
 export function sortAndTake(scores: Float32Array, keep: number): Uint8Array {
   const order = Array.from(scores.keys()).sort((a, b) =>

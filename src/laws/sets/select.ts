@@ -4,7 +4,7 @@ import { scoredCounts } from '../generators/index.ts';
 import type { SelectImpl } from '../interfaces/select.ts';
 import { type LawSet, law } from '../law.ts';
 import { layerLaws } from './select-layers.ts';
-import { pick, rankLaws, sortAndTake } from './select-ranks.ts';
+import { pick, rankLaws, sortAndTake, WRONG_RANKINGS } from './select-ranks.ts';
 
 const PAPER = 'Frankle & Carbin 2019, §1: prune the p % of parameters of lowest magnitude';
 const OURS = 'this package’s contract: src/pruning/select.ts';
@@ -110,18 +110,7 @@ export const selectLaws: LawSet<SelectImpl> = {
       formula: 'select(s, k) = the first k by (−s, index)',
       source: OURS,
       exactness: 'exact',
-      catches: [
-        'prunes up to the k-th value: k + 1, and every tie',
-        'keeps every tie of the k-th value',
-        'prunes below a percentile',
-        'crashes when all is pruned',
-        'prefers the later index among equals',
-        'sorts numbers as text',
-        'keeps the lowest',
-        'tells −0 from +0',
-        'takes nearly equal for equal',
-        'finds the threshold in a sample',
-      ],
+      catches: [...WRONG_RANKINGS],
       given: [scoredCounts],
       holds: (impl: SelectImpl, { scores, keep }) =>
         sameList(`select(s, ${keep})`, pick(impl, scores, keep), sortAndTake(scores, keep)),

@@ -1,9 +1,9 @@
-// The options every method has.
+// The options that commands share.
 
 import { type Command, Option } from 'commander';
-import type { KernelsName } from '../../kernels/index.ts';
-import * as parse from '../parse.ts';
-import type { MethodConfig } from './method.ts';
+import type { KernelsName } from '../kernels/index.ts';
+import type { MethodConfig } from './methods/method.ts';
+import * as parse from './parse.ts';
 
 /** What decides where words and files go, and nothing of the result. */
 export interface MethodOutput {
@@ -58,8 +58,22 @@ export const addTrainingOptions = (command: Command, defaults: MethodConfig): Co
       defaults.evaluateEvery,
     );
 
+/** What `addRunOptions` says differently from command to command. */
+export interface RunOptionsWords {
+  /** Seeds where nobody says how many. */
+  readonly trials?: number;
+  /** What --threads is. */
+  readonly threads: string;
+  /** Options beside the defaults that a run gone on with already has. */
+  readonly conflicts?: readonly string[];
+}
+
 /** Seeds, machine and output. */
-export const addRunOptions = (command: Command, defaults: MethodConfig, trials: number): Command =>
+export const addRunOptions = (
+  command: Command,
+  defaults: MethodConfig,
+  { trials, threads, conflicts = [] }: RunOptionsWords,
+): Command =>
   command
     .option('--seed <n>', 'where all randomness comes from', parse.wholeFrom(0), defaults.seed)
     .option('--trials <n>', 'runs, with seeds from --seed on', parse.wholeFrom(1), trials)
@@ -70,7 +84,7 @@ export const addRunOptions = (command: Command, defaults: MethodConfig, trials: 
         'simd',
       ]),
     )
-    .option('--threads <n>', 'seeds that run at a time (default: one a core)', parse.wholeFrom(1))
+    .option('--threads <n>', threads, parse.wholeFrom(1))
     .optionsGroup('Output:')
     .option(
       '--out <folder>',
@@ -80,7 +94,7 @@ export const addRunOptions = (command: Command, defaults: MethodConfig, trials: 
       new Option(
         '--resume <folder>',
         'go on with the interrupted run in this folder, with the options it has',
-      ).conflicts(['out', 'trials', ...Object.keys(defaults)]),
+      ).conflicts(['out', 'trials', ...conflicts, ...Object.keys(defaults)]),
     )
     .option('--json', 'print the record as one JSON object on stdout, and nothing else there')
     .option('--quiet', 'show no progress');
