@@ -11,6 +11,7 @@ import {
   roundLaws,
   scheduleLaws,
   selectLaws,
+  sparseLayerLaws,
   ticketLaws,
 } from './sets/index.ts';
 
@@ -24,6 +25,7 @@ export const everySet: readonly LawSet<never>[] = [
   rewindLaws,
   prunerLaws,
   maskedStepLaws,
+  sparseLayerLaws,
   gradientLaws,
   kernelLaws,
   ticketLaws,

@@ -55,6 +55,7 @@ test.each([
   'rewinds the weights, not the optimizer’s memory',
   'a round that prunes nothing, silently',
   'keeps the weights of every round',
+  'masks a dense layer: as slow as before',
 ])('a mistake of well-known implementations is caught: %s', (mistake) => {
   expect(everySet.flatMap((set) => set.laws.flatMap(({ catches }) => catches))).toContain(mistake);
 });

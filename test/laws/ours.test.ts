@@ -13,6 +13,7 @@ const OURS: Readonly<Record<string, unknown>> = {
   rewind: ours.pruner,
   pruner: ours.pruner,
   'masked step': ours.maskedStep,
+  'sparse layer': ours.sparseLayer,
   gradient: ours.gradient,
   kernel: ours.kernel,
   ticket: ours.ticket,

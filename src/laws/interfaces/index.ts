@@ -7,4 +7,5 @@ export * from './pruner.ts';
 export * from './quality.ts';
 export * from './schedule.ts';
 export * from './select.ts';
+export * from './sparse-layer.ts';
 export * from './ticket.ts';

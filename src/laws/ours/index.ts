@@ -7,6 +7,7 @@ import { pruner } from './pruner.ts';
 import { quality } from './quality.ts';
 import { schedule } from './schedule.ts';
 import { select } from './select.ts';
+import { sparseLayer } from './sparse-layer.ts';
 import { ticket } from './ticket.ts';
 
 /** This package's own implementations, as the laws take them: `checkLaws(maskLaws, ours.mask)`. */
@@ -20,5 +21,6 @@ export const ours = {
   quality,
   schedule,
   select,
+  sparseLayer,
   ticket,
 };

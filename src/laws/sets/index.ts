@@ -9,4 +9,5 @@ export * from './rewind.ts';
 export * from './round.ts';
 export * from './schedule.ts';
 export * from './select.ts';
+export * from './sparse-layer.ts';
 export * from './ticket.ts';

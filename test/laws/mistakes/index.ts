@@ -12,6 +12,7 @@ import { rewindMistakes } from './rewind.ts';
 import { roundMistakes } from './round.ts';
 import { scheduleMistakes } from './schedule.ts';
 import { selectMistakes } from './select.ts';
+import { sparseLayerMistakes } from './sparse-layer.ts';
 import { ticketMistakes } from './ticket.ts';
 
 /** Each set's mistakes speak their own interface; a list of them can only say that there is one. */
@@ -27,6 +28,7 @@ export const everyMistake: readonly Mistakes<unknown>[] = [
   some(selectMistakes),
   some(prunerMistakes),
   some(maskedStepMistakes),
+  some(sparseLayerMistakes),
   some(kernelMistakes),
   some(ticketMistakes),
   some(gradientMistakes),

@@ -1,0 +1,40 @@
+import type { Arbitrary } from 'fast-check';
+import { fc } from '../fast-check.ts';
+import type { PlainLayer } from '../interfaces/sparse-layer.ts';
+
+const small = fc.integer({ min: -4, max: 4 });
+
+/** A layer of which at most a quarter survives, a batch of inputs, and upstream gradients of its outputs. */
+export interface SparseCase {
+  readonly layer: PlainLayer;
+  /** [batch, columns]. */
+  readonly x: Float32Array;
+  /** [batch, rows]. */
+  readonly dy: Float32Array;
+}
+
+/**
+ * Layers of few survivors, some of none, at work. All numbers are whole and small, zeros among them, so that every sum
+ * of products is exact in whatever order it is added.
+ */
+export const sparseCases: Arbitrary<SparseCase> = fc
+  .tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 9 }), fc.constantFrom(1, 2, 5, 17))
+  .chain(([rows, columns, batch]) => {
+    const numbers = (length: number) =>
+      fc
+        .array(small, { minLength: length, maxLength: length, size: 'max' })
+        .map((list) => Float32Array.from(list));
+    const places = Array.from({ length: rows * columns }, (_, i) => i);
+    return fc
+      .tuple(
+        fc.subarray(places, { maxLength: Math.floor(places.length / 4) }),
+        numbers(places.length),
+        numbers(batch * columns),
+        numbers(batch * rows),
+      )
+      .map(([kept, weights, x, dy]) => {
+        const mask = new Uint8Array(places.length);
+        for (const at of kept) mask[at] = 1;
+        return { layer: { rows, columns, weights, mask }, x, dy };
+      });
+  });

@@ -1,0 +1,125 @@
+import { claim, sameNumber } from '../expect.ts';
+import { sparseCases } from '../generators/index.ts';
+import type { PlainLayer, SparseLayerImpl } from '../interfaces/sparse-layer.ts';
+import { type LawSet, law } from '../law.ts';
+
+const WITNESS = 'IEEE 754-2019, §6.2: 0 · NaN = NaN, so that a NaN shows every product it took part in';
+const OURS = 'this package’s contract: a round costs what its surviving weights cost';
+
+/** The values [batch, width] with NaN in every column that `isPruned`. */
+const poisoned = (values: Float32Array, width: number, isPruned: (column: number) => boolean) =>
+  values.map((value, i) => (isPruned(i % width) ? Number.NaN : value));
+
+const indices = (length: number) => Array.from({ length }, (_, i) => i);
+
+/** Σⱼ mᵢⱼ wᵢⱼ xⱼ for output i of the example that x begins with. */
+function sumOf({ columns, weights, mask }: PlainLayer, i: number, x: Float32Array): number {
+  let sum = 0;
+  for (let j = 0; j < columns; j++) if (mask[i * columns + j] === 1) sum += weights[i * columns + j] * x[j];
+  return sum;
+}
+
+/** Laws of layers under a mask that promise to be fast and small: what is pruned is neither computed nor kept. */
+export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
+  name: 'sparse layer',
+  about:
+    'A linear layer, at most a quarter of whose weights survive, costs what these cost. Timings differ from run to run: ' +
+    'the laws look at what is computed and what is kept.',
+  laws: [
+    law({
+      name: 'what survives is computed',
+      formula: 'yᵢ = Σⱼ mᵢⱼ wᵢⱼ xⱼ, numbers being whole and small',
+      source: 'Frankle & Carbin 2019, §1: f(x; m ⊙ θ)',
+      exactness: 'exact',
+      catches: [
+        'computes in whole blocks of four and forgets the rest',
+        'never applies the mask to the layer',
+      ],
+      given: [sparseCases],
+      holds: (impl: SparseLayerImpl, { layer, x }) => {
+        const y = impl.layer(layer).forward(x.slice());
+        y.forEach((got, at) => {
+          const [example, i] = [Math.floor(at / layer.rows), at % layer.rows];
+          const expected = sumOf(layer, i, x.subarray(example * layer.columns));
+          claim(got === expected, () => `y[${example}, ${i}]: must be ${expected}, got ${got}`);
+        });
+        claim(
+          y.length === (x.length / layer.columns) * layer.rows,
+          () => `y: must be [batch, rows], got ${y.length} numbers`,
+        );
+      },
+    }),
+    law({
+      name: 'a pruned weight takes part in no product of the output',
+      formula: 'yᵢ(x) = yᵢ(x′) where x′ⱼ = NaN for every j with mᵢⱼ = 0',
+      source: WITNESS,
+      exactness: 'exact',
+      catches: [
+        'masks a dense layer: as slow as before',
+        'computes whole blocks of four around each survivor',
+        'never applies the mask to the layer',
+      ],
+      given: [sparseCases],
+      holds: (impl: SparseLayerImpl, { layer, x }) => {
+        const { rows, columns, mask } = layer;
+        const made = impl.layer(layer);
+        const y = made.forward(x.slice()).slice();
+        for (const i of indices(rows)) {
+          const got = made.forward(poisoned(x, columns, (j) => mask[i * columns + j] === 0));
+          for (let at = i; at < y.length; at += rows)
+            sameNumber(`output ${i}, NaN at the inputs pruned from it`, got[at], y[at]);
+        }
+      },
+    }),
+    law({
+      name: 'a pruned weight takes part in no product of the gradient',
+      formula: '(∂L/∂x)ⱼ is the same where (∂L/∂y)ᵢ = NaN for every i with mᵢⱼ = 0',
+      source: WITNESS,
+      exactness: 'exact',
+      catches: [
+        'masks a dense layer: as slow as before',
+        'sparse forwards, dense backwards',
+        'never applies the mask to the layer',
+      ],
+      given: [sparseCases],
+      holds: (impl: SparseLayerImpl, { layer, x, dy }) => {
+        const { rows, columns, mask } = layer;
+        const backward = (upstream: Float32Array) => {
+          const made = impl.layer(layer);
+          made.forward(x.slice());
+          return made.backward(upstream);
+        };
+        const dx = backward(dy.slice());
+        for (const j of indices(columns)) {
+          const got = backward(poisoned(dy, rows, (i) => mask[i * columns + j] === 0));
+          for (let at = j; at < dx.length; at += columns)
+            sameNumber(`∂L/∂x of input ${j}, NaN at the outputs it was pruned from`, got[at], dx[at]);
+        }
+      },
+    }),
+    law({
+      name: 'gradient and optimizer memory have an entry a survivor',
+      formula: '|g| = |u| = |v| = Σm after a step',
+      source: OURS,
+      exactness: 'exact',
+      catches: [
+        'masks a dense layer: as slow as before',
+        'keeps the memory of what is pruned',
+        'keeps a dense gradient',
+      ],
+      given: [sparseCases],
+      holds: (impl: SparseLayerImpl, { layer, x, dy }) => {
+        const made = impl.layer(layer);
+        made.forward(x.slice());
+        made.backward(dy.slice());
+        made.step();
+        const survivors = layer.mask.reduce((sum, bit) => sum + bit, 0);
+        const held = made.held();
+        claim(held.length > 1, () => `held: must name the gradient and a memory, got ${held.length} lists`);
+        held.forEach(({ length }, at) => {
+          claim(length === survivors, () => `held[${at}]: must have ${survivors} entries, got ${length}`);
+        });
+      },
+    }),
+  ],
+};

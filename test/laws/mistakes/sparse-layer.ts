@@ -1,0 +1,109 @@
+import {
+  ours,
+  type PlainLayer,
+  type SparseLayer,
+  type SparseLayerImpl,
+  sparseLayerLaws,
+} from '../../../src/laws/index.ts';
+import type { Mistakes } from '../rejections.ts';
+
+const right = ours.sparseLayer;
+
+/** A right layer of which some answers are replaced; it goes on underneath, so that its gradient is there to step by. */
+const by = (wrong: (layer: SparseLayer, plain: PlainLayer) => Partial<SparseLayer>): SparseLayerImpl => ({
+  layer(plain) {
+    const layer = right.layer(plain);
+    const { forward, backward, held } = { ...layer, ...wrong(layer, plain) };
+    return {
+      forward: (x) => [layer.forward(x), forward(x)][1],
+      backward: (dy) => [layer.backward(dy), backward(dy)][1],
+      step: layer.step,
+      held,
+    };
+  },
+});
+
+/** x·Wᵀ, every product of it. */
+function product(x: Float32Array, w: Float32Array, rows: number, columns: number): Float32Array {
+  return Float32Array.from({ length: (x.length / columns) * rows }, (_, at) => {
+    const [b, i] = [Math.floor(at / rows), at % rows];
+    let sum = 0;
+    for (let j = 0; j < columns; j++) sum += x[b * columns + j] * w[i * columns + j];
+    return sum;
+  });
+}
+
+const transposed = (w: Float32Array, rows: number, columns: number) =>
+  w.map((_, at) => w[(at % rows) * columns + Math.floor(at / rows)]);
+
+/** The layer with these weights, computed whole, forwards and backwards. */
+const dense = (w: Float32Array, { rows, columns }: PlainLayer) => ({
+  forward: (x: Float32Array) => product(x, w, rows, columns),
+  backward: (dy: Float32Array) => product(dy, transposed(w, rows, columns), columns, rows),
+});
+
+const masked = ({ weights, mask }: PlainLayer) => weights.map((w, i) => (mask[i] === 1 ? w : 0));
+
+/** Wrong sparse layers. */
+export const sparseLayerMistakes: Mistakes<SparseLayerImpl> = {
+  set: sparseLayerLaws,
+  mistakes: [
+    {
+      name: 'masks a dense layer: as slow as before',
+      from: 'masks that promise speed or memory and give none: weight * mask before a dense product, as pruning toolkits do',
+      impl: by((_, plain) => ({
+        ...dense(masked(plain), plain),
+        held: () => [plain.weights, plain.weights],
+      })),
+    },
+    {
+      name: 'never applies the mask to the layer',
+      from: 'a mask computed, reported, and left out of the forward pass',
+      impl: by((_, plain) => dense(plain.weights, plain)),
+    },
+    {
+      name: 'sparse forwards, dense backwards',
+      from: 'inference formats used in training: the gradient goes through the dense weights',
+      impl: by((_, plain) => ({ backward: dense(masked(plain), plain).backward })),
+    },
+    {
+      name: 'computes whole blocks of four around each survivor',
+      from: 'block-sparse formats under an unstructured mask: nearly every block has a survivor',
+      impl: by((_, plain) => ({
+        forward(x) {
+          const { rows, columns, mask } = plain;
+          const w = masked(plain);
+          const blockOf = (i: number, j: number) => i * columns + j - (j % 4);
+          const isLive = (i: number, j: number) =>
+            mask.subarray(blockOf(i, j), Math.min(blockOf(i, j) + 4, (i + 1) * columns)).includes(1);
+          return Float32Array.from({ length: (x.length / columns) * rows }, (_, at) => {
+            const [b, i] = [Math.floor(at / rows), at % rows];
+            let sum = 0;
+            for (let j = 0; j < columns; j++)
+              if (isLive(i, j)) sum += w[i * columns + j] * x[b * columns + j];
+            return sum;
+          });
+        },
+      })),
+    },
+    {
+      name: 'computes in whole blocks of four and forgets the rest',
+      from: 'a loop unrolled four times, without the loop for what is left over',
+      impl: by((_, plain) => {
+        const { columns, mask } = plain;
+        const whole = mask.map((bit, at) => (at % columns < columns - (columns % 4) ? bit : 0));
+        return { forward: right.layer({ ...plain, mask: whole }).forward };
+      }),
+    },
+    {
+      name: 'keeps a dense gradient',
+      from: 'autograd that knows no sparse weights: memory in training is that of the dense network',
+      impl: by((layer, { mask }) => ({ held: () => [mask, ...layer.held().slice(1)] })),
+    },
+    {
+      name: 'keeps the memory of what is pruned',
+      from: 'the optimizer of the dense network, kept: Adam’s two arrays do not shrink',
+      impl: by((layer, { mask }) => ({ held: () => [layer.held()[0], mask, mask] })),
+    },
+  ],
+};
