@@ -1,10 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { PARTS } from './parts.ts';
 
-/** The tests that speak of what is mutated, on pinned seeds, so that a mutant dies or lives the same way each time. */
+/** The tests that answer for some part, on pinned seeds, so that a mutant dies or lives the same way each time. */
 export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
-    include: ['test/{numeric,optim,pruning}/**/*.test.ts', 'test/kernels/**/select.test.ts'],
+    include: Object.values(PARTS).flatMap(({ tests }) => [...tests]),
     env: { LAW_SEED: '20190306' },
     setupFiles: ['test/seed.ts'],
     testTimeout: 30_000,

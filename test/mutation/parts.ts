@@ -1,0 +1,28 @@
+// What is broken on purpose, part by part, and the tests that must notice: those of the part's own room.
+
+/** Sources and the tests that answer for them, as globs. */
+export interface Part {
+  readonly mutate: readonly string[];
+  readonly tests: readonly string[];
+}
+
+/** Every part by name, in the order they are run. */
+export const PARTS = {
+  optim: { mutate: ['src/optim/**/*.ts'], tests: ['test/optim/**/*.test.ts'] },
+  pruning: { mutate: ['src/pruning/**/*.ts'], tests: ['test/pruning/**/*.test.ts'] },
+  select: {
+    mutate: ['src/kernels/select.ts', 'src/kernels/reference/select.ts'],
+    tests: ['test/kernels/**/select.test.ts'],
+  },
+  sparse: {
+    mutate: ['src/kernels/reference/sparse.ts', 'src/autograd/{pattern,survivors-gradient}.ts'],
+    tests: ['test/kernels/sparse.test.ts', 'test/optim/sparse.test.ts', 'test/autograd/**/*.test.ts'],
+  },
+  numeric: { mutate: ['src/numeric/**/*.ts'], tests: ['test/numeric/**/*.test.ts'] },
+} as const satisfies Readonly<Record<string, Part>>;
+
+/** The name of a part. */
+export type PartName = keyof typeof PARTS;
+
+/** All of them. */
+export const PART_NAMES = Object.keys(PARTS) as PartName[];
