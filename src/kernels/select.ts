@@ -116,7 +116,7 @@ export interface Bucket {
 export function bucketOf(counts: Uint32Array, k: number): Bucket {
   let bucket = HALF - 1;
   let wanted = k;
-  while (bucket > 0 && wanted > counts[bucket]) wanted -= counts[bucket--];
+  while (wanted > counts[bucket]) wanted -= counts[bucket--];
   return { bucket, size: counts[bucket], wanted };
 }
 

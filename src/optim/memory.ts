@@ -13,7 +13,7 @@ export class Memory {
   /** Zeros for a parameter of `size` weights. */
   constructor(size: number, kinds: readonly string[]) {
     this.#size = size;
-    this.#slots = new Map(kinds.map((kind) => [kind, allocate(size, 'optimizer state')]));
+    this.#slots = new Map(kinds.map((kind) => [kind, room(size)]));
   }
 
   /** Lays the entries out for the parameter's pattern as it is now. */
@@ -51,8 +51,10 @@ export class Memory {
   #laidOut(values: Float32Array): Float32Array {
     const entries =
       this.#pattern === null ? values : Float32Array.from(this.#pattern.survivors, (at) => values[at]);
-    const slot = allocate(entries.length, 'optimizer state');
+    const slot = room(entries.length);
     slot.set(entries);
     return slot;
   }
 }
+
+const room = (length: number): Float32Array => allocate(length, 'optimizer state');

@@ -1,6 +1,6 @@
 import { checkFinite } from '../check.ts';
 import type { PrunableModel, Trainer } from './client.ts';
-import type { Weights } from './mask.ts';
+import { checkSameLayers, type Weights } from './mask.ts';
 
 /** A copy of everything that rewinds: weights, biases, optimizer memory. */
 export interface Checkpoint {
@@ -13,20 +13,22 @@ export interface Checkpoint {
 }
 
 /** Copies the network and its trainer's memory. Throws a NonFiniteError for a NaN or infinite weight. */
-export function capture(model: PrunableModel, trainer?: Trainer): Checkpoint {
-  const [weights, others] = [model.prunableWeights(), model.otherWeights?.() ?? new Map()];
+export function capture(model: PrunableModel, trainer: Trainer): Checkpoint {
+  const { weights, others } = partsOf(model);
   for (const [name, values] of [...weights, ...others]) checkFinite(name, values);
-  return {
-    weights: copyOf(weights),
-    others: copyOf(others),
-    optimizer: trainer?.saveState?.(),
-  };
+  return { weights: copyOf(weights), others: copyOf(others), optimizer: trainer.saveState?.() };
 }
 
-/** Writes a copy back, the optimizer's memory too where there is a trainer for it. */
+/**
+ * Writes a copy back, the optimizer's memory too where there is a trainer for it. Throws, and changes nothing, when the
+ * network's names or sizes are not the copy's.
+ */
 export function restore(checkpoint: Checkpoint, model: PrunableModel, trainer?: Trainer): void {
-  write(checkpoint.weights, model.prunableWeights());
-  write(checkpoint.others, model.otherWeights?.() ?? new Map());
+  const { weights, others } = partsOf(model);
+  checkSameLayers('weights', checkpoint.weights, weights);
+  checkSameLayers('other weights', checkpoint.others, others);
+  write(checkpoint.weights, weights);
+  write(checkpoint.others, others);
   if (checkpoint.optimizer !== undefined) trainer?.loadState?.(checkpoint.optimizer);
 }
 
@@ -35,6 +37,11 @@ export function copyOf(weights: Weights): Map<string, Float32Array> {
   return new Map([...weights].map(([name, values]) => [name, values.slice()]));
 }
 
+/** A network's weights, live: those that may be pruned, and the others. */
+export function partsOf(model: PrunableModel): { weights: Weights; others: Weights } {
+  return { weights: model.prunableWeights(), others: model.otherWeights?.() ?? new Map() };
+}
+
 function write(from: Weights, to: Weights): void {
-  for (const [name, values] of from) to.get(name)?.set(values);
+  for (const [name, values] of from) (to.get(name) as Float32Array).set(values);
 }

@@ -85,7 +85,7 @@ export class LotteryTicketPruner {
     checkMemory(trainer);
     checkNeed(this.#options.importance.needs, offerOf(trainer, this.#options.random));
     const { levels, rewind } = this.plan(model, trainer);
-    if (resume !== undefined) checkResume(resume, levels, model);
+    if (resume !== undefined) checkResume(resume, levels, model, trainer);
     let progress = resume ?? start(model, trainer);
     rewindTo(progress, model, trainer);
     while (progress.round < levels.length) {
@@ -129,7 +129,6 @@ export class LotteryTicketPruner {
    * Throws, and changes nothing, when the network's names or sizes are not the ticket's.
    */
   applyTicket(model: PrunableModel, ticket: WinningTicket): void {
-    ticket.checkFits(model.prunableWeights(), model.otherWeights?.() ?? new Map());
     restore({ weights: ticket.weights, others: ticket.others, optimizer: undefined }, model);
     handMask(ticket.mask, model);
     ticket.mask.apply(model.prunableWeights());

@@ -1,21 +1,28 @@
 import { wholeNumber } from '../check.ts';
 import { ValueError } from '../errors.ts';
-import type { PrunableModel } from './client.ts';
+import { partsOf } from './checkpoint.ts';
+import type { PrunableModel, Trainer } from './client.ts';
 import { checkSameLayers } from './mask.ts';
 import type { Progress } from './round.ts';
 
-/** Refuses to go on from a search of another network (ValueError or ShapeError) or of another plan (ValueError). */
+/**
+ * Refuses to go on from a search of another network (ValueError or ShapeError), of another plan (ValueError), or without
+ * the memory it saved (ValueError).
+ */
 export function checkResume(
   { round, mask, initial, rewindPoint }: Progress,
   levels: readonly ReadonlyMap<string, number>[],
   model: PrunableModel,
+  { loadState }: Trainer,
 ): void {
   wholeNumber('resume.round', round, 1, levels.length);
-  const weights = model.prunableWeights();
+  const { weights, others } = partsOf(model);
   mask.checkFits(weights);
   mask.checkFits(initial, 'resume.initial');
   mask.checkFits(rewindPoint.weights, 'resume.rewindPoint');
-  checkSameLayers('other weights', rewindPoint.others, model.otherWeights?.() ?? new Map());
+  checkSameLayers('other weights', rewindPoint.others, others);
+  if (rewindPoint.optimizer !== undefined && loadState === undefined)
+    throw new ValueError('trainer', 'must have loadState: the search saved a memory', loadState);
   const counts = mask.counts();
   for (const [group, keep] of levels[round - 1]) {
     const remaining = counts.get(group)?.remaining ?? mask.remaining;

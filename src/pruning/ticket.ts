@@ -1,7 +1,7 @@
 import { ValueError } from '../errors.ts';
 import { copyOf } from './checkpoint.ts';
 import { digestOf } from './digest.ts';
-import { type Count, checkSameLayers, type Mask, type Weights } from './mask.ts';
+import type { Count, Mask, Weights } from './mask.ts';
 import type { RewindStrategy } from './rewind.ts';
 
 /** What a ticket is made of. */
@@ -76,11 +76,5 @@ export class WinningTicket implements TicketParts {
   /** SHA-256 of mask and weights as 64 hexadecimal digits: one seed, one ticket, one digest on every machine. */
   digest(): Promise<string> {
     return digestOf(this.mask, this.weights, this.others);
-  }
-
-  /** Throws a ValueError or ShapeError unless the named arrays are those this ticket speaks of. */
-  checkFits(weights: Weights, others: Weights): void {
-    checkSameLayers('weights', this.weights, weights);
-    checkSameLayers('other weights', this.others, others);
   }
 }

@@ -1,11 +1,15 @@
 import { defineConfig } from 'vitest/config';
-import { PARTS, type PartName } from './parts.ts';
+import { PARTS, type Part } from './parts.ts';
 
-/** The tests that answer for one part, on pinned seeds, so that a mutant dies or lives the same way each time. */
+const parts: Readonly<Record<string, Part>> = PARTS;
+const { MUTATION_PART = '' } = process.env;
+const { tests } = parts[MUTATION_PART] ?? { tests: [] };
+
+/** The tests that answer for the part named in the environment, on pinned seeds, so that a mutant dies or lives the same way each time. */
 export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
-    include: [...PARTS[process.env.MUTATION_PART as PartName].tests],
+    include: [...tests],
     env: { LAW_SEED: '20190306' },
     setupFiles: ['test/seed.ts'],
     testTimeout: 30_000,

@@ -29,6 +29,7 @@ describe('three ways to say the same', () => {
   test('a configuration', () => {
     const config = new LotteryTicketConfig(0.9, 10).withRewindStrategy(rewind).withGlobalPruning(false);
     expect(resolveOptions(config.options)).toEqual(expected);
+    expect(config.withGlobalPruning(true).options.scope).toBe('global');
   });
 
   test('a builder: its pruner plans what the options plan', () => {

@@ -155,6 +155,46 @@ test('a derivative is worked out once for all layers, and not at all unless aske
   expect(calls).toEqual(['g']);
 });
 
+describe('every layer is scored as it would be alone', () => {
+  const layers = (a: Float32Array, b: Float32Array) =>
+    new Map([
+      ['a', a],
+      ['b', b],
+    ]);
+  const trained = layers(θT, θ0);
+  const derivatives = {
+    gradients: () => layers(f32(1, -2, 3, 0.5), f32(1, 2, 3, 4)),
+    hessianGradients: () => layers(f32(-1, 2, 5, 4), f32(4, 3, 2, 1)),
+    flowGradients: () => layers(f32(4, 3, 2, 1), f32(0, 1, 0, 1)),
+  };
+  const search = { trained, initial: layers(θ0, θT), mask: Mask.dense(trained) };
+
+  test.each(Object.entries(CRITERIA))('%s', (_, importance) => {
+    const scores = scoresOf({ importance, ...search, derivatives, random: new Random(3) });
+    const evidence = { ...search, ...derivatives, random: new Random(3) };
+    expect([...scores]).toEqual(['a', 'b'].map((layer) => [layer, importance({ ...evidence, layer })]));
+  });
+
+  test('of its weights alone where there are no derivatives', () => {
+    const scores = scoresOf({ importance: CRITERIA.magnitude, ...search });
+    expect(scores.get('b')).toEqual(θ0.map(Math.abs));
+  });
+});
+
+test('a criterion that draws takes its numbers from the pruner’s random', async () => {
+  const kept = async (seed: number) => {
+    const { model, trainer } = logistic();
+    const plan = { targetSparsity: 0.5, pruningRounds: 1, importance: CRITERIA.random };
+    const { mask } = await new LotteryTicketPruner({ ...plan, random: new Random(seed) }).findTicket(
+      model,
+      trainer,
+    );
+    return [...mask.layers.values()].map((bits) => [...bits]);
+  };
+  expect(await kept(1)).toEqual(await kept(1));
+  expect(await kept(2)).not.toEqual(await kept(1));
+});
+
 describe('what is refused', () => {
   test('a name that is no criterion, with the list', () => {
     for (const name of ['', 'SNIP', 'toString', '__proto__'])

@@ -81,7 +81,7 @@ describe('a trainer must really train', () => {
       { ...rest, loadState },
     ]) {
       await expect(pruner.findTicket(model, half)).rejects.toThrow(
-        'trainer: must have both saveState and loadState, or neither',
+        'trainer: must have both saveState and loadState, or neither, got "one"',
       );
     }
     expect(diary.spans).toEqual([]);
@@ -330,6 +330,66 @@ describe('a search goes on only from a progress of its own kind', () => {
   });
 });
 
+test('a search that saved a memory does not go on without one', async () => {
+  const { model, trainer } = logistic();
+  const resume = await progressAfter(2, { ...logistic() });
+  const { saveState: _, loadState: __, ...forgetful } = trainer;
+  await expect(pruner.findTicket(model, forgetful, { resume })).rejects.toThrow(
+    'trainer: must have loadState: the search saved a memory, got undefined',
+  );
+});
+
+test.each(['prunableWeights', 'otherWeights'] as const)(
+  'a network that loses its %s is refused',
+  async (kind) => {
+    const { model, trainer } = logistic();
+    let isWhole = true;
+    const losing = { ...model, [kind]: () => (isWhole ? model[kind]?.() : new Map()) };
+    const train = async (span: TrainingSpan) => {
+      await trainer.train(span);
+      isWhole = false;
+    };
+    await expect(pruner.findTicket(losing, { ...trainer, train })).rejects.toThrow(ValueError);
+  },
+);
+
+describe('a network of nothing but weights, and a trainer that remembers nothing', () => {
+  /** Half of eight weights grow, the others shrink. */
+  function bare(): [PrunableModel, Trainer] {
+    const w = Float32Array.from({ length: 8 }, (_, i) => (i + 1) / 8);
+    const train = ({ from, to, afterUpdate }: TrainingSpan) => {
+      for (let clock = from; clock < to; clock++) {
+        for (let i = 0; i < w.length; i++) w[i] *= i % 2 === 0 ? 2 : 0.5;
+        afterUpdate(clock + 1);
+      }
+    };
+    return [{ prunableWeights: () => new Map([['w', w]]) }, { iterations: 4, train }];
+  }
+  const halving = new LotteryTicketPruner({ targetSparsity: 0.75, pruningRounds: 2 });
+
+  test('finds its ticket, takes it, and goes on from any round', async () => {
+    const [model, trainer] = bare();
+    const ticket = await halving.findTicket(model, trainer);
+    expect(ticket.weights.get('w')).toEqual(Float32Array.of(0, 0, 0, 0, 5 / 8, 0, 7 / 8, 0));
+    expect(ticket.others.size).toBe(0);
+    const [other] = bare();
+    halving.applyTicket(other, ticket);
+    expect(other.prunableWeights()).toEqual(ticket.weights);
+    for await (const { progress } of halving.rounds(...bare())) {
+      const resumed = await halving.findTicket(...bare(), { resume: progress });
+      expect(await resumed.digest()).toBe(await ticket.digest());
+    }
+  });
+
+  test('is handed no memory where it saved none', async () => {
+    const [model, trainer] = bare();
+    const loaded: unknown[] = [];
+    const loadState = (state: unknown) => loaded.push(state);
+    await halving.findTicket(model, { ...trainer, saveState: () => undefined, loadState });
+    expect(loaded).toEqual([]);
+  });
+});
+
 describe('a ticket goes only into a network of its own shape', () => {
   const ticketOf = ({ model, trainer }: Client) => pruner.findTicket(model, trainer);
   const filled = (sizes: Record<string, number>) =>
@@ -354,6 +414,7 @@ describe('a ticket goes only into a network of its own shape', () => {
       },
     };
     expect(() => pruner.applyTicket(model, ticket)).toThrow(kind);
+    expect(() => pruner.applyTicket(model, ticket)).toThrow(/^(other )?weights/);
     for (const values of [...weights.values(), ...others.values()])
       expect(values.every((value) => value === 7)).toBe(true);
     expect(masked).toBe(false);

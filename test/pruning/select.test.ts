@@ -182,6 +182,8 @@ describe('bad input', () => {
     expect(() => selectGlobal(scoresOf([1, 2]), maskOf([1]), 1)).toThrow(
       'scores "layer 0": must have 1 entries, got 2',
     );
-    expect(() => selectLayerwise(new Map(), maskOf([1]), new Map())).toThrow(ValueError);
+    expect(() => selectLayerwise(new Map(), maskOf([1]), new Map())).toThrow(
+      new ValueError('scores', 'must be the layers [layer 0]', []),
+    );
   });
 });

@@ -1,5 +1,12 @@
-import { describe, expect, test } from 'vitest';
-import { Mask, RewindStrategy, ShapeError, ValueError, WinningTicket } from '../../src/pruning/index.ts';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import {
+  Mask,
+  RewindStrategy,
+  ShapeError,
+  TicketError,
+  ValueError,
+  WinningTicket,
+} from '../../src/pruning/index.ts';
 
 const mask = () =>
   new Mask(
@@ -44,6 +51,8 @@ test('a ticket owns its numbers', async () => {
   expect(await ticket.digest()).toBe(digest);
   expect(ticket.sparsityHistory).toEqual([0.5, 0.8]);
 });
+
+afterEach(() => vi.unstubAllGlobals());
 
 describe('a digest', () => {
   const base = () => new WinningTicket(parts()).digest();
@@ -96,6 +105,12 @@ describe('a digest', () => {
   });
 });
 
+test.each([[undefined], [{}]])('a digest where Web Crypto is %j is refused', async (crypto) => {
+  vi.stubGlobal('crypto', crypto);
+  const refusal = new TicketError('digest: needs Web Crypto, got none');
+  await expect(new WinningTicket(parts()).digest()).rejects.toThrow(refusal);
+});
+
 describe('bad input', () => {
   test('weights that are not the mask’s are refused', () => {
     const extra = weights().set('c', new Float32Array(1));
@@ -104,6 +119,10 @@ describe('bad input', () => {
     expect(() => new WinningTicket({ ...parts(), weights: short })).toThrow(ShapeError);
     expect(() => new WinningTicket({ ...parts(), weights: short })).toThrow(
       'weights "b": must have 6 entries, got 5',
+    );
+    const missing = weights().set('b', undefined as never);
+    expect(() => new WinningTicket({ ...parts(), weights: missing })).toThrow(
+      'weights "b": must have 6 entries, got undefined',
     );
   });
 
