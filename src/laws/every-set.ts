@@ -1,10 +1,12 @@
 import type { LawSet } from './law.ts';
 import {
+  edgePopupLaws,
   gradientLaws,
   importanceLaws,
   kernelLaws,
   maskedStepLaws,
   maskLaws,
+  pathLaws,
   prunerLaws,
   qualityLaws,
   rewindLaws,
@@ -12,6 +14,7 @@ import {
   scheduleLaws,
   selectLaws,
   sparseLayerLaws,
+  subsetSumLaws,
   ticketLaws,
 } from './sets/index.ts';
 
@@ -30,4 +33,7 @@ export const everySet: readonly LawSet<never>[] = [
   kernelLaws,
   ticketLaws,
   qualityLaws,
+  edgePopupLaws,
+  subsetSumLaws,
+  pathLaws,
 ];

@@ -18,6 +18,9 @@ const OURS: Readonly<Record<string, unknown>> = {
   kernel: ours.kernel,
   ticket: ours.ticket,
   quality: ours.quality,
+  'edge-popup': ours.edgePopup,
+  'subset sum': ours.subsetSum,
+  path: ours.path,
 };
 
 test('every set of laws is held to one of ours', () => {

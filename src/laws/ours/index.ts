@@ -1,26 +1,32 @@
+import { edgePopup } from './edge-popup.ts';
 import { gradient } from './gradient.ts';
 import { importance } from './importance.ts';
 import { kernel } from './kernel.ts';
 import { mask } from './mask.ts';
 import { maskedStep } from './masked-step.ts';
+import { path } from './path.ts';
 import { pruner } from './pruner.ts';
 import { quality } from './quality.ts';
 import { schedule } from './schedule.ts';
 import { select } from './select.ts';
 import { sparseLayer } from './sparse-layer.ts';
+import { subsetSum } from './subset-sum.ts';
 import { ticket } from './ticket.ts';
 
 /** This package's own implementations, as the laws take them: `checkLaws(maskLaws, ours.mask)`. */
 export const ours = {
+  edgePopup,
   gradient,
   importance,
   kernel,
   mask,
   maskedStep,
+  path,
   pruner,
   quality,
   schedule,
   select,
   sparseLayer,
+  subsetSum,
   ticket,
 };

@@ -1,8 +1,10 @@
+export * from './edge-popup.ts';
 export * from './gradient.ts';
 export * from './importance.ts';
 export * from './kernel.ts';
 export * from './mask.ts';
 export * from './masked-step.ts';
+export * from './path.ts';
 export * from './pruner.ts';
 export * from './quality.ts';
 export * from './rewind.ts';
@@ -10,4 +12,5 @@ export * from './round.ts';
 export * from './schedule.ts';
 export * from './select.ts';
 export * from './sparse-layer.ts';
+export * from './subset-sum.ts';
 export * from './ticket.ts';

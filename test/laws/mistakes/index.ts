@@ -1,11 +1,13 @@
 // Every set with the wrong implementations that it must reject.
 
 import type { Mistakes } from '../rejections.ts';
+import { edgePopupMistakes } from './edge-popup.ts';
 import { gradientMistakes } from './gradient.ts';
 import { importanceMistakes } from './importance.ts';
 import { kernelMistakes } from './kernel.ts';
 import { maskMistakes } from './mask.ts';
 import { maskedStepMistakes } from './masked-step.ts';
+import { pathMistakes } from './path.ts';
 import { prunerMistakes } from './pruner.ts';
 import { qualityMistakes } from './quality.ts';
 import { rewindMistakes } from './rewind.ts';
@@ -13,6 +15,7 @@ import { roundMistakes } from './round.ts';
 import { scheduleMistakes } from './schedule.ts';
 import { selectMistakes } from './select.ts';
 import { sparseLayerMistakes } from './sparse-layer.ts';
+import { subsetSumMistakes } from './subset-sum.ts';
 import { ticketMistakes } from './ticket.ts';
 
 /** Each set's mistakes speak their own interface; a list of them can only say that there is one. */
@@ -33,4 +36,7 @@ export const everyMistake: readonly Mistakes<unknown>[] = [
   some(ticketMistakes),
   some(gradientMistakes),
   some(importanceMistakes),
+  some(edgePopupMistakes),
+  some(subsetSumMistakes),
+  some(pathMistakes),
 ];

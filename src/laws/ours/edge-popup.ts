@@ -1,0 +1,30 @@
+import { backward } from '../../autograd/index.ts';
+import { PopupLinear } from '../../lottery/index.ts';
+import { SGD } from '../../optim/index.ts';
+import { Random } from '../../random.ts';
+import { Tensor } from '../../tensor/index.ts';
+import type { EdgePopupImpl } from '../interfaces/edge-popup.ts';
+
+/** This package's edge-popup layer, its scores trained by SGD. */
+export const edgePopup: EdgePopupImpl = {
+  layer({ rows, columns, weights, scores, keep }) {
+    const layer = new PopupLinear(new Tensor(weights, [rows, columns]), { keep, random: new Random(0) });
+    layer.scores.data.set(scores);
+    const optimizer = new SGD(layer.namedParameters(), { learningRate: 0.125, momentum: 0.5 });
+    let output = layer.weight();
+    return {
+      mask: () => layer.mask(),
+      forward(x) {
+        output = layer.forward(new Tensor(x, [x.length / columns, columns]));
+        return output.value.values();
+      },
+      backward(dy) {
+        layer.zeroGrad();
+        backward(output, new Tensor(dy, [...output.shape]));
+        return (layer.scores.grad as Tensor).values();
+      },
+      step: () => optimizer.step(),
+      weights: () => layer.frozen.values(),
+    };
+  },
+};

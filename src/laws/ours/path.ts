@@ -1,0 +1,10 @@
+import { errorBarrier, pointBetween } from '../../lottery/index.ts';
+import type { PathImpl } from '../interfaces/path.ts';
+
+const state = (weights: Float32Array) => new Map([['w', weights]]);
+
+/** This package's path between networks and its barrier. */
+export const path: PathImpl = {
+  pointBetween: (a, b, i, n) => pointBetween(state(a), state(b), i, n).get('w') as Float32Array,
+  errorBarrier: (errors) => errorBarrier(errors.map((error) => ({ error }))),
+};

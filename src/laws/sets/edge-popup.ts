@@ -1,0 +1,158 @@
+import type { Arbitrary } from 'fast-check';
+import { claim, sameList } from '../expect.ts';
+import { fc } from '../fast-check.ts';
+import type { EdgePopupImpl, PlainScoredLayer } from '../interfaces/edge-popup.ts';
+import { type LawSet, law } from '../law.ts';
+
+const PAPER = 'Ramanujan et al. 2020, §3';
+
+interface Case {
+  readonly layer: PlainScoredLayer;
+  readonly x: Float32Array;
+  readonly dy: Float32Array;
+}
+
+const list = (of: Arbitrary<number>, length: number) =>
+  fc
+    .array(of, { minLength: length, maxLength: length, size: 'max' })
+    .map((numbers) => Float32Array.from(numbers));
+
+const whole = fc.integer({ min: -4, max: 4 });
+
+/** Layers at work; all numbers whole and small, so that every sum is exact in any order; scores full of ties. */
+const cases: Arbitrary<Case> = fc
+  .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 3 }))
+  .chain(([rows, columns, batch]) =>
+    fc
+      .tuple(
+        list(whole, rows * columns),
+        list(fc.integer({ min: 1, max: 5 }), rows * columns),
+        fc.constantFrom(0.5, 0.25, 0.3, 0.7, 1, 0.01),
+        list(whole, batch * columns),
+        list(whole, batch * rows),
+      )
+      .map(([weights, scores, keep, x, dy]) => ({ layer: { rows, columns, weights, scores, keep }, x, dy })),
+  );
+
+const batchOf = ({ layer, x }: Case): number => x.length / layer.columns;
+
+/** Σ over the batch of dy[b, i] · x[b, j]. */
+function outer({ layer: { rows, columns }, x, dy }: Case, i: number, j: number, batch: number): number {
+  let sum = 0;
+  for (let b = 0; b < batch; b++) sum += dy[b * rows + i] * x[b * columns + j];
+  return sum;
+}
+
+/** Laws of edge-popup: subnetworks of random weights, found by training scores. */
+export const edgePopupLaws: LawSet<EdgePopupImpl> = {
+  name: 'edge-popup',
+  about: 'A layer of frozen random weights uses those of the highest scores, and trains the scores alone.',
+  laws: [
+    law({
+      name: 'each layer uses the share it was told',
+      formula: 'Σh(s) = max(1, round(k·n)), every entry 0 or 1',
+      source: PAPER,
+      exactness: 'exact',
+      catches: [
+        'takes k for the share that is pruned',
+        'rounds the count up',
+        'uses every edge from a threshold on, ties and all',
+      ],
+      given: [cases],
+      holds: (impl: EdgePopupImpl, { layer }) => {
+        const mask = impl.layer(layer).mask();
+        const wanted = Math.max(1, Math.round(layer.keep * layer.weights.length));
+        const kept = mask.reduce((sum, bit) => sum + bit, 0);
+        claim(kept === wanted, () => `Σh(s): must be ${wanted}, got ${kept}`);
+        claim(
+          mask.every((bit) => bit <= 1),
+          () => `h(s): must be 0 or 1, got [${mask.join(', ')}]`,
+        );
+      },
+    }),
+    law({
+      name: 'the edges in use are those of the highest scores',
+      formula: 'h(s)ᵢ = 1, h(s)ⱼ = 0 ⇒ sᵢ ≥ sⱼ',
+      source: PAPER,
+      exactness: 'exact',
+      catches: ['uses the edges of the lowest scores', 'ranks by the weights, not the scores'],
+      given: [cases],
+      holds: (impl: EdgePopupImpl, { layer }) => {
+        const mask = impl.layer(layer).mask();
+        const used = Math.min(...layer.scores.filter((_, i) => mask[i] === 1));
+        const unused = Math.max(...layer.scores.filter((_, i) => mask[i] === 0));
+        claim(used >= unused, () => `scores in use: must be ≥ ${unused}, got ${used}`);
+      },
+    }),
+    law({
+      name: 'a random weight is used as it was drawn, or not at all',
+      formula: 'y = x·(W ⊙ h(s))ᵀ, numbers being whole and small',
+      source: `${PAPER}; Zhou et al. 2019, §5: no value changes but by the mask`,
+      exactness: 'exact',
+      catches: [
+        'uses every edge from a threshold on, ties and all',
+        'divides by the density, as dropout does',
+        'multiplies weights by their scores',
+      ],
+      given: [cases],
+      holds: (impl: EdgePopupImpl, given) => {
+        const { rows, columns, weights } = given.layer;
+        const made = impl.layer(given.layer);
+        const mask = made.mask();
+        const expected = Float32Array.from({ length: batchOf(given) * rows }, (_, at) => {
+          const [b, i] = [Math.floor(at / rows), at % rows];
+          let sum = 0;
+          for (let j = 0; j < columns; j++)
+            if (mask[i * columns + j] === 1) sum += weights[i * columns + j] * given.x[b * columns + j];
+          return sum;
+        });
+        sameList(
+          'y',
+          made.forward(given.x.slice()).map((value) => value + 0),
+          expected,
+        );
+      },
+    }),
+    law({
+      name: 'every score learns, those of unused edges too',
+      formula: '∂L/∂sᵢⱼ = Σ_b ∂L/∂y_bᵢ · x_bⱼ · Wᵢⱼ, whether h(s)ᵢⱼ = 1 or 0',
+      source: `${PAPER}: the straight-through estimator`,
+      exactness: 'exact',
+      catches: [
+        'lets no gradient through to unused edges',
+        'forgets the weight in the gradient of its score',
+      ],
+      given: [cases],
+      holds: (impl: EdgePopupImpl, given) => {
+        const { columns, weights } = given.layer;
+        const made = impl.layer(given.layer);
+        made.forward(given.x.slice());
+        const expected = weights.map(
+          (w, at) => outer(given, Math.floor(at / columns), at % columns, batchOf(given)) * w + 0,
+        );
+        sameList(
+          '∂L/∂s',
+          made.backward(given.dy.slice()).map((value) => value + 0),
+          expected,
+        );
+      },
+    }),
+    law({
+      name: 'learning moves no weight',
+      formula: 'W after a step = W before, bit for bit',
+      source: `${PAPER}: the weights are frozen at their random values`,
+      exactness: 'exact',
+      catches: ['trains the weights too'],
+      given: [cases],
+      holds: (impl: EdgePopupImpl, { layer, x, dy }) => {
+        const made = impl.layer({ ...layer, weights: layer.weights.slice() });
+        for (let step = 0; step < 2; step++) {
+          made.forward(x.slice());
+          made.backward(dy.slice());
+          made.step();
+        }
+        sameList('W after two steps', made.weights(), layer.weights);
+      },
+    }),
+  ],
+};

@@ -1,0 +1,157 @@
+import type { Arbitrary } from 'fast-check';
+import { claim, sameList, sameNumber } from '../expect.ts';
+import { fc } from '../fast-check.ts';
+import { number32 } from '../generators/index.ts';
+import type { PathImpl } from '../interfaces/path.ts';
+import { type LawSet, law } from '../law.ts';
+
+const PATH = 'Frankle et al. 2020, §2: θ(α) = (1 − α) θ₁ + α θ₂';
+const BARRIER = 'Frankle et al. 2020, §2: sup over α of error(θ(α)), minus the mean of both ends’ errors';
+
+/** Two networks, and a place i of 0 … n between them. */
+const places: Arbitrary<{ a: Float32Array; b: Float32Array; i: number; n: number }> = fc
+  .tuple(fc.array(fc.tuple(number32, number32), { maxLength: 8 }), fc.integer({ min: 1, max: 40 }), fc.nat())
+  .map(([pairs, n, any]) => ({
+    a: Float32Array.from(pairs, ([x]) => x),
+    b: Float32Array.from(pairs, ([, y]) => y),
+    i: any % (n + 1),
+    n,
+  }));
+
+/** Errors in whole 1024ths, so that the barrier is exact; often alike. */
+const errors: Arbitrary<number[]> = fc.array(
+  fc.oneof(
+    fc.constantFrom(0, 0.5, 1),
+    fc.nat({ max: 1024 }).map((count) => count / 1024),
+  ),
+  { minLength: 2, maxLength: 9 },
+);
+
+/** The numbers with +0 for −0: which zero stands at an end is nobody's business. */
+const plain = (values: Float32Array): Float32Array => values.map((x) => x + 0);
+
+/** Laws of linear mode connectivity: the path between two networks, and the height of its barrier. */
+export const pathLaws: LawSet<PathImpl> = {
+  name: 'path',
+  about:
+    'Two trained networks are linearly connected where the error does not rise on the straight path between them.',
+  laws: [
+    law({
+      name: 'the path begins at the first network and ends at the second',
+      formula: 'θ(0) = a, θ(1) = b, bit for bit but for the sign of 0',
+      source: PATH,
+      exactness: 'exact',
+      catches: [
+        'a + α(b − a) in binary32',
+        'counts α from the wrong end',
+        'never reaches the second end',
+        'walks past the second end',
+      ],
+      given: [places],
+      holds: ({ pointBetween }: PathImpl, { a, b, n }) => {
+        sameList('θ(0)', plain(pointBetween(a.slice(), b.slice(), 0, n)), plain(a));
+        sameList('θ(1)', plain(pointBetween(a.slice(), b.slice(), n, n)), plain(b));
+      },
+    }),
+    law({
+      name: 'from the other end it is the same path',
+      formula: 'θ(α; a, b) = θ(1 − α; b, a)',
+      source: PATH,
+      exactness: 'exact',
+      catches: [
+        'a + α(b − a) in binary32',
+        '(1 − α)a + αb, each product rounded',
+        'never reaches the second end',
+        'walks past the second end',
+      ],
+      given: [places],
+      holds: ({ pointBetween }: PathImpl, { a, b, i, n }) => {
+        const point = plain(pointBetween(a.slice(), b.slice(), i, n));
+        sameList('θ(1 − α; b, a)', plain(pointBetween(b.slice(), a.slice(), n - i, n)), point);
+      },
+    }),
+    law({
+      name: 'a network and itself have no path between them',
+      formula: 'θ(α; a, a) = a',
+      source: PATH,
+      exactness: 'exact',
+      catches: ['(1 − α)a + αb, each product rounded'],
+      given: [places],
+      holds: ({ pointBetween }: PathImpl, { a, i, n }) =>
+        sameList('θ(α; a, a)', plain(pointBetween(a.slice(), a.slice(), i, n)), plain(a)),
+    }),
+    law({
+      name: 'the path stays between its ends',
+      formula: 'min(aᵢ, bᵢ) ≤ θ(α)ᵢ ≤ max(aᵢ, bᵢ)',
+      source: PATH,
+      exactness: 'exact',
+      catches: ['a + α(b − a) in binary32', 'walks past the second end'],
+      given: [places],
+      holds: ({ pointBetween }: PathImpl, { a, b, i, n }) =>
+        pointBetween(a.slice(), b.slice(), i, n).forEach((x, at) => {
+          const [low, high] = [Math.min(a[at], b[at]), Math.max(a[at], b[at])];
+          claim(x >= low && x <= high, () => `θ(${i}/${n})[${at}]: must be in [${low}, ${high}], got ${x}`);
+        }),
+    }),
+    law({
+      name: 'the path does not write its ends',
+      formula: 'a and b after θ(α) = a and b before',
+      source: 'this package’s contract: src/lottery/path.ts',
+      exactness: 'exact',
+      catches: ['walks in the first network itself'],
+      given: [places],
+      holds: ({ pointBetween }: PathImpl, { a, b, i, n }) => {
+        const [first, second] = [a.slice(), b.slice()];
+        pointBetween(first, second, i, n);
+        sameList('a afterwards', first, a);
+        sameList('b afterwards', second, b);
+      },
+    }),
+    law({
+      name: 'the barrier is the largest error above the mean of the ends',
+      formula: 'barrier = max eᵢ − (e₀ + eₙ) ÷ 2',
+      source: BARRIER,
+      exactness: 'exact',
+      catches: [
+        'takes the largest error for the barrier',
+        'measures from the first end',
+        'measures from the worse end',
+        'leaves the ends out of the path',
+        'takes the mean of the path for its largest error',
+      ],
+      given: [errors],
+      holds: ({ errorBarrier }: PathImpl, list) => {
+        const ends = (list[0] + list[list.length - 1]) / 2;
+        sameNumber('barrier', errorBarrier([...list]) + 0, Math.max(...list) - ends);
+      },
+    }),
+    law({
+      name: 'no barrier is below 0, and a path of one error has none',
+      formula: 'barrier(e) ≥ 0;  barrier(e, …, e) = 0',
+      source: BARRIER,
+      exactness: 'exact',
+      catches: [
+        'takes the largest error for the barrier',
+        'leaves the ends out of the path',
+        'takes the mean of the path for its largest error',
+      ],
+      given: [errors],
+      holds: ({ errorBarrier }: PathImpl, list) => {
+        const barrier = errorBarrier([...list]);
+        claim(barrier >= 0, () => `barrier: must be ≥ 0, got ${barrier}`);
+        const level = errorBarrier(list.map(() => list[0]));
+        claim(level === 0, () => `barrier of a level path: must be 0, got ${level}`);
+      },
+    }),
+    law({
+      name: 'the barrier is the same from both ends',
+      formula: 'barrier(e₀ … eₙ) = barrier(eₙ … e₀)',
+      source: BARRIER,
+      exactness: 'exact',
+      catches: ['measures from the first end'],
+      given: [errors],
+      holds: ({ errorBarrier }: PathImpl, list) =>
+        sameNumber('barrier from the other end', errorBarrier(list.toReversed()), errorBarrier([...list])),
+    }),
+  ],
+};

@@ -1,0 +1,145 @@
+import type { Arbitrary } from 'fast-check';
+import { claim } from '../expect.ts';
+import { fc } from '../fast-check.ts';
+import type { SubsetSumImpl } from '../interfaces/subset-sum.ts';
+import { type LawSet, law } from '../law.ts';
+
+const PENSIA = 'Pensia et al. 2020, §3: each target weight as a subset sum of random weights';
+const FEW = 8;
+const MANY = 10;
+
+/** Multiples of 2⁻⁸ up to 1, so that sums of a few are exact in any order; zeros, ties and both signs. */
+const exact: Arbitrary<number> = fc.oneof(
+  fc.constantFrom(0, -0, 0.5, -0.5, 2 ** -8),
+  fc.integer({ min: -256, max: 256 }).map((n) => n / 256),
+);
+
+const listsUpTo = (most: number) =>
+  fc.array(exact, { maxLength: most }).map((list) => Float64Array.from(list));
+
+const problems = fc.record({ numbers: listsUpTo(FEW), target: exact });
+
+const sumOf = (numbers: Float64Array, subset: ArrayLike<number>): number =>
+  numbers.reduce((sum, x, i) => sum + (subset[i] === 0 ? 0 : x), 0);
+
+/** How far from the target the subset found is. Throws where it is none. */
+function errorOf({ subset }: SubsetSumImpl, numbers: Float64Array, target: number): number {
+  const found = subset(numbers.slice(), target);
+  claim(
+    found.length === numbers.length,
+    () => `subset: must have ${numbers.length} entries, got ${found.length}`,
+  );
+  const odd = found.findIndex((bit) => bit !== 0 && bit !== 1);
+  claim(odd === -1, () => `subset[${odd}]: must be 0 or 1, got ${found[odd]}`);
+  return Math.abs(sumOf(numbers, found) - target);
+}
+
+/** The least error of all 2ⁿ subsets, each tried. */
+function leastError(numbers: Float64Array, target: number): number {
+  const sums = [0];
+  for (const x of numbers) sums.push(...sums.map((sum) => sum + x));
+  return Math.min(...sums.map((sum) => Math.abs(sum - target)));
+}
+
+/** Laws of subset sums, which the proof of the strong hypothesis rests on. */
+export const subsetSumLaws: LawSet<SubsetSumImpl> = {
+  name: 'subset sum',
+  about:
+    'A strong ticket approximates a target weight by some of a few random ones: those whose sum comes nearest.',
+  laws: [
+    law({
+      name: 'no subset comes nearer',
+      formula: '|Σ_S x − t| = min over all 2ⁿ subsets, the empty one among them',
+      source: PENSIA,
+      exactness: 'exact',
+      catches: [
+        'takes each number that brings the sum nearer',
+        'takes the one number nearest to the target',
+        'never exceeds the target',
+        'must take something',
+        'is content within a tolerance',
+        'takes a number twice',
+        'answers in sorted order',
+      ],
+      given: [problems],
+      holds: (impl: SubsetSumImpl, { numbers, target }) => {
+        const [got, least] = [errorOf(impl, numbers, target), leastError(numbers, target)];
+        claim(got === least, () => `|Σ_S x − t|: must be ${least}, got ${got}`);
+      },
+    }),
+    law({
+      name: 'a target that is a subset’s sum is hit',
+      formula: 't = Σ_S x for some S ⇒ |Σ_S′ x − t| = 0 for the S′ found',
+      source: PENSIA,
+      exactness: 'exact',
+      catches: [
+        'takes each number that brings the sum nearer',
+        'takes the one number nearest to the target',
+        'must take something',
+        'is content within a tolerance',
+        'takes a number twice',
+        'answers in sorted order',
+      ],
+      given: [listsUpTo(MANY), fc.array(fc.boolean(), { minLength: MANY, maxLength: MANY })],
+      holds: (impl: SubsetSumImpl, numbers, chosen) => {
+        const target = sumOf(numbers, chosen.map(Number));
+        const got = errorOf(impl, numbers, target);
+        claim(got === 0, () => `|Σ_S x − ${target}|: must be 0, got ${got}`);
+      },
+    }),
+    law({
+      name: 'one number more is never worse',
+      formula: 'error(x₁ … xₙ, t) ≥ error(x₁ … xₙ₊₁, t)',
+      source: PENSIA,
+      exactness: 'exact',
+      catches: [
+        'never exceeds the target',
+        'must take something',
+        'takes a number twice',
+        'answers in sorted order',
+      ],
+      given: [problems, exact],
+      holds: (impl: SubsetSumImpl, { numbers, target }, more) => {
+        const before = errorOf(impl, numbers, target);
+        const after = errorOf(impl, Float64Array.of(...numbers, more), target);
+        claim(after <= before, () => `error with ${more} too: must be ≤ ${before}, got ${after}`);
+      },
+    }),
+    law({
+      name: 'the order of the numbers does not matter',
+      formula: 'error(x, t) = error(reversed x, t)',
+      source: PENSIA,
+      exactness: 'exact',
+      catches: [
+        'takes each number that brings the sum nearer',
+        'is content within a tolerance',
+        'takes a number twice',
+        'answers in sorted order',
+      ],
+      given: [problems],
+      holds: (impl: SubsetSumImpl, { numbers, target }) => {
+        const [got, turned] = [errorOf(impl, numbers, target), errorOf(impl, numbers.toReversed(), target)];
+        claim(turned === got, () => `error of the reversed numbers: must be ${got}, got ${turned}`);
+      },
+    }),
+    law({
+      name: 'signs turn with the target',
+      formula: 'error(−x, −t) = error(x, t)',
+      source: PENSIA,
+      exactness: 'exact',
+      catches: ['never exceeds the target', 'takes a number twice', 'answers in sorted order'],
+      given: [problems],
+      holds: (impl: SubsetSumImpl, { numbers, target }) => {
+        const [got, negated] = [
+          errorOf(impl, numbers, target),
+          errorOf(
+            impl,
+            numbers.map((x) => -x),
+            -target,
+          ),
+        ];
+        claim(negated === got, () => `error of −x for −t: must be ${got}, got ${negated}`);
+      },
+    }),
+  ],
+};

@@ -1,0 +1,106 @@
+import {
+  type EdgePopupImpl,
+  type EdgePopupLayer,
+  edgePopupLaws,
+  ours,
+  type PlainScoredLayer,
+} from '../../../src/laws/index.ts';
+import type { Mistakes } from '../rejections.ts';
+
+const right = ours.edgePopup;
+
+const by = (
+  wrong: (layer: EdgePopupLayer, plain: PlainScoredLayer) => Partial<EdgePopupLayer>,
+): EdgePopupImpl => ({
+  layer(plain) {
+    const layer = right.layer(plain);
+    return { ...layer, ...wrong(layer, plain) };
+  },
+});
+
+/** The right layer, told something else. */
+const told = (change: (plain: PlainScoredLayer) => Partial<PlainScoredLayer>): EdgePopupImpl => ({
+  layer: (plain) => right.layer({ ...plain, ...change(plain) }),
+});
+
+/** Wrong edge-popup layers. */
+export const edgePopupMistakes: Mistakes<EdgePopupImpl> = {
+  set: edgePopupLaws,
+  mistakes: [
+    {
+      name: 'takes k for the share that is pruned',
+      from: 'the paper’s k keeps, other code’s prune_rate removes',
+      impl: told(({ keep }) => ({ keep: Math.max(1 - keep, 0.001) })),
+    },
+    {
+      name: 'rounds the count up',
+      from: 'ceil(k·n): one edge more in most layers',
+      impl: told(({ keep, weights: { length } }) => ({ keep: Math.ceil(keep * length) / length })),
+    },
+    {
+      name: 'uses every edge from a threshold on, ties and all',
+      from: 'masks by score ≥ threshold: more than k where scores tie',
+      impl: by((layer, { scores }) => ({
+        mask() {
+          const used = layer.mask();
+          const threshold = Math.min(...scores.filter((_, i) => used[i] === 1));
+          return Uint8Array.from(scores, (score) => (score >= threshold ? 1 : 0));
+        },
+      })),
+    },
+    {
+      name: 'uses the edges of the lowest scores',
+      from: 'an ascending sort whose first k are taken',
+      impl: told(({ scores }) => ({ scores: scores.map((score) => 6 - score) })),
+    },
+    {
+      name: 'ranks by the weights, not the scores',
+      from: 'magnitude pruning at initialisation, scores unused',
+      impl: told(({ weights }) => ({ scores: weights.map((w) => Math.abs(w) + 1) })),
+    },
+    {
+      name: 'divides by the density, as dropout does',
+      from: 'Zhou et al. 2019, §5, “dynamic weight rescaling”: another network than the mask alone gives',
+      impl: by((layer, { keep }) => ({ forward: (x) => layer.forward(x).map((value) => value / keep) })),
+    },
+    {
+      name: 'multiplies weights by their scores',
+      from: 'a soft mask: the scores’ values enter the network, so it is trained after all',
+      impl: by((layer, plain) => {
+        const soft = right.layer({ ...plain, weights: plain.weights.map((w, i) => w * plain.scores[i]) });
+        return { forward: (x) => [layer.forward(x), soft.forward(x)][1] };
+      }),
+    },
+    {
+      name: 'lets no gradient through to unused edges',
+      from: 'autograd’s own gradient of a product with a mask: what is once unused never comes back',
+      impl: by((layer) => ({
+        backward: (dy) => {
+          const mask = layer.mask();
+          return layer.backward(dy).map((g, i) => (mask[i] === 1 ? g : 0));
+        },
+      })),
+    },
+    {
+      name: 'forgets the weight in the gradient of its score',
+      from: 'a straight-through estimator around the whole product, not around h',
+      impl: by((layer, { weights }) => ({
+        backward: (dy) => layer.backward(dy).map((g, i) => (weights[i] === 0 ? 1 : g / weights[i])),
+      })),
+    },
+    {
+      name: 'trains the weights too',
+      from: 'an optimizer of model.parameters(), without requires_grad = False for the weights',
+      impl: by((layer, { weights }) => {
+        const moved = weights.slice();
+        return {
+          step() {
+            layer.step();
+            for (let i = 0; i < moved.length; i++) moved[i] -= 0.125;
+          },
+          weights: () => moved,
+        };
+      }),
+    },
+  ],
+};

@@ -1,0 +1,85 @@
+import { ours, type PathImpl, pathLaws } from '../../../src/laws/index.ts';
+import type { Mistakes } from '../rejections.ts';
+
+const right = ours.path;
+const { fround } = Math;
+const ends = (errors: readonly number[]) => [errors[0], errors[errors.length - 1]] as const;
+const mean = (errors: readonly number[]) => errors.reduce((sum, error) => sum + error, 0) / errors.length;
+
+const between = (pointBetween: PathImpl['pointBetween']): PathImpl => ({ ...right, pointBetween });
+const barrier = (errorBarrier: PathImpl['errorBarrier']): PathImpl => ({ ...right, errorBarrier });
+
+/** Wrong paths and barriers. */
+export const pathMistakes: Mistakes<PathImpl> = {
+  set: pathLaws,
+  mistakes: [
+    {
+      name: 'a + α(b − a) in binary32',
+      from: 'the usual lerp: it misses b at α = 1, and b − a may overflow',
+      impl: between((a, b, i, n) => a.map((x, at) => fround(x + fround(fround(i / n) * fround(b[at] - x))))),
+    },
+    {
+      name: '(1 − α)a + αb, each product rounded',
+      from: 'the other usual form, in the arithmetic of a tensor library: between a and a it does not stay at a',
+      impl: between((a, b, i, n) => {
+        const alpha = fround(i / n);
+        return a.map((x, at) => fround(fround(fround(1 - alpha) * x) + fround(alpha * b[at])));
+      }),
+    },
+    {
+      name: 'counts α from the wrong end',
+      from: 'α is the first network’s weight in some papers, the second’s in others',
+      impl: between((a, b, i, n) => right.pointBetween(a, b, n - i, n)),
+    },
+    {
+      name: 'never reaches the second end',
+      from: 'arange where linspace is meant: n points, the last of which is not the end',
+      impl: between((a, b, i, n) => right.pointBetween(a, b, i, n + 1)),
+    },
+    {
+      name: 'walks past the second end',
+      from: 'n points divided by n − 1',
+      impl: between((a, b, i, n) => {
+        const alpha = n === 1 ? i : i / (n - 1);
+        return a.map((x, at) => (1 - alpha) * x + alpha * b[at]);
+      }),
+    },
+    {
+      name: 'walks in the first network itself',
+      from: 'load_state_dict of interpolated tensors that alias the first network’s',
+      impl: between((a, b, i, n) => {
+        a.set(right.pointBetween(a, b, i, n));
+        return a;
+      }),
+    },
+    {
+      name: 'takes the largest error for the barrier',
+      from: 'a barrier that is not measured from the ends',
+      impl: barrier((errors) => Math.max(...errors)),
+    },
+    {
+      name: 'measures from the first end',
+      from: 'the same: any one end for the mean of both',
+      impl: barrier((errors) => Math.max(...errors) - errors[0]),
+    },
+    {
+      name: 'measures from the worse end',
+      from: 'the same, to be on the safe side',
+      impl: barrier((errors) => Math.max(...errors) - Math.max(...ends(errors))),
+    },
+    {
+      name: 'leaves the ends out of the path',
+      from: 'only the points between are evaluated: the barrier can be negative',
+      impl: barrier((errors) => {
+        const [first, last] = ends(errors);
+        const inner = errors.length > 2 ? errors.slice(1, -1) : errors;
+        return Math.max(...inner) - (first + last) / 2;
+      }),
+    },
+    {
+      name: 'takes the mean of the path for its largest error',
+      from: 'an area under the curve, which a narrow barrier hardly raises',
+      impl: barrier((errors) => mean(errors) - mean(ends(errors))),
+    },
+  ],
+};

@@ -1,0 +1,78 @@
+import { ours, type SubsetSumImpl, subsetSumLaws } from '../../../src/laws/index.ts';
+import type { Mistakes } from '../rejections.ts';
+
+const right = ours.subsetSum;
+const by = (subset: SubsetSumImpl['subset']): SubsetSumImpl => ({ ...right, subset });
+
+/** The subset whose sum costs least, the first of equals in the order of binary numbers. */
+function cheapest(numbers: Float64Array, cost: (sum: number, isEmpty: boolean) => number): Uint8Array {
+  const sums = [0];
+  for (const x of numbers) sums.push(...sums.map((sum) => sum + x));
+  const costs = sums.map((sum, bits) => cost(sum, bits === 0));
+  const bits = costs.indexOf(Math.min(...costs));
+  return Uint8Array.from(numbers, (_, i) => (bits >> i) & 1);
+}
+
+/** Takes each number, in the order given, that brings the sum nearer. */
+function greedy(numbers: Float64Array, target: number): Uint8Array {
+  let sum = 0;
+  return Uint8Array.from(numbers, (x) => {
+    if (Math.abs(sum + x - target) >= Math.abs(sum - target)) return 0;
+    sum += x;
+    return 1;
+  });
+}
+
+/** Wrong subset sums. */
+export const subsetSumMistakes: Mistakes<SubsetSumImpl> = {
+  set: subsetSumLaws,
+  mistakes: [
+    {
+      name: 'takes each number that brings the sum nearer',
+      from: 'greedy search, a common stand-in for subset sum',
+      impl: by(greedy),
+    },
+    {
+      name: 'takes the one number nearest to the target',
+      from: 'Malach et al. 2020 need one random weight near each target: many more of them',
+      impl: by((numbers, target) => {
+        const nearest = Math.min(...numbers.map((x) => Math.abs(x - target)), Math.abs(target));
+        const at = numbers.findIndex((x) => Math.abs(x - target) === nearest);
+        return Uint8Array.from(numbers, (_, i) => +(i === at));
+      }),
+    },
+    {
+      name: 'never exceeds the target',
+      from: 'the knapsack’s subset sum: it fills from below',
+      impl: by((numbers, target) => cheapest(numbers, (sum) => (sum > target ? 1e9 + sum : target - sum))),
+    },
+    {
+      name: 'must take something',
+      from: 'a search that begins at subsets of one',
+      impl: by((numbers, target) =>
+        cheapest(numbers, (sum, isEmpty) => (isEmpty ? 1e9 : Math.abs(sum - target))),
+      ),
+    },
+    {
+      name: 'is content within a tolerance',
+      from: 'stops at the first sum within ε = 0.05',
+      impl: by((numbers, target) =>
+        cheapest(numbers, (sum) => (Math.abs(sum - target) < 0.05 ? 0 : Math.abs(sum - target))),
+      ),
+    },
+    {
+      name: 'takes a number twice',
+      from: 'the unbounded problem: coins, not weights',
+      impl: by((numbers, target) => {
+        const twice = Float64Array.of(...numbers, ...numbers);
+        const subset = right.subset(twice, target);
+        return Uint8Array.from(numbers, (_, i) => subset[i] + subset[numbers.length + i]);
+      }),
+    },
+    {
+      name: 'answers in sorted order',
+      from: 'sorts the numbers first and forgets where they came from',
+      impl: by((numbers, target) => right.subset(numbers.toSorted(), target)),
+    },
+  ],
+};
