@@ -18,7 +18,10 @@ export const PARTS = {
     mutate: ['src/kernels/reference/sparse.ts', 'src/autograd/{pattern,survivors-gradient}.ts'],
     tests: ['test/kernels/sparse.test.ts', 'test/optim/sparse.test.ts', 'test/autograd/**/*.test.ts'],
   },
-  numeric: { mutate: ['src/numeric/**/*.ts'], tests: ['test/numeric/**/*.test.ts'] },
+  numeric: {
+    mutate: ['src/numeric/**/*.ts'],
+    tests: ['test/numeric/**/*.test.ts', 'test/random/random.test.ts'],
+  },
 } as const satisfies Readonly<Record<string, Part>>;
 
 /** The name of a part. */

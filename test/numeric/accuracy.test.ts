@@ -165,6 +165,7 @@ describe('the float64 forms', () => {
     }
     expect(error).toBeLessThan(4);
     expect(log64(2 ** -1074)).toBeCloseTo(-1074 * Math.LN2, 10);
+    expect(log64(2 ** 1000)).toBeCloseTo(1000 * Math.LN2, 10);
     expect(log64(Number.MAX_VALUE)).toBeCloseTo(1024 * Math.LN2, 10);
   });
 

@@ -15,6 +15,11 @@ describe('arctangent', () => {
       }),
     ));
 
+  test('is it where 1 ÷ x is small and not yet nothing', () => {
+    for (const x of [1e8, 1.5e8, 1e9, 1e11, 1e14])
+      expect(Math.abs(arctangent(x) - Math.atan(x))).toBeLessThanOrEqual(2 ** -50 * Math.atan(x));
+  });
+
   test('of 0, 1 and infinity', () => {
     expect(arctangent(0)).toBe(0);
     expect(arctangent(1)).toBeCloseTo(Math.PI / 4, 15);
@@ -99,12 +104,14 @@ describe('studentQuantile', () => {
     ));
 
   test.each([0, 1, -1, Number.NaN, Number.POSITIVE_INFINITY])('refuses a confidence of %d', (confidence) => {
-    expect(() => studentQuantile(confidence, 3)).toThrow(RangeError);
+    const refusal = new RangeError(`confidence: must be in (0, 1), got ${confidence}`);
+    expect(() => studentQuantile(confidence, 3)).toThrow(refusal);
   });
 
   test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('refuses %d degrees', (degrees) => {
-    expect(() => studentQuantile(0.95, degrees)).toThrow(RangeError);
-    expect(() => studentWithin(1, degrees)).toThrow(RangeError);
+    const refusal = new RangeError(`degrees: must be an integer ≥ 1, got ${degrees}`);
+    expect(() => studentQuantile(0.95, degrees)).toThrow(refusal);
+    expect(() => studentWithin(1, degrees)).toThrow(refusal);
   });
 });
 
