@@ -32,7 +32,7 @@ async function run(name: PartName): Promise<Outcome> {
     vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
     coverageAnalysis: 'perTest',
     mutate: [...PARTS[name].mutate],
-    ignorePatterns: ['dist', 'docs', 'runs', 'benchmarks', 'lessons', 'reports'],
+    ignorePatterns: ['dist', 'docs', 'runs', 'benchmarks', 'lessons'],
     reporters: [process.stdout.isTTY ? 'progress' : 'progress-append-only'],
     concurrency: availableParallelism(),
     timeoutMS: 8000,

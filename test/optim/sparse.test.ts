@@ -136,3 +136,12 @@ test('memory saved under one mask and loaded under another keeps what the second
   optimizer.load({ steps: 1, slots: { 'weight.momentum': full } });
   expect(optimizer.state().slots['weight.momentum']).toEqual(full);
 });
+
+test('memory of survivors alone reads as one entry a weight, and nothing beside', () => {
+  useSparseBelow(1);
+  const { weight, optimizer } = layer();
+  optimizer.step();
+  const momentum = optimizer.state().slots['weight.momentum'];
+  expect(Object.keys(momentum)).toEqual(Array.from({ length: 8 }, (_, i) => String(i)));
+  expectBits(momentum, weight.grad?.values() ?? []);
+});
