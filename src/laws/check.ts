@@ -1,5 +1,6 @@
-import { ValueError } from '../errors.ts';
+import { NothingToCheck } from './expect.ts';
 import { fc } from './fast-check.ts';
+import { bound } from './impl.ts';
 import type { Law, LawSet } from './law.ts';
 import { type CheckOptions, resolveCheck } from './options.ts';
 import { type LawOutcome, LawReport } from './report.ts';
@@ -9,7 +10,8 @@ const RUNS = 100;
 
 /**
  * Checks an implementation against a set of laws, without a test runner, and reports on each: `report.ok`, `report.text`.
- * An implementation that throws breaks the law. Throws a ValueError for bad options, or for no implementation.
+ * An implementation that throws breaks the law. Throws a ValueError for bad options, or for an implementation that lacks
+ * a method.
  */
 export async function checkLaws<Impl>(
   set: LawSet<Impl>,
@@ -17,16 +19,10 @@ export async function checkLaws<Impl>(
   options: CheckOptions = {},
 ): Promise<LawReport> {
   const { seed, runs, laws, path } = resolveCheck(set, options);
-  checkImplementation(impl);
+  const methods = bound(set, impl);
   const outcomes: LawOutcome[] = [];
-  for (const law of laws) outcomes.push(await checkLaw(law, impl, seed, runs ?? law.runs ?? RUNS, path));
+  for (const law of laws) outcomes.push(await checkLaw(law, methods, seed, runs ?? law.runs ?? RUNS, path));
   return new LawReport(set.name, seed, outcomes);
-}
-
-/** Refuses what cannot be an implementation of anything. */
-export function checkImplementation(impl: unknown): void {
-  if ((typeof impl !== 'object' && typeof impl !== 'function') || impl === null)
-    throw new ValueError('impl', 'must be an implementation', impl);
 }
 
 async function checkLaw<Impl>(
@@ -36,17 +32,23 @@ async function checkLaw<Impl>(
   numRuns: number,
   path: string | undefined,
 ): Promise<LawOutcome> {
-  const values = fc.tuple(...law.given);
-  const property = fc.asyncProperty(values, async (given) => {
-    if ((await law.holds(impl, ...copyOf(given))) === false) throw new Error('it does not hold');
+  let checked = 0;
+  const property = fc.asyncProperty(fc.tuple(...law.given), async (given) => {
+    try {
+      if ((await law.holds(impl, ...copyOf(given))) === false) throw new Error('it does not hold');
+      checked++;
+    } catch (error) {
+      if (!(error instanceof NothingToCheck)) throw error;
+    }
   });
   const details = await fc.check(property, { seed, numRuns, ...(path !== undefined && { path }) });
   const runs = details.numRuns;
-  if (!details.failed) return { law, ok: true, runs };
+  if (!details.failed) return { law, ok: true, runs, checked };
   return {
     law,
     ok: false,
     runs,
+    checked: runs,
     failure: {
       values: details.counterexample?.[0] ?? [],
       message: messageOf(details.errorInstance),

@@ -3,6 +3,14 @@
 import { TicketError } from '../errors.ts';
 import { showValue } from './show.ts';
 
+/**
+ * What a predicate throws where the implementation has not got what its law speaks of: the law is neither kept nor broken
+ * by that case.
+ */
+export class NothingToCheck extends Error {
+  override readonly name = 'NothingToCheck';
+}
+
 /** Throws unless the claim holds; the message says what broke. */
 export function claim(holds: boolean, broken: () => string): void {
   if (!holds) throw new TicketError(broken());

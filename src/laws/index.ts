@@ -4,7 +4,7 @@ export * from '../errors.ts';
 export { catalogue } from './catalogue.ts';
 export { checkLaws } from './check.ts';
 export { everySet } from './every-set.ts';
-export { claim, refused, sameList, sameNumber } from './expect.ts';
+export { claim, NothingToCheck, refused, sameList, sameNumber } from './expect.ts';
 export * from './generators/index.ts';
 export type { Array64 } from './gradient/float64.ts';
 export type { Case as GradientCase } from './gradient/operations.ts';

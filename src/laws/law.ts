@@ -5,7 +5,10 @@ import type { Arbitrary } from 'fast-check';
 /** Whether a law speaks of bits, or of numbers up to a rounding bound whose derivation is given in words. */
 export type Exactness = 'exact' | { readonly bound: string };
 
-/** What a predicate returns: false, or an error thrown, breaks the law; true, or nothing, keeps it. */
+/**
+ * What a predicate returns: false, or an error thrown, breaks the law; true, or nothing, keeps it. It throws NothingToCheck
+ * where the implementation has not got what the law speaks of.
+ */
 // biome-ignore lint/suspicious/noConfusingVoidType: a predicate that returns nothing keeps its law
 export type Verdict = boolean | void;
 
@@ -39,6 +42,8 @@ export interface LawSet<in Impl> {
   readonly name: string;
   /** What the laws speak of, in a sentence. */
   readonly about: string;
+  /** The methods that an implementation must have, so that one that lacks them is refused at once; none by default. */
+  readonly methods?: readonly string[];
   /** The laws. */
   readonly laws: readonly Law<Impl>[];
 }

@@ -22,21 +22,35 @@ export interface ResolvedCheck<Impl> {
   readonly path: string | undefined;
 }
 
-/** Checks the options against the set. Throws a ValueError that names the option. */
-export function resolveCheck<Impl>(set: LawSet<Impl>, options: CheckOptions = {}): ResolvedCheck<Impl> {
-  const seed = options.seed ?? environment('LAW_SEED') ?? randomSeed();
+/** Checks the options against the set; `more` may be among them. Throws a ValueError that names the option. */
+export function resolveCheck<Impl>(
+  set: LawSet<Impl>,
+  options: CheckOptions = {},
+  more: readonly string[] = [],
+): ResolvedCheck<Impl> {
+  checkNames(options, [...OPTIONS, ...more]);
+  const { laws: names, path, ...rest } = options;
+  const seed = rest.seed ?? environment('LAW_SEED') ?? randomSeed();
   wholeNumber('seed', seed, -(2 ** 31), 2 ** 31 - 1);
-  const runs = options.runs ?? environment('LAW_RUNS');
+  const runs = rest.runs ?? environment('LAW_RUNS');
   if (runs !== undefined) wholeNumber('runs', runs, 1, 2 ** 31 - 1);
-  const laws = choose(set, options.laws);
-  const { path } = options;
+  const laws = choose(set, names);
   if (path !== undefined) {
     if (typeof path !== 'string' || !/^\d+(:\d+)*$/.test(path))
       throw new ValueError('path', 'must be numbers between colons', path);
-    if (options.seed === undefined) throw new ValueError('path', 'must come with its seed', path);
+    if (rest.seed === undefined) throw new ValueError('path', 'must come with its seed', path);
     if (laws.length !== 1) throw new ValueError('path', 'must come with the one law it breaks', laws.length);
   }
   return { seed, runs, laws, path };
+}
+
+const OPTIONS = ['seed', 'runs', 'laws', 'path'];
+
+function checkNames(options: CheckOptions, names: readonly string[]): void {
+  const rule = `must be of ${names.join(', ')}`;
+  if (typeof options !== 'object' || options === null) throw new ValueError('options', rule, options);
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new ValueError('options', rule, unknown);
 }
 
 function choose<Impl>(set: LawSet<Impl>, names: readonly string[] | undefined): readonly Law<Impl>[] {
@@ -47,7 +61,10 @@ function choose<Impl>(set: LawSet<Impl>, names: readonly string[] | undefined): 
     throw new ValueError('laws', 'must be a list of names', names);
   return names.map((name) => {
     const found = set.laws.find((law) => law.name === name);
-    if (!found) throw new ValueError('laws', `must be laws of ${set.name}`, name);
+    if (!found) {
+      const all = set.laws.map((law) => JSON.stringify(law.name)).join(', ');
+      throw new ValueError('laws', `must be laws of ${set.name}, which are ${all}`, name);
+    }
     return found;
   });
 }

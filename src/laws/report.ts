@@ -5,10 +5,12 @@ import { showCase } from './show.ts';
 export interface LawOutcome {
   /** The law. */
   readonly law: LawText;
-  /** Whether every case kept it. */
+  /** Whether no case broke it. */
   readonly ok: boolean;
   /** Cases tried, the failing one included. */
   readonly runs: number;
+  /** Cases in which there was something to check: 0 where the implementation has not got what the law speaks of. */
+  readonly checked: number;
   /** What broke it. */
   readonly failure?: LawFailure;
 }
@@ -41,15 +43,17 @@ export class LawReport {
     this.outcomes = outcomes;
   }
 
-  /** Whether every law was kept. */
+  /** Whether no law was broken, and some were checked. */
   get ok(): boolean {
-    return this.outcomes.every(({ ok }) => ok);
+    return this.outcomes.every(({ ok }) => ok) && this.outcomes.some(({ checked }) => checked > 0);
   }
 
   /** The report for a person: a line for each law, and below a broken one its counterexample and how to replay it. */
   get text(): string {
-    const kept = this.outcomes.filter(({ ok }) => ok).length;
-    const head = `${this.set}: ${kept} of ${this.outcomes.length} laws kept, seed ${this.seed}`;
+    const kept = this.outcomes.filter(({ ok, checked }) => ok && checked > 0).length;
+    const idle = this.outcomes.filter(({ checked }) => checked === 0).length;
+    const without = idle === 0 ? '' : `, ${idle} with nothing to check`;
+    const head = `${this.set}: ${kept} of ${this.outcomes.length} laws kept${without}, seed ${this.seed}`;
     return [
       head,
       ...this.outcomes.flatMap((outcome) => [line(outcome), ...details(outcome, this.seed)]),
@@ -62,8 +66,10 @@ export class LawReport {
   }
 }
 
-const line = ({ law, ok, runs }: LawOutcome): string =>
-  ok ? `  ✓ ${law.name} (${runs} cases)` : `  ✗ ${law.name}`;
+function line({ law, ok, runs, checked }: LawOutcome): string {
+  if (!ok) return `  ✗ ${law.name}`;
+  return checked > 0 ? `  ✓ ${law.name} (${runs} cases)` : `  – ${law.name} (nothing to check)`;
+}
 
 /** The lines below a broken law. */
 export function details({ law, failure, runs }: LawOutcome, seed: number): string[] {

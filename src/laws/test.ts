@@ -1,5 +1,7 @@
-import { TicketError } from '../errors.ts';
-import { checkImplementation, checkLaws } from './check.ts';
+import { wholeNumber } from '../check.ts';
+import { TicketError, ValueError } from '../errors.ts';
+import { checkLaws } from './check.ts';
+import { bound } from './impl.ts';
 import type { LawSet } from './law.ts';
 import { type CheckOptions, resolveCheck } from './options.ts';
 import { details } from './report.ts';
@@ -20,22 +22,27 @@ export interface TestOptions extends CheckOptions {
 
 /**
  * Declares one test for each law, named after it; a broken law fails its test with the counterexample and the seed.
- * Throws a ValueError for bad options, or for no implementation.
+ * One that has nothing to check passes. Throws a ValueError for bad options, an implementation that lacks a method, or no
+ * runner.
  */
 export function testLaws<Impl>(
   set: LawSet<Impl>,
   impl: Impl,
-  { describe, it }: TestRunner,
-  { timeout, ...options }: TestOptions = {},
+  runner: TestRunner,
+  options: TestOptions = {},
 ): void {
-  const { laws, seed } = resolveCheck(set, options);
-  checkImplementation(impl);
+  const { laws, seed } = resolveCheck(set, options, ['timeout']);
+  const { timeout, ...check } = options;
+  if (timeout !== undefined) wholeNumber('timeout', timeout, 0);
+  bound(set, impl);
+  const { describe, it } = runner ?? {};
+  if (typeof describe !== 'function' || typeof it !== 'function')
+    throw new ValueError('runner', 'must have describe and it', runner && Object.keys(runner));
   describe(set.name, () => {
     for (const law of laws) {
       const body = async () => {
-        const report = await checkLaws(set, impl, { ...options, seed, laws: [law.name] });
-        if (!report.ok)
-          throw new TicketError(['law broken', ...details(report.outcomes[0], seed)].join('\n'));
+        const [outcome] = (await checkLaws(set, impl, { ...check, seed, laws: [law.name] })).outcomes;
+        if (!outcome.ok) throw new TicketError(['law broken', ...details(outcome, seed)].join('\n'));
       };
       if (timeout === undefined) it(law.name, body);
       else it(law.name, body, timeout);

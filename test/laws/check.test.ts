@@ -3,8 +3,13 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import {
   type CheckOptions,
   checkLaws,
+  gradientLaws,
+  importanceLaws,
+  kernelLaws,
   type LawSet,
   law,
+  maskedStepLaws,
+  NothingToCheck,
   ours,
   refused,
   sameList,
@@ -136,7 +141,12 @@ describe('bad input', () => {
     ['seed: must be a whole number in [-2147483648, 2147483647], got 0.5', { seed: 0.5 }],
     ['seed: must be a whole number in [-2147483648, 2147483647], got NaN', { seed: Number.NaN }],
     ['runs: must be a whole number in [1, 2147483647], got 0', { runs: 0 }],
-    ['laws: must be laws of negation, got "thrice"', { laws: ['thrice'] }],
+    [
+      'laws: must be laws of negation, which are "twice is not at all", "as long as before", got "thrice"',
+      { laws: ['thrice'] },
+    ],
+    ['options: must be of seed, runs, laws, path, got "numRuns"', { numRuns: 5 } as never],
+    ['options: must be of seed, runs, laws, path, got 5', 5 as never],
     ['laws: must be a list of names, got a Array', { laws: [] }],
     ['laws: must be a list of names, got "x"', { laws: 'x' as never }],
     ['path: must come with its seed, got "1:2"', { path: '1:2', laws: ['as long as before'] }],
@@ -155,8 +165,68 @@ describe('bad input', () => {
     await expect(checkLaws(negation, null as never)).rejects.toThrow(
       'impl: must be an implementation, got null',
     );
+    await expect(checkLaws(negation, right, null as never)).rejects.toThrow(ValueError);
     vi.stubEnv('LAW_RUNS', 'many');
     await expect(checkLaws(negation, right)).rejects.toThrow('LAW_RUNS: must be a whole number, got "many"');
+  });
+});
+
+describe('an implementation', () => {
+  const named: LawSet<Negation> = { ...negation, methods: ['negate'] };
+
+  test('that lacks a method the set names is refused at once', async () => {
+    const message = 'impl: must have the methods of negation: negate, got "none of negate"';
+    await expect(checkLaws(named, {} as Negation)).rejects.toThrow(
+      new ValueError('impl', message.slice(6, -22), 'none of negate'),
+    );
+    await expect(checkLaws(named, { negate: 5 } as never)).rejects.toThrow(message);
+    expect(() => testLaws(named, {} as Negation, { describe, it: test })).toThrow(message);
+  });
+
+  test('may be an object of a class, whose methods know their this, frozen or not', async () => {
+    class Negating {
+      readonly #sign = -1;
+      negate(xs: Float32Array) {
+        return xs.map((x) => this.#sign * x);
+      }
+    }
+    expect((await checkLaws(named, Object.freeze(new Negating()))).ok).toBe(true);
+  });
+
+  test('that answers with a promise where a value is asked breaks the law, and a rejection ends nothing', async () => {
+    const late = { negate: async () => Promise.reject(new Error('late')) } as never;
+    const { outcomes } = await checkLaws(named, late, { seed: 7 });
+    expect(outcomes.map(({ ok }) => ok)).toEqual([false, false]);
+  });
+
+  test('without what a law speaks of neither keeps nor breaks it, and the report says so', async () => {
+    const inverse = law({
+      ...text,
+      name: 'one over one over is the same',
+      given: [fc.constant({})],
+      holds: (_: Negation, _value) => {
+        throw new NothingToCheck();
+      },
+    });
+    const [twice] = negation.laws;
+    const some = await checkLaws({ ...negation, laws: [twice, inverse] }, right, { seed: 7, runs: 5 });
+    expect(some.ok).toBe(true);
+    expect(some.text).toBe(
+      'negation: 1 of 2 laws kept, 1 with nothing to check, seed 7\n' +
+        '  ✓ twice is not at all (5 cases)\n  – one over one over is the same (nothing to check)',
+    );
+    expect((await checkLaws({ ...negation, laws: [inverse] }, right)).ok).toBe(false);
+  });
+
+  test.each<[string, LawSet<never>, object]>([
+    ['kernels', kernelLaws, { kernels: {}, twin: ours.kernel.twin }],
+    ['optimizers', maskedStepLaws, { optimizer: () => null }],
+    ['operations', gradientLaws, { record: () => null }],
+    ['scores', importanceLaws, {}],
+  ])('of no %s has nothing to check', async (_, set, impl) => {
+    const report = await checkLaws(set as LawSet<object>, impl, { runs: 3 });
+    expect(report.ok).toBe(false);
+    expect(report.outcomes.map(({ ok, checked }) => [ok, checked])).toEqual(set.laws.map(() => [true, 0]));
   });
 });
 
@@ -178,6 +248,21 @@ describe('testLaws', () => {
       },
     };
   }
+
+  test.each([[undefined], [{}], [{ describe, test }]])(
+    'without a runner, such as %j, is refused',
+    (runner) => {
+      expect(() => testLaws(negation, right, runner as never)).toThrow(
+        'runner: must have describe and it, got ',
+      );
+    },
+  );
+
+  test('a timeout that is no number is refused', () => {
+    expect(() => testLaws(negation, right, { describe, it: test }, { timeout: 'x' as never })).toThrow(
+      'timeout: must be a whole number ≥ 0, got "x"',
+    );
+  });
 
   test('declares one test for each law, under the name of the set', () => {
     const runner = noting();

@@ -30,4 +30,6 @@ export interface EdgePopupLayer {
   step(): void;
   /** W as it is now. */
   weights(): Float32Array;
+  /** s as it is now. */
+  scores(): Float32Array;
 }

@@ -24,6 +24,8 @@ export interface SparseLayer {
   backward(dy: Float32Array): Float32Array;
   /** One update of W by the gradient kept. */
   step(): void;
+  /** W as it is now, rows · columns entries, 0 where pruned. */
+  weights(): Float32Array;
   /** What is kept beside W after a step, just as it is held: the gradient, and each kind of optimizer memory. */
   held(): readonly ArrayLike<number>[];
 }

@@ -6,6 +6,7 @@ import { floats, masks, ordinary } from '../generators/index.ts';
 import type { KernelImpl } from '../interfaces/kernel.ts';
 import { type Law, law } from '../law.ts';
 import { Bench, places, sameArrays } from './places.ts';
+import { someOf } from './some-of.ts';
 
 const scalar = (max: number) => fc.oneof(fc.constant(0), fc.double({ min: 0, max, noNaN: true }));
 const above = (min: number, max: number) => fc.double({ min, max, noNaN: true });
@@ -43,6 +44,7 @@ const optimizers = law({
   given: [states, sgdSteps, adamSteps, places],
   holds: (impl: KernelImpl, { w, grad, m, some, mask }, sgdStep, adamStep, where) => {
     const { kernels, twin } = impl;
+    someOf(kernels, ['sgd', 'adam']);
     const bench = new Bench(impl, where);
     if (kernels.sgd) {
       const [expected, own] = [
@@ -91,6 +93,7 @@ const sparseOptimizers = law({
   given: [sparseWeights, sgdSteps, adamSteps, places],
   holds: (impl: KernelImpl, { w, survivors, grad, m, v }, sgdStep, adamStep, where) => {
     const { kernels, twin } = impl;
+    someOf(kernels, ['sparseSgd', 'sparseAdam']);
     const bench = new Bench(impl, where);
     const mask = new Uint8Array(w.length);
     for (const at of survivors) mask[at] = 1;

@@ -6,6 +6,7 @@ import type { KernelImpl } from '../interfaces/kernel.ts';
 import { type Law, law } from '../law.ts';
 import { patternOf } from './pattern.ts';
 import { Bench, places, unread } from './places.ts';
+import { someOf } from './some-of.ts';
 
 const zeros = fc.constantFrom(0, -0);
 const length = fc.oneof(fc.nat({ max: 5 }), fc.nat({ max: 19 }), fc.nat({ max: 40 }));
@@ -37,6 +38,7 @@ const products = law({
   runs: 300,
   given: [fc.oneof(operands(ordinary), operands(number32)), places],
   holds: (impl: KernelImpl, { shape: [m, k, n], a, b }, where) => {
+    someOf(impl.kernels, ['matmulNN', 'matmulNT', 'matmulTN']);
     const bench = new Bench(impl, where);
     const [left, right] = [bench.put(a), bench.put(b)];
     for (const name of ['matmulNN', 'matmulNT', 'matmulTN'] as const) {
@@ -76,6 +78,7 @@ const sparseProducts = law({
   given: [fc.oneof(layers(ordinary), layers(number32)), places],
   holds: (impl: KernelImpl, { sizes: [rows, columns, batch], w, x, dy }, where) => {
     const { kernels, twin } = impl;
+    someOf(kernels, ['sparseNT', 'sparseNN', 'sparseTN']);
     const bench = new Bench(impl, where);
     const { pattern: plain, survivors } = patternOf(w, rows, columns);
     const { rowStart, column } = plain;

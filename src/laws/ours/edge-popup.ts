@@ -25,6 +25,7 @@ export const edgePopup: EdgePopupImpl = {
       },
       step: () => optimizer.step(),
       weights: () => layer.frozen.values(),
+      scores: () => layer.scores.data,
     };
   },
 };

@@ -19,10 +19,12 @@ export const sparseLayer: SparseLayerImpl = {
       },
       backward(upstream) {
         weight.zeroGrad();
+        x.zeroGrad();
         backward(y, new Tensor(upstream, [...y.shape]));
         return (x.grad as Tensor).values();
       },
       step: () => optimizer.step(),
+      weights: () => weight.data,
       held: () => optimizer.held,
     };
   },

@@ -1,8 +1,5 @@
-import { MOST_ITEMS, subsetSum as solve } from '../../lottery/index.ts';
+import { subsetSum as solve } from '../../lottery/index.ts';
 import type { SubsetSumImpl } from '../interfaces/subset-sum.ts';
 
 /** This package's exact subset sum. */
-export const subsetSum: SubsetSumImpl = {
-  most: MOST_ITEMS,
-  subset: (numbers, target) => solve(numbers, target).subset,
-};
+export const subsetSum: SubsetSumImpl = { subset: (numbers, target) => solve(numbers, target).subset };

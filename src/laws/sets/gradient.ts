@@ -1,5 +1,5 @@
 import type { Arbitrary } from 'fast-check';
-import { claim, sameList } from '../expect.ts';
+import { claim, NothingToCheck, sameList } from '../expect.ts';
 import { fc } from '../fast-check.ts';
 import { ordinary } from '../generators/index.ts';
 import { type Array64, alone, array64, moved, slope, total } from '../gradient/float64.ts';
@@ -17,6 +17,12 @@ const pools = fc.array(
 const spread = (pool: readonly number[], length: number, scale = 1) =>
   Float32Array.from({ length }, (_, i) => pool[i % pool.length] * scale);
 
+function record<Call>(impl: GradientImpl<Call>, call: Call, inputs: Case<Call>['inputs']): Recorded {
+  const recorded = impl.record(call, inputs);
+  if (recorded === null) throw new NothingToCheck();
+  return recorded;
+}
+
 const gradientsOf = (recorded: Recorded) => recorded.gradients().map((gradient) => gradient.slice());
 
 function sameGradients(
@@ -30,7 +36,10 @@ function sameGradients(
 }
 
 function near(what: string, got: ArrayLike<number>, expected: readonly number[], bound: number): void {
-  claim(got.length === expected.length, () => `${what}: must have ${expected.length} entries`);
+  claim(
+    got.length === expected.length,
+    () => `${what}: must have ${expected.length} entries, got ${got.length}`,
+  );
   expected.forEach((x, i) => {
     const off = Math.abs(got[i] - x);
     claim(off <= bound, () => `${what}[${i}]: must be within ${bound} of ${x}, got ${got[i]}`);
@@ -41,6 +50,7 @@ function near(what: string, got: ArrayLike<number>, expected: readonly number[],
 export const gradientLawsOf = <Call>(drawn: Arbitrary<Case<Call>>): LawSet<GradientImpl<Call>> => ({
   name: 'gradient',
   about: 'Operations and their gradients, beside the same formulas in float64.',
+  methods: ['record'],
   laws: [
     law({
       name: 'the value is the formula’s',
@@ -53,8 +63,7 @@ export const gradientLawsOf = <Call>(drawn: Arbitrary<Case<Call>>): LawSet<Gradi
       runs: 300,
       given: [drawn],
       holds: (impl: GradientImpl<Call>, { call, inputs, formula, depth }) => {
-        const recorded = impl.record(call, inputs);
-        if (recorded === null) return;
+        const recorded = record(impl, call, inputs);
         const x = inputs.map(array64);
         const n = total(x.map((a) => a.data.length));
         const expected = formula(...x);
@@ -84,8 +93,7 @@ export const gradientLawsOf = <Call>(drawn: Arbitrary<Case<Call>>): LawSet<Gradi
       runs: 300,
       given: [drawn, pools],
       holds: (impl: GradientImpl<Call>, { call, inputs, formula, magnitude, depth }, pool) => {
-        const recorded = impl.record(call, inputs);
-        if (recorded === null) return;
+        const recorded = record(impl, call, inputs);
         const x = inputs.map(array64);
         const g = spread(pool, formula(...x).data.length);
         const weighted = (at: Array64[]) => total(formula(...at).data.map((y, o) => y * g[o]));
@@ -114,9 +122,9 @@ export const gradientLawsOf = <Call>(drawn: Arbitrary<Case<Call>>): LawSet<Gradi
       given: [drawn, pools, fc.constantFrom(2 ** -8, 2 ** -3, 0.5, 2, 8, 2 ** 8)],
       holds: (impl: GradientImpl<Call>, { call, inputs }, pool, scale) => {
         const gradients = [1, scale].map((by) => {
-          const recorded = impl.record(call, inputs);
-          recorded?.backward(spread(pool.map(Math.fround), recorded.value.data.length, by));
-          return recorded === null ? [] : gradientsOf(recorded);
+          const recorded = record(impl, call, inputs);
+          recorded.backward(spread(pool.map(Math.fround), recorded.value.data.length, by));
+          return gradientsOf(recorded);
         });
         sameGradients(
           `gradient of ${scale}·g`,
@@ -144,12 +152,11 @@ export const gradientLawsOf = <Call>(drawn: Arbitrary<Case<Call>>): LawSet<Gradi
       holds: (impl: GradientImpl<Call>, { call, inputs }, first, second) => {
         const upstream = (recorded: Recorded, pool: number[]) => spread(pool, recorded.value.data.length);
         const [one, other] = [first, second].map((pool) => {
-          const recorded = impl.record(call, inputs);
-          recorded?.backward(upstream(recorded, pool));
-          return recorded === null ? [] : gradientsOf(recorded);
+          const recorded = record(impl, call, inputs);
+          recorded.backward(upstream(recorded, pool));
+          return gradientsOf(recorded);
         });
-        const both = impl.record(call, inputs);
-        if (both === null) return;
+        const both = record(impl, call, inputs);
         both.backward(upstream(both, first));
         both.backward(upstream(both, second));
         const sums = one.map((values, i) => values.map((x, j) => x + other[i][j]));

@@ -1,4 +1,4 @@
-import { claim, sameList } from '../expect.ts';
+import { claim, NothingToCheck, sameList } from '../expect.ts';
 import { fc } from '../fast-check.ts';
 import { floats, ordinary } from '../generators/index.ts';
 import type { ImportanceImpl } from '../interfaces/importance.ts';
@@ -31,7 +31,7 @@ export const valueLaws: readonly Law<ImportanceImpl>[] = [
     catches: ['magnitude with its sign', 'magnitude squared'],
     given: [pairs],
     holds: ({ magnitude }: ImportanceImpl, { trained, signs }) => {
-      if (magnitude === undefined) return;
+      if (magnitude === undefined) throw new NothingToCheck();
       sameList('s(w)', magnitude(trained.slice()), abs(trained));
       sameList('s(±w)', magnitude(times(trained, signs)), abs(trained));
     },
@@ -49,7 +49,7 @@ export const valueLaws: readonly Law<ImportanceImpl>[] = [
     ],
     given: [pairs],
     holds: ({ movement }: ImportanceImpl, { trained, initial }) => {
-      if (movement === undefined) return;
+      if (movement === undefined) throw new NothingToCheck();
       const zeros = new Float32Array(trained.length);
       const there = unsigned(movement(trained.slice(), initial.slice()));
       sameList('v(b, a)', unsigned(movement(initial.slice(), trained.slice())), there);
@@ -84,7 +84,7 @@ export const valueLaws: readonly Law<ImportanceImpl>[] = [
     ],
     given: [pairs],
     holds: ({ magnitudeIncrease: increase }: ImportanceImpl, { trained, initial, signs }) => {
-      if (increase === undefined) return;
+      if (increase === undefined) throw new NothingToCheck();
       const grown = unsigned(increase(trained.slice(), initial.slice()));
       const back = increase(initial.slice(), trained.slice()).map((x) => -x);
       sameList('−i(b, a)', unsigned(back), grown);
@@ -101,7 +101,7 @@ export const valueLaws: readonly Law<ImportanceImpl>[] = [
     catches: ['movement with its sign', 'movement relative to where it began'],
     given: [pairs],
     holds: ({ movement, magnitudeIncrease }: ImportanceImpl, { trained, initial }) => {
-      if (movement === undefined || magnitudeIncrease === undefined) return;
+      if (movement === undefined || magnitudeIncrease === undefined) throw new NothingToCheck();
       const far = movement(trained.slice(), initial.slice());
       const grown = magnitudeIncrease(trained.slice(), initial.slice());
       far.forEach((x, i) => {
@@ -128,7 +128,7 @@ export const snipLaws: readonly Law<ImportanceImpl>[] = [
     catches: ['SNIP by the gradient of a clipped loss', 'SNIP with a floor under the gradient'],
     given: [sensitivities, fc.constantFrom(2 ** -6, 0.5, 2, 2 ** 6)],
     holds: ({ snip }: ImportanceImpl, { weights, gradient }, c) => {
-      if (snip === undefined) return;
+      if (snip === undefined) throw new NothingToCheck();
       const plain = ranking(snip(weights.slice(), gradient.slice()));
       sameList(
         `ranking of ${c}·L`,
@@ -155,7 +155,7 @@ export const snipLaws: readonly Law<ImportanceImpl>[] = [
     given: [sensitivities],
     holds: ({ snip }: ImportanceImpl, { weights, gradient }) => {
       const scores = snip?.(weights.slice(), gradient.slice());
-      if (scores === undefined) return;
+      if (scores === undefined) throw new NothingToCheck();
       const exact = [...weights].map((w, i) => Math.abs(w * gradient[i])); // products of two binary32 are exact
       const order = [...exact.keys()].sort((i, j) => exact[j] - exact[i]);
       order.forEach((j, place) => {

@@ -1,4 +1,4 @@
-import { claim, sameList } from '../expect.ts';
+import { claim, NothingToCheck, sameList } from '../expect.ts';
 import { type SmallNetwork, smallNetworks } from '../generators/index.ts';
 import type { ImportanceImpl } from '../interfaces/importance.ts';
 import { type LawSet, law } from '../law.ts';
@@ -47,7 +47,7 @@ export const importanceLaws: LawSet<ImportanceImpl> = {
       given: [networks],
       holds: (impl: ImportanceImpl, network) => {
         const scores = scoresOf(impl, network);
-        if (scores === undefined) return;
+        if (scores === undefined) throw new NothingToCheck();
         for (let l = 1; l < scores.length; l++) {
           const [width, inputs] = [network.sizes[l], network.sizes[l - 1]];
           for (let unit = 0; unit < width; unit++) {
@@ -72,7 +72,7 @@ export const importanceLaws: LawSet<ImportanceImpl> = {
       given: [networks],
       holds: (impl: ImportanceImpl, network) => {
         const scores = scoresOf(impl, network);
-        if (scores === undefined) return;
+        if (scores === undefined) throw new NothingToCheck();
         let flow = Array<number>(network.sizes[0]).fill(1);
         network.weights.forEach((matrix, l) => {
           const inputs = flow;
@@ -96,7 +96,7 @@ export const importanceLaws: LawSet<ImportanceImpl> = {
         const scores = scoresOf(impl, network);
         const turned = { ...network, weights: network.weights.map((w) => w.map((x, i) => (i % 2 ? -x : x))) };
         const again = scoresOf(impl, turned);
-        if (scores === undefined || again === undefined) return;
+        if (scores === undefined || again === undefined) throw new NothingToCheck();
         scores.forEach((layer, l) => {
           sameList(`scores of layer ${l} with signs turned`, again[l], layer);
           claim(

@@ -5,6 +5,7 @@ import type { KernelImpl } from '../interfaces/kernel.ts';
 import { elementwiseLaws } from '../kernel/elementwise.ts';
 import { optimizerLaws } from '../kernel/optimizers.ts';
 import { productLaws } from '../kernel/products.ts';
+import { someOf } from '../kernel/some-of.ts';
 import { type LawSet, law } from '../law.ts';
 
 /** Scores with many ties, ±0, subnormals and infinities. */
@@ -27,6 +28,7 @@ const topK = law({
   catches: ['keeps what is > the k-th score', 'breaks ties from the end', 'ranks −0 below +0'],
   given: [scores],
   holds: ({ kernels, twin }: KernelImpl, { scores: s, some }) => {
+    someOf(kernels, ['topK']);
     for (const k of [0, some, s.length])
       if (kernels.topK) sameList(`topK, k = ${k}`, kernels.topK(s.slice(), k), twin.topK(s, k));
   },

@@ -16,6 +16,7 @@ const ones = (mask: Uint8Array): number => mask.reduce((sum, bit) => sum + bit, 
 export const maskLaws: LawSet<MaskImpl> = {
   name: 'mask',
   about: 'A mask m keeps a weight where it is 1 and prunes it where it is 0.',
+  methods: ['apply', 'density', 'sparsity', 'compression', 'intersect', 'shuffle'],
   laws: [
     law({
       name: 'survivors keep their bits',

@@ -19,13 +19,15 @@ const places: Arbitrary<{ a: Float32Array; b: Float32Array; i: number; n: number
   }));
 
 /** Errors in whole 1024ths, so that the barrier is exact; often alike. */
-const errors: Arbitrary<number[]> = fc.array(
-  fc.oneof(
-    fc.constantFrom(0, 0.5, 1),
-    fc.nat({ max: 1024 }).map((count) => count / 1024),
-  ),
-  { minLength: 2, maxLength: 9 },
-);
+const paths: Arbitrary<{ errors: number[] }> = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(0, 0.5, 1),
+      fc.nat({ max: 1024 }).map((count) => count / 1024),
+    ),
+    { minLength: 2, maxLength: 9 },
+  )
+  .map((list) => ({ errors: list }));
 
 /** The numbers with +0 for −0: which zero stands at an end is nobody's business. */
 const plain = (values: Float32Array): Float32Array => values.map((x) => x + 0);
@@ -35,6 +37,7 @@ export const pathLaws: LawSet<PathImpl> = {
   name: 'path',
   about:
     'Two trained networks are linearly connected where the error does not rise on the straight path between them.',
+  methods: ['pointBetween', 'errorBarrier'],
   laws: [
     law({
       name: 'the path begins at the first network and ends at the second',
@@ -54,21 +57,32 @@ export const pathLaws: LawSet<PathImpl> = {
       },
     }),
     law({
-      name: 'from the other end it is the same path',
-      formula: 'θ(α; a, b) = θ(1 − α; b, a)',
+      name: 'the path is straight and evenly walked',
+      formula: '|θ(i ÷ n) − ((n − i)a + ib) ÷ n| ≤ 2⁻²³·max(|a|, |b|) + 2⁻¹⁴⁹',
       source: PATH,
-      exactness: 'exact',
+      exactness: {
+        bound:
+          'In float64, two products and a sum in whatever order are off by less than 2⁻⁵⁰·max(|a|, |b|). Rounding to ' +
+          'binary32 adds at most 2⁻²⁴·max(|a|, |b|), or 2⁻¹⁵⁰ where the result is subnormal. Twice that is allowed.',
+      },
       catches: [
         'a + α(b − a) in binary32',
-        '(1 − α)a + αb, each product rounded',
+        'counts α from the wrong end',
         'never reaches the second end',
         'walks past the second end',
+        'slows down at both ends',
+        'jumps half way',
       ],
       given: [places],
-      holds: ({ pointBetween }: PathImpl, { a, b, i, n }) => {
-        const point = plain(pointBetween(a.slice(), b.slice(), i, n));
-        sameList('θ(1 − α; b, a)', plain(pointBetween(b.slice(), a.slice(), n - i, n)), point);
-      },
+      holds: ({ pointBetween }: PathImpl, { a, b, i, n }) =>
+        pointBetween(a.slice(), b.slice(), i, n).forEach((x, at) => {
+          const expected = ((n - i) * a[at] + i * b[at]) / n;
+          const most = 2 ** -23 * Math.max(Math.abs(a[at]), Math.abs(b[at])) + 2 ** -149;
+          claim(
+            Math.abs(x - expected) <= most,
+            () => `θ(${i}/${n})[${at}]: must be ${expected} to within ${most}, got ${x}`,
+          );
+        }),
     }),
     law({
       name: 'a network and itself have no path between them',
@@ -119,8 +133,8 @@ export const pathLaws: LawSet<PathImpl> = {
         'leaves the ends out of the path',
         'takes the mean of the path for its largest error',
       ],
-      given: [errors],
-      holds: ({ errorBarrier }: PathImpl, list) => {
+      given: [paths],
+      holds: ({ errorBarrier }: PathImpl, { errors: list }) => {
         const ends = (list[0] + list[list.length - 1]) / 2;
         sameNumber('barrier', errorBarrier([...list]) + 0, Math.max(...list) - ends);
       },
@@ -135,8 +149,8 @@ export const pathLaws: LawSet<PathImpl> = {
         'leaves the ends out of the path',
         'takes the mean of the path for its largest error',
       ],
-      given: [errors],
-      holds: ({ errorBarrier }: PathImpl, list) => {
+      given: [paths],
+      holds: ({ errorBarrier }: PathImpl, { errors: list }) => {
         const barrier = errorBarrier([...list]);
         claim(barrier >= 0, () => `barrier: must be ≥ 0, got ${barrier}`);
         const level = errorBarrier(list.map(() => list[0]));
@@ -149,8 +163,8 @@ export const pathLaws: LawSet<PathImpl> = {
       source: BARRIER,
       exactness: 'exact',
       catches: ['measures from the first end'],
-      given: [errors],
-      holds: ({ errorBarrier }: PathImpl, list) =>
+      given: [paths],
+      holds: ({ errorBarrier }: PathImpl, { errors: list }) =>
         sameNumber('barrier from the other end', errorBarrier(list.toReversed()), errorBarrier([...list])),
     }),
   ],

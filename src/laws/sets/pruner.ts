@@ -185,5 +185,6 @@ const memoryLaw = law({
 export const prunerLaws: LawSet<PrunerImpl> = {
   name: 'pruner',
   about: 'A whole pruner, driven through any sequence of commands beside a model in plain arrays.',
+  methods: ['start'],
   laws: [roundLaw, rewindLaw, resumeLaw, memoryLaw, modelLaw],
 };

@@ -61,6 +61,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
   name: 'quality',
   about:
     'A ticket wins if it is as accurate as the dense network and trains no longer, both read at early stop.',
+  methods: ['judge', 'earlyStop'],
   laws: [
     law({
       ...exact,

@@ -36,6 +36,7 @@ export const rewindLaws: LawSet<PrunerImpl> = {
   name: 'rewind',
   about:
     'After a round the survivors go back to where they were at the checkpoint, and everything with them.',
+  methods: ['start'],
   laws: [
     law({
       name: 'survivors return to the recorded weights',

@@ -54,6 +54,7 @@ const idle = () => {};
 export const roundLaws: LawSet<PrunerImpl> = {
   name: 'round',
   about: 'A round trains the survivors, prunes the smallest of them, and rewinds the rest.',
+  methods: ['start'],
   laws: [
     law({
       ...exact,

@@ -20,6 +20,7 @@ const compounded = (n: number, error: number): number => 1.01 * n * error;
 export const scheduleLaws: LawSet<ScheduleImpl> = {
   name: 'schedule',
   about: 'n rounds that each remove the fraction p of the survivors reach the sparsity s.',
+  methods: ['roundRate', 'remaining', 'count', 'plan', 'afterRate', 'levels'],
   laws: [
     law({
       name: 'n rounds at p reach the target',

@@ -18,6 +18,7 @@ const badCounts = fc
 export const selectLaws: LawSet<SelectImpl> = {
   name: 'select',
   about: 'Of n scores the k highest are kept.',
+  methods: ['magnitude', 'select', 'global', 'layerwise'],
   laws: [
     law({
       name: 'exactly k are kept, for every k from none to all',
@@ -127,17 +128,31 @@ export const selectLaws: LawSet<SelectImpl> = {
           .tuple(scoredCounts, fc.nat({ max: 11 }))
           .map(([{ scores, keep }, at]) => ({ scores: scores.with(at % scores.length, Number.NaN), keep })),
       ],
-      holds: ({ select }: SelectImpl, { scores, keep }) => refused('a NaN', () => select(scores, keep)),
+      holds: async ({ select, global, layerwise }: SelectImpl, { scores, keep }) => {
+        const other = Float32Array.of(0);
+        await refused('a NaN', () => select(scores, keep));
+        await refused('a NaN, global', () => global([other, scores], keep));
+        await refused('a NaN, layerwise', () => layerwise([other, scores], [1, keep]));
+      },
     }),
     law({
       name: 'a count that cannot be kept is refused',
       formula: 'k ∉ {0 … n} ⇒ an Error',
       source: OURS,
       exactness: 'exact',
-      catches: ['takes any count'],
+      catches: [
+        'takes any count',
+        'global by each layer’s share',
+        'leaves the output layer whole',
+        'layerwise by a threshold of all layers',
+      ],
       given: [badCounts],
-      holds: ({ select }: SelectImpl, { scores, keep }) =>
-        refused(`keeping ${keep} of ${scores.length}`, () => select(scores, keep)),
+      holds: async ({ select, global, layerwise }: SelectImpl, { scores, keep }) => {
+        const what = `keeping ${keep} of ${scores.length}`;
+        await refused(what, () => select(scores, keep));
+        await refused(`${what}, global`, () => global([scores], keep));
+        await refused(`${what}, layerwise`, () => layerwise([Float32Array.of(0), scores], [1, keep]));
+      },
     }),
     law({
       name: 'selecting writes no score',

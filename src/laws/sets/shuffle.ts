@@ -10,6 +10,8 @@ const layer = (minLength: number, maxLength: number) =>
   fc.array(fc.nat({ max: 1 }), { minLength, maxLength }).map((bits) => Uint8Array.from(bits));
 const layersAndSeed = fc.record({ layers: fc.tuple(layer(1, 8), layer(0, 8), layer(0, 3)), seed: seeds });
 
+const twoOfFour = (): Uint8Array => Uint8Array.of(1, 1, 0, 0);
+
 /** The laws of `shuffle`. */
 export const shuffleLaws: readonly Law<MaskImpl>[] = [
   law({
@@ -51,6 +53,53 @@ export const shuffleLaws: readonly Law<MaskImpl>[] = [
       claim(
         places.size > 1,
         () => `64 shuffles: must move the survivor, got place ${[...places][0]} from each`,
+      );
+    },
+  }),
+  law({
+    name: 'a shuffle reaches every arrangement',
+    formula: 'over 400 seeds, each of the 6 arrangements of 2 survivors in 4 places comes up',
+    source: 'Frankle et al. 2021, §3',
+    exactness: {
+      bound:
+        'A uniform shuffle misses one of 6 arrangements 400 times with probability at most 6·(5/6)⁴⁰⁰ < 2⁻¹⁰².',
+    },
+    catches: [
+      'draws a random mask of that density',
+      'a shuffle that rebinds a local',
+      'rotates for a shuffle',
+    ],
+    runs: 20,
+    given: [fc.record({ seed: seeds })],
+    holds: ({ shuffle }: MaskImpl, { seed }) => {
+      const seen = new Set(
+        Array.from({ length: 400 }, (_, i) => shuffle([twoOfFour()], seed + i)[0].join('')),
+      );
+      claim(seen.size === 6, () => `arrangements of 1100: must be 6, got ${[...seen].sort().join(', ')}`);
+    },
+  }),
+  law({
+    name: 'layers are shuffled each on its own',
+    formula: 'm₁ = m₂ ⇒ over 64 seeds, shuffle(m)₁ ≠ shuffle(m)₂ at least once',
+    source: 'Frankle et al. 2021, §3: layerwise shuffling',
+    exactness: {
+      bound: 'Two independent shuffles of 2 survivors in 4 places agree 64 times with probability 6⁻⁶⁴.',
+    },
+    catches: [
+      'draws a random mask of that density',
+      'a shuffle that rebinds a local',
+      'begins the same random stream for every layer',
+    ],
+    runs: 20,
+    given: [fc.record({ seed: seeds })],
+    holds: ({ shuffle }: MaskImpl, { seed }) => {
+      const differ = Array.from({ length: 64 }, (_, i) => {
+        const [one, other] = shuffle([twoOfFour(), twoOfFour()], seed + i);
+        return one.join('') !== other.join('');
+      });
+      claim(
+        differ.includes(true),
+        () => 'two equal layers: must come out different for some seed, got equal ones 64 times',
       );
     },
   }),

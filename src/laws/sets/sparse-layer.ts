@@ -1,4 +1,4 @@
-import { claim, sameNumber } from '../expect.ts';
+import { claim, sameList, sameNumber } from '../expect.ts';
 import { sparseCases } from '../generators/index.ts';
 import type { PlainLayer, SparseLayerImpl } from '../interfaces/sparse-layer.ts';
 import { type LawSet, law } from '../law.ts';
@@ -12,12 +12,18 @@ const poisoned = (values: Float32Array, width: number, isPruned: (column: number
 
 const indices = (length: number) => Array.from({ length }, (_, i) => i);
 
-/** Σⱼ mᵢⱼ wᵢⱼ xⱼ for output i of the example that x begins with. */
-function sumOf({ columns, weights, mask }: PlainLayer, i: number, x: Float32Array): number {
+function sumOver(count: number, term: (index: number) => number): number {
   let sum = 0;
-  for (let j = 0; j < columns; j++) if (mask[i * columns + j] === 1) sum += weights[i * columns + j] * x[j];
+  for (let i = 0; i < count; i++) sum += term(i);
   return sum;
 }
+
+/** mᵢⱼ wᵢⱼ. */
+const kept = ({ columns, weights, mask }: PlainLayer, i: number, j: number): number =>
+  mask[i * columns + j] === 1 ? weights[i * columns + j] : 0;
+
+/** −0 as +0. */
+const positive = (x: number): number => x + 0;
 
 /** Laws of layers under a mask that promise to be fast and small: what is pruned is neither computed nor kept. */
 export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
@@ -25,6 +31,7 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
   about:
     'A linear layer, at most a quarter of whose weights survive, costs what these cost. Timings differ from run to run: ' +
     'the laws look at what is computed and what is kept.',
+  methods: ['layer'],
   laws: [
     law({
       name: 'what survives is computed',
@@ -40,13 +47,69 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
         const y = impl.layer(layer).forward(x.slice());
         y.forEach((got, at) => {
           const [example, i] = [Math.floor(at / layer.rows), at % layer.rows];
-          const expected = sumOf(layer, i, x.subarray(example * layer.columns));
+          const inputs = x.subarray(example * layer.columns);
+          const expected = sumOver(layer.columns, (j) => kept(layer, i, j) * inputs[j]);
           claim(got === expected, () => `y[${example}, ${i}]: must be ${expected}, got ${got}`);
         });
         claim(
           y.length === (x.length / layer.columns) * layer.rows,
           () => `y: must be [batch, rows], got ${y.length} numbers`,
         );
+      },
+    }),
+    law({
+      name: 'the gradient flows back through what survives',
+      formula: '(∂L/∂x)ⱼ = Σᵢ mᵢⱼ wᵢⱼ (∂L/∂y)ᵢ, numbers being whole and small',
+      source: 'the chain rule, for f(x; m ⊙ θ)',
+      exactness: 'exact',
+      catches: ['never applies the mask to the layer', 'loses the gradient on its way to the inputs'],
+      given: [sparseCases],
+      holds: (impl: SparseLayerImpl, { layer, x, dy }) => {
+        const { rows, columns } = layer;
+        const made = impl.layer(layer);
+        made.forward(x.slice());
+        made.backward(dy.slice()).forEach((got, at) => {
+          const [example, j] = [Math.floor(at / columns), at % columns];
+          const upstream = dy.subarray(example * rows);
+          const expected = sumOver(rows, (i) => kept(layer, i, j) * upstream[i]);
+          claim(got === expected, () => `∂L/∂x[${example}, ${j}]: must be ${expected}, got ${got}`);
+        });
+      },
+    }),
+    law({
+      name: 'the gradient kept is that of the survivors, and a step goes against it',
+      formula:
+        'gᵢⱼ = Σ over the batch of (∂L/∂y)ᵢ xⱼ where mᵢⱼ = 1;  (w′ − w)·g < 0 where g ≠ 0;  w′ = 0 where m = 0',
+      source: 'the chain rule; Frankle & Carbin 2019, §1',
+      exactness: 'exact',
+      catches: [
+        'masks a dense layer: as slow as before',
+        'keeps its gradient and never steps',
+        'climbs where it should descend',
+        'keeps a dense gradient',
+      ],
+      given: [sparseCases],
+      holds: (impl: SparseLayerImpl, { layer, x, dy }) => {
+        const { rows, columns, mask, weights } = layer;
+        const made = impl.layer({ ...layer, weights: weights.slice() });
+        made.forward(x.slice());
+        made.backward(dy.slice());
+        made.step();
+        const after = made.weights();
+        const batch = x.length / columns;
+        const gradient = weights.map((_, at) =>
+          sumOver(batch, (b) => dy[b * rows + Math.floor(at / columns)] * x[b * columns + (at % columns)]),
+        );
+        const wanted = gradient.filter((_, at) => mask[at] === 1);
+        const [held] = made.held();
+        sameList('g, sorted', Float32Array.from(held, positive).sort(), wanted.map(positive).sort());
+        gradient.forEach((g, at) => {
+          const moved = mask[at] === 1 ? g === 0 || (after[at] - weights[at]) * g < 0 : after[at] === 0;
+          claim(
+            moved,
+            () => `w[${at}], mask ${mask[at]}, gradient ${g}: was ${weights[at]}, got ${after[at]}`,
+          );
+        });
       },
     }),
     law({

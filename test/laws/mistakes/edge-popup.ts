@@ -18,9 +18,14 @@ const by = (
   },
 });
 
-/** The right layer, told something else. */
+/** The right layer, told something else; its scores move as those do that it was told. */
 const told = (change: (plain: PlainScoredLayer) => Partial<PlainScoredLayer>): EdgePopupImpl => ({
-  layer: (plain) => right.layer({ ...plain, ...change(plain) }),
+  layer(plain) {
+    const changed = { ...plain, ...change(plain) };
+    const layer = right.layer(changed);
+    const moved = (score: number, i: number) => plain.scores[i] + score - changed.scores[i];
+    return { ...layer, scores: () => layer.scores().map(moved) };
+  },
 });
 
 /** Wrong edge-popup layers. */
@@ -87,6 +92,19 @@ export const edgePopupMistakes: Mistakes<EdgePopupImpl> = {
       impl: by((layer, { weights }) => ({
         backward: (dy) => layer.backward(dy).map((g, i) => (weights[i] === 0 ? 1 : g / weights[i])),
       })),
+    },
+    {
+      name: 'ranks the scores once, when it is made',
+      from: 'a mask registered as a buffer: the scores learn, and the network never changes',
+      impl: by((layer) => {
+        const first = layer.mask();
+        return { mask: () => first };
+      }),
+    },
+    {
+      name: 'never learns',
+      from: 'an optimizer without the scores, which are no Parameter',
+      impl: by(() => ({ step() {} })),
     },
     {
       name: 'trains the weights too',

@@ -141,6 +141,25 @@ export const maskMistakes: Mistakes<MaskImpl> = {
       },
     },
     {
+      name: 'rotates for a shuffle',
+      from: 'roll by a random offset: neighbours stay neighbours, and a pruned row stays a pruned row',
+      impl: {
+        ...right,
+        shuffle: (layers, seed) =>
+          layers.map((mask, l) =>
+            mask.map((_, i) => mask[(i + (Math.imul(seed + l, 40503) % 997) + 997) % mask.length]),
+          ),
+      },
+    },
+    {
+      name: 'begins the same random stream for every layer',
+      from: 'a generator made from the seed inside the loop over layers: equal layers get equal masks',
+      impl: {
+        ...right,
+        shuffle: (layers, seed) => layers.map((mask) => right.shuffle([Uint8Array.of(1), mask], seed)[1]),
+      },
+    },
+    {
       name: 'an unseeded shuffle',
       from: 'reference implementations that cannot repeat a run',
       impl: { ...right, shuffle: (layers) => right.shuffle(layers, unseeded()) },

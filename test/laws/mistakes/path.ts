@@ -45,6 +45,19 @@ export const pathMistakes: Mistakes<PathImpl> = {
       }),
     },
     {
+      name: 'slows down at both ends',
+      from: 'smoothstep for a straight line: the ends are right, and the middle',
+      impl: between((a, b, i, n) => {
+        const alpha = (i / n) ** 2 * (3 - (2 * i) / n);
+        return a.map((x, at) => (1 - alpha) * x + alpha * b[at]);
+      }),
+    },
+    {
+      name: 'jumps half way',
+      from: 'the mean of the two networks for every point between: the barrier is taken at one place',
+      impl: between((a, b, i, n) => right.pointBetween(a, b, i === 0 || i === n ? (2 * i) / n : 1, 2)),
+    },
+    {
       name: 'walks in the first network itself',
       from: 'load_state_dict of interpolated tensors that alias the first network’s',
       impl: between((a, b, i, n) => {

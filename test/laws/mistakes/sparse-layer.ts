@@ -13,12 +13,18 @@ const right = ours.sparseLayer;
 const by = (wrong: (layer: SparseLayer, plain: PlainLayer) => Partial<SparseLayer>): SparseLayerImpl => ({
   layer(plain) {
     const layer = right.layer(plain);
-    const { forward, backward, held } = { ...layer, ...wrong(layer, plain) };
+    const changed = wrong(layer, plain);
     return {
-      forward: (x) => [layer.forward(x), forward(x)][1],
-      backward: (dy) => [layer.backward(dy), backward(dy)][1],
-      step: layer.step,
-      held,
+      ...layer,
+      ...changed,
+      forward(x) {
+        const y = layer.forward(x);
+        return changed.forward?.(x) ?? y;
+      },
+      backward(dy) {
+        const dx = layer.backward(dy);
+        return changed.backward?.(dy) ?? dx;
+      },
     };
   },
 });
@@ -94,6 +100,27 @@ export const sparseLayerMistakes: Mistakes<SparseLayerImpl> = {
         const whole = mask.map((bit, at) => (at % columns < columns - (columns % 4) ? bit : 0));
         return { forward: right.layer({ ...plain, mask: whole }).forward };
       }),
+    },
+    {
+      name: 'loses the gradient on its way to the inputs',
+      from: 'a sparse product without a backward of its own: the layers below never learn',
+      impl: by((_, { columns, rows }) => ({
+        backward: (dy) => new Float32Array((dy.length / rows) * columns),
+      })),
+    },
+    {
+      name: 'keeps its gradient and never steps',
+      from: 'an optimizer that was given the dense weights, not the sparse ones',
+      impl: by((_, { weights, mask }) => ({
+        weights: () => weights.map((w, i) => (mask[i] === 1 ? w : 0)),
+      })),
+    },
+    {
+      name: 'climbs where it should descend',
+      from: 'a sign lost in a hand-written backward',
+      impl: by((layer, { weights, mask }) => ({
+        weights: () => layer.weights().map((w, i) => (mask[i] === 1 ? 2 * weights[i] - w : 0)),
+      })),
     },
     {
       name: 'keeps a dense gradient',

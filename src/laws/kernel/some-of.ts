@@ -1,0 +1,7 @@
+import type { Kernels } from '../../kernels/index.ts';
+import { NothingToCheck } from '../expect.ts';
+
+/** Throws NothingToCheck where none of the kernels that a law speaks of is there. */
+export function someOf(kernels: Partial<Kernels>, names: readonly (keyof Kernels)[]): void {
+  if (!names.some((name) => kernels[name] !== undefined)) throw new NothingToCheck();
+}
