@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { catalogue, everySet } from '../../src/laws/index.ts';
 import * as sets from '../../src/laws/sets/index.ts';
@@ -26,6 +27,12 @@ test('every law says its formula, its source, and why where it is bounded', () =
     expect(source.length).toBeGreaterThan(5);
     if (exactness !== 'exact') expect(exactness.bound.length).toBeGreaterThan(20);
   }
+});
+
+test('the README counts them', () => {
+  const laws = everySet.reduce((sum, set) => sum + set.laws.length, 0);
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  expect(readme).toContain(`${laws} of them in ${everySet.length} sets`);
 });
 
 test('the catalogue names every law, and every mistake it catches', () => {
