@@ -35,7 +35,7 @@ async function run(name: PartName): Promise<Outcome> {
     ignorePatterns: ['dist', 'docs', 'runs', 'benchmarks', 'lessons'],
     reporters: [process.stdout.isTTY ? 'progress' : 'progress-append-only'],
     concurrency: availableParallelism(),
-    timeoutMS: 8000,
+    timeoutMS: 20_000, // generous: under load a mutant that lives must not seem to hang
     timeoutFactor: 1,
     tempDirName: '.stryker',
     thresholds: { high: 100, low: LEAST, break: null },
