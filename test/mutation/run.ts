@@ -67,7 +67,7 @@ const short = (code: string): string => {
 
 function keep(name: PartName, outcome: Outcome): void {
   const record: MutationRecord = { ...JSON.parse(readFileSync(RECORD, 'utf8')), [name]: outcome };
-  writeFileSync(RECORD, `${JSON.stringify(record, null, 1)}\n`);
+  writeFileSync(RECORD, `${JSON.stringify(record, null, 2)}\n`);
   writeFileSync(README, page(record));
 }
 
