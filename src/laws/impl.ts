@@ -13,7 +13,7 @@ export function bound<Impl>({ name, methods = [] }: LawSet<Impl>, impl: Impl): I
     throw new ValueError(
       'impl',
       `must have the methods of ${name}: ${methods.join(', ')}`,
-      `none of ${missing.join(', ')}`,
+      `without ${missing.join(', ')}`,
     );
   const get = (_: object, key: string | symbol): unknown => {
     const value: unknown = Reflect.get(impl, key);

@@ -175,10 +175,9 @@ describe('an implementation', () => {
   const named: LawSet<Negation> = { ...negation, methods: ['negate'] };
 
   test('that lacks a method the set names is refused at once', async () => {
-    const message = 'impl: must have the methods of negation: negate, got "none of negate"';
-    await expect(checkLaws(named, {} as Negation)).rejects.toThrow(
-      new ValueError('impl', message.slice(6, -22), 'none of negate'),
-    );
+    const message = 'impl: must have the methods of negation: negate, got "without negate"';
+    await expect(checkLaws(named, {} as Negation)).rejects.toThrow(ValueError);
+    await expect(checkLaws(named, {} as Negation)).rejects.toThrow(message);
     await expect(checkLaws(named, { negate: 5 } as never)).rejects.toThrow(message);
     expect(() => testLaws(named, {} as Negation, { describe, it: test })).toThrow(message);
   });
