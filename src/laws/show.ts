@@ -9,6 +9,7 @@ export function showValue(value: unknown): string {
   if (ArrayBuffer.isView(value)) return list([...(value as Uint32Array)].map(showValue));
   if (Array.isArray(value)) return list(value.map(showValue));
   if (value instanceof Map) return record([...value]);
+  if (value instanceof Promise) return 'a promise';
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'bigint') return `${value}n`;
   if (typeof value === 'function') return value.name || 'a function';

@@ -11,6 +11,7 @@ test.each<[unknown, string]>([
   [new Map([['w', Float32Array.of(0.5)]]), '{ w: [0.5] }'],
   [{ kind: 'init', at: null, to: undefined, big: 3n }, '{ kind: "init", at: null, to: undefined, big: 3n }'],
   [-0, '-0'],
+  [Promise.resolve(1), 'a promise'],
   [function half() {}, 'half'],
 ])('%o is shown as %s', (value, text) => {
   expect(showValue(value)).toBe(text);
