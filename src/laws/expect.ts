@@ -27,6 +27,12 @@ export function sameList(what: string, got: ArrayLike<number>, expected: ArrayLi
   claim(equal, () => `${what}: must be ${showValue(expected)}, got ${showValue(got)}`);
 }
 
+/** Throws unless both hold the same binary32 numbers, −0 being +0. */
+export function sameValues(what: string, got: ArrayLike<number>, expected: ArrayLike<number>): void {
+  const unsigned = (values: ArrayLike<number>) => Float32Array.from(values, (x) => x + 0);
+  sameList(what, unsigned(got), unsigned(expected));
+}
+
 /** Throws unless the call throws an error that names its reason: `Error`s with a message, whatever their class. */
 export async function refused(what: string, call: () => unknown): Promise<void> {
   let result: unknown;

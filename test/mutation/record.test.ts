@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { PART_NAMES } from './parts.ts';
-import { type MutationRecord, type Outcome, page, reasonOf, score } from './record.ts';
+import { LEAST, type MutationRecord, type Outcome, page, reasonOf, score } from './record.ts';
 import { SURVIVORS } from './survivors.ts';
 
 const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
@@ -27,7 +27,7 @@ describe('the page', () => {
   test('counts each part and their sum, and lists survivors that nobody explained as such', () => {
     const text = page({ optim: outcome(6, 1, 3), numeric: outcome(90, 0, 0) });
     expect(text).toContain('| optim | 2019-05-06 | 10 | 6 | 1 | 3 | 70.0 % |');
-    expect(text).toContain('| all | | 100 | 96 | 1 | 3 | 97.0 % |');
+    expect(text).toContain('| all |  | 100 | 96 | 1 | 3 | 97.0 % |');
     expect(text).toContain('**Not explained.**\n\n- `a.ts`: ` 0 → 1 `');
   });
 
@@ -37,9 +37,9 @@ describe('the page', () => {
 });
 
 describe('the record', () => {
-  test('has every part, each noticed to 90 % or more', () => {
+  test('has every part, each noticed to the least percentage or more', () => {
     expect(Object.keys(record).toSorted()).toEqual(PART_NAMES.toSorted());
-    for (const one of outcomes) expect(score([one])).toBeGreaterThanOrEqual(90);
+    for (const one of outcomes) expect(score([one])).toBeGreaterThanOrEqual(LEAST);
   });
 
   test('has a reason for every survivor', () => {

@@ -26,13 +26,19 @@ export interface Outcome {
 /** The last outcome of every part that was run. */
 export type MutationRecord = Readonly<Partial<Record<PartName, Outcome>>>;
 
+/** What each part must reach at the least. */
+export const LEAST = 90;
+
 /** Mutants noticed, in percent of all. */
 export function score(outcomes: readonly Outcome[]): number {
-  const noticed = outcomes.reduce((sum, { killed, timeout }) => sum + killed + timeout, 0);
-  return (100 * noticed) / outcomes.reduce((sum, outcome) => sum + mutants(outcome), 0);
+  const noticed = sum(outcomes, ({ killed, timeout }) => killed + timeout);
+  return (100 * noticed) / sum(outcomes, mutants);
 }
 
 const mutants = ({ killed, timeout, survivors }: Outcome): number => killed + timeout + survivors.length;
+
+const sum = (outcomes: readonly Outcome[], of: (outcome: Outcome) => number): number =>
+  outcomes.reduce((total, outcome) => total + of(outcome), 0);
 
 /** Why a survivor may live, or undefined where nobody said. */
 export const reasonOf = ({ file, change }: Survivor): string | undefined =>
@@ -53,13 +59,8 @@ export function page(record: MutationRecord): string {
     [
       '| part | run on | mutants | killed | timed out | survived | score |',
       '|---|---|---|---|---|---|---|',
-      ...parts.map(
-        ({ name, outcome }) =>
-          `| ${name} | ${outcome.date} | ${mutants(outcome)} | ${outcome.killed} | ${outcome.timeout} | ` +
-          `${outcome.survivors.length} | ${score([outcome]).toFixed(1)} % |`,
-      ),
-      `| all | | ${all.reduce((sum, outcome) => sum + mutants(outcome), 0)} | ${total(all, 'killed')} | ` +
-        `${total(all, 'timeout')} | ${all.reduce((sum, { survivors }) => sum + survivors.length, 0)} | ${score(all).toFixed(1)} % |`,
+      ...parts.map(({ name, outcome }) => row(name, outcome.date, [outcome])),
+      row('all', '', all),
     ].join('\n'),
     ...parts.flatMap(({ name, outcome }) =>
       outcome.survivors.length === 0 ? [] : [`## Survivors: ${name}`, survivorsText(outcome.survivors)],
@@ -68,8 +69,16 @@ export function page(record: MutationRecord): string {
   ].join('\n\n');
 }
 
-const total = (outcomes: readonly Outcome[], of: 'killed' | 'timeout'): number =>
-  outcomes.reduce((sum, outcome) => sum + outcome[of], 0);
+const row = (name: string, date: string, outcomes: readonly Outcome[]): string =>
+  [
+    `| ${name}`,
+    date,
+    sum(outcomes, mutants),
+    sum(outcomes, ({ killed }) => killed),
+    sum(outcomes, ({ timeout }) => timeout),
+    sum(outcomes, ({ survivors }) => survivors.length),
+    `${score(outcomes).toFixed(1)} % |`,
+  ].join(' | ');
 
 /** Survivors under their reasons, in the order of `SURVIVORS`; those without one last. */
 function survivorsText(survivors: readonly Survivor[]): string {

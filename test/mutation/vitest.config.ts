@@ -5,7 +5,7 @@ const parts: Readonly<Record<string, Part>> = PARTS;
 const { MUTATION_PART = '' } = process.env;
 const { tests } = parts[MUTATION_PART] ?? { tests: [] };
 
-/** The tests that answer for the part named in the environment, on pinned seeds, so that a mutant dies or lives the same way each time. */
+/** The tests that answer for the part named in the environment, on pinned seeds: a mutant dies or lives the same each time. */
 export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,

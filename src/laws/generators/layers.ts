@@ -1,6 +1,7 @@
 import type { Arbitrary } from 'fast-check';
 import { fc } from '../fast-check.ts';
 import type { PlainLayer } from '../interfaces/sparse-layer.ts';
+import { floats } from './arrays.ts';
 
 const small = fc.integer({ min: -4, max: 4 });
 
@@ -20,17 +21,13 @@ export interface SparseCase {
 export const sparseCases: Arbitrary<SparseCase> = fc
   .tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 9 }), fc.constantFrom(1, 2, 5, 17))
   .chain(([rows, columns, batch]) => {
-    const numbers = (length: number) =>
-      fc
-        .array(small, { minLength: length, maxLength: length, size: 'max' })
-        .map((list) => Float32Array.from(list));
     const places = Array.from({ length: rows * columns }, (_, i) => i);
     return fc
       .tuple(
         fc.subarray(places, { maxLength: Math.floor(places.length / 4) }),
-        numbers(places.length),
-        numbers(batch * columns),
-        numbers(batch * rows),
+        floats(places.length, small),
+        floats(batch * columns, small),
+        floats(batch * rows, small),
       )
       .map(([kept, weights, x, dy]) => {
         const mask = new Uint8Array(places.length);

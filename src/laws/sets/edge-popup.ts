@@ -1,8 +1,10 @@
 import type { Arbitrary } from 'fast-check';
-import { claim, sameList } from '../expect.ts';
+import { claim, sameList, sameValues } from '../expect.ts';
 import { fc } from '../fast-check.ts';
+import { floats } from '../generators/index.ts';
 import type { EdgePopupImpl, EdgePopupLayer, PlainScoredLayer } from '../interfaces/edge-popup.ts';
 import { type LawSet, law } from '../law.ts';
+import { masked, outputOf, weightGradient } from './exact-layer.ts';
 
 const PAPER = 'Ramanujan et al. 2020, §3';
 
@@ -12,11 +14,6 @@ interface Case {
   readonly dy: Float32Array;
 }
 
-const list = (of: Arbitrary<number>, length: number) =>
-  fc
-    .array(of, { minLength: length, maxLength: length, size: 'max' })
-    .map((numbers) => Float32Array.from(numbers));
-
 const whole = fc.integer({ min: -4, max: 4 });
 
 /** Layers at work; all numbers whole and small, so that every sum is exact in any order; scores full of ties. */
@@ -25,23 +22,14 @@ const cases: Arbitrary<Case> = fc
   .chain(([rows, columns, batch]) =>
     fc
       .tuple(
-        list(whole, rows * columns),
-        list(fc.integer({ min: 1, max: 5 }), rows * columns),
+        floats(rows * columns, whole),
+        floats(rows * columns, fc.integer({ min: 1, max: 5 })),
         fc.constantFrom(0.5, 0.25, 0.3, 0.7, 1, 0.01),
-        list(whole, batch * columns),
-        list(whole, batch * rows),
+        floats(batch * columns, whole),
+        floats(batch * rows, whole),
       )
       .map(([weights, scores, keep, x, dy]) => ({ layer: { rows, columns, weights, scores, keep }, x, dy })),
   );
-
-const batchOf = ({ layer, x }: Case): number => x.length / layer.columns;
-
-/** Σ over the batch of dy[b, i] · x[b, j]. */
-function outer({ layer: { rows, columns }, x, dy }: Case, i: number, j: number, batch: number): number {
-  let sum = 0;
-  for (let b = 0; b < batch; b++) sum += dy[b * rows + i] * x[b * columns + j];
-  return sum;
-}
 
 /** One step; → the gradient it took. */
 function train(made: EdgePopupLayer, { x, dy }: Case): Float32Array {
@@ -121,22 +109,10 @@ export const edgePopupLaws: LawSet<EdgePopupImpl> = {
         'multiplies weights by their scores',
       ],
       given: [cases],
-      holds: (impl: EdgePopupImpl, given) => {
-        const { rows, columns, weights } = given.layer;
-        const made = impl.layer(given.layer);
-        const mask = made.mask();
-        const expected = Float32Array.from({ length: batchOf(given) * rows }, (_, at) => {
-          const [b, i] = [Math.floor(at / rows), at % rows];
-          let sum = 0;
-          for (let j = 0; j < columns; j++)
-            if (mask[i * columns + j] === 1) sum += weights[i * columns + j] * given.x[b * columns + j];
-          return sum;
-        });
-        sameList(
-          'y',
-          made.forward(given.x.slice()).map((value) => value + 0),
-          expected,
-        );
+      holds: (impl: EdgePopupImpl, { layer, x }) => {
+        const made = impl.layer(layer);
+        const expected = outputOf(layer, masked(layer.weights, made.mask()), x);
+        sameValues('y', made.forward(x.slice()), expected);
       },
     }),
     law({
@@ -149,18 +125,11 @@ export const edgePopupLaws: LawSet<EdgePopupImpl> = {
         'forgets the weight in the gradient of its score',
       ],
       given: [cases],
-      holds: (impl: EdgePopupImpl, given) => {
-        const { columns, weights } = given.layer;
-        const made = impl.layer(given.layer);
-        made.forward(given.x.slice());
-        const expected = weights.map(
-          (w, at) => outer(given, Math.floor(at / columns), at % columns, batchOf(given)) * w + 0,
-        );
-        sameList(
-          '∂L/∂s',
-          made.backward(given.dy.slice()).map((value) => value + 0),
-          expected,
-        );
+      holds: (impl: EdgePopupImpl, { layer, x, dy }) => {
+        const made = impl.layer(layer);
+        made.forward(x.slice());
+        const expected = weightGradient(layer, x, dy).map((g, at) => g * layer.weights[at]);
+        sameValues('∂L/∂s', made.backward(dy.slice()), expected);
       },
     }),
     law({

@@ -1,5 +1,5 @@
 import type { Arbitrary } from 'fast-check';
-import { claim, sameList, sameNumber } from '../expect.ts';
+import { claim, sameList, sameNumber, sameValues } from '../expect.ts';
 import { fc } from '../fast-check.ts';
 import { number32 } from '../generators/index.ts';
 import type { PathImpl } from '../interfaces/path.ts';
@@ -29,9 +29,6 @@ const paths: Arbitrary<{ errors: number[] }> = fc
   )
   .map((list) => ({ errors: list }));
 
-/** The numbers with +0 for −0: which zero stands at an end is nobody's business. */
-const plain = (values: Float32Array): Float32Array => values.map((x) => x + 0);
-
 /** Laws of linear mode connectivity: the path between two networks, and the height of its barrier. */
 export const pathLaws: LawSet<PathImpl> = {
   name: 'path',
@@ -52,8 +49,8 @@ export const pathLaws: LawSet<PathImpl> = {
       ],
       given: [places],
       holds: ({ pointBetween }: PathImpl, { a, b, n }) => {
-        sameList('θ(0)', plain(pointBetween(a.slice(), b.slice(), 0, n)), plain(a));
-        sameList('θ(1)', plain(pointBetween(a.slice(), b.slice(), n, n)), plain(b));
+        sameValues('θ(0)', pointBetween(a.slice(), b.slice(), 0, n), a);
+        sameValues('θ(1)', pointBetween(a.slice(), b.slice(), n, n), b);
       },
     }),
     law({
@@ -92,7 +89,7 @@ export const pathLaws: LawSet<PathImpl> = {
       catches: ['(1 − α)a + αb, each product rounded'],
       given: [places],
       holds: ({ pointBetween }: PathImpl, { a, i, n }) =>
-        sameList('θ(α; a, a)', plain(pointBetween(a.slice(), a.slice(), i, n)), plain(a)),
+        sameValues('θ(α; a, a)', pointBetween(a.slice(), a.slice(), i, n), a),
     }),
     law({
       name: 'the path stays between its ends',

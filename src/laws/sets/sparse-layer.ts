@@ -1,7 +1,8 @@
-import { claim, sameList, sameNumber } from '../expect.ts';
+import { claim, sameNumber, sameValues } from '../expect.ts';
 import { sparseCases } from '../generators/index.ts';
-import type { PlainLayer, SparseLayerImpl } from '../interfaces/sparse-layer.ts';
+import type { SparseLayerImpl } from '../interfaces/sparse-layer.ts';
 import { type LawSet, law } from '../law.ts';
+import { inputGradient, masked, outputOf, weightGradient } from './exact-layer.ts';
 
 const WITNESS = 'IEEE 754-2019, §6.2: 0 · NaN = NaN, so that a NaN shows every product it took part in';
 const OURS = 'this package’s contract: a round costs what its surviving weights cost';
@@ -11,19 +12,6 @@ const poisoned = (values: Float32Array, width: number, isPruned: (column: number
   values.map((value, i) => (isPruned(i % width) ? Number.NaN : value));
 
 const indices = (length: number) => Array.from({ length }, (_, i) => i);
-
-function sumOver(count: number, term: (index: number) => number): number {
-  let sum = 0;
-  for (let i = 0; i < count; i++) sum += term(i);
-  return sum;
-}
-
-/** mᵢⱼ wᵢⱼ. */
-const kept = ({ columns, weights, mask }: PlainLayer, i: number, j: number): number =>
-  mask[i * columns + j] === 1 ? weights[i * columns + j] : 0;
-
-/** −0 as +0. */
-const positive = (x: number): number => x + 0;
 
 /** Laws of layers under a mask that promise to be fast and small: what is pruned is neither computed nor kept. */
 export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
@@ -44,17 +32,8 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
       ],
       given: [sparseCases],
       holds: (impl: SparseLayerImpl, { layer, x }) => {
-        const y = impl.layer(layer).forward(x.slice());
-        y.forEach((got, at) => {
-          const [example, i] = [Math.floor(at / layer.rows), at % layer.rows];
-          const inputs = x.subarray(example * layer.columns);
-          const expected = sumOver(layer.columns, (j) => kept(layer, i, j) * inputs[j]);
-          claim(got === expected, () => `y[${example}, ${i}]: must be ${expected}, got ${got}`);
-        });
-        claim(
-          y.length === (x.length / layer.columns) * layer.rows,
-          () => `y: must be [batch, rows], got ${y.length} numbers`,
-        );
+        const expected = outputOf(layer, masked(layer.weights, layer.mask), x);
+        sameValues('y', impl.layer(layer).forward(x.slice()), expected);
       },
     }),
     law({
@@ -65,15 +44,10 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
       catches: ['never applies the mask to the layer', 'loses the gradient on its way to the inputs'],
       given: [sparseCases],
       holds: (impl: SparseLayerImpl, { layer, x, dy }) => {
-        const { rows, columns } = layer;
         const made = impl.layer(layer);
         made.forward(x.slice());
-        made.backward(dy.slice()).forEach((got, at) => {
-          const [example, j] = [Math.floor(at / columns), at % columns];
-          const upstream = dy.subarray(example * rows);
-          const expected = sumOver(rows, (i) => kept(layer, i, j) * upstream[i]);
-          claim(got === expected, () => `∂L/∂x[${example}, ${j}]: must be ${expected}, got ${got}`);
-        });
+        const expected = inputGradient(layer, masked(layer.weights, layer.mask), dy);
+        sameValues('∂L/∂x', made.backward(dy.slice()), expected);
       },
     }),
     law({
@@ -90,19 +64,15 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
       ],
       given: [sparseCases],
       holds: (impl: SparseLayerImpl, { layer, x, dy }) => {
-        const { rows, columns, mask, weights } = layer;
+        const { mask, weights } = layer;
         const made = impl.layer({ ...layer, weights: weights.slice() });
         made.forward(x.slice());
         made.backward(dy.slice());
         made.step();
         const after = made.weights();
-        const batch = x.length / columns;
-        const gradient = weights.map((_, at) =>
-          sumOver(batch, (b) => dy[b * rows + Math.floor(at / columns)] * x[b * columns + (at % columns)]),
-        );
+        const gradient = weightGradient(layer, x, dy);
         const wanted = gradient.filter((_, at) => mask[at] === 1);
-        const [held] = made.held();
-        sameList('g, sorted', Float32Array.from(held, positive).sort(), wanted.map(positive).sort());
+        sameValues('g, sorted', Float32Array.from(made.held()[0]).sort(), wanted.sort());
         gradient.forEach((g, at) => {
           const moved = mask[at] === 1 ? g === 0 || (after[at] - weights[at]) * g < 0 : after[at] === 0;
           claim(

@@ -142,7 +142,7 @@ export const maskMistakes: Mistakes<MaskImpl> = {
     },
     {
       name: 'rotates for a shuffle',
-      from: 'roll by a random offset: neighbours stay neighbours, and a pruned row stays a pruned row',
+      from: 'roll by a random offset: neighbours stay neighbours',
       impl: {
         ...right,
         shuffle: (layers, seed) =>
