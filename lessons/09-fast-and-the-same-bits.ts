@@ -211,12 +211,12 @@ for (let i = 0; i < 60; i++) {
   for (let j = 0; j < 300; j++) {
     let s = 0;
     for (let e = kept.rowStart[j]; e < kept.rowStart[j + 1]; e++) {
-      s = fround(s + fround(digits[i * 784 + kept.column[e]] * layer.data[kept.survivors[e]]));
+      s = fround(s + fround(digits[i * 784 + kept.column[e]] * layer.data[kept.positions[e]]));
     }
     fromSurvivors[i * 300 + j] = s;
   }
 }
-console.log(`${kept.survivors.length} of ${layer.data.length} weights of the first layer survive`);
+console.log(`${kept.positions.length} of ${layer.data.length} weights of the first layer survive`);
 claim('the plain loop over survivors alone gives the same bits', sameBits(fromSurvivors, whole));
 
 // In a training step everything is done so: Y from the survivors, their gradients only, their share of Adam's memory only.

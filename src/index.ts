@@ -17,11 +17,20 @@ export {
   type SparsePattern,
   useKernels,
 } from './kernels/index.ts';
+export { inScratch } from './kernels/scratch.ts';
 export * from './lottery/index.ts';
 export * from './nn/index.ts';
 export * from './optim/index.ts';
 export * from './pruning/index.ts';
 export { Random, type RandomKey, type RandomState } from './random.ts';
+export {
+  type Pattern,
+  Slot,
+  SPARSE_DENSITY,
+  SparseGradient,
+  type UpdateRule,
+  useSparseBelow,
+} from './sparse/index.ts';
 export * as tensors from './tensor/index.ts';
 export { full, type Nested, ones, type Shape, Tensor, tensor, zeros } from './tensor/index.ts';
 export * from './training/index.ts';

@@ -1,28 +1,32 @@
 import { ShapeError } from '../errors.ts';
+import { inScratch } from '../kernels/scratch.ts';
 import * as tensors from '../tensor/index.ts';
 import { add } from './arithmetic.ts';
-import { Parameter } from './parameter.ts';
-import { during, Variable } from './variable.ts';
+import { noGrad, Variable } from './variable.ts';
 
 /**
- * Adds ∂output/∂leaf to the `grad` of every leaf the output was computed from. `output` is one number, or comes
- * with an `upstream` gradient of its own shape. The graph stays: a second call adds the gradients again. Pruned
- * weights of a masked parameter get +0.
- * Throws a ShapeError for a missing or ill-shaped upstream.
+ * Adds ∂output/∂leaf to the `grad` of every leaf that the output was computed from. The graph stays: a second call adds
+ * the gradients again. Intermediate gradients live in a scratch scope of their own, see `inScratch`.
+ *
+ * @param upstream the gradient of the output, of its shape; may be left out if the output is a single number.
+ * @throws {ShapeError} if `upstream` is missing or has another shape.
  */
 export function backward(output: Variable, upstream?: tensors.Tensor): void {
   const seed = new Variable(checkedUpstream(output, upstream));
   const isLeaf = (node: Variable) => node.operation === null;
-  for (const [leaf, gradient] of during('backward', () => flow(output, seed, isLeaf))) {
-    const own = leaf instanceof Parameter ? leaf.masked(gradient.value) : gradient.value;
-    leaf.grad = leaf.grad === null ? own : tensors.add(leaf.grad, own);
-  }
+  inScratch(() => {
+    for (const [leaf, gradient] of noGrad(() => flow(output, seed, isLeaf))) leaf.accumulate(gradient.value);
+  });
 }
 
 /**
  * The gradients of `output` with respect to `inputs`, leaves or intermediate results, as variables that can be
- * differentiated again (each gradient rule is itself written in operations). Zero where the output does not depend on
- * an input, and for a constant. Throws a ShapeError for a missing or ill-shaped upstream.
+ * differentiated again (each gradient is itself computed by operations). Zero where the output does not depend on an
+ * input, and for a constant. Unspecified at the pruned entries of a masked parameter: there it may be the gradient of the
+ * weight as if it were not pruned, or +0.
+ *
+ * @param upstream the gradient of the output, of its shape; may be left out if the output is a single number.
+ * @throws {ShapeError} if `upstream` is missing or has another shape.
  */
 export function gradients(
   output: Variable,
@@ -35,8 +39,8 @@ export function gradients(
 }
 
 /**
- * The chain rule: visits operations from the youngest to the oldest, so that a gradient is whole before it flows on.
- * → the gradients of the wanted variables.
+ * The chain rule: visits operations from the youngest to the oldest, so that all contributions to a gradient are added
+ * before it flows on. Returns the gradients of the wanted variables.
  */
 function flow(
   output: Variable,
@@ -61,7 +65,7 @@ function flow(
   return found;
 }
 
-/** Every variable the output was computed from, without recursion, so that a graph may be any depth. */
+/** Every variable that the output was computed from, found without recursion, so that a graph may have any depth. */
 function youngestFirst(output: Variable): Variable[] {
   const seen = new Set<Variable>();
   const stack = [output];
@@ -76,7 +80,7 @@ function youngestFirst(output: Variable): Variable[] {
 function checkedUpstream(output: Variable, upstream: tensors.Tensor | undefined): tensors.Tensor {
   if (upstream === undefined) {
     if (output.value.size === 1) return tensors.ones(output.shape);
-    throw new ShapeError('backward', 'output must be one number, or come with an upstream gradient', [
+    throw new ShapeError('backward', 'output must be a single number, or come with an upstream gradient', [
       ...output.shape,
     ]);
   }

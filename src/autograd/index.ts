@@ -1,12 +1,9 @@
 export * from './arithmetic.ts';
 export * from './backward.ts';
 export * from './elementwise.ts';
-export * from './parameter.ts';
-export * from './pattern.ts';
 export * from './products.ts';
 export * from './reduce.ts';
 export * from './softmax.ts';
-export * from './survivors-gradient.ts';
 export {
   asVariable,
   noGrad,

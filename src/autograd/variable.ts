@@ -1,4 +1,4 @@
-import { type Nested, type Shape, Tensor, tensor } from '../tensor/index.ts';
+import { add, type Nested, type Shape, Tensor, tensor } from '../tensor/index.ts';
 
 /** How a variable was computed, and how a gradient flows back through that computation. */
 export interface Operation {
@@ -45,6 +45,11 @@ export class Variable {
   zeroGrad(): void {
     this.grad = null;
   }
+
+  /** Adds a gradient to `grad`, in memory that outlives scratch scopes. `backward` calls it once for each leaf. */
+  accumulate(gradient: Tensor): void {
+    this.grad = (this.grad === null ? gradient : add(this.grad, gradient)).clone();
+  }
 }
 
 /** What operations accept: a variable, a tensor or plain numbers; the last two are constants. */
@@ -61,32 +66,21 @@ export function asVariable(operand: Operand): Variable {
   return new Variable(operand instanceof Tensor ? operand : tensor(operand));
 }
 
-/** What operations do beside computing: remember themselves, nothing, or serve `backward`. */
-type Mode = 'record' | 'compute' | 'backward';
+let isRecording = true;
 
-let mode: Mode = 'record';
-
-/** Runs `f` without recording operations: nothing computed in it can be differentiated. */
+/** Runs `f` without recording operations: nothing that is computed in it can be differentiated. */
 export function noGrad<T>(f: () => T): T {
-  return during('compute', f);
-}
-
-/** Runs `f` in a mode. */
-export function during<T>(wanted: Mode, f: () => T): T {
-  const before = mode;
-  mode = wanted;
+  const before = isRecording;
+  isRecording = false;
   try {
     return f();
   } finally {
-    mode = before;
+    isRecording = before;
   }
 }
 
-/** Whether `backward` is running: gradients then go to leaves, and are not differentiated again. */
-export const isRunningBackward = (): boolean => mode === 'backward';
-
 /** The result of an operation, remembered only when some input requires a gradient and recording is on. */
 export function record(value: Tensor, operation: Operation): Variable {
-  const needed = mode === 'record' && operation.inputs.some((input) => input.requiresGrad);
+  const needed = isRecording && operation.inputs.some((input) => input.requiresGrad);
   return needed ? new Variable(value, true, operation) : new Variable(value);
 }

@@ -1,11 +1,10 @@
 // From options to the experiment they describe.
 
-import type { Parameter } from '../autograd/index.ts';
 import { type Dataset, type Split, spirals, splitDataset, twoMoons, xor } from '../data/index.ts';
 import { loadMnist } from '../data/mnist-files.ts';
 import { TicketError } from '../errors.ts';
 import type { ExperimentSetup } from '../lottery/index.ts';
-import { type Module, mlp } from '../nn/index.ts';
+import { type Module, mlp, type Parameter } from '../nn/index.ts';
 import { Adam, AdamW, type Optimizer, SGD } from '../optim/index.ts';
 import { CRITERIA } from '../pruning/index.ts';
 import { Random } from '../random.ts';

@@ -1,17 +1,14 @@
 import { ValueError } from '../errors.ts';
+import { type HeapArray, keptBySubarrays } from './heap-array.ts';
 
 const MIB = 2 ** 20;
 const FIRST = 1024; // the first address given out; 0 means "no array"
 const SLACK = 256; // reading four lanes at a time, a kernel may look this little past an array's end
-const SIZES = [1024, 512, 256, 64]; // in MiB, tried in turn
 
 /** The kernel heap has no room for a request, which the message names. */
 export class KernelHeapError extends ValueError {
   override readonly name: string = 'KernelHeapError';
 }
-
-/** The arrays that live on the heap. */
-type HeapArray = Float32Array | Uint32Array | Uint8Array;
 
 interface Block {
   readonly address: number;
@@ -20,9 +17,9 @@ interface Block {
 }
 
 /**
- * One WebAssembly memory, reserved once at its full size, for growing it would detach every array in it. The size is
- * virtual: a page costs memory only once it is touched. Arrays that stay are allocated from the bottom up; what one
- * kernel call needs lies above them, from the top down.
+ * One WebAssembly memory, reserved once at its full size, because growing it would detach every array in it. The size is
+ * virtual: a page costs memory only once it is touched. Arrays that stay are allocated from the bottom up. Scratch memory
+ * (scratch.ts) grows from the top down, and below it lies what a single kernel call needs (staging.ts).
  *
  * An array's block is used again once the array is garbage. A `subarray` of it keeps it alive; views built by hand
  * from its `buffer` do not, and must not outlive it.
@@ -37,6 +34,8 @@ export class KernelHeap {
   live: number = 0;
   /** Where the usable memory ends. */
   readonly end: number;
+  /** Where scratch memory begins; it reaches to `end`. */
+  top: number;
   #collectAt = 64 * MIB;
   #unheld = unheldObjects();
   readonly #free = new Map<number, number[]>();
@@ -47,6 +46,7 @@ export class KernelHeap {
     this.memory = memory;
     this.buffer = memory.buffer;
     this.end = memory.buffer.byteLength - SLACK;
+    this.top = this.end;
   }
 
   /** Whether other threads can be given this memory. */
@@ -77,17 +77,28 @@ export class KernelHeap {
     return this.#track(new Uint8Array(this.buffer, address, length), bytes);
   }
 
+  /**
+   * Takes scratch memory by moving `top`, 16-byte aligned and with arbitrary contents; whoever opened the scope moves `top`
+   * back. Returns null when there is no room.
+   */
+  takeScratch(length: number): Float32Array | null {
+    const address = Math.floor((this.top - 4 * length) / 16) * 16;
+    if (address < this.frontier) return null;
+    this.top = address;
+    return new Float32Array(this.buffer, address, length);
+  }
+
   #take(bytes: number, what: string): [address: number, bytes: number] {
     const size = sizeClass(bytes);
     const again = this.#free.get(size)?.pop();
     if (again !== undefined) return [again, size];
-    if (this.frontier + size > Math.min(this.#collectAt, this.end)) {
+    if (this.frontier + size > Math.min(this.#collectAt, this.top)) {
       this.#collect();
       const freed = this.#free.get(size)?.pop();
       if (freed !== undefined) return [freed, size];
     }
-    if (this.frontier + size > this.end) {
-      const room = this.end - this.frontier;
+    if (this.frontier + size > this.top) {
+      const room = this.top - this.frontier;
       throw new KernelHeapError(
         what,
         `must fit in the ${room} bytes left of the kernel heap`,
@@ -137,38 +148,6 @@ export class KernelHeap {
   }
 }
 
-/**
- * The largest heap the engine grants, shared with worker threads wherever there may be some. A heap cannot become shared
- * later: its arrays would have to move. Sharing costs a training step about 2 %, as engines copy into and out of shared
- * memory word by word.
- *
- * @throws RangeError if the engine grants none.
- */
-export function reserveHeap(): KernelHeap {
-  let refusal: unknown;
-  for (const shared of mayWait() ? [true, false] : [false]) {
-    for (const size of SIZES) {
-      const pages = (size * MIB) / 65_536;
-      try {
-        return new KernelHeap(new WebAssembly.Memory({ initial: pages, maximum: pages, shared }));
-      } catch (error) {
-        refusal = error;
-      }
-    }
-  }
-  throw refusal;
-}
-
-/** Whether there is shared memory and this thread may wait for another: not in a browser's page. */
-function mayWait(): boolean {
-  if (typeof SharedArrayBuffer === 'undefined') return false;
-  try {
-    return Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 1) === 'not-equal';
-  } catch {
-    return false;
-  }
-}
-
 /** Objects to see a garbage collection by; to look at one keeps it until the turn ends, so each is good for one look. */
 const unheldObjects = (): WeakRef<object>[] => Array.from({ length: 16 }, () => new WeakRef({}));
 
@@ -177,17 +156,4 @@ function sizeClass(bytes: number): number {
   let step = 16;
   while (step * 8 < bytes) step *= 2;
   return Math.max(1, Math.ceil(bytes / step)) * step;
-}
-
-const parents = new WeakMap<HeapArray, HeapArray>();
-
-/** Gives the array a `subarray` whose results keep it alive. */
-function keptBySubarrays<T extends HeapArray>(array: T): T {
-  return Object.defineProperty(array, 'subarray', { value: subarray });
-}
-
-function subarray(this: HeapArray, start?: number, end?: number): HeapArray {
-  const part = Object.getPrototypeOf(this).subarray.call(this, start, end);
-  parents.set(part, this);
-  return keptBySubarrays(part);
 }

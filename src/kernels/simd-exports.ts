@@ -14,7 +14,7 @@ export interface SimdExports {
   sign(out: number, a: number, n: number): void;
   relu(out: number, a: number, n: number): void;
   reluGradient(out: number, g: number, a: number, n: number): void;
-  addBias(y: number, bias: number, rows: number, columns: number): void;
+  addBias(out: number, a: number, bias: number, rows: number, columns: number): void;
   masked(out: number, a: number, mask: number, n: number): void;
   matmulBytes(m: number, k: number, n: number): number;
   matmulNN(c: number, a: number, b: number, m: number, k: number, n: number, work: number): void;
@@ -52,36 +52,8 @@ export interface SimdExports {
     size: number,
     scale: number,
   ): void;
-  sparseSgd(
-    w: number,
-    grad: number,
-    u: number,
-    survivors: number,
-    n: number,
-    η: number,
-    μ: number,
-    λ: number,
-    nesterov: number,
-    work: number,
-  ): void;
-  sparseAdam(
-    w: number,
-    grad: number,
-    m: number,
-    v: number,
-    survivors: number,
-    n: number,
-    β1: number,
-    rest1: number,
-    β2: number,
-    rest2: number,
-    ε: number,
-    λ: number,
-    shrink: number,
-    size: number,
-    scale: number,
-    work: number,
-  ): void;
+  gather(out: number, a: number, at: number, n: number): void;
+  scatter(out: number, a: number, at: number, n: number): void;
   copyRows(out: number, outStep: number, x: number, step: number, rows: number, bytes: number): void;
   sparseBytes(rows: number, columns: number, batch: number, entries: number): number;
   sparseNT: SparseProduct;

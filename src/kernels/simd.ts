@@ -1,7 +1,8 @@
 import { byColumn } from './by-column.ts';
-import { type KernelHeap, reserveHeap } from './heap.ts';
+import type { KernelHeap } from './heap.ts';
 import type * as reference from './reference/index.ts';
 import type { AdamStep, SgdStep } from './reference/index.ts';
+import { reserveHeap } from './reserve-heap.ts';
 import { topK } from './select.ts';
 import { sharedFlagAt, simdBytes } from './simd-bytes.ts';
 import type { SimdExports } from './simd-exports.ts';
@@ -98,9 +99,9 @@ function wrapped(simd: SimdExports, at: Staging, heap: KernelHeap): Kernels {
     sign: unary(simd.sign),
     relu: unary(simd.relu),
     reluGradient: binary(simd.reluGradient),
-    addBias(y, bias, rows, columns) {
+    addBias(out, a, bias, rows, columns) {
       at.open();
-      simd.addBias(at.inPlace(y), at.input(bias), rows, columns);
+      simd.addBias(at.output(out), at.input(a), at.input(bias), rows, columns);
       at.close();
     },
     masked(out, a, mask) {
@@ -124,27 +125,14 @@ function wrapped(simd: SimdExports, at: Staging, heap: KernelHeap): Kernels {
     logSoftmax: rows(simd.logSoftmax),
     sgd,
     adam,
-    sparseSgd(w, grad, u, survivors, step) {
-      if (survivors === null) return sgd(w, grad, u, null, step);
+    gather(out, a, positions) {
       at.open();
-      const list = [at.indices(survivors), survivors.length] as const;
-      simd.sparseSgd(
-        at.inPlace(w),
-        at.input(grad),
-        at.inPlace(u),
-        ...list,
-        ...sgdScalars(step),
-        at.room(1024),
-      );
+      simd.gather(at.output(out), at.input(a), at.indices(positions), positions.length);
       at.close();
     },
-    sparseAdam(w, grad, m, v, survivors, step) {
-      if (survivors === null) return adam(w, grad, m, v, null, step);
+    scatter(out, a, positions) {
       at.open();
-      const moments = [at.inPlace(m), at.inPlace(v)] as const;
-      const list = [at.indices(survivors), survivors.length] as const;
-      const scalars = adamScalars(step);
-      simd.sparseAdam(at.inPlace(w), at.input(grad), ...moments, ...list, ...scalars, at.room(1024));
+      simd.scatter(at.inPlace(out), at.input(a), at.indices(positions), positions.length);
       at.close();
     },
     sparseNT: sparse(simd.sparseNT),

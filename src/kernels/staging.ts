@@ -18,12 +18,12 @@ export class Staging {
     this.#float32 = new Float32Array(heap.buffer);
     this.#uint32 = new Uint32Array(heap.buffer);
     this.#bytes = new Uint8Array(heap.buffer);
-    this.#top = heap.end;
+    this.#top = heap.top;
   }
 
   /** Begins a call. */
   open() {
-    this.#top = this.#heap.end;
+    this.#top = this.#heap.top;
     this.#results.length = this.#addresses.length = 0;
   }
 

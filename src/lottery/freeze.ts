@@ -1,9 +1,9 @@
 // Pruned weights that keep their initial value and are never trained, instead of being 0: Zhou et al. 2019, §4.2. A masked
 // parameter holds its pruned weights at 0, so what is frozen stands beside it: y = x·(m ⊙ W)ᵀ + x·Fᵀ + b, F constant.
 
-import { add, matmulNT, type Operand, type Parameter, type Variable } from '../autograd/index.ts';
+import { add, matmulNT, type Operand, type Variable } from '../autograd/index.ts';
 import { TicketError } from '../errors.ts';
-import { Linear, Module, Sequential } from '../nn/index.ts';
+import { Linear, Module, type Parameter, Sequential } from '../nn/index.ts';
 import type { Mask, Weights } from '../pruning/index.ts';
 import { Tensor } from '../tensor/index.ts';
 

@@ -1,9 +1,11 @@
-import { linear, type Operand, Parameter, type Variable } from '../autograd/index.ts';
+import { linear, type Operand, type Variable } from '../autograd/index.ts';
 import { checkFinite, wholeNumber } from '../check.ts';
 import type { Random } from '../random.ts';
+import { sparseLinear } from '../sparse/index.ts';
 import { tensor, zeros } from '../tensor/index.ts';
 import { glorotNormal, type Initializer } from './init.ts';
 import { Module } from './module.ts';
+import { Parameter } from './parameter.ts';
 
 /** What a Linear layer needs beside its sizes. */
 export interface LinearOptions {
@@ -41,6 +43,9 @@ export class Linear extends Module {
   }
 
   override forward(inputs: Operand): Variable {
-    return linear(inputs, this.weight, this.bias);
+    const { weight, bias } = this;
+    return weight.pattern === null
+      ? linear(inputs, weight, bias)
+      : sparseLinear(inputs, weight, bias, weight.pattern);
   }
 }

@@ -1,6 +1,7 @@
-import { type Operand, Parameter, type Variable } from '../autograd/index.ts';
+import type { Operand, Variable } from '../autograd/index.ts';
 import { checkFinite } from '../check.ts';
 import { ShapeError, ValueError } from '../errors.ts';
+import { Parameter } from './parameter.ts';
 
 /** A copy of every parameter's numbers, by name. */
 export type State = ReadonlyMap<string, Float32Array>;
@@ -57,10 +58,7 @@ export abstract class Module {
       }
       checkFinite(name, values);
     }
-    for (const [name, parameter] of parameters) {
-      parameter.data.set(state.get(name) as Float32Array);
-      parameter.prune(parameter.mask);
-    }
+    for (const [name, parameter] of parameters) parameter.load(state.get(name) as Float32Array);
   }
 
   /** The weights that pruning may remove, live, by name: parameters of two or more axes, so no bias. */

@@ -1,7 +1,7 @@
-import type { Parameter } from '../autograd/index.ts';
 import { atLeast, fraction } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import { kernels } from '../kernels/index.ts';
+import type { Parameter } from '../nn/index.ts';
 import { integerPower } from '../numeric/index.ts';
 import { Optimizer } from './optimizer.ts';
 
@@ -34,12 +34,13 @@ export class Adam extends Optimizer {
   }
 
   protected override update(
-    parameter: Parameter,
-    gradient: Float32Array,
-    slot: (kind: string) => Float32Array,
+    w: Float32Array,
+    g: Float32Array,
+    [firstMoment, secondMoment]: readonly Float32Array[],
+    mask: Uint8Array | null,
   ): void {
     const [beta1, beta2] = this.#betas;
-    const step = {
+    kernels.adam(w, g, firstMoment, secondMoment, mask, {
       learningRate: this.learningRate,
       beta1,
       beta2,
@@ -48,11 +49,7 @@ export class Adam extends Optimizer {
       decoupledWeightDecay: this.decoupled ? this.#weightDecay : 0,
       biasCorrection1: 1 - integerPower(beta1, this.steps),
       biasCorrection2: 1 - integerPower(beta2, this.steps),
-    };
-    const { data, mask, pattern } = parameter;
-    const [m, v] = [slot('firstMoment'), slot('secondMoment')];
-    if (pattern === null) kernels.adam(data, gradient, m, v, mask, step);
-    else kernels.sparseAdam(data, gradient, m, v, pattern.survivors, step);
+    });
   }
 }
 

@@ -1,75 +1,83 @@
-import { type Parameter, SurvivorsGradient } from '../autograd/index.ts';
 import { atLeast, checkFinite, wholeNumber } from '../check.ts';
 import { ShapeError, ValueError } from '../errors.ts';
-import { Memory } from './memory.ts';
+import type { Parameter } from '../nn/index.ts';
+import { Slot, type UpdateRule } from '../sparse/index.ts';
 
-/** An optimizer's memory as a value: how many steps it took, and its named arrays, such as `fc1.weight.momentum`. */
+/** An optimizer's state as a value: the number of steps taken, and named arrays such as `fc1.weight.momentum`. */
 export interface OptimizerState {
   /** Steps taken. */
   readonly steps: number;
-  /** One array for each parameter and kind of memory, of the parameter's size. */
+  /** One array for each parameter and kind of state, with one value per weight. */
   readonly slots: Readonly<Record<string, Float32Array>>;
 }
 
-/** The part that all optimizers share: parameters, learning rate, and a memory that can be read, saved and restored. */
+/** What all optimizers share: parameters, learning rate, and a state that can be read, saved and restored. */
 export abstract class Optimizer {
-  /** Learning rate η of the next step; a schedule sets it anew each iteration. */
+  /** Learning rate η of the next step; a schedule sets it before each iteration. */
   learningRate: number;
   #steps = 0;
   readonly #parameters: ReadonlyMap<string, Parameter>;
   readonly #kinds: readonly string[];
-  readonly #memories: ReadonlyMap<string, Memory>;
+  readonly #slots: ReadonlyMap<string, readonly Slot[]>;
 
+  /** @param kinds the names of the kinds of state, such as `momentum`: one array each per parameter. */
   constructor(parameters: ReadonlyMap<string, Parameter>, learningRate: number, kinds: readonly string[]) {
     this.#parameters = new Map(parameters);
     this.learningRate = atLeast('learningRate', learningRate, 0);
     this.#kinds = kinds;
-    this.#memories = new Map(
-      [...parameters].map(([name, { data }]) => [name, new Memory(data.length, kinds)]),
+    this.#slots = new Map(
+      [...parameters].map(([name, { data }]) => [name, kinds.map(() => new Slot(data.length))]),
     );
   }
 
   /**
-   * Updates one parameter in place; `slot` gives its memory by kind. With a pattern, gradient and memory have an entry a
-   * survivor; otherwise an entry a weight.
+   * Updates the weights of one parameter and their state in place. All arrays have one length.
+   *
+   * @param w weights.
+   * @param g their gradient.
+   * @param state one array for each kind of state.
+   * @param mask 1 for each surviving weight and 0 for each pruned one, or null if all survive.
    */
   protected abstract update(
-    parameter: Parameter,
-    gradient: Float32Array,
-    slot: (kind: string) => Float32Array,
+    w: Float32Array,
+    g: Float32Array,
+    state: readonly Float32Array[],
+    mask: Uint8Array | null,
   ): void;
 
-  /** Steps taken, this one included while it runs. */
+  /** Steps taken, including the one in progress. */
   get steps(): number {
     return this.#steps;
   }
 
   /**
-   * One update of every parameter that has a gradient; parameters without one are left alone, as in PyTorch. The count of
-   * steps is one for all. Throws a ValueError, and changes nothing, for a learning rate that is not finite and ≥ 0.
+   * Updates every parameter that has a gradient and leaves the others alone, as in PyTorch. All parameters share one count
+   * of steps.
+   *
+   * @throws {ValueError} if the learning rate is not finite and ≥ 0; nothing is changed then.
    */
   step(): void {
     atLeast('learningRate', this.learningRate, 0);
     this.#steps++;
+    const rule: UpdateRule = (w, g, state, mask) => this.update(w, g, state, mask);
     for (const [name, parameter] of this.#parameters) {
-      const { grad, pattern } = parameter;
-      if (grad === null) continue;
-      const memory = this.#memories.get(name) as Memory;
-      memory.layOut(pattern);
-      const gradient = pattern === null ? grad.values() : SurvivorsGradient.entriesOf(grad, pattern);
-      this.update(parameter, gradient, (kind) => memory.slot(kind));
+      if (parameter.grad !== null) parameter.update(this.#slots.get(name) as Slot[], rule);
     }
   }
 
-  /** A copy of the memory. */
+  /** A copy of the state. */
   state(): OptimizerState {
-    const slots = [...this.#memories].flatMap(([name, memory]) =>
-      [...memory.dense()].map(([kind, values]) => [`${name}.${kind}`, values] as const),
+    const slots = [...this.#slots].flatMap(([name, kinds]) =>
+      kinds.map((slot, i) => [`${name}.${this.#kinds[i]}`, slot.dense()] as const),
     );
     return { steps: this.#steps, slots: Object.fromEntries(slots) };
   }
 
-  /** Restores a saved memory. Throws, and changes nothing, when its names, sizes or numbers do not fit. */
+  /**
+   * Restores a saved state, copying its arrays.
+   *
+   * @throws {ValueError} (ShapeError, NonFiniteError) if names, sizes or values do not fit; nothing is changed then.
+   */
   load({ steps, slots }: OptimizerState): void {
     wholeNumber('state.steps', steps, 0);
     const names = [...this.#parameters.keys()].flatMap((name) =>
@@ -83,8 +91,10 @@ export abstract class Optimizer {
       for (const kind of this.#kinds) checkSlot(`${name}.${kind}`, slots[`${name}.${kind}`], data.length);
     }
     this.#steps = steps;
-    for (const [name, memory] of this.#memories) {
-      memory.load(new Map(this.#kinds.map((kind) => [kind, slots[`${name}.${kind}`]])));
+    for (const [name, kinds] of this.#slots) {
+      kinds.forEach((slot, i) => {
+        slot.load(slots[`${name}.${this.#kinds[i]}`]);
+      });
     }
   }
 }

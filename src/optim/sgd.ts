@@ -1,7 +1,7 @@
-import type { Parameter } from '../autograd/index.ts';
 import { atLeast, fraction } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import { kernels } from '../kernels/index.ts';
+import type { Parameter } from '../nn/index.ts';
 import { Optimizer } from './optimizer.ts';
 
 /** Options of SGD. */
@@ -32,19 +32,16 @@ export class SGD extends Optimizer {
   }
 
   protected override update(
-    parameter: Parameter,
-    gradient: Float32Array,
-    slot: (kind: string) => Float32Array,
+    w: Float32Array,
+    g: Float32Array,
+    [momentum]: readonly Float32Array[],
+    mask: Uint8Array | null,
   ): void {
-    const step = {
+    kernels.sgd(w, g, momentum, mask, {
       learningRate: this.learningRate,
       momentum: this.#momentum,
       nesterov: this.#nesterov,
       weightDecay: this.#weightDecay,
-    };
-    const { data, mask, pattern } = parameter;
-    const u = slot('momentum');
-    if (pattern === null) kernels.sgd(data, gradient, u, mask, step);
-    else kernels.sparseSgd(data, gradient, u, pattern.survivors, step);
+    });
   }
 }

@@ -7,6 +7,8 @@ export interface ColumnPart {
   readonly from: number;
   readonly to: number;
   readonly pattern: SparsePattern;
+  /** Which entry of the whole pattern each entry is. */
+  readonly entries: Uint32Array;
 }
 
 const known = new WeakMap<SparsePattern, { readonly parts: number; readonly made: readonly ColumnPart[] }>();
@@ -34,12 +36,16 @@ function partOf(pattern: SparsePattern, from: number, to: number, heap: KernelHe
   const inside = (e: number): boolean => column[e] >= from && column[e] < to;
   let count = 0;
   for (let e = 0; e < pattern.rowStart[rows]; e++) if (inside(e)) count++;
-  const [rowStart, own] = [heap.allocateIndices(rows + 1), heap.allocateIndices(count)];
+  const rowStart = heap.allocateIndices(rows + 1);
+  const [own, entries] = [heap.allocateIndices(count), heap.allocateIndices(count)];
   let next = 0;
   for (let i = 0; i < rows; i++) {
-    for (let e = pattern.rowStart[i]; e < pattern.rowStart[i + 1]; e++)
-      if (inside(e)) own[next++] = column[e];
+    for (let e = pattern.rowStart[i]; e < pattern.rowStart[i + 1]; e++) {
+      if (!inside(e)) continue;
+      own[next] = column[e];
+      entries[next++] = e;
+    }
     rowStart[i + 1] = next;
   }
-  return { from, to, pattern: { rows, columns, rowStart, column: own } };
+  return { from, to, pattern: { rows, columns, rowStart, column: own }, entries };
 }

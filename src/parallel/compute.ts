@@ -15,6 +15,7 @@ export const CALLS = [
   'sparseTN',
   'countHigh',
   'keepHigh',
+  'gather',
 ] as const;
 
 /** What a thread needs to compute. */

@@ -1,5 +1,5 @@
-// Where the products of a pruned layer are cut: W [rows, columns] has few survivors, x is [batch, columns] its input and
-// y [batch, rows] its output; dx and dy are their gradients. Numbers as in bands.ts.
+// Where the products of a pruned layer are cut. Its weight W [rows, columns] has few surviving values, listed in w;
+// x [batch, columns] is its input and y [batch, rows] its output; dx and dy are their gradients. Numbers as in bands.ts.
 
 import type { ByColumn } from '../kernels/by-column.ts';
 import type { SparsePattern } from '../kernels/index.ts';
@@ -38,8 +38,9 @@ export function batchWork(
 }
 
 /**
- * dx = dy·W in bands of W's columns, the pattern cut beforehand so that each thread lists only its own entries. A band
- * leaves the other columns of its own dx at +0, and its columns are copied to where they belong.
+ * dx = dy·W in bands of W's columns, the pattern cut beforehand so that each thread lists only its own entries, whose
+ * values it gathers first. A band leaves the other columns of its own dx at +0, and its columns are copied to where they
+ * belong.
  */
 export function columnsWork(
   { out, a: dy, b: w }: Pick<SparseAddresses, 'out' | 'a' | 'b'>,
@@ -49,11 +50,13 @@ export function columnsWork(
 ): Work {
   const [{ rows, columns }] = columnParts.map(({ pattern }) => pattern);
   const most = Math.max(...columnParts.map(({ pattern }) => pattern.column.length));
-  const work = aligned(4 * batch * columns);
-  const bands = columnParts.map(({ from, to, pattern: { rowStart, column } }): Band => {
+  const values = aligned(4 * batch * columns);
+  const work = values + aligned(4 * most);
+  const bands = columnParts.map(({ from, to, entries, pattern: { rowStart, column } }): Band => {
     const lists = [rowStart.byteOffset, column.byteOffset];
     return [
-      call('sparseNN', ~0, dy, w, rows, columns, ...lists, batch, ~work),
+      call('gather', ~values, w, entries.byteOffset, entries.length),
+      call('sparseNN', ~0, dy, ~values, rows, columns, ...lists, batch, ~work),
       call('copyRows', out + 4 * from, 4 * columns, ~(4 * from), 4 * columns, batch, 4 * (to - from)),
     ];
   });
@@ -80,7 +83,7 @@ export function rowsWork(
     const first = 4 * starts[i];
     const own = [height, columns, rowStart + first, column, batch, ~work];
     return [
-      call('sparseNT', ~0, x, w + first * columns, ...own),
+      call('sparseNT', ~0, x, w, ...own),
       call('copyRows', out + first, 4 * rows, ~0, 4 * height, batch, 4 * height),
     ];
   });

@@ -1,6 +1,6 @@
 import { kernels } from '../kernels/index.ts';
-import { broadcastShapes, sameShape, sizeOf } from './shape.ts';
-import { Tensor } from './tensor.ts';
+import { broadcastShapes, sameShape } from './shape.ts';
+import { emptyResult, type Tensor } from './tensor.ts';
 import { broadcastTo } from './views.ts';
 
 type BinaryKernel = (out: Float32Array, a: Float32Array, b: Float32Array) => void;
@@ -10,17 +10,17 @@ const binary =
   (name: string, kernel: () => BinaryKernel) =>
   (a: Tensor, b: Tensor): Tensor => {
     const shape = sameShape(a.shape, b.shape) ? a.shape : broadcastShapes(name, a.shape, b.shape);
-    const out = new Float32Array(sizeOf(shape));
-    kernel()(out, broadcastTo(a, shape).values(), broadcastTo(b, shape).values());
-    return new Tensor(out, shape);
+    const out = emptyResult(shape);
+    kernel()(out.data, broadcastTo(a, shape).values(), broadcastTo(b, shape).values());
+    return out;
   };
 
 const unary =
   (kernel: () => UnaryKernel) =>
   (a: Tensor): Tensor => {
-    const out = new Float32Array(a.size);
-    kernel()(out, a.values());
-    return new Tensor(out, a.shape);
+    const out = emptyResult(a.shape);
+    kernel()(out.data, a.values());
+    return out;
   };
 
 /** a + b, broadcast. */
@@ -54,9 +54,7 @@ export const relu = unary(() => kernels.relu);
 
 /** 1 where a = b, else 0; a and b of one shape. */
 export function equal(a: Tensor, b: Tensor): Tensor {
-  const [x, y] = [a.values(), b.values()];
-  return new Tensor(
-    x.map((value, i) => (value === y[i] ? 1 : 0)),
-    a.shape,
-  );
+  const [x, y, out] = [a.values(), b.values(), emptyResult(a.shape)];
+  for (let i = 0; i < x.length; i++) out.data[i] = x[i] === y[i] ? 1 : 0;
+  return out;
 }

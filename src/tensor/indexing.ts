@@ -1,6 +1,6 @@
 import { ShapeError, ValueError } from '../errors.ts';
 import { resolveAxis, type Shape, sizeOf, stridesOf } from './shape.ts';
-import { Tensor, zeros } from './tensor.ts';
+import { emptyResult, type Tensor } from './tensor.ts';
 
 /** Whole numbers that name positions along an axis. */
 export type Indices = ArrayLike<number>;
@@ -21,32 +21,30 @@ export function gather(a: Tensor, indices: Indices, axis = 0): Tensor {
   checkIndices('gather', indices, a.shape[along]);
   const { outer, length, inner } = split(a.shape, along);
   const values = a.values();
-  const out = new Float32Array(outer * indices.length * inner);
+  const out = emptyResult(a.shape.map((n, i) => (i === along ? indices.length : n)));
   for (let o = 0; o < outer; o++) {
     for (let i = 0; i < indices.length; i++) {
       const from = (o * length + indices[i]) * inner;
-      out.set(values.subarray(from, from + inner), (o * indices.length + i) * inner);
+      out.data.set(values.subarray(from, from + inner), (o * indices.length + i) * inner);
     }
   }
-  return new Tensor(
-    out,
-    a.shape.map((n, i) => (i === along ? indices.length : n)),
-  );
+  return out;
 }
 
 /** Adds each row of `a` to the row of zeros(shape) that `indices` names: the transpose of `gather`. */
 export function scatterAdd(a: Tensor, indices: Indices, axis: number, shape: Shape): Tensor {
   const { outer, length, inner } = split(shape, axis);
   const values = a.values();
-  const out = new Float32Array(sizeOf(shape));
+  const out = emptyResult(shape);
+  out.data.fill(0);
   for (let o = 0; o < outer; o++) {
     for (let i = 0; i < indices.length; i++) {
       const from = (o * indices.length + i) * inner;
       const to = (o * length + indices[i]) * inner;
-      for (let j = 0; j < inner; j++) out[to + j] += values[from + j];
+      for (let j = 0; j < inner; j++) out.data[to + j] += values[from + j];
     }
   }
-  return new Tensor(out, shape);
+  return out;
 }
 
 /** Tensors laid end to end along one axis; all other axes must agree. */
@@ -65,7 +63,7 @@ export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
     }
     shape[along] += t.shape[along];
   }
-  const out = zeros(shape);
+  const out = emptyResult(shape);
   let start = 0;
   for (const t of tensors) {
     const { outer, length, inner } = split(t.shape, along);
@@ -82,14 +80,16 @@ export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
 /** Row i holds 1 at column labels[i] and 0 elsewhere. → [labels.length, classes]. */
 export function oneHot(labels: Indices, classes: number): Tensor {
   checkIndices('oneHot', labels, classes);
-  const out = zeros([labels.length, classes]);
+  const out = emptyResult([labels.length, classes]);
+  out.data.fill(0);
   for (let i = 0; i < labels.length; i++) out.data[i * classes + labels[i]] = 1;
   return out;
 }
 
 /** A zero tensor with `a` written into start ≤ i < start + length along one axis: the transpose of `slice`. */
 export function padTo(a: Tensor, axis: number, start: number, shape: Shape): Tensor {
-  const out = zeros(shape);
+  const out = emptyResult(shape);
+  out.data.fill(0);
   const { outer, length, inner } = split(shape, axis);
   const width = a.shape[axis] * inner;
   const values = a.values();

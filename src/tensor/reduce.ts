@@ -1,7 +1,7 @@
 import { ShapeError } from '../errors.ts';
 import { kernels } from '../kernels/index.ts';
 import { resolveAxis, type Shape, sizeOf } from './shape.ts';
-import { Tensor } from './tensor.ts';
+import { emptyResult, Tensor } from './tensor.ts';
 
 /** One axis, several, or (left out) all of them. */
 export type Axes = number | readonly number[] | undefined;
@@ -24,10 +24,10 @@ export const reducedShape = (shape: Shape, axes: readonly number[], keepDims: bo
 export function sum(a: Tensor, axes?: Axes, keepDims = false): Tensor {
   const over = resolveAxes('sum', axes, a.rank);
   const { matrix, rows, columns } = summedFirst(a, over);
-  const out = new Float32Array(columns);
-  if (columns === 1) out[0] = kernels.sum(matrix);
-  else kernels.sumRows(out, matrix, rows, columns);
-  return new Tensor(out, reducedShape(a.shape, over, keepDims));
+  const out = emptyResult(reducedShape(a.shape, over, keepDims));
+  if (columns === 1) out.data[0] = kernels.sum(matrix);
+  else kernels.sumRows(out.data, matrix, rows, columns);
+  return out;
 }
 
 /** The largest element over the axes. Throws a ShapeError when they are empty. */
@@ -35,11 +35,12 @@ export function max(a: Tensor, axes?: Axes, keepDims = false): Tensor {
   const over = resolveAxes('max', axes, a.rank);
   const { matrix, rows, columns } = summedFirst(a, over);
   if (rows === 0) throw new ShapeError('max', 'must have at least one element to choose from', [...a.shape]);
-  const out = matrix.slice(0, columns);
+  const out = emptyResult(reducedShape(a.shape, over, keepDims));
+  out.data.set(matrix.subarray(0, columns));
   for (let i = columns; i < matrix.length; i++) {
-    if (matrix[i] > out[i % columns]) out[i % columns] = matrix[i];
+    if (matrix[i] > out.data[i % columns]) out.data[i % columns] = matrix[i];
   }
-  return new Tensor(out, reducedShape(a.shape, over, keepDims));
+  return out;
 }
 
 /**
@@ -56,7 +57,7 @@ export function sumTo(a: Tensor, shape: Shape): Tensor {
     .map((_, axis) => axis)
     .filter((axis) => axis < missing || shape[axis - missing] !== a.shape[axis]);
   if (stretched.length === 0) return a;
-  return new Tensor(sum(a, stretched).values(), shape);
+  return new Tensor(sum(a, stretched).storage, shape);
 }
 
 /** The index of the largest element of each row (the first among equals). A [rows, columns], result length rows. */
@@ -79,7 +80,7 @@ function summedFirst(a: Tensor, over: readonly number[]) {
   const kept = a.shape.map((_, axis) => axis).filter((axis) => !over.includes(axis));
   const order = [...over, ...kept];
   const permuted = new Tensor(
-    a.data,
+    a.storage,
     order.map((axis) => a.shape[axis]),
     order.map((axis) => a.strides[axis]),
     a.offset,

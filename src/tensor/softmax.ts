@@ -1,6 +1,6 @@
 import { ShapeError } from '../errors.ts';
 import { kernels } from '../kernels/index.ts';
-import { Tensor } from './tensor.ts';
+import { emptyResult, type Tensor } from './tensor.ts';
 
 const rowwise =
   (name: string, kernel: () => typeof kernels.softmax) =>
@@ -9,9 +9,9 @@ const rowwise =
       throw new ShapeError(name, 'last axis must have at least one element', [...a.shape]);
     }
     const columns = a.shape[a.rank - 1];
-    const out = new Float32Array(a.size);
-    kernel()(out, a.values(), a.size / columns, columns);
-    return new Tensor(out, a.shape);
+    const out = emptyResult(a.shape);
+    kernel()(out.data, a.values(), a.size / columns, columns);
+    return out;
   };
 
 /** eᶻ ÷ Σ eᶻ along the last axis. */

@@ -1,28 +1,44 @@
 import { ShapeError } from '../errors.ts';
 import { checkShape, type Shape, sizeOf, stridesOf } from './shape.ts';
+import { resultStorage, type Storage } from './storage.ts';
 
 /** Nested lists of numbers, such as `[[1, 2], [3, 4]]`. */
 export type Nested = number | readonly Nested[];
 
 /**
  * Numbers and a shape. The element at (i₀, i₁, …) is `data[offset + i₀·strides[0] + i₁·strides[1] + …]`, so a view
- * (transpose, slice, broadcast) is new strides over the same data. A tensor knows no gradient: see `Variable`.
+ * (transpose, slice, broadcast) is new strides over the same storage. A tensor has no gradient: see `Variable`.
  */
 export class Tensor {
-  /** The binary32 numbers, possibly shared with other views. */
-  readonly data: Float32Array;
+  /** The memory, possibly shared with other views. */
+  readonly storage: Storage;
   /** The length of each axis. */
   readonly shape: Shape;
-  /** The step in `data` between neighbours along each axis; 0 along a broadcast axis. */
+  /** The step in `data` between neighbors along each axis; 0 along a broadcast axis. */
   readonly strides: readonly number[];
-  /** Where in `data` the first element lies. */
+  /** The position of the first element in `data`. */
   readonly offset: number;
 
-  constructor(data: Float32Array, shape: Shape, strides: readonly number[] = stridesOf(shape), offset = 0) {
-    this.data = data;
+  /** A tensor over an array, which is used in place, or over the storage of another tensor. */
+  constructor(
+    storage: Float32Array | Storage,
+    shape: Shape,
+    strides: readonly number[] = stridesOf(shape),
+    offset = 0,
+  ) {
+    this.storage = storage instanceof Float32Array ? { data: storage } : storage;
     this.shape = shape;
     this.strides = strides;
     this.offset = offset;
+  }
+
+  /**
+   * The binary32 numbers, possibly shared with other views.
+   *
+   * @throws {ValueError} if the tensor was computed in a scratch scope that has ended: see `inScratch`.
+   */
+  get data(): Float32Array {
+    return this.storage.data;
   }
 
   /** How many axes. */
@@ -41,25 +57,33 @@ export class Tensor {
     return this.data[this.offset];
   }
 
-  /** The numbers in row order: `data` itself when it lies so, otherwise a copy. */
+  /**
+   * The numbers in row-major order: `data` itself or a part of it if the tensor is contiguous, otherwise a copy.
+   *
+   * @throws {ValueError} as `data` does. An array that was taken from a result inside a scratch scope is reused without
+   *   notice after the scope has ended: copy it by `slice` to keep it.
+   */
   values(): Float32Array {
-    if (this.isContiguous()) {
-      const { data, offset, size } = this;
-      return data.length === size ? data : data.subarray(offset, offset + size);
-    }
-    const out = new Float32Array(this.size);
+    const { data, offset, size } = this;
+    if (this.isContiguous()) return data.length === size ? data : data.subarray(offset, offset + size);
+    const out = new Float32Array(size);
     let next = 0;
     const last = this.rank - 1;
     const walk = (axis: number, at: number) => {
       const [length, stride] = [this.shape[axis], this.strides[axis]];
       if (axis < last) for (let i = 0; i < length; i++) walk(axis + 1, at + i * stride);
-      else for (let i = 0; i < length; i++) out[next++] = this.data[at + i * stride];
+      else for (let i = 0; i < length; i++) out[next++] = data[at + i * stride];
     };
-    walk(0, this.offset);
+    walk(0, offset);
     return out;
   }
 
-  /** Whether the elements lie row by row without gaps. */
+  /** A copy in row-major order in ordinary memory, which outlives any scratch scope. */
+  clone(): Tensor {
+    return new Tensor(this.values().slice(), this.shape);
+  }
+
+  /** Whether the elements lie in row-major order without gaps. */
   isContiguous(): boolean {
     const rowMajor = stridesOf(this.shape);
     return this.strides.every((stride, axis) => stride === rowMajor[axis] || this.shape[axis] <= 1);
@@ -91,6 +115,9 @@ export function tensor(values: Nested | Float32Array, shape?: Shape): Tensor {
   }
   return new Tensor(data, [...wanted]);
 }
+
+/** A tensor for the result of an operation, which must write every element. It lives as long as the current scratch scope. */
+export const emptyResult = (shape: Shape): Tensor => new Tensor(resultStorage(sizeOf(shape)), shape);
 
 /** A tensor filled with one number. */
 export function full(shape: Shape, value: number): Tensor {

@@ -1,8 +1,8 @@
 // Views: new strides over the same numbers. Nothing is copied, except by `reshape` of a strided view.
 
 import { ShapeError } from '../errors.ts';
-import { checkShape, resolveAxis, type Shape, sizeOf } from './shape.ts';
-import { Tensor } from './tensor.ts';
+import { checkShape, resolveAxis, type Shape, sizeOf, stridesOf } from './shape.ts';
+import { emptyResult, Tensor } from './tensor.ts';
 
 /** The same numbers in row order under another shape of the same size; one axis may be −1, to be inferred. Throws a ShapeError. */
 export function reshape(a: Tensor, shape: Shape): Tensor {
@@ -13,7 +13,10 @@ export function reshape(a: Tensor, shape: Shape): Tensor {
   if (holes > 1 || !whole || sizeOf(inferred) !== a.size) {
     throw new ShapeError('reshape', `must hold ${a.size} numbers, at most one axis −1`, [...shape]);
   }
-  return new Tensor(a.values(), inferred);
+  if (a.isContiguous()) return new Tensor(a.storage, inferred, stridesOf(inferred), a.offset);
+  const out = emptyResult(inferred);
+  out.data.set(a.values());
+  return out;
 }
 
 /** Two axes exchanged; by default the last two. */
@@ -22,7 +25,7 @@ export function transpose(a: Tensor, first = -2, second = -1): Tensor {
   const j = resolveAxis('transpose', second, a.rank);
   const swap = (list: readonly number[]) =>
     list.map((value, axis) => (axis === i ? list[j] : axis === j ? list[i] : value));
-  return new Tensor(a.data, swap(a.shape), swap(a.strides), a.offset);
+  return new Tensor(a.storage, swap(a.shape), swap(a.strides), a.offset);
 }
 
 /** The elements start ≤ i < end along one axis. 0 ≤ start ≤ end ≤ length. */
@@ -33,7 +36,7 @@ export function slice(a: Tensor, axis: number, start: number, end: number): Tens
     throw new ShapeError('slice', `must satisfy 0 ≤ start ≤ end ≤ ${length}`, [start, end]);
   }
   const shape = a.shape.map((n, i) => (i === along ? end - start : n));
-  return new Tensor(a.data, shape, a.strides, a.offset + start * a.strides[along]);
+  return new Tensor(a.storage, shape, a.strides, a.offset + start * a.strides[along]);
 }
 
 /** The tensor stretched to a larger shape: axes align at the end, an axis of 1 repeats with stride 0. */
@@ -48,5 +51,5 @@ export function broadcastTo(a: Tensor, shape: Shape): Tensor {
     }
     return own === length ? (a.strides[axis - missing] ?? 0) : 0;
   });
-  return new Tensor(a.data, [...shape], strides, a.offset);
+  return new Tensor(a.storage, [...shape], strides, a.offset);
 }

@@ -1,21 +1,13 @@
 // What pruning by sensitivity asks of a network: derivatives with respect to its prunable weights, as they are now.
 // Letters: θ those weights, g = ∂L/∂θ, H the Hessian of L. Pruned weights are constants: their entries are +0.
 
-import {
-  add,
-  crossEntropy,
-  div,
-  gradients,
-  mul,
-  type Parameter,
-  sum,
-  type Variable,
-} from '../autograd/index.ts';
+import { add, crossEntropy, div, gradients, mul, sum, type Variable } from '../autograd/index.ts';
 import { between } from '../check.ts';
 import type { Batch } from '../data/index.ts';
 import { ValueError } from '../errors.ts';
-import type { Module } from '../nn/index.ts';
-import { ones, Tensor } from '../tensor/index.ts';
+import { inScratch } from '../kernels/scratch.ts';
+import type { Module, Parameter } from '../nn/index.ts';
+import { ones, type Tensor } from '../tensor/index.ts';
 import type { Loss } from './step.ts';
 
 /** How the loss of a batch is worked out. */
@@ -33,7 +25,9 @@ export function lossGradients(
   options: LossOptions = {},
 ): Map<string, Float32Array> {
   const parameters = prunable(model);
-  return named(parameters, gradients(lossOf(model, batch, options), [...parameters.values()]));
+  return inScratch(() =>
+    named(parameters, gradients(lossOf(model, batch, options), [...parameters.values()])),
+  );
 }
 
 /**
@@ -49,10 +43,12 @@ export function hessianGradients(
   const parameters = prunable(model);
   const masks = [...parameters].map(([name, { mask }]) => options.mask?.get(name) ?? mask);
   const weights = [...parameters.values()];
-  const g = gradients(lossOf(model, batch, options), weights);
-  const still = g.map((gradient, i) => masked(gradient, masks[i]));
-  const seed = still.map((gradient, i) => sum(mul(gradient, g[i]))).reduce((a, b) => add(a, b));
-  return named(parameters, gradients(seed, weights));
+  return inScratch(() => {
+    const g = gradients(lossOf(model, batch, options), weights);
+    const still = g.map((gradient, i) => masked(gradient, masks[i]));
+    const seed = still.map((gradient, i) => sum(mul(gradient, g[i]))).reduce((a, b) => add(a, b));
+    return named(parameters, gradients(seed, weights));
+  });
 }
 
 /**
@@ -65,8 +61,10 @@ export function flowGradients(model: Module, features: number): Map<string, Floa
   try {
     for (const values of model.prunableWeights().values()) replace(values, Math.abs);
     for (const values of model.otherWeights().values()) values.fill(0);
-    const flow = sum(model.forward(ones([1, features])));
-    return named(parameters, gradients(flow, [...parameters.values()]));
+    return inScratch(() => {
+      const flow = sum(model.forward(ones([1, features])));
+      return named(parameters, gradients(flow, [...parameters.values()]));
+    });
   } finally {
     model.load(before);
   }
@@ -97,10 +95,11 @@ function named(
   );
 }
 
+/** A copy with +0 at pruned entries. */
 function masked({ value }: Variable, mask: Uint8Array | null): Tensor {
-  if (mask === null) return value;
-  const values = value.values().map((entry, i) => (mask[i] === 1 ? entry : 0));
-  return new Tensor(values, value.shape);
+  const copy = value.clone();
+  if (mask !== null) for (let i = 0; i < mask.length; i++) if (mask[i] === 0) copy.data[i] = 0;
+  return copy;
 }
 
 function replace(values: Float32Array, change: (value: number) => number): void {

@@ -1,6 +1,7 @@
 import { crossEntropy, noGrad } from '../autograd/index.ts';
 import type { Dataset } from '../data/index.ts';
 import { ValueError } from '../errors.ts';
+import { inScratch } from '../kernels/scratch.ts';
 import type { Module } from '../nn/index.ts';
 import { argmax, slice } from '../tensor/index.ts';
 import type { Loss } from './step.ts';
@@ -24,9 +25,11 @@ export function evaluate(model: Module, { name, inputs, labels }: Dataset, loss:
   for (let start = 0; start < labels.length; start += CHUNK) {
     const end = Math.min(start + CHUNK, labels.length);
     const expected = labels.subarray(start, end);
-    const outputs = noGrad(() => model.forward(slice(inputs, 0, start, end)));
-    total += loss(outputs, expected).item() * expected.length;
-    correct += argmax(outputs.value).filter((prediction, i) => prediction === expected[i]).length;
+    inScratch(() => {
+      const outputs = noGrad(() => model.forward(slice(inputs, 0, start, end)));
+      total += loss(outputs, expected).item() * expected.length;
+      correct += argmax(outputs.value).filter((prediction, i) => prediction === expected[i]).length;
+    });
   }
   return { loss: total / labels.length, accuracy: correct / labels.length };
 }

@@ -1,5 +1,6 @@
 import { backward, crossEntropy, type Variable } from '../autograd/index.ts';
 import type { Batch } from '../data/index.ts';
+import { inScratch } from '../kernels/scratch.ts';
 import type { Module } from '../nn/index.ts';
 import type { Optimizer } from '../optim/index.ts';
 
@@ -7,8 +8,9 @@ import type { Optimizer } from '../optim/index.ts';
 export type Loss = (outputs: Variable, labels: Uint8Array) => Variable;
 
 /**
- * One update: forward, loss, backward, step. Returns the loss before the update. A loss that is not finite updates
- * nothing.
+ * One iteration: forward, loss, backward, optimizer step, in a scratch scope (see `inScratch`).
+ *
+ * @returns the loss before the step. A loss that is not finite changes nothing.
  */
 export function trainStep(
   model: Module,
@@ -16,10 +18,13 @@ export function trainStep(
   batch: Batch,
   loss: Loss = crossEntropy,
 ): number {
-  model.zeroGrad();
-  const value = loss(model.forward(batch.inputs), batch.labels);
-  if (!Number.isFinite(value.item())) return value.item();
-  backward(value);
-  optimizer.step();
-  return value.item();
+  return inScratch(() => {
+    model.zeroGrad();
+    const output = loss(model.forward(batch.inputs), batch.labels);
+    const value = output.item();
+    if (!Number.isFinite(value)) return value;
+    backward(output);
+    optimizer.step();
+    return value;
+  });
 }

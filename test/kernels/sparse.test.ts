@@ -1,4 +1,4 @@
-// The plain sparse loops, held to the laws of kernels: they equal the dense ones.
+// The sparse reference loops give the bits of the dense ones.
 
 import { describe, expect, test } from 'vitest';
 import { kernelLaws, ours, testLaws } from '../../src/laws/index.ts';
@@ -12,13 +12,13 @@ testLaws(
   {
     timeout: 600_000,
     laws: [
-      'products over survivors alone equal the dense ones',
-      'steps over survivors alone equal the masked ones and leave the pruned',
+      'products with the surviving weights only equal the dense products',
+      'gather reads the values at some positions, and scatter writes them there and nowhere else',
     ],
   },
 );
 
-test('nothing is written beyond the result', () => {
+test('the sparse reference products write nothing beyond their results', () => {
   const pattern = { rows: 2, columns: 3, rowStart: Uint32Array.of(0, 1, 3), column: Uint32Array.of(2, 0, 1) };
   const [w, x, dy] = [6, 6, 4].map((length) => new Float32Array(length + 9).fill(2));
   const [y, dx, g] = [4, 6, 3].map((length) => new Float32Array(length + 9).fill(7));

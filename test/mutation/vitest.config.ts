@@ -11,7 +11,7 @@ export default defineConfig({
     root: new URL('../..', import.meta.url).pathname,
     include: [...tests],
     env: { LAW_SEED: '20190306' },
-    setupFiles: ['test/seed.ts'],
+    setupFiles: ['test/setup.ts'],
     testTimeout: 30_000,
   },
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { backward, crossEntropy, type Parameter } from '../../src/autograd/index.ts';
+import { backward, crossEntropy } from '../../src/autograd/index.ts';
 import { ShapeError } from '../../src/errors.ts';
-import { mlp } from '../../src/nn/index.ts';
+import { mlp, type Parameter } from '../../src/nn/index.ts';
 import { Random } from '../../src/random.ts';
 import { tensor } from '../../src/tensor/index.ts';
 import { refused } from '../optim/refused.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type Operand, Parameter, type Variable } from '../../src/autograd/index.ts';
+import type { Operand, Variable } from '../../src/autograd/index.ts';
 import { NonFiniteError, ShapeError } from '../../src/errors.ts';
-import { Linear, Module, mlp, ReLU, Sequential } from '../../src/nn/index.ts';
+import { Linear, Module, mlp, Parameter, ReLU, Sequential } from '../../src/nn/index.ts';
 import { Random } from '../../src/random.ts';
 import { ones, tensor } from '../../src/tensor/index.ts';
 import { refused } from '../optim/refused.ts';

@@ -1,7 +1,7 @@
 // The optimizers in every mode that has its own arithmetic, and small tools to drive them with given gradients.
 
 import fc from 'fast-check';
-import { Parameter } from '../../src/autograd/index.ts';
+import { Parameter } from '../../src/nn/index.ts';
 import { Adam, AdamW, type Optimizer, SGD } from '../../src/optim/index.ts';
 import { Tensor } from '../../src/tensor/index.ts';
 

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { Parameter } from '../../src/autograd/index.ts';
+import { Parameter } from '../../src/nn/index.ts';
 import {
   Adam,
   type AdamOptions,

@@ -74,12 +74,20 @@ export function reluGradient(out: Float32Array, g: Float32Array, a: Float32Array
   for (let i = 0; i < out.length; i++) out[i] = a[i] > 0 ? g[i] : 0;
 }
 
-/** Y[i, j] += b[j], in place. Y [rows, columns], b [columns]. */
-export function addBias(y: Float32Array, bias: Float32Array, rows: number, columns: number) {
-  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) y[i * columns + j] += bias[j];
+/** out[i, j] = A[i, j] + b[j]. out and A [rows, columns], b [columns]. */
+export function addBias(
+  out: Float32Array,
+  a: Float32Array,
+  bias: Float32Array,
+  rows: number,
+  columns: number,
+) {
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) out[i * columns + j] = a[i * columns + j] + bias[j];
+  }
 }
 
-/** out = a where mask is 1, +0 where it is 0. */
-export function masked(out: Float32Array, a: Float32Array, mask: Uint8Array) {
-  for (let i = 0; i < out.length; i++) out[i] = mask[i] === 0 ? 0 : a[i];
+/** out = a where mask is 1, +0 where it is 0; without a mask, out = a. */
+export function masked(out: Float32Array, a: Float32Array, mask: Uint8Array | null) {
+  for (let i = 0; i < out.length; i++) out[i] = mask !== null && mask[i] === 0 ? 0 : a[i];
 }

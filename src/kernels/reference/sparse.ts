@@ -1,23 +1,23 @@
-// The products of a Linear layer whose weight W [rows, columns] has few survivors. W stays where it is, dense; a
-// pattern lists its survivors, row by row. Every result equals the dense product's, to the bit: the terms left out
-// are zeros, and the others are added in the same order.
-// Letters: x [batch, columns] the input, y [batch, rows] the output; dx, dy their gradients.
+// The products of a Linear layer whose weight W [rows, columns] has few surviving values. w lists them, row by row, and a
+// pattern says where each belongs. Every result equals that of the dense product with W laid out, bit for bit: the terms
+// that are left out are zeros, and the others are added in the same order.
+// Letters: x [batch, columns] is the input, y [batch, rows] the output; dx and dy are their gradients; e is an entry of w.
 
-import { type AdamStep, adam, type SgdStep, sgd } from './optimizers.ts';
+import { addArrays, addInBlocks } from './blocks.ts';
 
 const { fround } = Math;
 
-/** Where a matrix has survivors: compressed sparse rows, without the values. */
+/** Where the entries of w belong in W: compressed sparse rows without the values. */
 export interface SparsePattern {
   readonly rows: number;
   readonly columns: number;
-  /** Row i's survivors are the entries rowStart[i] … rowStart[i + 1] − 1; rows + 1 numbers. */
+  /** The entries of row i are rowStart[i] … rowStart[i + 1] − 1; rows + 1 numbers. */
   readonly rowStart: Uint32Array;
-  /** Each entry's column, increasing within a row. */
+  /** The column of each entry, increasing within a row. */
   readonly column: Uint32Array;
 }
 
-/** y = x·Wᵀ over the survivors of W, each element summed over the columns in increasing order from +0. */
+/** y = x·Wᵀ, each element summed over the columns of W in increasing order. */
 export function sparseNT(
   y: Float32Array,
   x: Float32Array,
@@ -27,16 +27,18 @@ export function sparseNT(
 ) {
   for (let b = 0; b < batch; b++) {
     for (let i = 0; i < rows; i++) {
-      let s = 0;
-      for (let e = rowStart[i]; e < rowStart[i + 1]; e++) {
-        s = fround(s + fround(w[i * columns + column[e]] * x[b * columns + column[e]]));
-      }
-      y[b * rows + i] = s;
+      y[b * rows + i] = addInBlocks(columns, (from, to) => {
+        let s = 0;
+        for (let e = rowStart[i]; e < rowStart[i + 1]; e++) {
+          if (column[e] >= from && column[e] < to) s = fround(s + fround(w[e] * x[b * columns + column[e]]));
+        }
+        return s;
+      });
     }
   }
 }
 
-/** dx = dy·W over the survivors of W, each element summed over the rows in increasing order from +0. */
+/** dx = dy·W, each element summed over the rows of W in increasing order. */
 export function sparseNN(
   dx: Float32Array,
   dy: Float32Array,
@@ -44,17 +46,23 @@ export function sparseNN(
   { rows, columns, rowStart, column }: SparsePattern,
   batch: number,
 ) {
-  dx.fill(0, 0, batch * columns);
   for (let b = 0; b < batch; b++) {
-    for (let i = 0; i < rows; i++) {
-      for (let e = rowStart[i]; e < rowStart[i + 1]; e++) {
-        dx[b * columns + column[e]] += fround(w[i * columns + column[e]] * dy[b * rows + i]);
-      }
-    }
+    const sums = addInBlocks(
+      rows,
+      (from, to) => {
+        const s = new Float32Array(columns);
+        for (let i = from; i < to; i++) {
+          for (let e = rowStart[i]; e < rowStart[i + 1]; e++) s[column[e]] += fround(w[e] * dy[b * rows + i]);
+        }
+        return s;
+      },
+      addArrays,
+    );
+    dx.set(sums, b * columns);
   }
 }
 
-/** g[e] = (dyᵀ·x)[row of e, column of e] for each entry e: the survivors' gradient, summed over the batch in lane order. */
+/** g[e] = (dyᵀ·x)[row of e, column of e]: the gradient of w, each element summed over the batch in lane order. */
 export function sparseTN(
   g: Float32Array,
   dy: Float32Array,
@@ -62,51 +70,25 @@ export function sparseTN(
   { rows, columns, rowStart, column }: SparsePattern,
   batch: number,
 ) {
-  const lanes = new Float32Array(4);
   for (let i = 0; i < rows; i++) {
     for (let e = rowStart[i]; e < rowStart[i + 1]; e++) {
-      lanes.fill(0);
-      for (let b = 0; b < batch; b++) lanes[b % 4] += fround(dy[b * rows + i] * x[b * columns + column[e]]);
-      g[e] = fround(lanes[0] + lanes[1]) + fround(lanes[2] + lanes[3]);
+      g[e] = addInBlocks(batch, (from, to) => {
+        const lanes = [0, 0, 0, 0];
+        for (let b = from; b < to; b++) {
+          lanes[b % 4] = fround(lanes[b % 4] + fround(dy[b * rows + i] * x[b * columns + column[e]]));
+        }
+        return fround(fround(lanes[0] + lanes[1]) + fround(lanes[2] + lanes[3]));
+      });
     }
   }
 }
 
-/**
- * `sgd` over a parameter's survivors only: w is dense, `grad` and u are compact, entry i belonging to w[survivors[i]].
- * Without survivors (null) nothing is pruned and all are dense.
- */
-export function sparseSgd(
-  w: Float32Array,
-  grad: Float32Array,
-  u: Float32Array,
-  survivors: Uint32Array | null,
-  step: SgdStep,
-) {
-  overSurvivors(w, survivors, (weights) => sgd(weights, grad, u, null, step));
+/** out[e] = a[at[e]]: the values of a at some positions. */
+export function gather(out: Float32Array, a: Float32Array, at: Uint32Array) {
+  for (let e = 0; e < at.length; e++) out[e] = a[at[e]];
 }
 
-/** `adam` over a parameter's survivors only: w is dense; `grad`, m and v are compact, as in sparseSgd. */
-export function sparseAdam(
-  w: Float32Array,
-  grad: Float32Array,
-  m: Float32Array,
-  v: Float32Array,
-  survivors: Uint32Array | null,
-  step: AdamStep,
-) {
-  overSurvivors(w, survivors, (weights) => adam(weights, grad, m, v, null, step));
-}
-
-function overSurvivors(
-  w: Float32Array,
-  survivors: Uint32Array | null,
-  update: (weights: Float32Array) => void,
-) {
-  if (survivors === null) return update(w);
-  const weights = Float32Array.from(survivors, (at) => w[at]);
-  update(weights);
-  survivors.forEach((at, i) => {
-    w[at] = weights[i];
-  });
+/** out[at[e]] = a[e]: values written to some positions; the rest of `out` stays as it is. */
+export function scatter(out: Float32Array, a: Float32Array, at: Uint32Array) {
+  for (let e = 0; e < at.length; e++) out[at[e]] = a[e];
 }

@@ -3,6 +3,9 @@
 
 import { stripTransposed } from './pack';
 
+/** The bytes of one row of a strip: 16 examples. */
+export const STRIP: i32 = 64;
+
 /** How many strips. */
 export function strips(batch: i32): i32 {
   return (batch + 15) >> 4;

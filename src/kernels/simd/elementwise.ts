@@ -80,15 +80,17 @@ export function reluGradient(out: usize, g: usize, a: usize, n: i32): void {
   }
 }
 
-/** Y[i, j] += b[j], in place. Y [rows, columns], b [columns]. */
-export function addBias(y: usize, bias: usize, rows: i32, columns: i32): void {
+/** out[i, j] = A[i, j] + b[j]. out and A [rows, columns], b [columns]. */
+export function addBias(out: usize, a: usize, bias: usize, rows: i32, columns: i32): void {
   for (let i = 0; i < rows; i++) {
-    const row = y + ((i * columns) << 2);
-    for (let j = 0; j < columns; j += 4) put(row, j, f32x4.add(four(row, j), four(bias, j)), columns);
+    const row = (i * columns) << 2;
+    for (let j = 0; j < columns; j += 4)
+      put(out + row, j, f32x4.add(four(a + row, j), four(bias, j)), columns);
   }
 }
 
-/** out = a where mask is 1, +0 where it is 0. */
+/** out = a where mask is 1, +0 where it is 0; without a mask, out = a. */
 export function masked(out: usize, a: usize, mask: usize, n: i32): void {
-  for (let i = 0; i < n; i += 4) put(out, i, v128.and(four(a, i), kept(mask, i)), n);
+  if (mask === 0) memory.copy(out, a, n << 2);
+  else for (let i = 0; i < n; i += 4) put(out, i, v128.and(four(a, i), kept(mask, i)), n);
 }

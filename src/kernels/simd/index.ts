@@ -1,7 +1,11 @@
 export * from './elementwise';
+export { gather, scatter } from './gather';
 export { matmulBytes, matmulNN, matmulNT, matmulTN } from './matmul';
 export * from './optimizers';
 export * from './reduce';
 export { copyRows } from './rows';
 export * from './softmax';
-export { sparseBytes, sparseNN, sparseNT, sparseTN } from './sparse';
+export { sparseBytes } from './sparse';
+export { sparseNN } from './sparse-nn';
+export { sparseNT } from './sparse-nt';
+export { sparseTN } from './sparse-tn';

@@ -3,8 +3,6 @@
 
 import { four, kept, put } from './lanes';
 
-const BLOCK = 256; // how many survivors are gathered at once, into `work`
-
 /** g ← g + λw;  u ← μu + g;  w ← w − η·(nesterov ? g + μu : u). */
 export function sgd(
   w: usize,
@@ -62,62 +60,4 @@ export function adam(
     put(v, i, v128.and(variance, keep), n);
     put(w, i, v128.and(f32x4.sub(f32x4.mul(f32x4.splat(shrink), four(w, i)), step), keep), n);
   }
-}
-
-/** `sgd` over the survivors only: w is dense, entry i of the compact n others belongs to w[survivors[i]]. */
-export function sparseSgd(
-  w: usize,
-  grad: usize,
-  u: usize,
-  survivors: usize,
-  n: i32,
-  η: f32,
-  μ: f32,
-  λ: f32,
-  nesterov: bool,
-  work: usize,
-): void {
-  for (let i = 0; i < n; i += BLOCK) {
-    const at = (<usize>i) << 2;
-    const count = min(BLOCK, n - i);
-    gather(work, w, survivors + at, count);
-    sgd(work, grad + at, u + at, 0, count, η, μ, λ, nesterov);
-    scatter(w, survivors + at, work, count);
-  }
-}
-
-/** `adam` over the survivors only, as in sparseSgd. */
-export function sparseAdam(
-  w: usize,
-  grad: usize,
-  m: usize,
-  v: usize,
-  survivors: usize,
-  n: i32,
-  β1: f32,
-  rest1: f32,
-  β2: f32,
-  rest2: f32,
-  ε: f32,
-  λ: f32,
-  shrink: f32,
-  size: f32,
-  scale: f32,
-  work: usize,
-): void {
-  for (let i = 0; i < n; i += BLOCK) {
-    const at = (<usize>i) << 2;
-    const count = min(BLOCK, n - i);
-    gather(work, w, survivors + at, count);
-    adam(work, grad + at, m + at, v + at, 0, count, β1, rest1, β2, rest2, ε, λ, shrink, size, scale);
-    scatter(w, survivors + at, work, count);
-  }
-}
-
-function gather(out: usize, w: usize, survivors: usize, n: i32): void {
-  for (let i = 0; i < n << 2; i += 4) store<f32>(out + i, load<f32>(w + (load<u32>(survivors + i) << 2)));
-}
-
-function scatter(w: usize, survivors: usize, x: usize, n: i32): void {
-  for (let i = 0; i < n << 2; i += 4) store<f32>(w + (load<u32>(survivors + i) << 2), load<f32>(x + i));
 }

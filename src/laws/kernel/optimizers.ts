@@ -2,10 +2,10 @@ import type { Arbitrary } from 'fast-check';
 import type { AdamStep, SgdStep } from '../../kernels/index.ts';
 import { sameList } from '../expect.ts';
 import { fc } from '../fast-check.ts';
-import { floats, masks, ordinary } from '../generators/index.ts';
+import { floats, masks } from '../generators/index.ts';
 import type { KernelImpl } from '../interfaces/kernel.ts';
 import { type Law, law } from '../law.ts';
-import { Bench, places, sameArrays } from './places.ts';
+import { Bench, places, sameArrays, unread } from './places.ts';
 import { someOf } from './some-of.ts';
 
 const scalar = (max: number) => fc.oneof(fc.constant(0), fc.double({ min: 0, max, noNaN: true }));
@@ -67,74 +67,45 @@ const optimizers = law({
   },
 });
 
-/** A weight of n entries, those that survive, and three compact arrays. */
-const sparseWeights = fc.oneof(fc.nat({ max: 20 }), fc.nat({ max: 600 })).chain((n) =>
-  fc.subarray(Array.from({ length: n }, (_, i) => i)).chain((at) =>
-    fc.record({
-      w: floats(n, ordinary),
-      survivors: fc.constant(Uint32Array.from(at)),
-      grad: floats(at.length, ordinary),
-      m: floats(at.length, ordinary),
-      v: floats(
-        at.length,
-        ordinary.map((x) => x * x),
+/** An array, some positions in it in increasing order, and a value for each position. */
+const selections = fc
+  .oneof(fc.nat({ max: 20 }), fc.nat({ max: 600 }))
+  .chain((n) =>
+    fc
+      .subarray(Array.from({ length: n }, (_, i) => i))
+      .chain((at) =>
+        fc.record({ a: floats(n), at: fc.constant(Uint32Array.from(at)), values: floats(at.length) }),
       ),
-    }),
-  ),
-);
+  );
 
-const sparseOptimizers = law({
-  name: 'steps over survivors alone equal the masked ones and leave the pruned',
-  formula: 'w′, memory′ at the survivors = those of the dense step under the mask; w′ᵢ = wᵢ elsewhere',
+const gathering = law({
+  name: 'gather reads the values at some positions, and scatter writes them there and nowhere else',
+  formula: 'gather: outₑ = a[atₑ]; scatter: a′[atₑ] = valueₑ, and a′ᵢ = aᵢ at every other position i',
   source: 'this package’s contract: src/kernels/reference/sparse.ts',
   exactness: 'exact',
-  catches: ['reads a compact gradient by dense positions', 'sets the weights it does not step to 0'],
+  catches: ['gathers the first values instead of the selected ones', 'scatters into zeros'],
   runs: 60,
-  given: [sparseWeights, sgdSteps, adamSteps, places],
-  holds: (impl: KernelImpl, { w, survivors, grad, m, v }, sgdStep, adamStep, where) => {
+  given: [selections, places],
+  holds: (impl: KernelImpl, { a, at, values }, where) => {
     const { kernels, twin } = impl;
-    someOf(kernels, ['sparseSgd', 'sparseAdam']);
+    someOf(kernels, ['gather', 'scatter']);
     const bench = new Bench(impl, where);
-    const mask = new Uint8Array(w.length);
-    for (const at of survivors) mask[at] = 1;
-    const list = survivors.length === w.length ? null : bench.indices(survivors);
-    const spread = (compact: Float32Array) => {
-      const dense = new Float32Array(w.length);
-      compact.forEach((x, i) => {
-        dense[survivors[i]] = x;
-      });
-      return dense;
-    };
-    const compare = (name: string, own: Float32Array[], dense: Float32Array[]) => {
-      sameList(
-        `${name}, weights`,
-        own[0],
-        dense[0].map((x, i) => (mask[i] === 1 ? x : w[i])),
-      );
-      const memory = dense.slice(1).map((slot) => Float32Array.from(survivors, (at) => slot[at]));
-      sameArrays(`${name}, memory`, own.slice(1), memory);
-    };
-    if (kernels.sparseSgd) {
-      const [dense, own] = [
-        [w.slice(), spread(m)],
-        [bench.put(w), bench.put(m)],
-      ];
-      twin.sgd(dense[0], spread(grad), dense[1], mask, sgdStep);
-      kernels.sparseSgd(own[0], bench.put(grad), own[1], list, sgdStep);
-      compare('sparseSgd', own, dense);
+    const positions = bench.indices(at);
+    if (kernels.gather) {
+      const [expected, out] = [unread(at.length), bench.room(at.length)];
+      twin.gather(expected, a, at);
+      kernels.gather(out, bench.put(a), positions);
+      sameList('gather', out, expected);
     }
-    if (kernels.sparseAdam) {
-      const [dense, own] = [
-        [w.slice(), spread(m), spread(v)],
-        [bench.put(w), bench.put(m), bench.put(v)],
-      ];
-      twin.adam(dense[0], spread(grad), dense[1], dense[2], mask, adamStep);
-      kernels.sparseAdam(own[0], bench.put(grad), own[1], own[2], list, adamStep);
-      compare('sparseAdam', own, dense);
+    if (kernels.scatter) {
+      const [expected, out] = [a.slice(), bench.put(a)];
+      twin.scatter(expected, values, at);
+      kernels.scatter(out, bench.put(values), positions);
+      sameList('scatter', out, expected);
     }
-    bench.check('sparse steps');
+    bench.check('gather, scatter');
   },
 });
 
-/** Steps of SGD and Adam, dense and over survivors. */
-export const optimizerLaws: readonly Law<KernelImpl>[] = [optimizers, sparseOptimizers];
+/** Optimizer steps, and the kernels that pack and unpack surviving weights for them. */
+export const optimizerLaws: readonly Law<KernelImpl>[] = [optimizers, gathering];

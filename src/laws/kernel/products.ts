@@ -69,8 +69,9 @@ const layers = (of: Arbitrary<number>) =>
     });
 
 const sparseProducts = law({
-  name: 'products over survivors alone equal the dense ones',
-  formula: 'x·Wᵀ, dy·W and (dyᵀ·x) at the survivors of W: adding ±0 to a sum that began at +0 changes no bit',
+  name: 'products with the surviving weights only equal the dense products',
+  formula:
+    'x·Wᵀ, dy·W, and dyᵀ·x at the surviving entries of W: adding ±0 to a sum that starts at +0 changes no bit',
   source: 'this package’s contract: src/kernels/reference/sparse.ts',
   exactness: 'exact',
   catches: ['adds the survivors of a row from its end'],
@@ -80,23 +81,24 @@ const sparseProducts = law({
     const { kernels, twin } = impl;
     someOf(kernels, ['sparseNT', 'sparseNN', 'sparseTN']);
     const bench = new Bench(impl, where);
-    const { pattern: plain, survivors } = patternOf(w, rows, columns);
+    const { pattern: plain, positions } = patternOf(w, rows, columns);
     const { rowStart, column } = plain;
     const pattern = { ...plain, rowStart: bench.indices(rowStart), column: bench.indices(column) };
-    const [weights, input, gradient] = [bench.put(w), bench.put(x), bench.put(dy)];
+    const values = Float32Array.from(positions, (at) => w[at]);
+    const [weights, input, gradient] = [bench.put(values), bench.put(x), bench.put(dy)];
     const [yDense, dxDense, gDense] = [batch * rows, batch * columns, rows * columns].map(unread);
     twin.matmulNT(yDense, x, w, batch, columns, rows);
     twin.matmulNN(dxDense, dy, w, batch, rows, columns);
     twin.matmulTN(gDense, dy, x, rows, batch, columns);
-    const [y, dx, g] = [batch * rows, batch * columns, survivors.length].map((n) => bench.room(n));
+    const [y, dx, g] = [batch * rows, batch * columns, positions.length].map((n) => bench.room(n));
     kernels.sparseNT?.(y, input, weights, pattern, batch);
     if (kernels.sparseNT) sameList('x·Wᵀ', y, yDense);
     kernels.sparseNN?.(dx, gradient, weights, pattern, batch);
     if (kernels.sparseNN) sameList('dy·W', dx, dxDense);
     kernels.sparseTN?.(g, gradient, input, pattern, batch);
     if (kernels.sparseTN) {
-      const atSurvivors = Array.from(survivors, (at) => gDense[at]);
-      sameList('dyᵀ·x at the survivors', g, atSurvivors);
+      const expected = Array.from(positions, (at) => gDense[at]);
+      sameList('dyᵀ·x at the surviving entries', g, expected);
     }
     bench.check('sparse products');
   },

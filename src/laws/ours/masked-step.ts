@@ -1,9 +1,9 @@
-import { Parameter } from '../../autograd/index.ts';
+import { Parameter } from '../../nn/index.ts';
 import { Adam, AdamW, SGD } from '../../optim/index.ts';
 import { Tensor } from '../../tensor/index.ts';
 import type { MaskedStepImpl, StepOptions } from '../interfaces/masked-step.ts';
 
-/** This package's SGD, Adam and AdamW, over a matrix of one row: few survivors take the sparse kernels. */
+/** This package's SGD, Adam and AdamW on a matrix with one row; where few weights survive, steps use packed arrays. */
 export const maskedStep: MaskedStepImpl = {
   optimizer(options, size) {
     const parameter = new Parameter(new Tensor(new Float32Array(size), [1, size]));

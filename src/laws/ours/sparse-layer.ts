@@ -1,20 +1,29 @@
-import { backward, linear, Parameter, SurvivorsGradient, variable } from '../../autograd/index.ts';
+import { backward, variable } from '../../autograd/index.ts';
+import { Linear } from '../../nn/index.ts';
 import { Adam } from '../../optim/index.ts';
+import { Random } from '../../random.ts';
+import { SparseGradient } from '../../sparse/index.ts';
 import { Tensor } from '../../tensor/index.ts';
 import type { SparseLayerImpl } from '../interfaces/sparse-layer.ts';
 
-/** This package's layer and Adam, over survivors alone. */
+/** This package's Linear layer and Adam under a mask that keeps few weights. */
 export const sparseLayer: SparseLayerImpl = {
   layer({ rows, columns, weights, mask }) {
-    const weight = new Parameter(new Tensor(weights, [rows, columns]));
-    weight.prune(mask);
-    const optimizer = new WatchedAdam(new Map([['weight', weight]]), { learningRate: 0.125 });
+    const layer = new Linear(columns, rows, {
+      random: new Random(0),
+      initializer: () => weights,
+      bias: false,
+    });
+    layer.setMask(new Map([['weight', mask]]));
+    const { weight } = layer;
+    const optimizer = new WatchedAdam(layer.namedParameters(), { learningRate: 0.125 });
     let x = variable([]);
     let y = x;
+    let held: readonly Float32Array[] = [];
     return {
       forward(inputs) {
         x = variable(new Tensor(inputs, [inputs.length / columns, columns]));
-        y = linear(x, weight, null);
+        y = layer.forward(x);
         return y.value.values();
       },
       backward(upstream) {
@@ -23,25 +32,30 @@ export const sparseLayer: SparseLayerImpl = {
         backward(y, new Tensor(upstream, [...y.shape]));
         return (x.grad as Tensor).values();
       },
-      step: () => optimizer.step(),
+      step() {
+        const gradient = weight.grad as Tensor;
+        const isSparse = gradient instanceof SparseGradient;
+        optimizer.step();
+        const [entries, ...state] = optimizer.arrays;
+        held = [isSparse ? entries : gradient.values(), ...state];
+      },
       weights: () => weight.data,
-      held: () => optimizer.held,
+      held: () => held,
     };
   },
 };
 
-/** Adam, telling what it worked on. */
+/** Adam that remembers the gradient and the state it worked on. */
 class WatchedAdam extends Adam {
-  held: readonly Float32Array[] = [];
+  arrays: readonly Float32Array[] = [];
 
   protected override update(
-    parameter: Parameter,
-    gradient: Float32Array,
-    slot: (kind: string) => Float32Array,
+    w: Float32Array,
+    g: Float32Array,
+    state: readonly Float32Array[],
+    mask: Uint8Array | null,
   ): void {
-    const { grad } = parameter;
-    const kept = grad instanceof SurvivorsGradient ? gradient : (grad as Tensor).data;
-    this.held = [kept, slot('firstMoment'), slot('secondMoment')];
-    super.update(parameter, gradient, slot);
+    this.arrays = [g, ...state];
+    super.update(w, g, state, mask);
   }
 }

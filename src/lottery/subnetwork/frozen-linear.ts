@@ -1,7 +1,7 @@
-import { matmulNT, type Operand, Parameter, type Variable } from '../../autograd/index.ts';
+import { matmulNT, type Operand, type Variable } from '../../autograd/index.ts';
 import { checkFinite } from '../../check.ts';
 import { ShapeError } from '../../errors.ts';
-import { Module } from '../../nn/index.ts';
+import { Module, Parameter } from '../../nn/index.ts';
 import { type Tensor, tensor } from '../../tensor/index.ts';
 
 /**

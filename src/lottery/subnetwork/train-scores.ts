@@ -1,9 +1,8 @@
 // Training that moves scores alone: the weights are constants, so the optimizer never sees them.
 
-import type { Parameter } from '../../autograd/index.ts';
 import { wholeNumber } from '../../check.ts';
 import { Batches, type Split } from '../../data/index.ts';
-import type { Module } from '../../nn/index.ts';
+import type { Module, Parameter } from '../../nn/index.ts';
 import type { LearningRateSchedule, Optimizer } from '../../optim/index.ts';
 import type { Random } from '../../random.ts';
 import { type CurvePoint, DivergenceError, type Score, trainStep } from '../../training/index.ts';

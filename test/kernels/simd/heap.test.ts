@@ -1,7 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import { KernelHeap, KernelHeapError, reserveHeap } from '../../../src/kernels/heap.ts';
+import { KernelHeap, KernelHeapError } from '../../../src/kernels/heap.ts';
+import { reserveHeap } from '../../../src/kernels/reserve-heap.ts';
 import { heap, simd } from './places.ts';
 
 const MIB = 2 ** 20;

@@ -162,7 +162,7 @@ export const kernelMistakes: Mistakes<KernelImpl> = {
       from: 'w * mask, as most implementations do: −w becomes −0, an infinity NaN',
       impl: by({
         masked(out, a, mask) {
-          for (let i = 0; i < out.length; i++) out[i] = a[i] * mask[i];
+          for (let i = 0; i < out.length; i++) out[i] = a[i] * (mask?.[i] ?? 1);
         },
       }),
     },
@@ -203,22 +203,18 @@ export const kernelMistakes: Mistakes<KernelImpl> = {
       }),
     },
     {
-      name: 'reads a compact gradient by dense positions',
+      name: 'gathers the first values instead of the selected ones',
       from: 'easily made: two numberings of the same weights',
       impl: by({
-        sparseSgd(w, grad, u, survivors, step) {
-          const dense = survivors === null ? grad : Float32Array.from(survivors, (at) => grad[at] ?? 0);
-          reference.sparseSgd(w, dense, u, survivors, step);
-        },
+        gather: (out, a) => out.set(a.subarray(0, out.length)),
       }),
     },
     {
-      name: 'sets the weights it does not step to 0',
-      from: 'easily made: scatters the survivors into zeros',
+      name: 'scatters into zeros',
+      from: 'easily made: the result is taken for an empty array',
       impl: by({
-        sparseAdam(w, grad, m, v, survivors, step) {
-          reference.sparseAdam(w, grad, m, v, survivors, step);
-          if (survivors !== null) for (let i = 0; i < w.length; i++) if (!survivors.includes(i)) w[i] = 0;
+        scatter(out, a, at) {
+          reference.scatter(out.fill(0), a, at);
         },
       }),
     },
@@ -231,7 +227,7 @@ export const kernelMistakes: Mistakes<KernelImpl> = {
             for (let i = 0; i < rows; i++) {
               let s = 0;
               for (let e = rowStart[i + 1] - 1; e >= rowStart[i]; e--)
-                s = fround(s + fround(w[i * columns + column[e]] * x[b * columns + column[e]]));
+                s = fround(s + fround(w[e] * x[b * columns + column[e]]));
               y[b * rows + i] = s;
             }
           }

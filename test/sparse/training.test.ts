@@ -2,20 +2,12 @@
 
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import {
-  backward,
-  crossEntropy,
-  linear,
-  type Parameter,
-  relu,
-  SPARSE_DENSITY,
-  useSparseBelow,
-  variable,
-} from '../../src/autograd/index.ts';
+import { backward, crossEntropy, relu, variable } from '../../src/autograd/index.ts';
 import { kernelsInfo, useKernels } from '../../src/kernels/index.ts';
-import { mlp } from '../../src/nn/index.ts';
+import { type Linear, mlp, type Parameter } from '../../src/nn/index.ts';
 import { Adam, AdamW, type Optimizer, SGD } from '../../src/optim/index.ts';
 import { Random } from '../../src/random.ts';
+import { SPARSE_DENSITY, useSparseBelow } from '../../src/sparse/index.ts';
 import { Tensor } from '../../src/tensor/index.ts';
 import { expectBits } from '../kernels/support.ts';
 
@@ -108,18 +100,19 @@ describe.each(Object.entries(optimizers))('%s', (_, make) => {
   });
 });
 
-const layer = (): { weight: Parameter; optimizer: SGD } => {
+const prunedLayer = (): { weight: Parameter; optimizer: SGD } => {
   const model = mlp([4, 2], { random: new Random(1) });
   model.setMask(new Map([['fc1.weight', Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 1)]]));
-  const weight = model.namedParameters().get('fc1.weight') as Parameter;
+  const layer = model.layers.get('fc1') as Linear;
+  const { weight } = layer;
   model.zeroGrad();
-  backward(crossEntropy(relu(linear(variable([[1, 2, 3, 4]]), weight, null)), [0]));
+  backward(crossEntropy(relu(layer.forward(variable([[1, 2, 3, 4]]))), [0]));
   return { weight, optimizer: new SGD(new Map([['weight', weight]]), { learningRate: 1 }) };
 };
 
 test('a gradient changed by hand, by clipping say, is the one the optimizer uses', () => {
   useSparseBelow(1);
-  const { weight, optimizer } = layer();
+  const { weight, optimizer } = prunedLayer();
   expect(weight.pattern).not.toBeNull();
   const before = weight.data.slice();
   weight.grad?.values().fill(0.5);
@@ -129,7 +122,7 @@ test('a gradient changed by hand, by clipping say, is the one the optimizer uses
 
 test('memory saved under one mask and loaded under another keeps what the second lets live', () => {
   useSparseBelow(1);
-  const { weight, optimizer } = layer();
+  const { weight, optimizer } = prunedLayer();
   optimizer.step();
   weight.prune(Uint8Array.of(0, 1, 0, 0, 0, 0, 0, 0));
   const full = new Float32Array(8).fill(3);
@@ -139,7 +132,7 @@ test('memory saved under one mask and loaded under another keeps what the second
 
 test('memory of survivors alone reads as one entry a weight, and nothing beside', () => {
   useSparseBelow(1);
-  const { weight, optimizer } = layer();
+  const { weight, optimizer } = prunedLayer();
   optimizer.step();
   const momentum = optimizer.state().slots['weight.momentum'];
   expect(Object.keys(momentum)).toEqual(Array.from({ length: 8 }, (_, i) => String(i)));

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { patternOf, SPARSE_DENSITY, SurvivorsGradient, useSparseBelow } from '../../src/autograd/index.ts';
-import { tensor } from '../../src/tensor/index.ts';
+import { patternOf, SPARSE_DENSITY, useSparseBelow } from '../../src/sparse/index.ts';
 
 afterEach(() => useSparseBelow(SPARSE_DENSITY));
 
@@ -23,7 +22,7 @@ describe('a pattern', () => {
       fc.property(matrices, ([[rows, columns], bits]) => {
         const pattern = patternOf(Uint8Array.from(bits), rows, columns);
         const survivors = bits.flatMap((bit, at) => (bit === 1 ? [at] : []));
-        expect([...(pattern?.survivors ?? [])]).toEqual(survivors);
+        expect([...(pattern?.positions ?? [])]).toEqual(survivors);
         expect([...(pattern?.column ?? [])]).toEqual(survivors.map((at) => at % columns));
         const before = (row: number) => survivors.filter((at) => at < row * columns).length;
         expect([...(pattern?.rowStart ?? [])]).toEqual(Array.from({ length: rows + 1 }, (_, i) => before(i)));
@@ -37,7 +36,7 @@ describe('a pattern', () => {
     [1, 100, undefined],
   ])('up to a density of %s there is one, above it none', (density, most, more) => {
     useSparseBelow(density);
-    expect(patternOf(keeping(most), 10, 10)?.survivors.length).toBe(most);
+    expect(patternOf(keeping(most), 10, 10)?.positions.length).toBe(most);
     if (more !== undefined) expect(patternOf(keeping(more), 10, 10)).toBeNull();
   });
 
@@ -53,46 +52,4 @@ describe('a pattern', () => {
       expect(patternOf(keeping(45), 10, 10)).not.toBeNull();
     },
   );
-});
-
-describe('a gradient of survivors', () => {
-  const patternOfBits = (...bits: number[]) => {
-    useSparseBelow(1);
-    return patternOf(Uint8Array.from(bits), 2, 2) as NonNullable<ReturnType<typeof patternOf>>;
-  };
-  const pattern = patternOfBits(0, 1, 0, 1);
-  const entries = () => Float32Array.of(3, 4);
-
-  test('is 0 elsewhere to whoever asks', () => {
-    const gradient = new SurvivorsGradient(entries(), pattern);
-    expect(gradient.values()).toEqual(Float32Array.of(0, 3, 0, 4));
-    expect(gradient).toEqual(
-      tensor([
-        [0, 3],
-        [0, 4],
-      ]),
-    );
-  });
-
-  test('gives its own array to whoever asks for its survivors, with no copy', () => {
-    const own = entries();
-    expect(SurvivorsGradient.entriesOf(new SurvivorsGradient(own, pattern), pattern)).toBe(own);
-  });
-
-  test('gives what its numbers were changed to', () => {
-    const gradient = new SurvivorsGradient(entries(), pattern);
-    gradient.data[1] = 9;
-    expect(SurvivorsGradient.entriesOf(gradient, pattern)).toEqual(Float32Array.of(9, 4));
-  });
-
-  test('gives those of another pattern, 0 where it has none; any tensor does', () => {
-    const other = patternOfBits(1, 1, 0, 0);
-    const gradient = new SurvivorsGradient(entries(), pattern);
-    expect(SurvivorsGradient.entriesOf(gradient, other)).toEqual(Float32Array.of(0, 3));
-    const dense = tensor([
-      [1, 2],
-      [3, 4],
-    ]);
-    expect(SurvivorsGradient.entriesOf(dense, other)).toEqual(Float32Array.of(1, 2));
-  });
 });

@@ -1,0 +1,15 @@
+/** The arrays that live on the kernel heap. */
+export type HeapArray = Float32Array | Uint32Array | Uint8Array;
+
+const parents = new WeakMap<HeapArray, HeapArray>();
+
+/** Gives an array a `subarray` method whose results keep the array alive, so that its block is not used again. */
+export function keptBySubarrays<T extends HeapArray>(array: T): T {
+  return Object.defineProperty(array, 'subarray', { value: subarray });
+}
+
+function subarray(this: HeapArray, start?: number, end?: number): HeapArray {
+  const part = Object.getPrototypeOf(this).subarray.call(this, start, end);
+  parents.set(part, this);
+  return keptBySubarrays(part);
+}

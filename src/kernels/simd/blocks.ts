@@ -1,0 +1,2 @@
+export const LONG: i32 = 1024;
+export const BLOCK: i32 = 64;

@@ -1,0 +1,50 @@
+// Adds the block sums of a long sum pairwise (reference/blocks.ts), for many sums side by side. A stack holds the partial
+// sums: each entry is `width` bytes of sums, followed by the index of a block among them. Blocks t < u are added to one
+// another at level 32 − clz(t ^ u) of the tree. Blocks without a nonzero term may be left out: they would add +0.
+
+/** The size of an entry: the sums, then an index and padding. */
+export function entryBytes(width: i32): i32 {
+  return width + 16;
+}
+
+/** The size of a stack for the blocks 0 … blocks − 1. */
+export function stackBytes(width: i32, blocks: i32): i32 {
+  return (34 - clz(blocks)) * entryBytes(width);
+}
+
+/**
+ * Makes room for the sums of `block`, which is larger than all before: adds those that belong together before it. Returns
+ * the place of the new entry; its sums are still to be written.
+ */
+export function push(stack: usize, end: usize, block: i32, width: i32): usize {
+  const size = entryBytes(width);
+  while (end - stack >= 2 * <usize>size) {
+    const last = load<i32>(end - 16);
+    if (level(load<i32>(end - size - 16), last) > level(last, block)) break;
+    end = addLastTwo(end, width);
+  }
+  store<i32>(end + width, block);
+  return end;
+}
+
+/** Adds all entries up to `end` to the first. Returns false where there is none. */
+export function total(stack: usize, end: usize, width: i32): bool {
+  if (end === stack) return false;
+  while (end - stack >= 2 * <usize>entryBytes(width)) end = addLastTwo(end, width);
+  return true;
+}
+
+function level(t: i32, u: i32): i32 {
+  return 32 - clz(t ^ u);
+}
+
+function addLastTwo(end: usize, width: i32): usize {
+  const size = entryBytes(width);
+  const last = end - size;
+  const into = last - size;
+  for (let at = 0; at < width; at += 16) {
+    v128.store(into + at, f32x4.add(v128.load(into + at), v128.load(last + at)));
+  }
+  store<i32>(into + width, load<i32>(last + width));
+  return last;
+}

@@ -1,0 +1,48 @@
+import { allocate, kernels } from '../kernels/index.ts';
+import type { Pattern } from './pattern.ts';
+
+/**
+ * One kind of optimizer state of one weight, such as Adam's first moment. It is saved and loaded with one value per
+ * weight, and stored with one value per surviving weight where the weight has a pattern: what is not stored is +0.
+ */
+export class Slot {
+  readonly #size: number;
+  #pattern: Pattern | null = null;
+  #values: Float32Array;
+
+  /** Zeros for a parameter with so many weights. */
+  constructor(size: number) {
+    this.#size = size;
+    this.#values = stateArray(size);
+  }
+
+  /** The live values in the layout of a pattern, or one per weight for null. */
+  laidOut(pattern: Pattern | null): Float32Array {
+    if (pattern === this.#pattern) return this.#values;
+    const dense = this.dense();
+    this.load(dense);
+    if (pattern !== null) {
+      this.#values = stateArray(pattern.positions.length);
+      kernels.gather(this.#values, dense, pattern.positions);
+      this.#pattern = pattern;
+    }
+    return this.#values;
+  }
+
+  /** A copy with one value per weight. */
+  dense(): Float32Array {
+    if (this.#pattern === null) return this.#values.slice();
+    const dense = new Float32Array(this.#size);
+    kernels.scatter(dense, this.#values, this.#pattern.positions);
+    return dense;
+  }
+
+  /** Takes a copy of values, one per weight. */
+  load(dense: Float32Array): void {
+    this.#pattern = null;
+    this.#values = stateArray(this.#size);
+    this.#values.set(dense);
+  }
+}
+
+const stateArray = (length: number): Float32Array => allocate(length, 'optimizer state');

@@ -1,0 +1,37 @@
+import { ValueError } from '../errors.ts';
+import { currentScope, results, type Scope } from '../kernels/scratch.ts';
+
+/** The memory of a tensor, which all views of it share. */
+export interface Storage {
+  /** The binary32 numbers. @throws {ValueError} if they were computed in a scratch scope that has ended. */
+  readonly data: Float32Array;
+}
+
+/** Memory for the result of an operation with so many elements: it lives as long as the current scratch scope. */
+export function resultStorage(length: number): Storage {
+  const scope = currentScope();
+  const data = results(length);
+  return scope === null ? { data } : new ScratchStorage(data, scope);
+}
+
+/** Scratch memory, readable while its scope is open. */
+class ScratchStorage implements Storage {
+  readonly #data: Float32Array;
+  readonly #scope: Scope;
+
+  constructor(data: Float32Array, scope: Scope) {
+    this.#data = data;
+    this.#scope = scope;
+  }
+
+  get data(): Float32Array {
+    if (this.#scope.hasEnded) {
+      throw new ValueError(
+        'tensor',
+        'must be read before the scratch scope it was computed in has ended (trainStep, evaluate, backward and inScratch open one); to keep it, copy it inside the scope: tensor.clone()',
+        'a tensor of an ended scope',
+      );
+    }
+    return this.#data;
+  }
+}

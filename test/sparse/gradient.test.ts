@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type Pattern,
+  patternOf,
+  SPARSE_DENSITY,
+  SparseGradient,
+  useSparseBelow,
+} from '../../src/sparse/index.ts';
+import { Tensor, tensor } from '../../src/tensor/index.ts';
+
+describe('SparseGradient', () => {
+  const patternOfBits = (...bits: number[]): Pattern => {
+    useSparseBelow(1);
+    const pattern = patternOf(Uint8Array.from(bits), 2, 2) as Pattern;
+    useSparseBelow(SPARSE_DENSITY);
+    return pattern;
+  };
+  const pattern = patternOfBits(0, 1, 0, 1);
+  const gradientOf = (...entries: number[]) =>
+    new SparseGradient(new Tensor(Float32Array.from(entries), [entries.length]), pattern);
+
+  test('reads as a dense tensor with +0 at pruned entries', () => {
+    const gradient = gradientOf(3, 4);
+    expect(gradient.values()).toEqual(Float32Array.of(0, 3, 0, 4));
+    expect(gradient.shape).toEqual([2, 2]);
+    expect(gradient.clone().toArray()).toEqual([
+      [0, 3],
+      [0, 4],
+    ]);
+  });
+
+  test('entriesOf returns the stored array itself, without a copy', () => {
+    const stored = Float32Array.of(3, 4);
+    const gradient = new SparseGradient(new Tensor(stored, [2]), pattern);
+    expect(SparseGradient.entriesOf(gradient, pattern)).toBe(stored);
+  });
+
+  test('entriesOf returns values that were changed through the dense array', () => {
+    const gradient = gradientOf(3, 4);
+    gradient.data[1] = 9;
+    expect(gradient.data[1]).toBe(9);
+    expect(SparseGradient.entriesOf(gradient, pattern)).toEqual(Float32Array.of(9, 4));
+  });
+
+  test('entriesOf gathers the entries of another pattern, +0 where none is stored', () => {
+    const other = patternOfBits(1, 1, 0, 0);
+    expect(SparseGradient.entriesOf(gradientOf(3, 4), other)).toEqual(Float32Array.of(0, 3));
+  });
+
+  test('entriesOf gathers from any dense tensor', () => {
+    const dense = tensor([
+      [1, 2],
+      [3, 4],
+    ]);
+    expect(SparseGradient.entriesOf(dense, patternOfBits(1, 1, 0, 0))).toEqual(Float32Array.of(1, 2));
+  });
+});
