@@ -3,7 +3,7 @@
 // these only, and the results are the same bits. A reader who ignores this module can follow all of the others.
 
 export { SparseGradient } from './gradient.ts';
-export { sparseLinear, sparseNN, sparseNT, sparseTN, spread, survivors } from './operations.ts';
 export { type Pattern, patternOf, SPARSE_DENSITY, useSparseBelow } from './pattern.ts';
+export { sparseLinear, sparseNN, sparseNT, sparseTN } from './products.ts';
 export { Slot } from './slot.ts';
 export { type UpdateRule, WeightMask } from './weight-mask.ts';
