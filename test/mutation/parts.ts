@@ -15,8 +15,8 @@ export const PARTS = {
     tests: ['test/kernels/**/select.test.ts'],
   },
   sparse: {
-    mutate: ['src/kernels/reference/sparse.ts', 'src/autograd/{pattern,survivors-gradient}.ts'],
-    tests: ['test/kernels/sparse.test.ts', 'test/optim/sparse.test.ts', 'test/autograd/**/*.test.ts'],
+    mutate: ['src/sparse/**/*.ts', 'src/kernels/reference/sparse.ts'],
+    tests: ['test/sparse/**/*.test.ts', 'test/kernels/sparse.test.ts'],
   },
   numeric: {
     mutate: ['src/numeric/**/*.ts'],

@@ -1,20 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type Pattern,
-  patternOf,
-  SPARSE_DENSITY,
-  SparseGradient,
-  useSparseBelow,
-} from '../../src/sparse/index.ts';
+import { SparseGradient } from '../../src/sparse/index.ts';
 import { Tensor, tensor } from '../../src/tensor/index.ts';
+import { patternOfBits as patternOf } from './patterns.ts';
 
 describe('SparseGradient', () => {
-  const patternOfBits = (...bits: number[]): Pattern => {
-    useSparseBelow(1);
-    const pattern = patternOf(Uint8Array.from(bits), 2, 2) as Pattern;
-    useSparseBelow(SPARSE_DENSITY);
-    return pattern;
-  };
+  const patternOfBits = (...bits: number[]) => patternOf(bits, 2, 2);
   const pattern = patternOfBits(0, 1, 0, 1);
   const gradientOf = (...entries: number[]) =>
     new SparseGradient(new Tensor(Float32Array.from(entries), [entries.length]), pattern);
