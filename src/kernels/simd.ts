@@ -1,8 +1,9 @@
 import { byColumn } from './by-column.ts';
 import { type KernelHeap, reserveHeap } from './heap.ts';
-import type * as reference from './reference/index.ts';
+import { radixSelect } from './radix-select.ts';
+import { MAX_UNBLOCKED } from './reference/blocks.ts';
+import * as reference from './reference/index.ts';
 import type { AdamStep, SgdStep } from './reference/index.ts';
-import { topK } from './select.ts';
 import { sharedFlagAt, simdBytes } from './simd-bytes.ts';
 import type { SimdExports } from './simd-exports.ts';
 import { Staging } from './staging.ts';
@@ -57,10 +58,11 @@ function wrapped(simd: SimdExports, at: Staging, heap: KernelHeap): Kernels {
       at.close();
     };
   const rows =
-    (kernel: SimdExports['softmax']): Kernels['softmax'] =>
+    (name: 'softmax' | 'logSoftmax'): Kernels['softmax'] =>
     (out, z, rows, columns) => {
+      if (columns > MAX_UNBLOCKED) return reference[name](out, z, rows, columns); // long rows are rare
       at.open();
-      kernel(at.output(out), at.input(z), rows, columns);
+      simd[name](at.output(out), at.input(z), rows, columns);
       at.close();
     };
   const sparse =
@@ -120,8 +122,8 @@ function wrapped(simd: SimdExports, at: Staging, heap: KernelHeap): Kernels {
       simd.sumRows(at.output(s), at.input(a), rows, columns);
       at.close();
     },
-    softmax: rows(simd.softmax),
-    logSoftmax: rows(simd.logSoftmax),
+    softmax: rows('softmax'),
+    logSoftmax: rows('logSoftmax'),
     sgd,
     adam,
     sparseSgd(w, grad, u, survivors, step) {
@@ -157,7 +159,7 @@ function wrapped(simd: SimdExports, at: Staging, heap: KernelHeap): Kernels {
       simd.sparseTN(at.output(g), at.input(dy), at.input(x), rows, columns, ...lists, batch, work);
       at.close();
     },
-    topK,
+    topK: radixSelect,
   };
 }
 

@@ -1,6 +1,6 @@
 export * from './elementwise';
-export { matmulBytes, matmulNN, matmulNT, matmulTN } from './matmul';
 export * from './optimizers';
+export { matmulBytes, matmulNN, matmulNT, matmulTN } from './products';
 export * from './reduce';
 export { copyRows } from './rows';
 export * from './softmax';
