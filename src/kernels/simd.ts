@@ -2,8 +2,9 @@ import { byColumn } from './by-column.ts';
 import { type KernelHeap, reserveHeap } from './heap.ts';
 import { radixSelect } from './radix-select.ts';
 import { MAX_UNBLOCKED } from './reference/blocks.ts';
-import * as reference from './reference/index.ts';
+import type * as reference from './reference/index.ts';
 import type { AdamStep, SgdStep } from './reference/index.ts';
+import { logSoftmax, softmax } from './reference/softmax.ts';
 import { sharedFlagAt, simdBytes } from './simd-bytes.ts';
 import type { SimdExports } from './simd-exports.ts';
 import { Staging } from './staging.ts';
@@ -58,11 +59,11 @@ function wrapped(simd: SimdExports, at: Staging, heap: KernelHeap): Kernels {
       at.close();
     };
   const rows =
-    (name: 'softmax' | 'logSoftmax'): Kernels['softmax'] =>
+    (kernel: SimdExports['softmax'], loop: Kernels['softmax']): Kernels['softmax'] =>
     (out, z, rows, columns) => {
-      if (columns > MAX_UNBLOCKED) return reference[name](out, z, rows, columns); // long rows are rare
+      if (columns > MAX_UNBLOCKED) return loop(out, z, rows, columns);
       at.open();
-      simd[name](at.output(out), at.input(z), rows, columns);
+      kernel(at.output(out), at.input(z), rows, columns);
       at.close();
     };
   const sparse =
@@ -122,8 +123,8 @@ function wrapped(simd: SimdExports, at: Staging, heap: KernelHeap): Kernels {
       simd.sumRows(at.output(s), at.input(a), rows, columns);
       at.close();
     },
-    softmax: rows('softmax'),
-    logSoftmax: rows('logSoftmax'),
+    softmax: rows(simd.softmax, softmax),
+    logSoftmax: rows(simd.logSoftmax, logSoftmax),
     sgd,
     adam,
     sparseSgd(w, grad, u, survivors, step) {

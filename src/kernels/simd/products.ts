@@ -68,7 +68,10 @@ function addRange(
   operands: usize,
   inner: usize,
 ): void {
-  if (k <= BLOCK) return multiplyBlock(kind, c, a, aStep, b, bStep, m, k, n, operands, inner);
+  if (k <= BLOCK) {
+    multiplyBlock(kind, c, a, aStep, b, bStep, m, k, n, operands, inner);
+    return;
+  }
   const left = leftTerms(k);
   const rightA = kind === TN ? a + left * aStep : a + (left << 2);
   const rightB = kind === NT ? b + (left << 2) : b + left * bStep;
@@ -110,6 +113,7 @@ function multiplyBlock(
 /** a[i] += b[i] for n elements. */
 function addInPlace(a: usize, b: usize, n: i32): void {
   let i = 0;
-  for (; i + 4 <= n; i += 4) v128.store(a + (i << 2), f32x4.add(v128.load(a + (i << 2)), v128.load(b + (i << 2))));
+  for (; i + 4 <= n; i += 4)
+    v128.store(a + (i << 2), f32x4.add(v128.load(a + (i << 2)), v128.load(b + (i << 2))));
   for (; i < n; i++) store<f32>(a + (i << 2), load<f32>(a + (i << 2)) + load<f32>(b + (i << 2)));
 }
