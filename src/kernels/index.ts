@@ -25,7 +25,7 @@ let reason = typeof simd === 'string' ? simd : 'chosen at start: the engine runs
 
 /** The kernels in use. At start, these are `simd` if the engine runs them, otherwise `reference`. */
 export let kernels: Kernels = typeof simd === 'string' ? reference : simd.kernels;
-selectTopK(kernels.topK);
+use(kernels);
 
 /** Returns the name of the kernel set in use and the reason, as text for people. */
 export function kernelsInfo(): { name: KernelsName; reason: string } {
@@ -45,7 +45,7 @@ export function useKernels(name: KernelsName): void {
     throw new KernelsError('kernels', "must be 'reference' or 'simd'", name);
   }
   using = name;
-  select();
+  use(chosen());
   reason = 'chosen by hand';
 }
 
@@ -57,13 +57,16 @@ export function useKernels(name: KernelsName): void {
  */
 export function replaceSimd(others: Kernels | null): void {
   replacement = others;
-  select();
+  use(chosen());
 }
 
-/** Makes the kernels of the selected set the ones in use. */
-function select(): void {
-  kernels = using === 'simd' && typeof simd !== 'string' ? (replacement ?? simd.kernels) : reference;
-  selectTopK(kernels.topK);
+function chosen(): Kernels {
+  return using === 'simd' && typeof simd !== 'string' ? (replacement ?? simd.kernels) : reference;
+}
+
+function use(set: Kernels): void {
+  kernels = set;
+  selectTopK(set.topK);
 }
 
 /**

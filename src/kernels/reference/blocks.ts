@@ -12,7 +12,7 @@ const { fround } = Math;
 export const MAX_UNBLOCKED = 1024;
 
 /** Terms per block of a longer sum; a multiple of the four lanes, so that a term's lane does not depend on its block. */
-export const BLOCK = 64;
+const BLOCK = 64;
 
 const addNumbers = (left: number, right: number): number => fround(left + right);
 
