@@ -1,7 +1,6 @@
 // The same work, by the calling thread alone.
 
 import { simdParts } from '../../src/kernels/index.ts';
-import { topKAlone } from '../../src/kernels/select.ts';
 import { type Contender, timed } from '../contender.ts';
 import { trial } from '../one-trial.ts';
 import type { TrialsProblem } from '../problems.ts';
@@ -9,7 +8,7 @@ import type { ThreadsProblem } from '../threads.ts';
 
 export function threads({ compute }: ThreadsProblem): Contender {
   if (simdParts === null) throw new Error('the engine has no SIMD kernels');
-  const alone = { ...simdParts.kernels, topK: topKAlone };
+  const alone = simdParts.kernels;
   return { run: (times) => timed(times, () => compute(alone)), check: () => Array.from(compute(alone)) };
 }
 

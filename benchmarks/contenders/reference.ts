@@ -2,7 +2,7 @@
 
 import { kernelsInfo, useKernels } from '../../src/kernels/index.ts';
 import { matmulNN } from '../../src/kernels/reference/matmul.ts';
-import { topK } from '../../src/kernels/reference/select.ts';
+import { topK } from '../../src/kernels/reference/top-k.ts';
 import { type Contender, timed } from '../contender.ts';
 import type { MatmulProblem, StepProblem, TopkProblem } from '../problems.ts';
 import { step as ours } from './ours.ts';

@@ -6,9 +6,8 @@ import type { Staging } from '../../src/kernels/staging.ts';
 import type { Work } from '../../src/parallel/bands.ts';
 import { linked } from '../../src/parallel/compute.ts';
 import type { Band } from '../../src/parallel/control.ts';
+import { threadedKernels } from '../../src/parallel/kernels.ts';
 import { Pool } from '../../src/parallel/pool.ts';
-import { threadedProducts } from '../../src/parallel/products.ts';
-import { threadedTopK } from '../../src/parallel/top-k.ts';
 import { median } from '../statistics.ts';
 
 /** The kernels, and the pool they run on. */
@@ -19,8 +18,7 @@ export async function threaded(): Promise<{ kernels: Kernels; pool: Pool }> {
   const pool = await Pool.start(size, parts);
   const run = ({ bands, bytes }: Work, at: Staging) => pool.run(bands, at.room(size * bytes), bytes);
   const always = { dense: 0, sparse: 0, topK: 0 };
-  const products = threadedProducts(simdParts.kernels, heap, linked(parts), size, run, always);
-  return { kernels: { ...products, topK: threadedTopK(heap, size, run, 0) }, pool };
+  return { kernels: threadedKernels(simdParts.kernels, heap, linked(parts), size, run, always), pool };
 }
 
 const NOTHING: Band = [[0, 1024, 0, 1024, 0, 0, 0]];

@@ -2,38 +2,40 @@ import { ValueError } from '../errors.ts';
 import { type KernelHeap, KernelHeapError } from './heap.ts';
 import * as reference from './reference/index.ts';
 import { loadSimd } from './simd.ts';
+import { selectTopK } from './top-k.ts';
 
 export type { AdamStep, SgdStep, SparsePattern } from './reference/index.ts';
 export { KernelHeapError };
 
-/** A complete set of kernels. Each function's loop in `reference/` is its specification, to the bit. */
+/** A complete set of kernels. The loops in `reference/` specify the results, to the bit. */
 export type Kernels = typeof reference;
 
-/** The sets there are: the plain loops, and their twins four lanes at a time. */
+/** Names of the kernel sets: the plain loops, and the same computations with SIMD. */
 export type KernelsName = 'reference' | 'simd';
 
-/** SIMD kernels were asked for, and the engine does not run them. */
+/** Thrown when a kernel set is unknown, or is `simd` and the engine does not run it. */
 export class KernelsError extends ValueError {
   override readonly name: string = 'KernelsError';
 }
 
 const simd = tryLoading();
 let using: KernelsName = typeof simd === 'string' ? 'reference' : 'simd';
-let standIn: Kernels | null = null;
+let replacement: Kernels | null = null;
 let reason = typeof simd === 'string' ? simd : 'chosen at start: the engine runs WebAssembly with SIMD';
 
-/** The kernels in use: chosen at start, `simd` where the engine runs it. */
+/** The kernels in use. At start, these are `simd` if the engine runs them, otherwise `reference`. */
 export let kernels: Kernels = typeof simd === 'string' ? reference : simd.kernels;
+use(kernels);
 
-/** Which set is in use, and why, in words for a person. */
+/** Returns the name of the kernel set in use and the reason, as text for people. */
 export function kernelsInfo(): { name: KernelsName; reason: string } {
   return { name: using, reason };
 }
 
 /**
- * Chooses the kernels by hand. Results do not depend on it, only speed does.
+ * Selects the kernel set. Only speed depends on it: the results are the same, to the bit.
  *
- * @throws KernelsError when `simd` is asked for and not to be had; its message says why.
+ * @throws {KernelsError} if the name is unknown, or is `simd` and the engine does not run it; the message says why.
  */
 export function useKernels(name: KernelsName): void {
   if (name === 'simd' && typeof simd === 'string') {
@@ -43,39 +45,49 @@ export function useKernels(name: KernelsName): void {
     throw new KernelsError('kernels', "must be 'reference' or 'simd'", name);
   }
   using = name;
-  kernels = chosen();
+  use(chosen());
   reason = 'chosen by hand';
 }
 
-/** Puts other kernels in the place of the SIMD ones, of the same bits: those that use threads; null puts them back. */
-export function standInForSimd(others: Kernels | null): void {
-  standIn = others;
-  kernels = chosen();
+/**
+ * Replaces the SIMD kernels by others that give the same bits, for example with worker threads. They are used whenever the
+ * set `simd` is selected.
+ *
+ * @param others the replacement, or null to use the SIMD kernels themselves again.
+ */
+export function replaceSimd(others: Kernels | null): void {
+  replacement = others;
+  use(chosen());
 }
 
 function chosen(): Kernels {
-  return using === 'simd' && typeof simd !== 'string' ? (standIn ?? simd.kernels) : reference;
+  return using === 'simd' && typeof simd !== 'string' ? (replacement ?? simd.kernels) : reference;
+}
+
+function use(set: Kernels): void {
+  kernels = set;
+  selectTopK(set.topK);
 }
 
 /**
- * Zeroed arrays for what stays: parameters, gradients, optimizer state. They live on the kernel heap, where the SIMD
- * kernels use them in place, or are ordinary arrays where there is none.
+ * Allocates a zeroed array for values that stay: parameters, gradients, optimizer state. It lies on the kernel heap, where
+ * the SIMD kernels use it in place. Without a kernel heap, it is an ordinary array.
  *
- * @param what names the request if it fails.
- * @throws KernelHeapError when the heap has no room.
+ * @param what names the request in the error message.
+ * @throws {KernelHeapError} if the heap has too little room.
  */
 export const allocate = (length: number, what?: string): Float32Array =>
   heap === null ? new Float32Array(length) : heap.allocate(length, what);
 
-/** The same for the positions of a sparse pattern. */
+/** Allocates zeroed indices for a sparse pattern, like `allocate`. */
 export const allocateIndices = (length: number, what?: string): Uint32Array =>
   heap === null ? new Uint32Array(length) : heap.allocateIndices(length, what);
 
-/** The same for a mask. */
+/** Allocates a zeroed mask, like `allocate`. */
 export const allocateMask = (length: number, what?: string): Uint8Array =>
   heap === null ? new Uint8Array(length) : heap.allocateMask(length, what);
 
-/** The loaded kernels, or why there are none. */
+/** Loads the SIMD kernels, or returns the reason why they are not available. */
 function tryLoading(): ReturnType<typeof loadSimd> | string {
   if (typeof WebAssembly === 'undefined') return 'the engine has no WebAssembly';
   try {
@@ -85,9 +97,9 @@ function tryLoading(): ReturnType<typeof loadSimd> | string {
   }
 }
 
-/** The kernel heap, or null where there is none. */
+/** The kernel heap, or null if the SIMD kernels are not available. */
 export const heap: KernelHeap | null = typeof simd === 'string' ? null : simd.heap;
 
-/** What the SIMD kernels are made of, for other threads to run too, or null where there are none. */
+/** The SIMD kernels and their module, which other threads can run too, or null if they are not available. */
 export const simdParts: { readonly kernels: Kernels; readonly module: WebAssembly.Module } | null =
   typeof simd === 'string' ? null : simd;

@@ -1,9 +1,11 @@
 import { byColumn } from './by-column.ts';
 import type { KernelHeap } from './heap.ts';
+import { radixSelect } from './radix-select.ts';
+import { MAX_UNBLOCKED } from './reference/blocks.ts';
 import type * as reference from './reference/index.ts';
 import type { AdamStep, SgdStep } from './reference/index.ts';
+import { logSoftmax, softmax } from './reference/softmax.ts';
 import { reserveHeap } from './reserve-heap.ts';
-import { topK } from './select.ts';
 import { sharedFlagAt, simdBytes } from './simd-bytes.ts';
 import type { SimdExports } from './simd-exports.ts';
 import { Staging } from './staging.ts';
@@ -58,8 +60,9 @@ function wrapped(simd: SimdExports, at: Staging, heap: KernelHeap): Kernels {
       at.close();
     };
   const rows =
-    (kernel: SimdExports['softmax']): Kernels['softmax'] =>
+    (kernel: SimdExports['softmax'], loop: Kernels['softmax']): Kernels['softmax'] =>
     (out, z, rows, columns) => {
+      if (columns > MAX_UNBLOCKED) return loop(out, z, rows, columns);
       at.open();
       kernel(at.output(out), at.input(z), rows, columns);
       at.close();
@@ -121,8 +124,8 @@ function wrapped(simd: SimdExports, at: Staging, heap: KernelHeap): Kernels {
       simd.sumRows(at.output(s), at.input(a), rows, columns);
       at.close();
     },
-    softmax: rows(simd.softmax),
-    logSoftmax: rows(simd.logSoftmax),
+    softmax: rows(simd.softmax, softmax),
+    logSoftmax: rows(simd.logSoftmax, logSoftmax),
     sgd,
     adam,
     gather(out, a, positions) {
@@ -145,7 +148,7 @@ function wrapped(simd: SimdExports, at: Staging, heap: KernelHeap): Kernels {
       simd.sparseTN(at.output(g), at.input(dy), at.input(x), rows, columns, ...lists, batch, work);
       at.close();
     },
-    topK,
+    topK: radixSelect,
   };
 }
 

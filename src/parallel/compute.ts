@@ -1,6 +1,6 @@
 // What every thread can compute: the kernels of simd/, over the memory all threads share.
 
-import { COUNTS, countHigh, keepHigh } from '../kernels/select.ts';
+import { COUNTS, countHigh, keepHigh } from '../kernels/radix-select.ts';
 import type { SimdExports } from '../kernels/simd-exports.ts';
 import { BAND_WORDS, BANDS, CALL_WORDS, type Control, REGION_BYTES, REGIONS } from './control.ts';
 

@@ -21,15 +21,15 @@ export const CUT_OVER = {
 /** Computes work whose operands are in place. */
 export type Run = (work: Work, at: Staging) => void;
 
-/** The same kernels, the large products among them computed by `run` in so many parts. */
+/** Returns the matrix products, dense and sparse. Large ones are computed by `run` in `parts` parts, others by `alone`. */
 export function threadedProducts(
   alone: Kernels,
   heap: KernelHeap,
   sizes: Sizes,
   parts: number,
   run: Run,
-  cutOver: typeof CUT_OVER = CUT_OVER,
-): Kernels {
+  cutOver: Pick<typeof CUT_OVER, 'dense' | 'sparse'>,
+) {
   const at = new Staging(heap);
 
   /** Whether it was computed: not where there is only one band, or the heap has no room for several. */
@@ -80,7 +80,6 @@ export function threadedProducts(
     };
 
   return {
-    ...alone,
     matmulNN: dense('matmulNN'),
     matmulNT: dense('matmulNT'),
     matmulTN: dense('matmulTN'),

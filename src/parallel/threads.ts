@@ -1,15 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { wholeNumber } from '../check.ts';
 import type { KernelHeap } from '../kernels/heap.ts';
-import { heap, type Kernels, kernelsInfo, simdParts, standInForSimd } from '../kernels/index.ts';
-import { standInForTopK } from '../kernels/select.ts';
+import { heap, type Kernels, kernelsInfo, replaceSimd, simdParts } from '../kernels/index.ts';
 import type { Sizes } from './bands.ts';
 import { linked } from './compute.ts';
 import { MAX_THREADS } from './control.ts';
 import { ThreadsError, WorkerLostError } from './errors.ts';
+import { threadedKernels } from './kernels.ts';
 import { Pool } from './pool.ts';
-import { type Run, threadedProducts } from './products.ts';
-import { threadedTopK } from './top-k.ts';
+import type { Run } from './products.ts';
 
 /** Threads in use. */
 export interface Threads {
@@ -58,7 +57,7 @@ export async function useThreads(
     const parts = { memory: heap.memory, module: simdParts.module };
     const pool = n === 1 ? null : await Pool.start(n, parts);
     const threads = new OpenThreads(n, pool);
-    if (pool !== null) threads.standIn(pool, heap, simdParts.kernels, linked(parts));
+    if (pool !== null) threads.replaceSimd(pool, heap, simdParts.kernels, linked(parts));
     reason = 'chosen by hand';
     inUse = threads;
     return threads;
@@ -79,7 +78,7 @@ class OpenThreads implements Threads {
   }
 
   /** Lets the pool compute. */
-  standIn(pool: Pool, heap: KernelHeap, kernels: Kernels, sizes: Sizes): void {
+  replaceSimd(pool: Pool, heap: KernelHeap, kernels: Kernels, sizes: Sizes): void {
     const run: Run = ({ bands, bytes }, at) => {
       const regions = at.room(this.size * bytes);
       try {
@@ -89,8 +88,7 @@ class OpenThreads implements Threads {
         throw error;
       }
     };
-    standInForSimd(threadedProducts(kernels, heap, sizes, this.size, run));
-    standInForTopK(threadedTopK(heap, this.size, run));
+    replaceSimd(threadedKernels(kernels, heap, sizes, this.size, run));
   }
 
   close(): Promise<void> {
@@ -103,8 +101,7 @@ class OpenThreads implements Threads {
 
   #end(why: string): Promise<void> {
     if (inUse === this) {
-      standInForSimd(null);
-      standInForTopK(null);
+      replaceSimd(null);
       inUse = null;
       reason = why;
     }

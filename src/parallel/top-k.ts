@@ -1,29 +1,25 @@
-// Exact top-k by several threads: each counts its own part of the scores, the counts are added, and each marks its
-// part. Which bucket the k-th score lies in depends on the sum alone, hence not on the number of threads.
+// Exact top-k by several threads: each thread counts its part of the scores, the counts are added, and each thread marks its
+// part. The bucket of the k-th score depends only on the total counts, and therefore not on the number of threads.
 
 import type { KernelHeap } from '../kernels/heap.ts';
 import { KernelHeapError } from '../kernels/index.ts';
-import { bucketOf, COUNTS, keepTied, topKAlone } from '../kernels/select.ts';
+import { bucketOf, COUNTS, keepTied } from '../kernels/radix-select.ts';
 import { Staging } from '../kernels/staging.ts';
+import type { TopK } from '../kernels/top-k.ts';
 import { topKBand } from './bands.ts';
 import { cut } from './cuts.ts';
-import { CUT_OVER, type Run } from './products.ts';
+import type { Run } from './products.ts';
 
-/** `topK`, the passes over many scores computed by `run` in so many parts. */
-export function threadedTopK(
-  heap: KernelHeap,
-  parts: number,
-  run: Run,
-  cutOver = CUT_OVER.topK,
-): typeof topKAlone {
+/** Returns a top-k kernel that ranks at least `cutOver` scores by `run` in `parts` parts, and fewer scores by `alone`. */
+export function threadedTopK(alone: TopK, heap: KernelHeap, parts: number, run: Run, cutOver: number): TopK {
   const at = new Staging(heap);
   return (scores, k) => {
-    if (scores.length < cutOver) return topKAlone(scores, k);
+    if (scores.length < cutOver) return alone(scores, k);
     try {
       at.open();
       return topK(at.input(scores), scores.length, k);
     } catch (error) {
-      if (error instanceof KernelHeapError) return topKAlone(scores, k);
+      if (error instanceof KernelHeapError) return alone(scores, k);
       throw error;
     }
   };

@@ -1,6 +1,6 @@
 import { wholeNumber } from '../check.ts';
 import { ValueError } from '../errors.ts';
-import { topK } from '../kernels/select.ts';
+import { topK } from '../kernels/top-k.ts';
 import { type Count, Mask, type Weights } from './mask.ts';
 
 /**

@@ -1,6 +1,9 @@
 import { ShapeError, ValueError } from '../errors.ts';
+import { addInBlocks } from '../kernels/reference/blocks.ts';
 import { resolveAxis, type Shape, sizeOf, stridesOf } from './shape.ts';
 import { emptyResult, type Tensor } from './tensor.ts';
+
+const { fround } = Math;
 
 /** Whole numbers that name positions along an axis. */
 export type Indices = ArrayLike<number>;
@@ -31,17 +34,26 @@ export function gather(a: Tensor, indices: Indices, axis = 0): Tensor {
   return out;
 }
 
-/** Adds each row of `a` to the row of zeros(shape) that `indices` names: the transpose of `gather`. */
+/**
+ * Adds row i of `a` to row indices[i] of zeros(shape): the transpose of `gather`. The rows with one index are added in
+ * increasing order, in blocks if there are more than 1024 of them.
+ */
 export function scatterAdd(a: Tensor, indices: Indices, axis: number, shape: Shape): Tensor {
   const { outer, length, inner } = split(shape, axis);
   const values = a.values();
   const out = emptyResult(shape);
-  out.data.fill(0);
+  const added: number[][] = Array.from({ length }, () => []);
+  for (let i = 0; i < indices.length; i++) added[indices[i]].push(i);
+  let at = 0;
   for (let o = 0; o < outer; o++) {
-    for (let i = 0; i < indices.length; i++) {
-      const from = (o * indices.length + i) * inner;
-      const to = (o * length + indices[i]) * inner;
-      for (let j = 0; j < inner; j++) out.data[to + j] += values[from + j];
+    for (const rows of added) {
+      for (let j = 0; j < inner; j++) {
+        out.data[at++] = addInBlocks(rows.length, (from, to) => {
+          let s = 0;
+          for (let r = from; r < to; r++) s = fround(s + values[(o * indices.length + rows[r]) * inner + j]);
+          return s;
+        });
+      }
     }
   }
   return out;

@@ -25,7 +25,7 @@ export const rooms: readonly Room[] = [
   { path: 'check.ts', imports: ['errors.ts'] },
   { path: 'random.ts', imports: [] },
   { path: 'kernels/', imports: [] },
-  { path: 'pruning/', imports: ['random.ts', 'kernels/'], only: { 'kernels/': '.*\\bselect\\.ts$' } },
+  { path: 'pruning/', imports: ['random.ts', 'kernels/'], only: { 'kernels/': 'top-k\\.ts$' } },
   { path: 'tensor/', imports: ['kernels/'] },
   { path: 'autograd/', imports: ['tensor/'] },
   { path: 'sparse/', imports: ['autograd/'] },

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { matmulNN, matmulNT, matmulTN } from '../../src/kernels/reference/index.ts';
-import { expectBits, floats, garbage, number32, ordinary } from './support.ts';
+import { expectBits, filled, floats, garbage, inBlocks, LONG, number32, ordinary } from './support.ts';
 
 const { fround } = Math;
 
 type Read = (i: number, p: number) => number;
 
-/** One element as the contract says it: a dot product in increasing order, no term left out. */
+/** The dot product of one block in increasing order, without leaving out a term. */
 const inOrder = (k: number, term: (p: number) => number) => {
   let s = 0;
   for (let p = 0; p < k; p++) s = fround(s + term(p));
@@ -23,7 +23,7 @@ const inLanes = (k: number, term: (p: number) => number) => {
 const oracle = (sum: typeof inOrder, a: Read, b: Read, m: number, k: number, n: number) =>
   Float32Array.from({ length: m * n }, (_, at) => {
     const [i, j] = [Math.floor(at / n), at % n];
-    return sum(k, (p) => fround(a(i, p) * b(p, j)));
+    return inBlocks(k, (from, to) => sum(to - from, (p) => fround(a(i, from + p) * b(from + p, j))));
   });
 
 const products = {
@@ -98,6 +98,19 @@ describe.each(Object.entries(products))('%s', (_, { kernel, expected }) => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  test.each(LONG)('adds %i terms in blocks, to the bit', (k) => {
+    const [m, n] = [2, 3];
+    const [a, b, c] = [filled(m * k), filled(k * n), garbage(m * n)];
+    kernel(c, a, b, m, k, n);
+    expectBits(c, expected(a, b, m, k, n));
+  });
+
+  test('adds zeros of both signs in blocks to +0', () => {
+    const c = garbage(1);
+    kernel(c, new Float32Array(2000).fill(-0), new Float32Array(2000).fill(1), 1, 2000, 1);
+    expectBits(c, [0]);
   });
 
   test('never gives −0, however the zeros are signed', () => {

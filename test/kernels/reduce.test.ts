@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sum, sumRows } from '../../src/kernels/reference/index.ts';
-import { expectBits, floats, garbage, ordinary, together, u } from './support.ts';
+import { expectBits, filled, floats, garbage, inBlocks, LONG, ordinary, together, u } from './support.ts';
 
 const { fround } = Math;
 
@@ -37,6 +37,18 @@ test('sum errs by at most γ of (n ÷ 4 + 2) roundings of Σ|a|', () => {
       expect(Math.abs(sum(a) - exact)).toBeLessThanOrEqual((roundings * u * size) / (1 - roundings * u));
     }),
   );
+});
+
+test.each(LONG)('sum and sumRows add %i terms in blocks', (length) => {
+  const a = filled(3 * length);
+  const columns = [0, 1, 2].map((j) => a.filter((_, at) => at % 3 === j));
+  const expected = columns.map((column) =>
+    inBlocks(length, (from, to) => laneSum([...column.subarray(from, to)])),
+  );
+  const s = garbage(3);
+  sumRows(s, a, length, 3);
+  expectBits(s, expected);
+  expectBits(columns.map(sum), expected);
 });
 
 test('sumRows adds each column in lane order', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { logSoftmax, softmax } from '../../src/kernels/reference/index.ts';
-import { expectBits, floats, garbage, number32, ordinary, u } from './support.ts';
+import { exp, log } from '../../src/numeric/index.ts';
+import { expectBits, filled, floats, garbage, inBlocks, LONG, number32, ordinary, u } from './support.ts';
 
 const { fround } = Math;
 
@@ -83,6 +84,30 @@ describe('softmax', () => {
     const expected = run(softmax, z, 1, 3);
     softmax(z, z, 1, 3);
     expectBits(z, expected);
+  });
+});
+
+describe('long rows', () => {
+  test.each(LONG)('the exponentials of %i columns are added in blocks', (columns) => {
+    const z = filled(2 * columns);
+    const [probabilities, logarithms] = [run(softmax, z, 2, columns), run(logSoftmax, z, 2, columns)];
+    for (const i of [0, 1]) {
+      const row = z.subarray(i * columns, (i + 1) * columns);
+      const max = row.reduce((most, x) => Math.max(most, x));
+      const shifted = row.map((x) => x - max);
+      const terms = shifted.map(exp);
+      const total = inBlocks(columns, (from, to) =>
+        terms.subarray(from, to).reduce((s, term) => fround(s + term), 0),
+      );
+      expectBits(
+        probabilities.subarray(i * columns, (i + 1) * columns),
+        terms.map((term) => term / total),
+      );
+      expectBits(
+        logarithms.subarray(i * columns, (i + 1) * columns),
+        shifted.map((x) => x - log(total)),
+      );
+    }
   });
 });
 

@@ -12,3 +12,32 @@ export const garbage = (length: number): Float32Array => new Float32Array(length
 export function expectBits(actual: ArrayLike<number>, expected: ArrayLike<number>): void {
   expect(Array.from(actual)).toEqual(Array.from(expected)); // toEqual compares numbers by Object.is
 }
+
+/**
+ * The order of long sums, written level by level: an independent form of addInBlocks, as an oracle.
+ *
+ * @param sumOf returns the sum of the terms `from` … `to` − 1.
+ */
+export function inBlocks(length: number, sumOf: (from: number, to: number) => number): number {
+  if (length <= 1024) return sumOf(0, length);
+  let sums: number[] = [];
+  for (let from = 0; from < length; from += 64) sums.push(sumOf(from, Math.min(from + 64, length)));
+  while (sums.length > 1) {
+    const pairs: number[] = [];
+    for (let i = 0; i < sums.length; i += 2) {
+      pairs.push(i + 1 < sums.length ? Math.fround(sums[i] + sums[i + 1]) : sums[i]);
+    }
+    sums = pairs;
+  }
+  return sums[0];
+}
+
+/** Numbers in [−1, 1) that do not repeat, so that a wrong order of addition shows; `zeros` percent of them are 0. */
+export const filled = (length: number, zeros = 0): Float32Array =>
+  Float32Array.from({ length }, (_, i) => {
+    const x = Math.imul(i + 1, 2_654_435_769) >>> 0;
+    return x % 100 < zeros ? 0 : x / 2 ** 31 - 1;
+  });
+
+/** Numbers of terms around the limits of blocks. */
+export const LONG = [1023, 1024, 1025, 1088, 1089, 2048, 2049, 4097, 5000];

@@ -11,8 +11,8 @@ export const PARTS = {
   optim: { mutate: ['src/optim/**/*.ts'], tests: ['test/optim/**/*.test.ts'] },
   pruning: { mutate: ['src/pruning/**/*.ts'], tests: ['test/pruning/**/*.test.ts'] },
   select: {
-    mutate: ['src/kernels/select.ts', 'src/kernels/reference/select.ts'],
-    tests: ['test/kernels/**/select.test.ts'],
+    mutate: ['src/kernels/{radix-select,top-k}.ts', 'src/kernels/reference/top-k.ts'],
+    tests: ['test/kernels/**/{radix-select,top-k}.test.ts'],
   },
   sparse: {
     mutate: ['src/sparse/**/*.ts', 'src/kernels/reference/sparse.ts'],

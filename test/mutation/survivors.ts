@@ -31,17 +31,17 @@ export const SURVIVORS: readonly KnownSurvivors[] = [
     why: 'One past its end a mask holds nothing, which is not 0.',
   },
   {
-    file: 'kernels/select.ts',
+    file: 'kernels/radix-select.ts',
     changes: ['from < n → from <= n'],
     why: 'One more block, without an entry.',
   },
   {
-    file: 'kernels/select.ts',
+    file: 'kernels/radix-select.ts',
     changes: ['i < to - 3 → false'],
     why: 'The second loop then counts everything, one at a time: as right, and slower.',
   },
   {
-    file: 'kernels/select.ts',
+    file: 'kernels/radix-select.ts',
     changes: ['wanted > counts[bucket] → wanted >= counts[bucket]'],
     why: 'A bucket wanted whole is kept whole, whether as the last one or as one above it.',
   },

@@ -5,10 +5,9 @@ import * as loops from '../../src/kernels/reference/index.ts';
 import type { Staging } from '../../src/kernels/staging.ts';
 import type { Work } from '../../src/parallel/bands.ts';
 import { linked } from '../../src/parallel/compute.ts';
+import { threadedKernels } from '../../src/parallel/kernels.ts';
 import { Pool } from '../../src/parallel/pool.ts';
-import { threadedProducts } from '../../src/parallel/products.ts';
-import { threadedTopK } from '../../src/parallel/top-k.ts';
-import { expectBits, floats, garbage, number32, ordinary } from '../kernels/support.ts';
+import { expectBits, filled, floats, garbage, number32, ordinary } from '../kernels/support.ts';
 
 const reference = { ...loops };
 const products = ['matmulNN', 'matmulNT', 'matmulTN'] as const;
@@ -22,7 +21,6 @@ const someZero = fc.oneof(ordinary, fc.constantFrom(0, -0));
 describe.each([2, 3, 4, 7])('%i threads', (size) => {
   let pool: Pool;
   let kernels: Kernels;
-  let topK: typeof reference.topK;
   let dispatched = 0;
 
   beforeAll(async () => {
@@ -34,8 +32,7 @@ describe.each([2, 3, 4, 7])('%i threads', (size) => {
       pool.run(bands, at.room(size * bytes), bytes);
     };
     const always = { dense: 0, sparse: 0, topK: 0 };
-    kernels = threadedProducts(simdParts.kernels, heap, linked(parts), size, run, always);
-    topK = threadedTopK(heap, size, run, 0);
+    kernels = threadedKernels(simdParts.kernels, heap, linked(parts), size, run, always);
   });
 
   afterAll(() => pool.close());
@@ -64,6 +61,10 @@ describe.each([2, 3, 4, 7])('%i threads', (size) => {
       [51, 70, 203],
       [5, 300, 400],
       [400, 300, 5],
+      [65, 2049, 9],
+      [9, 2049, 65],
+      [150, 1025, 3],
+      [5, 5000, 70],
     ]) {
       const [a, b, c] = [filled(m * k), filled(k * n), garbage(m * n)];
       const expected = garbage(m * n);
@@ -107,22 +108,17 @@ describe.each([2, 3, 4, 7])('%i threads', (size) => {
         fc.nat(),
         (scores, at) => {
           for (const k of [0, at % (scores.length + 1), scores.length]) {
-            expect(topK(scores, k)).toEqual(reference.topK(scores, k));
+            expect(kernels.topK(scores, k)).toEqual(reference.topK(scores, k));
           }
         },
       ),
       { numRuns: 20 },
     );
     const tied = Float32Array.from({ length: 20_000 }, (_, i) => (Math.imul(i, 2_654_435_769) >> 22) / 64);
-    for (const k of [1, 9_999]) expect(topK(tied, k)).toEqual(reference.topK(tied, k));
-    expect(topK(new Float32Array(40_000), 7).lastIndexOf(1)).toBe(6);
+    for (const k of [1, 9_999]) expect(kernels.topK(tied, k)).toEqual(reference.topK(tied, k));
+    expect(kernels.topK(new Float32Array(40_000), 7).lastIndexOf(1)).toBe(6);
   });
 });
-
-/** Numbers of both signs that repeat nowhere, so that a wrong order of sums shows. */
-function filled(length: number): Float32Array {
-  return Float32Array.from({ length }, (_, i) => (Math.imul(i + 1, 2_654_435_769) >>> 0) / 2 ** 31 - 1);
-}
 
 function patternOf(w: Float32Array, rows: number, columns: number) {
   const column: number[] = [];

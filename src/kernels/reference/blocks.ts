@@ -1,18 +1,51 @@
+// The order in which every sum of the kernels is added, whatever is summed: numbers, or rows of numbers.
+//
+// A sum of up to MAX_UNBLOCKED terms is one block. A longer sum is split into blocks of BLOCK consecutive terms, of which
+// the last may be shorter, and the block sums are added pairwise: neighbors first, ((b₀ + b₁) + (b₂ + b₃)) + …, where an
+// odd block sum is carried to the next level. Of ten million terms, each then passes through at most 64 + 18 roundings, and
+// sums of positive terms have relative errors below 1e-6. Added in sequence, a term passes through up to ten million
+// roundings.
+
 const { fround } = Math;
-export function addInBlocks<T = number>(
+
+/** The largest number of terms that are added without splitting them into blocks. */
+export const MAX_UNBLOCKED = 1024;
+
+/** Terms per block of a longer sum; a multiple of the four lanes, so that a term's lane does not depend on its block. */
+const BLOCK = 64;
+
+const addNumbers = (left: number, right: number): number => fround(left + right);
+
+/**
+ * Adds `length` terms in the order described above.
+ *
+ * @param sumOf returns the sum of the terms `from` … `to` − 1, added from +0. It is called in increasing order.
+ * @returns the total, rounded to binary32.
+ */
+export function addInBlocks(length: number, sumOf: (from: number, to: number) => number): number;
+/**
+ * Adds `length` terms of another kind, for example rows of numbers.
+ *
+ * @param add returns the sum of two block sums. It may reuse the memory of either.
+ */
+export function addInBlocks<T>(
   length: number,
   sumOf: (from: number, to: number) => T,
-  add: (a: T, b: T) => T = ((a: number, b: number) => fround(a + b)) as never,
+  add: (left: T, right: T) => T,
+): T;
+export function addInBlocks<T>(
+  length: number,
+  sumOf: (from: number, to: number) => T,
+  add: (left: T, right: T) => T = addNumbers as never,
 ): T {
-  if (length <= 1024) return sumOf(0, length);
-  let sums: T[] = [];
-  for (let from = 0; from < length; from += 64) sums.push(sumOf(from, Math.min(from + 64, length)));
-  while (sums.length > 1) {
-    const next: T[] = [];
-    for (let i = 0; i < sums.length; i += 2)
-      next.push(i + 1 < sums.length ? add(sums[i], sums[i + 1]) : sums[i]);
-    sums = next;
+  if (length <= MAX_UNBLOCKED) return sumOf(0, length);
+  return addRange(0, length);
+
+  /** The left half has the largest power of two of blocks that leaves something for the right half. */
+  function addRange(from: number, to: number): T {
+    if (to - from <= BLOCK) return sumOf(from, to);
+    let left = BLOCK;
+    while (2 * left < to - from) left *= 2;
+    return add(addRange(from, from + left), addRange(from + left, to));
   }
-  return sums[0];
 }
-export const addArrays = (a: Float32Array, b: Float32Array): Float32Array => a.map((x, i) => x + b[i]);

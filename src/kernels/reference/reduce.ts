@@ -1,21 +1,30 @@
-// Sums, all in lane order: element p belongs to lane p mod 4, each lane adds in increasing order from +0, and the
-// total is (lane₀ + lane₁) + (lane₂ + lane₃).
+// Sums in lane order (lanes.ts), and in blocks if there are more than 1024 terms (blocks.ts).
+
+import { addInBlocks } from './blocks.ts';
+import { addLanes } from './lanes.ts';
 
 const { fround } = Math;
 
-/** Σ a[p] over the whole array. */
+/** Returns Σ a[p] over the whole array. */
 export function sum(a: Float32Array): number {
-  const lanes = new Float32Array(4);
-  for (let p = 0; p < a.length; p++) lanes[p % 4] += a[p];
-  return fround(fround(lanes[0] + lanes[1]) + fround(lanes[2] + lanes[3]));
+  return addInBlocks(a.length, (from, to) =>
+    addLanes((lane) => {
+      let s = 0;
+      for (let p = from + lane; p < to; p += 4) s = fround(s + a[p]);
+      return s;
+    }),
+  );
 }
 
 /** s[j] = Σ_p A[p, j]: the bias gradient. A [rows, columns], s [columns]. */
 export function sumRows(s: Float32Array, a: Float32Array, rows: number, columns: number) {
-  const lanes = new Float32Array(4);
   for (let j = 0; j < columns; j++) {
-    lanes.fill(0);
-    for (let p = 0; p < rows; p++) lanes[p % 4] += a[p * columns + j];
-    s[j] = fround(lanes[0] + lanes[1]) + fround(lanes[2] + lanes[3]);
+    s[j] = addInBlocks(rows, (from, to) =>
+      addLanes((lane) => {
+        let total = 0;
+        for (let p = from + lane; p < to; p += 4) total = fround(total + a[p * columns + j]);
+        return total;
+      }),
+    );
   }
 }

@@ -1,34 +1,39 @@
-// Softmax over each row of Z [rows, columns], shifted by the row's maximum so that no exponential overflows.
-// A row's exponentials are added in increasing column order from +0.
+// Softmax over each row of Z [rows, columns]. The row's maximum is subtracted first, so that no exponential overflows.
+// The exponentials of a row are added in increasing column order from +0, in blocks if there are more than 1024 columns.
 
 import { exp, log } from '../../numeric/index.ts';
+import { addInBlocks } from './blocks.ts';
 
 const { fround } = Math;
 
 /** out[i, j] = e^(z − max) ÷ Σ e^(z − max). */
 export function softmax(out: Float32Array, z: Float32Array, rows: number, columns: number) {
-  for (let i = 0; i < rows; i++) {
-    const start = i * columns;
+  for (let start = 0; start < rows * columns; start += columns) {
     const max = rowMax(z, start, columns);
-    let total = 0;
-    for (let j = start; j < start + columns; j++) {
-      out[j] = exp(fround(z[j] - max));
-      total = fround(total + out[j]);
-    }
+    const total = addInBlocks(columns, (from, to) => {
+      let s = 0;
+      for (let j = start + from; j < start + to; j++) {
+        out[j] = exp(fround(z[j] - max));
+        s = fround(s + out[j]);
+      }
+      return s;
+    });
     for (let j = start; j < start + columns; j++) out[j] = out[j] / total;
   }
 }
 
 /** out[i, j] = (z − max) − ln Σ e^(z − max). */
 export function logSoftmax(out: Float32Array, z: Float32Array, rows: number, columns: number) {
-  for (let i = 0; i < rows; i++) {
-    const start = i * columns;
+  for (let start = 0; start < rows * columns; start += columns) {
     const max = rowMax(z, start, columns);
-    let total = 0;
-    for (let j = start; j < start + columns; j++) {
-      out[j] = z[j] - max;
-      total = fround(total + exp(out[j]));
-    }
+    const total = addInBlocks(columns, (from, to) => {
+      let s = 0;
+      for (let j = start + from; j < start + to; j++) {
+        out[j] = z[j] - max;
+        s = fround(s + exp(out[j]));
+      }
+      return s;
+    });
     const logTotal = log(total);
     for (let j = start; j < start + columns; j++) out[j] = out[j] - logTotal;
   }

@@ -3,7 +3,8 @@
 // that are left out are zeros, and the others are added in the same order.
 // Letters: x [batch, columns] is the input, y [batch, rows] the output; dx and dy are their gradients; e is an entry of w.
 
-import { addArrays, addInBlocks } from './blocks.ts';
+import { addInBlocks } from './blocks.ts';
+import { addLanes } from './lanes.ts';
 
 const { fround } = Math;
 
@@ -56,7 +57,7 @@ export function sparseNN(
         }
         return s;
       },
-      addArrays,
+      (left, right) => left.map((sum, j) => sum + right[j]),
     );
     dx.set(sums, b * columns);
   }
@@ -72,13 +73,15 @@ export function sparseTN(
 ) {
   for (let i = 0; i < rows; i++) {
     for (let e = rowStart[i]; e < rowStart[i + 1]; e++) {
-      g[e] = addInBlocks(batch, (from, to) => {
-        const lanes = [0, 0, 0, 0];
-        for (let b = from; b < to; b++) {
-          lanes[b % 4] = fround(lanes[b % 4] + fround(dy[b * rows + i] * x[b * columns + column[e]]));
-        }
-        return fround(fround(lanes[0] + lanes[1]) + fround(lanes[2] + lanes[3]));
-      });
+      g[e] = addInBlocks(batch, (from, to) =>
+        addLanes((lane) => {
+          let s = 0;
+          for (let b = from + lane; b < to; b += 4) {
+            s = fround(s + fround(dy[b * rows + i] * x[b * columns + column[e]]));
+          }
+          return s;
+        }),
+      );
     }
   }
 }

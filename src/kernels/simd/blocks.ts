@@ -1,2 +1,17 @@
-export const LONG: i32 = 1024;
+// The order of long sums, as in reference/blocks.ts: blocks of BLOCK terms, whose sums are added pairwise.
+
+/** The largest number of terms that are added without splitting them into blocks. */
+export const MAX_UNBLOCKED: i32 = 1024;
+
+/** Terms per block of a longer sum. */
 export const BLOCK: i32 = 64;
+
+/** Returns how many of `terms` > BLOCK terms belong to the left half: the largest BLOCK · 2ⁱ that is below `terms`. */
+export function leftTerms(terms: i32): i32 {
+  return BLOCK << (31 - clz((terms - 1) / BLOCK));
+}
+
+/** Returns the number of levels at which the block sums of `terms` terms are added. */
+export function levels(terms: i32): i32 {
+  return 32 - clz((terms - 1) / BLOCK);
+}

@@ -1,7 +1,7 @@
 export * from './elementwise';
 export { gather, scatter } from './gather';
-export { matmulBytes, matmulNN, matmulNT, matmulTN } from './matmul';
 export * from './optimizers';
+export { matmulBytes, matmulNN, matmulNT, matmulTN } from './products';
 export * from './reduce';
 export { copyRows } from './rows';
 export * from './softmax';

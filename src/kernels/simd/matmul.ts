@@ -1,7 +1,7 @@
-// Matrix products. Letters: A is [m, k], B is [k, n], C is [m, n], all row-major; k is summed.
-// Every product is rounded, then every sum is rounded, in the reference's order. Where an operand is mostly zeros, they
-// are skipped, row by row as in the reference; else C is computed tile by tile (dense.ts). `work` is a region of
-// matmulBytes for lists and packed operands.
+// Matrix products whose sums are one block: k ≤ MAX_UNBLOCKED (blocks.ts). Letters: A is [m, k], B is [k, n], C is [m, n],
+// all row-major; k is the inner dimension. Each product is rounded, and so is each sum, in the reference's order. If an
+// operand is mostly zeros, the zeros are skipped: sums start at +0, so that adding ±0 changes no bit. Otherwise C is
+// computed tile by tile (dense.ts). `work` is a region of matmulBytes for lists and packed operands.
 
 import { multiply, multiplyLanes } from './dense';
 import { padded, putColumns, strip, stripTransposed, zeros } from './pack';

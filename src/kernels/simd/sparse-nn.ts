@@ -1,5 +1,5 @@
 import { flagLive, STRIP, strips, turn } from './batch';
-import { BLOCK, LONG } from './blocks';
+import { BLOCK, MAX_UNBLOCKED } from './blocks';
 import { putColumns } from './pack';
 import { entryBytes, push, stackBytes, total } from './tree';
 
@@ -18,7 +18,7 @@ export function sparseNN(
   const width = columns << 6;
   const stack = work; // each entry a strip of dx
   const dxT = stack;
-  const dyT = stack + (rows > LONG ? stackBytes(width, rows / BLOCK + 1) : entryBytes(width));
+  const dyT = stack + (rows > MAX_UNBLOCKED ? stackBytes(width, rows / BLOCK + 1) : entryBytes(width));
   const live = dyT + ((strips(batch) * rows) << 6);
   const ends = (live + rows + 15) & ~15;
   const list = ends + ((rows + 3) << 2);
@@ -34,7 +34,7 @@ export function sparseNN(
     }
     store<u32>(ends + (i << 2), next);
   }
-  const step = rows > LONG ? BLOCK : rows;
+  const step = rows > MAX_UNBLOCKED ? BLOCK : rows;
   for (let b = 0; b < batch; b += 16) {
     let top = stack;
     let from = list;

@@ -1,5 +1,5 @@
 import { flagLive, STRIP, strips, turn } from './batch';
-import { BLOCK, LONG } from './blocks';
+import { BLOCK, MAX_UNBLOCKED } from './blocks';
 import { putColumns } from './pack';
 import { sumStrip } from './terms';
 import { entryBytes, push, stackBytes, total } from './tree';
@@ -42,7 +42,7 @@ export function sparseNT(
       const height = min(4, rows - i);
       for (let t = 0; t < height; t++) {
         const end = <usize>load<u32>(ends + ((i + t) << 2));
-        if (columns <= LONG) sumStrip(four + (t << 6), from, end, (b * columns) << 2, true);
+        if (columns <= MAX_UNBLOCKED) sumStrip(four + (t << 6), from, end, (b * columns) << 2, true);
         else sumBlocks(four + (t << 6), from, end, (b * columns) << 2, xT, stack);
         from = end;
       }

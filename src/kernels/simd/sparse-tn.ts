@@ -1,5 +1,5 @@
 import { clearRest, dotFours, listFours } from './batch';
-import { BLOCK, LONG } from './blocks';
+import { BLOCK, MAX_UNBLOCKED } from './blocks';
 import { padded, transpose } from './pack';
 import { entryBytes, push, stackBytes, total } from './tree';
 
@@ -45,7 +45,7 @@ export function sparseTN(
       const sums = dot(
         terms,
         end,
-        batch > LONG ? stack : 0,
+        batch > MAX_UNBLOCKED ? stack : 0,
         load<u32>(rowAt + (load<u32>(place + (e << 3)) << 2)),
         load<u32>(rowAt + (load<u32>(place + (e1 << 3)) << 2)),
         load<u32>(rowAt + (load<u32>(place + (e2 << 3)) << 2)),

@@ -6,12 +6,15 @@
 // An input that is 0 in the whole batch, or an output whose gradient is, costs nothing.
 
 import { STRIP, strips } from './batch';
-import { BLOCK, LONG } from './blocks';
+import { BLOCK, MAX_UNBLOCKED } from './blocks';
 import { stackBytes } from './tree';
 
 /** The size of `work`: both activations and a strip more, a list of entries, flags and addresses, and a stack of block sums. */
 export function sparseBytes(rows: i32, columns: i32, batch: i32, entries: i32): i32 {
-  const stack = stackBytes(rows > LONG ? columns << 6 : STRIP, max(rows, max(columns, batch)) / BLOCK + 1);
+  const stack = stackBytes(
+    rows > MAX_UNBLOCKED ? columns << 6 : STRIP,
+    max(rows, max(columns, batch)) / BLOCK + 1,
+  );
   return (
     ((strips(batch) + 1) << 6) * (rows + columns) +
     8 * (entries + batch) +

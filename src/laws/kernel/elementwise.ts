@@ -83,7 +83,7 @@ const elementwise = law({
 
 const sums = law({
   name: 'sums and biases add in the one written order',
-  formula: 's = (lane₀ + lane₁) + (lane₂ + lane₃), lane l the terms p ≡ l mod 4 in order from +0',
+  formula: 's = (lane₀ + lane₁) + (lane₂ + lane₃), lane l adds the terms p ≡ l mod 4 in order from +0',
   source: 'this package’s contract: src/kernels/reference/reduce.ts, lane order',
   exactness: 'exact',
   catches: [

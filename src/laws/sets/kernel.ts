@@ -23,7 +23,7 @@ const scores = fc
 const topK = law({
   name: 'top-k keeps what sorting by score and index keeps',
   formula: 'topK(s, k) = the first k of sort by (−sᵢ, i); −0 = +0',
-  source: 'this package’s contract: src/kernels/reference/select.ts',
+  source: 'this package’s contract: src/kernels/reference/top-k.ts',
   exactness: 'exact',
   catches: ['keeps what is > the k-th score', 'breaks ties from the end', 'ranks −0 below +0'],
   given: [scores],

@@ -1,7 +1,7 @@
 import { abs, mul, straightThrough, type Variable } from '../../autograd/index.ts';
 import { checkFinite } from '../../check.ts';
 import { ValueError } from '../../errors.ts';
-import { topK } from '../../kernels/select.ts';
+import { topK } from '../../kernels/top-k.ts';
 import type { Random } from '../../random.ts';
 import { type Tensor, tensor } from '../../tensor/index.ts';
 import { FrozenLinear } from '../subnetwork/frozen-linear.ts';

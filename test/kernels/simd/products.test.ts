@@ -1,17 +1,10 @@
-// Small products of every shape are a law: test/laws. Here are large ones.
+// Small products of every shape are tested by a law (test/laws). These are large ones.
 
 import { test } from 'vitest';
-import { expectBits, garbage } from '../support.ts';
-import { reference, simd } from './places.ts';
+import { expectBits, filled, garbage, LONG } from '../support.ts';
+import { heap, reference, simd } from './places.ts';
 
 const products = ['matmulNN', 'matmulNT', 'matmulTN'] as const;
-
-/** Numbers that repeat nowhere, so that a wrong order of sums shows; a share of them 0. */
-const filled = (length: number, zeros: number) =>
-  Float32Array.from({ length }, (_, i) => {
-    const x = Math.imul(i + 1, 2_654_435_769) >>> 0;
-    return x % 100 < zeros ? 0 : x / 2 ** 31 - 1;
-  });
 
 const large = [
   [7, 600, 21],
@@ -20,12 +13,16 @@ const large = [
   [60, 300, 100],
   [1, 512, 1],
   [65, 3, 130],
+  ...LONG.map((k, i) => [[1, 3, 5, 64, 65, 8, 70, 17, 2][i], k, [7, 64, 1, 9, 70, 33, 2, 16, 65][i]]),
+  [130, 1500, 3],
+  [3, 1500, 130],
 ];
 const cases = products.flatMap((name) =>
   large.flatMap((shape) => [
     [name, shape, 0, 0] as const,
     [name, shape, 80, 0] as const,
     [name, shape, 0, 80] as const,
+    [name, shape, 95, 95] as const,
   ]),
 );
 
@@ -35,4 +32,24 @@ test.each(cases)('%s of shape %j with %d %% and %d %% zeros', (name, [m, k, n], 
   simd[name](ours, a, b, m, k, n);
   reference[name](theirs, a, b, m, k, n);
   expectBits(ours, theirs);
+});
+
+test.each(products)('%s of long zeros of both signs is +0', (name) => {
+  const [m, k, n] = [5, 1100, 6];
+  const c = garbage(m * n);
+  simd[name](c, new Float32Array(m * k).fill(-0), filled(k * n), m, k, n);
+  expectBits(c, new Float32Array(m * n));
+});
+
+test.each(products)('%s adds a long product with ties in blocks, in place on the heap', (name) => {
+  const [m, k, n] = [70, 2049, 19];
+  const [a, b, c] = [
+    heap.allocate(m * k).fill(0.1),
+    heap.allocate(k * n).fill(3),
+    heap.allocate(m * n + 8).fill(7),
+  ];
+  const expected = garbage(m * n);
+  simd[name](c.subarray(0, m * n), a, b, m, k, n);
+  reference[name](expected, a, b, m, k, n);
+  expectBits(c, [...expected, 7, 7, 7, 7, 7, 7, 7, 7]);
 });

@@ -1,33 +1,16 @@
-// Exact top-k without sorting. A score's bits, read as an integer that orders as the scores do, have a high and a low
-// half. A histogram of the high halves says in which bucket the k-th score lies: the buckets above it are kept whole,
-// and only its own entries, few of them, meet a histogram of the low halves. What is left after that ties in every
-// bit, and the lowest indices are kept.
+// Exact top-k without sorting: a radix select with two digits of 16 bits. The bits of a score are read as an integer that has
+// the same order as the scores, and are split into a high and a low half. A histogram of the high halves finds the bucket
+// that contains the k-th score. All entries in higher buckets are kept. The entries in this bucket, usually few, are
+// compared by their low halves, with a second histogram. Entries that tie in all bits are kept in index order.
 
 const HALF = 2 ** 16;
 const BLOCK = 2 ** 14;
 
-/** How many counts there are: one for each value of a half. */
+/** Length of a histogram: one count per value of a half. */
 export const COUNTS = HALF;
 
-type TopK = (scores: Float32Array, k: number) => Uint8Array;
-
-let standIn: TopK | null = null;
-
-/** Puts another function of the same results in the place of `topK`: one that uses threads; null puts it back. */
-export function standInForTopK(other: TopK | null): void {
-  standIn = other;
-}
-
-/**
- * Which k entries rank first: keep[i] = 1 for the k largest scores, the lower index first among equals, else 0.
- * Exactly k survive, ties included; −0 equals +0. Scores must not be NaN, and 0 ≤ k ≤ scores.length: the caller checks.
- */
-export function topK(scores: Float32Array, k: number): Uint8Array {
-  return (standIn ?? topKAlone)(scores, k);
-}
-
-/** The same, by this thread alone. */
-export function topKAlone(scores: Float32Array, k: number): Uint8Array {
+/** Returns the mask of the k largest scores, with the results of the sort in reference/top-k.ts. */
+export function radixSelect(scores: Float32Array, k: number): Uint8Array {
   const bits = new Int32Array(scores.buffer, scores.byteOffset, scores.length);
   const counts = new Uint32Array(COUNTS);
   countHigh(counts, bits);
@@ -39,12 +22,16 @@ export function topKAlone(scores: Float32Array, k: number): Uint8Array {
   return keep;
 }
 
-/** Adds how often each high half occurs among the scores, given as bits, to its count. */
+/** Counts the high halves of scores, given as bits: adds to `counts`. */
 export function countHigh(counts: Uint32Array, bits: Int32Array) {
   inBlocks(bits.length, (from, to) => countBlock(counts, bits, from, to));
 }
 
-/** Keeps the scores above the bucket, and lists those in it, tied so far; the first score has index `first`. */
+/**
+ * Marks the scores in higher buckets in `keep`, and lists the indices of those in this bucket in `tied`.
+ *
+ * @param first index of the first score, which is not 0 when a thread handles a part of the scores.
+ */
 export function keepHigh(
   keep: Uint8Array,
   tied: Uint32Array,
@@ -58,7 +45,7 @@ export function keepHigh(
   });
 }
 
-/** Keeps as many as are wanted of the tied: those of the highest low halves, of equals the first. */
+/** Marks the `wanted` best of the tied entries: those with the highest low halves and, in case of ties, the lowest indices. */
 export function keepTied(keep: Uint8Array, tied: Uint32Array, bits: Int32Array, wanted: number) {
   const low = bucketOf(countLow(bits, tied), wanted);
   let rest = low.wanted;
@@ -68,23 +55,23 @@ export function keepTied(keep: Uint8Array, tied: Uint32Array, bits: Int32Array, 
   }
 }
 
-/** An engine optimizes a function between its calls, so a long loop is better called often than run once. */
+/** Visits 0 … n − 1 in blocks, because engines replace a function by its optimized version between calls. */
 function inBlocks(n: number, visit: (from: number, to: number) => void) {
   for (let from = 0; from < n; from += BLOCK) visit(from, Math.min(from + BLOCK, n));
 }
 
-/** An integer that is larger exactly if the score is: ± the magnitude's bits, so that −0 is 0. */
+/** Returns an integer with the same order as the scores: the bits of the magnitude with the score's sign. −0 gives 0. */
 function rank(bits: number): number {
   const sign = bits >> 31; // −1 below zero, else 0
   return (((bits & 0x7fffffff) ^ sign) - sign) | 0;
 }
 
-/** The high half of a rank, from 0 up. */
+/** Returns the high half of a rank, shifted so that the smallest is 0. */
 function highHalf(bits: number): number {
   return (rank(bits) >> 16) + HALF / 2;
 }
 
-/** Counts the high halves of a block. Four a turn: the loop itself costs as much as the counting. */
+/** Counts the high halves of a block, four per iteration, because the loop itself costs as much as the counting. */
 function countBlock(counts: Uint32Array, bits: Int32Array, from: number, to: number) {
   let i = from;
   for (; i < to - 3; i += 4) {
@@ -102,17 +89,17 @@ function countLow(bits: Int32Array, tied: Uint32Array): Uint32Array {
   return counts;
 }
 
-/** Where the k-th entry from the top lies. */
+/** The bucket that contains the k-th largest entry. */
 export interface Bucket {
-  /** Which half it has. */
+  /** The half that its entries share. */
   readonly bucket: number;
-  /** How many entries lie in it. */
+  /** Number of entries in it. */
   readonly size: number;
-  /** How many of them are among the first k. */
+  /** Number of its entries that are among the k largest. */
   readonly wanted: number;
 }
 
-/** The bucket in which the k-th entry from the top lies. */
+/** Finds the bucket that contains the k-th largest entry. */
 export function bucketOf(counts: Uint32Array, k: number): Bucket {
   let bucket = HALF - 1;
   let wanted = k;
@@ -120,7 +107,7 @@ export function bucketOf(counts: Uint32Array, k: number): Bucket {
   return { bucket, size: counts[bucket], wanted };
 }
 
-/** Keeps a block's entries above the bucket and lists those in it, tied so far; → how many are listed by now. */
+/** Does the work of `keepHigh` for one block. Returns the number of entries listed so far. */
 function keepBlock(
   keep: Uint8Array,
   tied: Uint32Array,
@@ -134,7 +121,7 @@ function keepBlock(
   let count = listed;
   for (let i = from; i < to; i++) {
     const high = highHalf(bits[i]);
-    keep[i] = (bucket - high) >>> 31; // 1 if high > bucket; a branch would be guessed wrong too often
+    keep[i] = (bucket - high) >>> 31; // 1 if high > bucket; a branch would often be mispredicted
     if (high === bucket) tied[count++] = first + i;
   }
   return count;
