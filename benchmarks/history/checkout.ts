@@ -60,7 +60,7 @@ export async function withCheckout<Result>(
 
 /** Compiles the kernels in a folder with its own script. */
 export async function compileKernels(folder: string, name: string, signal: AbortSignal): Promise<void> {
-  await run(`${name}: compiling the kernels failed`, 'npm', ['run', '--silent', 'kernels'], {
+  await run(`${name}: compiling the kernels failed`, 'npm', ['run', 'kernels', '--loglevel', 'error'], {
     cwd: folder,
     signal,
   });
@@ -91,7 +91,10 @@ async function provideDependencies(
   if (ours === theirs) await symlink(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
   else {
     const purpose = `commit ${short}: installing its dependencies failed`;
-    await run(purpose, 'npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, signal });
+    await run(purpose, 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel', 'error'], {
+      cwd: folder,
+      signal,
+    });
   }
 }
 

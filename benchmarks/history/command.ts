@@ -6,6 +6,9 @@ export class HistoryError extends Error {
   override readonly name = 'HistoryError';
 }
 
+/** Lines of a command's stderr that an error message includes; `npm` writes more than a hundred. */
+const MAX_LINES = 10;
+
 /** Where and how a command runs. */
 export interface CommandOptions {
   readonly cwd: string;
@@ -17,7 +20,7 @@ export interface CommandOptions {
 /**
  * Runs a command and returns what it wrote to stdout.
  * @param purpose what the command is needed for; the error message starts with it
- * @throws {HistoryError} if the command fails; the message includes what it wrote to stderr
+ * @throws {HistoryError} if the command fails; the message includes the first lines of its stderr
  */
 export async function run(
   purpose: string,
@@ -32,6 +35,7 @@ export async function run(
   } catch (error) {
     options.signal.throwIfAborted();
     const { message, stderr } = error as Error & { stderr?: string };
-    throw new HistoryError(`${purpose}: ${stderr?.trim() || message}`);
+    const lines = (stderr?.trim() || message).split('\n');
+    throw new HistoryError(`${purpose}: ${lines.slice(0, MAX_LINES).join('\n')}`);
   }
 }

@@ -14,7 +14,7 @@ export class InterruptionError extends Error {
 
 /**
  * Calls `work` with a signal that aborts when the user presses Ctrl-C or the program is asked to end, so that `work` can
- * clean up. A second Ctrl-C ends the program at once.
+ * clean up. Further signals are ignored until it has: after one Ctrl-C, a second signal may come from `tsx`, which passes it on.
  * @throws {InterruptionError} if `work` ended because it was interrupted
  */
 export async function untilInterrupted<Result>(
@@ -23,7 +23,7 @@ export async function untilInterrupted<Result>(
   const interruption = new AbortController();
   const names = Object.keys(SIGNALS) as (keyof typeof SIGNALS)[];
   const interrupt = (name: keyof typeof SIGNALS) => interruption.abort(new InterruptionError(name));
-  for (const name of names) process.once(name, interrupt);
+  for (const name of names) process.on(name, interrupt);
   try {
     return await work(interruption.signal);
   } finally {
