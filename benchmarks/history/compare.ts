@@ -1,6 +1,6 @@
 import type { Say } from '../run-bench.ts';
 import type { HistoryCase } from './cases.ts';
-import type { Measurement, Pace } from './program.ts';
+import type { Measurement, Pace, StepTime } from './program.ts';
 
 /** One of the two sides that are compared. */
 export type SideName = 'commit' | 'working tree';
@@ -11,15 +11,13 @@ export type Measure = (side: SideName, part: HistoryCase, pace: Pace | null) => 
 /** The times of one case, and whether both sides compute the same. */
 export interface Comparison {
   readonly case: HistoryCase;
-  /** Microseconds per step on the commit, one per round. */
-  readonly commit: readonly number[];
-  /** Microseconds per step in the working tree, one per round. */
-  readonly workingTree: readonly number[];
+  /** Time of a step in each round. */
+  readonly rounds: readonly Record<SideName, StepTime>[];
   /** The first result in which the sides differ; undefined if all bits are equal. */
   readonly difference: string | undefined;
 }
 
-const PACE: Pace = { warmUp: 1000, timed: 2000 };
+const PACE: Pace = { warmUp: 1000, timed: 2000, minSteps: 500 };
 
 /** Compares the results of every case, then times the cases in rounds; the sides take turns in going first. */
 export async function compare(
@@ -30,27 +28,35 @@ export async function compare(
 ): Promise<Comparison[]> {
   const comparisons = [];
   for (const part of cases) {
-    const difference = differenceOf(
-      await measure('commit', part, null),
-      await measure('working tree', part, null),
-    );
-    say(
-      `history ${part.name}: ${difference === undefined ? 'same bits' : `DIFFERENT RESULTS: ${difference}`}`,
-    );
-    comparisons.push({ case: part, commit: [] as number[], workingTree: [] as number[], difference });
+    const difference = await compareResults(part, measure);
+    say(`history ${part.name}: ${difference ? `DIFFERENT RESULTS: ${difference}` : 'same bits'}`);
+    comparisons.push({ case: part, rounds: [] as Record<SideName, StepTime>[], difference });
   }
   for (let round = 0; round < runs; round++) {
     const order: SideName[] = round % 2 === 0 ? ['commit', 'working tree'] : ['working tree', 'commit'];
-    for (const { case: part, commit, workingTree } of comparisons) {
-      for (const side of order) {
-        const { microseconds } = await measure(side, part, PACE);
-        (side === 'commit' ? commit : workingTree).push(microseconds);
-      }
-      const [before, now] = [commit[round], workingTree[round]].map(Math.round);
+    for (const { case: part, rounds } of comparisons) {
+      const times = await timeRound(part, order, measure);
+      rounds.push(times);
+      const [before, now] = [times.commit, times['working tree']].map(({ wall }) => Math.round(wall));
       say(`history ${part.name}: round ${round + 1} of ${runs}, commit ${before} µs, working tree ${now} µs`);
     }
   }
   return comparisons;
+}
+
+async function compareResults(part: HistoryCase, measure: Measure): Promise<string | undefined> {
+  const commit = await measure('commit', part, null);
+  return differenceOf(commit, await measure('working tree', part, null));
+}
+
+async function timeRound(
+  part: HistoryCase,
+  order: readonly SideName[],
+  measure: Measure,
+): Promise<Record<SideName, StepTime>> {
+  const times = new Map<SideName, StepTime>();
+  for (const side of order) times.set(side, (await measure(side, part, PACE)).time as StepTime);
+  return Object.fromEntries(times) as Record<SideName, StepTime>;
 }
 
 /** Describes the first result in which the sides differ, or returns undefined if all bits are equal. */

@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import type { Say } from '../run-bench.ts';
 import { CASES } from './cases.ts';
-import { compileKernels, describeTree, findCommit, withCheckout } from './checkout.ts';
+import { compileKernels, withCheckout } from './checkout.ts';
 import { run } from './command.ts';
 import { compare, type Measure, type SideName } from './compare.ts';
+import { describeTree, findCommit } from './git.ts';
 import type { Measurement, Request } from './program.ts';
 import { type HistoryRow, historyRow } from './rows.ts';
 
@@ -22,7 +23,7 @@ export interface HistoryResult {
  * Compares the time of one training step in the working tree with that on another commit.
  * @param name the commit, as git understands it
  * @param runs timed rounds; 9 if undefined
- * @param signal interrupts the comparison; the temporary folder is removed then too
+ * @param signal interrupts the comparison; the temporary folder is removed first
  * @throws {ArgumentError} if there is no such commit
  * @throws {HistoryError} if one of the sides cannot be built or measured
  */

@@ -14,10 +14,22 @@ export interface Request {
   readonly pace: Pace | null;
 }
 
-/** How long to time, in milliseconds. */
+/** How long to time. */
 export interface Pace {
+  /** Milliseconds of warm-up. */
   readonly warmUp: number;
+  /** Milliseconds of timing. */
   readonly timed: number;
+  /** Both last at least this many steps, which matters when other programs keep the machine busy. */
+  readonly minSteps: number;
+}
+
+/** The time of one step in microseconds: the mean over a timing. */
+export interface StepTime {
+  /** Time that passed. */
+  readonly wall: number;
+  /** Processor time of all threads of the process. */
+  readonly cpu: number;
 }
 
 /** The results of the first steps, which both sides must agree on, and the time of a later one. */
@@ -26,8 +38,8 @@ export interface Measurement {
   readonly losses: readonly number[];
   /** Digest of all parameters after these steps. */
   readonly checksum: string;
-  /** Mean time of one step; 0 if nothing was timed. */
-  readonly microseconds: number;
+  /** Time of one step; null if nothing was timed. */
+  readonly time: StepTime | null;
 }
 
 const COMPARED_STEPS = 50;
@@ -36,22 +48,24 @@ async function measure({ root, case: part, pace }: Request): Promise<Measurement
   const training = await prepareTraining(root, part);
   const losses = Array.from({ length: COMPARED_STEPS }, () => training.step());
   const checksum = digest(training.weights());
-  if (pace === null) return { losses, checksum, microseconds: 0 };
-  repeat(training, pace.warmUp);
-  return { losses, checksum, microseconds: repeat(training, pace.timed) * 1000 };
+  if (pace === null) return { losses, checksum, time: null };
+  repeat(training, pace.warmUp, pace.minSteps);
+  return { losses, checksum, time: repeat(training, pace.timed, pace.minSteps) };
 }
 
-/** Runs steps for a number of milliseconds and returns the mean milliseconds per step. */
-function repeat(training: Training, duration: number): number {
+/** Runs steps for at least so many milliseconds and at least so many steps. */
+function repeat(training: Training, milliseconds: number, minSteps: number): StepTime {
   const start = performance.now();
+  const cpuStart = process.cpuUsage();
   let steps = 0;
   let elapsed = 0;
-  while (elapsed < duration) {
+  while (elapsed < milliseconds || steps < minSteps) {
     training.step();
     steps++;
     elapsed = performance.now() - start;
   }
-  return elapsed / steps;
+  const { user, system } = process.cpuUsage(cpuStart);
+  return { wall: (elapsed * 1000) / steps, cpu: (user + system) / steps };
 }
 
 function digest(weights: ReadonlyMap<string, Float32Array>): string {

@@ -1,6 +1,7 @@
 import { fourDigits, median } from '../statistics.ts';
 import { figure, markdown } from '../table.ts';
 import type { Comparison } from './compare.ts';
+import type { StepTime } from './program.ts';
 
 /** One line of the result of `history`. */
 export interface HistoryRow {
@@ -15,6 +16,8 @@ export interface HistoryRow {
   readonly microseconds: number;
   /** Median over rounds of the working tree's time ÷ the commit's in the same round; above 1, the working tree is slower. */
   readonly ratio: number;
+  /** The same median for processor time, which depends less on what else the machine does. */
+  readonly cpuRatio: number;
   /** Smallest ratio of a round. */
   readonly minRatio: number;
   /** Largest ratio of a round. */
@@ -24,18 +27,18 @@ export interface HistoryRow {
 }
 
 /** Summarizes the times of one case, to four digits. */
-export function historyRow(
-  hash: string,
-  { case: { name }, commit, workingTree, difference }: Comparison,
-): HistoryRow {
-  const ratios = workingTree.map((microseconds, round) => microseconds / commit[round]);
+export function historyRow(hash: string, { case: { name }, rounds, difference }: Comparison): HistoryRow {
+  const ratiosOf = (clock: keyof StepTime) =>
+    rounds.map((round) => round['working tree'][clock] / round.commit[clock]);
+  const ratios = ratiosOf('wall');
   return {
     bench: 'history',
     case: name,
     commit: hash,
-    commitMicroseconds: fourDigits(median(commit)),
-    microseconds: fourDigits(median(workingTree)),
+    commitMicroseconds: fourDigits(median(rounds.map(({ commit }) => commit.wall))),
+    microseconds: fourDigits(median(rounds.map((round) => round['working tree'].wall))),
     ratio: fourDigits(median(ratios)),
+    cpuRatio: fourDigits(median(ratiosOf('cpu'))),
     minRatio: fourDigits(Math.min(...ratios)),
     maxRatio: fourDigits(Math.max(...ratios)),
     sameBits: difference === undefined,
@@ -44,14 +47,15 @@ export function historyRow(
 
 /** Prints the rows as a Markdown table. */
 export function historyTable(rows: readonly HistoryRow[]): string {
-  const heading = ['case', 'µs, commit', 'µs, now', 'now ÷ commit', 'min … max', 'same bits'];
+  const heading = ['case', 'µs, commit', 'µs, now', 'now ÷ commit', 'min … max', 'CPU time', 'same bits'];
   const lines = rows.map((row) => [
     row.case,
     figure(row.commitMicroseconds),
     figure(row.microseconds),
     row.ratio.toFixed(3),
     `${row.minRatio.toFixed(3)} … ${row.maxRatio.toFixed(3)}`,
+    row.cpuRatio.toFixed(3),
     row.sameBits ? 'yes' : 'NO',
   ]);
-  return markdown(heading, lines, (column) => column > 0 && column < 5);
+  return markdown(heading, lines, (column) => column > 0 && column < 6);
 }

@@ -8,6 +8,7 @@ import { mlp, Random } from '../../src/index.ts';
 
 const CASE = { name: 'density 0.5', density: 0.5 };
 const RESULT = { losses: [2.5, 2.25], checksum: 'a' };
+const time = (microseconds: number) => ({ wall: microseconds, cpu: microseconds / 2 });
 const silent = () => {};
 
 /** Measures nothing, records the calls, and says that the working tree takes twice as long as the commit. */
@@ -15,7 +16,7 @@ function recorder() {
   const calls: string[] = [];
   const measure: Measure = async (side, part, pace) => {
     calls.push(`${part.name}: ${pace === null ? 'compare' : 'time'} ${side}`);
-    return { ...RESULT, microseconds: side === 'commit' ? 10 : 20 };
+    return { ...RESULT, time: time(side === 'commit' ? 10 : 20) };
   };
   return { calls, measure };
 }
@@ -39,22 +40,24 @@ test('compare assigns each time to its side, whichever side went first', async (
   const [comparison] = await compare([CASE], 2, measure, silent);
   expect(comparison).toEqual({
     case: CASE,
-    commit: [10, 10],
-    workingTree: [20, 20],
+    rounds: [
+      { commit: time(10), 'working tree': time(20) },
+      { commit: time(10), 'working tree': time(20) },
+    ],
     difference: undefined,
   });
 });
 
 test('compare announces different results and still times the case', async () => {
   const lines: string[] = [];
-  const measure: Measure = async (side) => ({ losses: [1], checksum: side, microseconds: 10 });
+  const measure: Measure = async (side) => ({ losses: [1], checksum: side, time: time(10) });
   const [comparison] = await compare([CASE], 1, measure, (line) => lines.push(line));
   expect(lines[0]).toContain('history density 0.5: DIFFERENT RESULTS: the weights differ after 1 steps');
-  expect(comparison.workingTree).toEqual([10]);
+  expect(comparison.rounds).toHaveLength(1);
 });
 
 test('differenceOf returns undefined if all losses and the checksums are equal', () => {
-  expect(differenceOf({ ...RESULT, microseconds: 1 }, { ...RESULT, microseconds: 2 })).toBeUndefined();
+  expect(differenceOf({ ...RESULT, time: time(1) }, { ...RESULT, time: time(2) })).toBeUndefined();
 });
 
 test.each([
@@ -63,11 +66,16 @@ test.each([
   ['the checksum', { losses: [2.5, 2.25], checksum: 'b' }, /weights differ after 2 steps/],
 ])('differenceOf describes a difference in %s', (_, changed, message) => {
   const commit = { ...RESULT, losses: changed.losses.length === 3 ? [2.5, 2.25, 0] : RESULT.losses };
-  expect(differenceOf({ ...commit, microseconds: 1 }, { ...changed, microseconds: 1 })).toMatch(message);
+  expect(differenceOf({ ...commit, time: null }, { ...changed, time: null })).toMatch(message);
 });
 
 test('historyRow takes the median, minimum and maximum of the ratios within rounds', () => {
-  const comparison = { case: CASE, commit: [10, 20, 40], workingTree: [11, 18, 80], difference: undefined };
+  const rounds = [
+    { commit: { wall: 10, cpu: 1 }, 'working tree': { wall: 11, cpu: 1 } },
+    { commit: { wall: 20, cpu: 1 }, 'working tree': { wall: 18, cpu: 3 } },
+    { commit: { wall: 40, cpu: 2 }, 'working tree': { wall: 80, cpu: 4 } },
+  ];
+  const comparison = { case: CASE, rounds, difference: undefined };
   expect(historyRow('abc', comparison)).toEqual({
     bench: 'history',
     case: 'density 0.5',
@@ -75,6 +83,7 @@ test('historyRow takes the median, minimum and maximum of the ratios within roun
     commitMicroseconds: 20,
     microseconds: 18,
     ratio: 1.1,
+    cpuRatio: 2,
     minRatio: 0.9,
     maxRatio: 2,
     sameBits: true,
@@ -82,11 +91,12 @@ test('historyRow takes the median, minimum and maximum of the ratios within roun
 });
 
 test('historyTable shows ratios to three decimals and marks different results', () => {
-  const comparison = { case: CASE, commit: [1000], workingTree: [1234], difference: 'a loss' };
+  const rounds = [{ commit: time(1000), 'working tree': time(1234) }];
+  const comparison = { case: CASE, rounds, difference: 'a loss' };
   expect(historyTable([historyRow('abc', comparison)]).split('\n')).toEqual([
-    '| case        | µs, commit | µs, now | now ÷ commit |     min … max | same bits |',
-    '| ----------- | ---------: | ------: | -----------: | ------------: | --------- |',
-    '| density 0.5 |      1,000 |   1,234 |        1.234 | 1.234 … 1.234 | NO        |',
+    '| case        | µs, commit | µs, now | now ÷ commit |     min … max | CPU time | same bits |',
+    '| ----------- | ---------: | ------: | -----------: | ------------: | -------: | --------- |',
+    '| density 0.5 |      1,000 |   1,234 |        1.234 | 1.234 … 1.234 |    1.234 | NO        |',
   ]);
 });
 
