@@ -8,8 +8,10 @@ export type Name = (typeof NAMES)[number];
 
 /** What the command line asks for. */
 export interface Arguments {
-  /** Which benchmarks to run; all of them unless one is named. */
+  /** Which benchmarks to run: all of them unless one is named, and none of them for `history`. */
   readonly names: readonly Name[];
+  /** The commit that `history` compares the working tree with. */
+  readonly commit?: string;
   /** Print a JSON array in place of tables. */
   readonly json: boolean;
   /** Put the tables into README.md. */
@@ -20,8 +22,12 @@ export interface Arguments {
   readonly runs?: number;
 }
 
+/** The benchmark that compares two commits. It needs the other commit, so that it runs only when it is named. */
+const HISTORY = 'history';
+
 /** How to call it. */
-export const USAGE = `npm run bench -- [NAME] [--json] [--write] [--quick] [--runs N]   NAME: ${NAMES.join(', ')}`;
+export const USAGE = `npm run bench -- [NAME] [--json] [--write] [--quick] [--runs N]   NAME: ${NAMES.join(', ')}
+npm run bench -- ${HISTORY} COMMIT [--json] [--write] [--runs N]`;
 
 /** A command line that asks for what there is not. */
 export class ArgumentError extends Error {
@@ -31,11 +37,23 @@ export class ArgumentError extends Error {
 /** Reads the command line. Throws an ArgumentError that says what is wrong and what there is. */
 export function parseArguments(args: readonly string[]): Arguments {
   const { values, positionals } = parse(args);
+  const { json = false, write = false, quick = false, runs } = values;
+  const options = { json, write, quick, ...(runs !== undefined && { runs: wholeFromOne(runs) }) };
+  const [name, ...rest] = positionals;
+  if (name === HISTORY) return { names: [], commit: commitOf(rest), ...options };
+  return { names: namesOf(positionals), ...options };
+}
+
+function commitOf(rest: readonly string[]): string {
+  if (rest.length === 1 && rest[0] !== '') return rest[0];
+  throw wrong('COMMIT', `must be given once after ${HISTORY}`, rest.join(' ') || 'none');
+}
+
+function namesOf(positionals: readonly string[]): readonly Name[] {
   if (positionals.length > 1) throw wrong('NAME', 'at most one may be given', positionals.join(' '));
   const names = positionals.length === 0 ? NAMES : NAMES.filter((name) => name === positionals[0]);
-  if (names.length === 0) throw wrong('NAME', `must be one of ${NAMES.join(', ')}`, positionals[0]);
-  const { json = false, write = false, quick = false, runs } = values;
-  return { names, json, write, quick, ...(runs !== undefined && { runs: wholeFromOne(runs) }) };
+  if (names.length > 0) return names;
+  throw wrong('NAME', `must be one of ${[...NAMES, HISTORY].join(', ')}`, positionals[0]);
 }
 
 function parse(args: readonly string[]) {

@@ -1,6 +1,7 @@
 import type { Bench } from './bench.ts';
-import { BATCH_SIZE, LEARNING_RATE, lenet, orderOf, trainingSet } from './lenet.ts';
+import { lenet, orderOf, trainingSet } from './lenet.ts';
 import type { ImpProblem } from './problems.ts';
+import { BATCH_SIZE, LEARNING_RATE } from './settings.ts';
 
 const ROUNDS = 15;
 const ITERATIONS = 2000;

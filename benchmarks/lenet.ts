@@ -3,14 +3,7 @@
 import { Batches, type Dataset, Mask, mlp, Random, selectGlobal } from '../src/index.ts';
 import { loadMnist } from '../src/node.ts';
 import type { Layer } from './problems.ts';
-
-/** Examples an update. */
-export const BATCH_SIZE = 60;
-/** Adam's, as in the lottery-ticket paper. */
-export const LEARNING_RATE = 1.2e-3;
-
-const SEED = 1;
-const SIZES = [784, 300, 100, 10];
+import { BATCH_SIZE, SEED, SIZES } from './settings.ts';
 
 /** The 55,000 training examples of MNIST. */
 export const trainingSet = (): Dataset => loadMnist({ seed: SEED }).train;

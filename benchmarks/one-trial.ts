@@ -10,7 +10,7 @@ import {
   splitDataset,
 } from '../src/index.ts';
 import { loadMnist } from '../src/node.ts';
-import { BATCH_SIZE, LEARNING_RATE } from './lenet.ts';
+import { BATCH_SIZE, LEARNING_RATE } from './settings.ts';
 
 /** Read once in each thread; few examples to evaluate on, so that it is training that is timed. */
 const { train, test: rest } = loadMnist({ seed: 1 });

@@ -38,4 +38,5 @@ export function rowsOf(bench: string, name: string, times: Times): Row[] {
   }));
 }
 
-const fourDigits = (value: number): number => Number(value.toPrecision(4));
+/** Rounds to four significant digits. */
+export const fourDigits = (value: number): number => Number(value.toPrecision(4));

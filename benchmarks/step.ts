@@ -1,6 +1,7 @@
 import type { Bench } from './bench.ts';
-import { BATCH_SIZE, batchesOf, LEARNING_RATE, lenet, trainingSet } from './lenet.ts';
+import { batchesOf, lenet, trainingSet } from './lenet.ts';
 import type { StepProblem } from './problems.ts';
+import { BATCH_SIZE, LEARNING_RATE } from './settings.ts';
 
 const DENSITIES = [1, 0.5, 0.2, 0.1, 0.05, 0.02];
 const BATCHES = 200;

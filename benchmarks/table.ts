@@ -1,11 +1,19 @@
 import type { Row } from './statistics.ts';
 
-/** The rows as one Markdown table, columns aligned so that it reads well in a terminal too. */
+/** Prints the rows as a Markdown table. */
 export function table(rows: readonly Row[]): string {
   const cells = rows.map((row) => [row.case, row.contender, figure(row.ms), figure(row.ratio)]);
-  const lines = [['case', 'contender', 'ms', '÷ ours'], ...cells];
-  const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
-  const isNumber = (column: number): boolean => column >= 2;
+  return markdown(['case', 'contender', 'ms', '÷ ours'], cells, (column) => column >= 2);
+}
+
+/** Prints a Markdown table whose columns are aligned, numbers to the right, so that it is readable in a terminal too. */
+export function markdown(
+  heading: readonly string[],
+  cells: readonly (readonly string[])[],
+  isNumber: (column: number) => boolean,
+): string {
+  const lines = [heading, ...cells];
+  const widths = heading.map((_, column) => Math.max(...lines.map((line) => line[column].length)));
   const print = (line: readonly string[]): string =>
     `| ${line.map((cell, i) => (isNumber(i) ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join(' | ')} |`;
   const rule = widths.map((width, i) => (isNumber(i) ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width)));

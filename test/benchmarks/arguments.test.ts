@@ -14,11 +14,19 @@ test('a name and the options may come in any order', () => {
 test('an unknown benchmark is refused with the names there are', () => {
   expect(() => parseArguments(['matmull'])).toThrow(ArgumentError);
   expect(() => parseArguments(['matmull'])).toThrow(
-    /must be one of matmul, step, imp, topk, trials, threads, got matmull/,
+    /must be one of matmul, step, imp, topk, trials, threads, history, got matmull/,
   );
 });
 
+test('history takes a commit and runs no other benchmark', () => {
+  const wanted = { names: [], commit: 'HEAD~2', json: true, write: false, quick: false, runs: 3 };
+  expect(parseArguments(['history', 'HEAD~2', '--json', '--runs', '3'])).toEqual(wanted);
+});
+
 test.each([
+  ['history without a commit', ['history'], 'COMMIT: must be given once after history, got none'],
+  ['history with an empty commit', ['history', ''], 'COMMIT'],
+  ['history with two commits', ['history', 'a', 'b'], 'got a b'],
   ['two benchmarks', ['matmul', 'step'], 'NAME'],
   ['no benchmark but an empty word', [''], 'NAME'],
   ['an unknown option', ['--jsno'], 'jsno'],

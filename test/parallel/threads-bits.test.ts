@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allocate, heap, type Kernels, simdParts } from '../../src/kernels/index.ts';
 import * as loops from '../../src/kernels/reference/index.ts';
 import type { Staging } from '../../src/kernels/staging.ts';
+import { patternOf } from '../../src/laws/kernel/pattern.ts';
 import type { Work } from '../../src/parallel/bands.ts';
 import { linked } from '../../src/parallel/compute.ts';
 import { threadedKernels } from '../../src/parallel/kernels.ts';
@@ -74,30 +75,43 @@ describe.each([2, 3, 4, 7])('%i threads', (size) => {
     }
   });
 
+  /** Compares the three products of a layer of which `density` tenths of the weights survive. */
+  const sparseProductsAgree = (rows: number, columns: number, batch: number, density: number) => {
+    const isKept = (i: number) => Math.imul(i + 7, 2_654_435_769) >>> 0 < (density / 10) * 2 ** 32;
+    const weight = filled(rows * columns).map((x, i) => (isKept(i) ? x : 0));
+    const { pattern, positions } = patternOf(weight, rows, columns);
+    const w = Float32Array.from(positions, (at) => weight[at]);
+    const [x, dy] = [filled(batch * columns), filled(batch * rows)];
+    for (const [name, size, a, b] of [
+      ['sparseNT', batch * rows, x, w],
+      ['sparseNN', batch * columns, dy, w],
+      ['sparseTN', w.length, dy, x],
+    ] as const) {
+      const [ours, theirs] = [garbage(size), garbage(size)];
+      kernels[name](ours, a, b, pattern, batch);
+      reference[name](theirs, a, b, pattern, batch);
+      expectBits(ours, theirs);
+    }
+  };
+
   test('sparse products have the bits of the reference', () => {
     const sizes = fc.tuple(length, length, length, fc.integer({ min: 0, max: 10 }));
     dispatched = 0;
     fc.assert(
-      fc.property(sizes, ([rows, columns, batch, density]) => {
-        const kept = (_: number, i: number) =>
-          Math.imul(i + 7, 2_654_435_769) >>> 0 < (density / 10) * 2 ** 32;
-        const w = filled(rows * columns).map((x, i) => (kept(x, i) ? x : 0));
-        const pattern = patternOf(w, rows, columns);
-        const [x, dy] = [filled(batch * columns), filled(batch * rows)];
-        for (const [name, size, a, b] of [
-          ['sparseNT', batch * rows, x, w],
-          ['sparseNN', batch * columns, dy, w],
-          ['sparseTN', pattern.column.length, dy, x],
-        ] as const) {
-          const [ours, theirs] = [garbage(size), garbage(size)];
-          kernels[name](ours, a, b, pattern, batch);
-          reference[name](theirs, a, b, pattern, batch);
-          expectBits(ours, theirs);
-        }
-      }),
+      fc.property(sizes, (drawn) => sparseProductsAgree(...drawn)),
       { numRuns: 30 },
     );
     expect(dispatched).toBeGreaterThan(5);
+  });
+
+  test.each([
+    [9, 2049, 20],
+    [2049, 9, 20],
+    [1500, 1100, 2],
+    [11, 13, 1100],
+  ])('sparse products of a [%d, %d] weight and a batch of %d, added in blocks', (rows, columns, batch) => {
+    sparseProductsAgree(rows, columns, batch, 1);
+    sparseProductsAgree(rows, columns, batch, 4);
   });
 
   test('top-k keeps exactly what sorting keeps, ties by index', () => {
@@ -119,13 +133,3 @@ describe.each([2, 3, 4, 7])('%i threads', (size) => {
     expect(kernels.topK(new Float32Array(40_000), 7).lastIndexOf(1)).toBe(6);
   });
 });
-
-function patternOf(w: Float32Array, rows: number, columns: number) {
-  const column: number[] = [];
-  const rowStart = [0];
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) if (w[i * columns + j] !== 0) column.push(j);
-    rowStart.push(column.length);
-  }
-  return { rows, columns, rowStart: Uint32Array.from(rowStart), column: Uint32Array.from(column) };
-}
