@@ -35,20 +35,17 @@ function dense(name: (typeof PRODUCTS)[number], n: number): Case<ThreadsProblem>
 }
 
 function* sparse(n: number, batch: number): Iterable<Case<ThreadsProblem>> {
-  const [kept, w] = [uniform(n * n, 'kept'), allocate(n * n)]; // parameters live on the kernel heap
-  w.set(uniform(n * n, 'w'));
+  const kept = uniform(n * n, 'kept');
   const rowStart = new Uint32Array(n + 1);
   const column: number[] = [];
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
-      if (kept[i * n + j] < 2 * DENSITY - 1) column.push(j);
-      else w[i * n + j] = 0;
-    }
+    for (let j = 0; j < n; j++) if (kept[i * n + j] < 2 * DENSITY - 1) column.push(j);
     rowStart[i + 1] = column.length;
   }
   const pattern = { rows: n, columns: n, rowStart, column: Uint32Array.from(column) };
   const [x, dy, out] = [uniform(batch * n, 'x'), uniform(batch * n, 'dy'), new Float32Array(batch * n)];
-  const g = new Float32Array(column.length);
+  const [w, g] = [allocate(column.length), new Float32Array(column.length)]; // surviving weights live on the kernel heap
+  w.set(uniform(column.length, 'w'));
   const name = (product: string) => `${product} ${n}×${n} at ${DENSITY}, batch ${batch}`;
   const problem = (result: Float32Array, act: (kernels: Kernels) => void): ThreadsProblem => ({
     compute(kernels) {

@@ -18,7 +18,7 @@ export function sparseNN(
   const width = columns << 6;
   const stack = work; // each entry a strip of dx
   const dxT = stack;
-  const dyT = stack + (rows > MAX_UNBLOCKED ? stackBytes(width, rows / BLOCK + 1) : entryBytes(width));
+  const dyT = stack + (rows > MAX_UNBLOCKED ? stackBytes(width, rows) : entryBytes(width));
   const live = dyT + ((strips(batch) * rows) << 6);
   const ends = (live + rows + 15) & ~15;
   const list = ends + ((rows + 3) << 2);

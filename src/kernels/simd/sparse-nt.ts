@@ -1,8 +1,9 @@
 import { flagLive, STRIP, strips, turn } from './batch';
-import { BLOCK, MAX_UNBLOCKED } from './blocks';
+import { MAX_UNBLOCKED } from './blocks';
 import { putColumns } from './pack';
+import { listSegments, sumSegments } from './segments';
 import { sumStrip } from './terms';
-import { entryBytes, push, stackBytes, total } from './tree';
+import { depth } from './tree';
 
 /** y = x·Wᵀ, each element summed over the columns in increasing order. */
 export function sparseNT(
@@ -16,16 +17,21 @@ export function sparseNT(
   batch: i32,
   work: usize,
 ): void {
+  const isLong = columns > MAX_UNBLOCKED;
   const four = work; // four rows of a strip of y
-  const stack = four + 4 * STRIP;
-  const xT = stack + stackBytes(STRIP, columns / BLOCK + 1);
-  const ends = xT + ((strips(batch) * columns) << 6);
-  const live = ends + (rows << 2);
+  const stack = four + 4 * STRIP; // block sums of one row
+  const xT = stack + depth(columns) * STRIP;
+  const ends = xT + ((strips(batch) * columns) << 6); // for each row, where its entries and its segments end
+  const live = ends + (rows << 3);
   const list = (live + columns + 15) & ~15;
+  const entries = load<u32>(rowStart + (rows << 2)) - load<u32>(rowStart);
+  const segments = list + (entries << 3);
   turn(xT, x, batch, columns);
   flagLive(live, xT, batch, columns);
   let next = list;
+  let segment = segments;
   for (let i = 0; i < rows; i++) {
+    const begin = next;
     const end = load<u32>(rowStart + (i << 2), 4);
     for (let e = load<u32>(rowStart + (i << 2)); e < end; e++) {
       const c = load<u32>(column + (e << 2));
@@ -33,40 +39,26 @@ export function sparseNT(
       store<u32>(next, <u32>xT + (c << 6), 4);
       next += <usize>load<u8>(live + c);
     }
-    store<u32>(ends + (i << 2), next);
+    if (isLong) segment = listSegments(segment, begin, next, xT, stack);
+    store<u32>(ends + (i << 3), next);
+    store<u32>(ends + (i << 3), segment, 4);
   }
   for (let b = 0; b < batch; b += 16) {
     const to = y + ((b * rows) << 2);
+    const shift = (b * columns) << 2;
     let from = list;
+    segment = segments;
     for (let i = 0; i < rows; i += 4) {
       const height = min(4, rows - i);
       for (let t = 0; t < height; t++) {
-        const end = <usize>load<u32>(ends + ((i + t) << 2));
-        if (columns <= MAX_UNBLOCKED) sumStrip(four + (t << 6), from, end, (b * columns) << 2, true);
-        else sumBlocks(four + (t << 6), from, end, (b * columns) << 2, xT, stack);
+        const end = <usize>load<u32>(ends + ((i + t) << 3));
+        const segmentsEnd = <usize>load<u32>(ends + ((i + t) << 3), 4);
+        if (isLong) sumSegments(four + (t << 6), stack, from, segment, segmentsEnd, shift);
+        else sumStrip(four + (t << 6), from, end, shift, true);
         from = end;
+        segment = segmentsEnd;
       }
       putColumns(to + (i << 2), rows << 2, four, STRIP, min(16, batch - b), height);
     }
   }
-}
-
-/** `sumStrip` for a list whose rows, which begin at `first`, are added in blocks. */
-function sumBlocks(out: usize, list: usize, end: usize, shift: i32, first: usize, stack: usize): void {
-  let top = stack;
-  while (list < end) {
-    const block = blockOf(list, first);
-    let next = list + 8;
-    while (next < end && blockOf(next, first) === block) next += 8;
-    top = push(stack, top, block, STRIP);
-    sumStrip(top, list, next, shift, true);
-    top += entryBytes(STRIP);
-    list = next;
-  }
-  if (total(stack, top, STRIP)) memory.copy(out, stack, STRIP);
-  else memory.fill(out, 0, STRIP);
-}
-
-function blockOf(term: usize, first: usize): i32 {
-  return (<i32>(load<u32>(term, 4) - <u32>first) >> 6) / BLOCK;
 }

@@ -20,7 +20,7 @@ export function sparseTN(
 ): void {
   const step = padded(batch) << 2;
   const stack = work;
-  const xT = stack + stackBytes(16, batch / BLOCK + 1);
+  const xT = stack + stackBytes(16, batch);
   const dyT = xT + columns * step;
   const rowAt = dyT + rows * step; // where each row of dyT is
   const terms = rowAt + (rows << 2);

@@ -6,20 +6,16 @@
 // An input that is 0 in the whole batch, or an output whose gradient is, costs nothing.
 
 import { STRIP, strips } from './batch';
-import { BLOCK, MAX_UNBLOCKED } from './blocks';
+import { MAX_UNBLOCKED } from './blocks';
+import { SEGMENT } from './segments';
 import { stackBytes } from './tree';
 
-/** The size of `work`: both activations and a strip more, a list of entries, flags and addresses, and a stack of block sums. */
+/** The size of `work`: both activations and a strip more, lists of entries and segments, flags, addresses, block sums. */
 export function sparseBytes(rows: i32, columns: i32, batch: i32, entries: i32): i32 {
-  const stack = stackBytes(
-    rows > MAX_UNBLOCKED ? columns << 6 : STRIP,
-    max(rows, max(columns, batch)) / BLOCK + 1,
-  );
+  const activations = ((strips(batch) + 1) << 6) * (rows + columns);
+  const lists = 8 * (entries + batch) + (columns > MAX_UNBLOCKED ? SEGMENT * entries : 0);
+  const width = rows > MAX_UNBLOCKED ? columns << 6 : STRIP;
   return (
-    ((strips(batch) + 1) << 6) * (rows + columns) +
-    8 * (entries + batch) +
-    5 * (rows + columns) +
-    stack +
-    1024
+    activations + lists + 9 * (rows + columns) + stackBytes(width, max(rows, max(columns, batch))) + 1024
   );
 }

@@ -2,14 +2,21 @@
 // sums: each entry is `width` bytes of sums, followed by the index of a block among them. Blocks t < u are added to one
 // another at level 32 − clz(t ^ u) of the tree. Blocks without a nonzero term may be left out: they would add +0.
 
+import { BLOCK } from './blocks';
+
 /** The size of an entry: the sums, then an index and padding. */
 export function entryBytes(width: i32): i32 {
   return width + 16;
 }
 
-/** The size of a stack for the blocks 0 … blocks − 1. */
-export function stackBytes(width: i32, blocks: i32): i32 {
-  return (34 - clz(blocks)) * entryBytes(width);
+/** The largest number of partial sums that are on the stack of a sum of so many terms. */
+export function depth(terms: i32): i32 {
+  return 34 - clz(terms / BLOCK + 1);
+}
+
+/** The size of the stack of a sum of so many terms. */
+export function stackBytes(width: i32, terms: i32): i32 {
+  return depth(terms) * entryBytes(width);
 }
 
 /**
@@ -34,7 +41,8 @@ export function total(stack: usize, end: usize, width: i32): bool {
   return true;
 }
 
-function level(t: i32, u: i32): i32 {
+/** The level of the tree at which the sums of two blocks are added. */
+export function level(t: i32, u: i32): i32 {
   return 32 - clz(t ^ u);
 }
 
