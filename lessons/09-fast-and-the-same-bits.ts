@@ -41,8 +41,8 @@ import { milliseconds, ms, sameBits, times } from './support/measure.ts';
 const { fround } = Math; // rounds to binary32
 
 // ── The order matters ───────────────────────────────────────────────────────────────────────────────────────────────
-// Every addition rounds to the nearest binary32 number. Beyond 2²⁴ only even numbers are left, so adding 1 twice is lost
-// twice, and adding 2 once is not:   (a + b) + c ≠ a + (b + c)
+// Every addition rounds to the nearest binary32 number. Above 2²⁴, binary32 has only even numbers. Adding 1 twice is therefore
+// lost twice, and adding 2 once is not:   (a + b) + c ≠ a + (b + c)
 
 heading('The order matters');
 const [a, b, c] = [2 ** 24, 1, 1];
@@ -50,7 +50,7 @@ const [left, right] = [fround(fround(a + b) + c), fround(a + fround(b + c))];
 console.log(`(a + b) + c = ${left}\na + (b + c) = ${right}`);
 claim('two orders, two sums', left === 16_777_216 && right === 16_777_218);
 
-// A network adds all the time. Here are the 784 products behind one output of the paper's first layer for one digit:
+// A network adds all the time. These are the 784 products whose sum is one output of the paper's first layer for one digit:
 
 const mnist = loadMnist({ seed: 1 });
 const data = normalize({
@@ -76,7 +76,25 @@ const sums = [plainSum(terms), plainSum(terms.toReversed()), laneSum(terms)];
 console.log(`forwards     ${sums[0]}\nbackwards    ${sums[1]}\nin 4 parts   ${sums[2]}`);
 claim('the same 784 numbers, three orders, three sums', new Set(sums).size === 3);
 
-// None is wrong; but only one can be the rule if one seed is to give one ticket. So the order is part of what a kernel is.
+// None of the three is wrong. But one seed gives one ticket only if one of them is the rule, so the definition of a kernel
+// includes the order of its sums.
+
+// ── Long sums ───────────────────────────────────────────────────────────────────────────────────────────────────────
+// Some orders are also more accurate. Adding one term after another to a total that has become large rounds away most of each
+// small term. The library therefore splits sums of more than 1024 terms into blocks of 64, and adds the block sums in pairs:
+// ((b₀ + b₁) + (b₂ + b₃)) + …, so that the numbers being added have about the same size (src/kernels/reference/blocks.ts).
+// The other sums in this lesson are shorter.
+
+heading('Long sums');
+const tenths = new Float32Array(1_000_000).fill(0.1);
+const exactSum = 1_000_000 * fround(0.1);
+const [inSequence, inBlocks] = [plainSum(tenths), kernels.sum(tenths)].map((s) => Math.abs(s / exactSum - 1));
+console.log(`a million times 0.1: relative error ${inSequence.toExponential(1)} in sequence`);
+console.log(`                     relative error ${inBlocks.toExponential(1)} in blocks`);
+claim(
+  'blocks reduce the error of a long sum from almost 1 % to less than 1e-6',
+  inSequence > 5e-3 && inBlocks < 1e-6,
+);
 
 // ── The plain loop ──────────────────────────────────────────────────────────────────────────────────────────────────
 // A layer is Y = X·Wᵀ. X [m, k] examples, W [n, k] weights, Y [m, n]. Each element is summed over k in increasing order.
@@ -92,8 +110,9 @@ function plain(y: Float32Array, x: Float32Array, w: Float32Array, m: number, k: 
   }
 }
 
-// The library has every kernel twice: `reference`, plain loops to read (src/kernels/reference/), and `simd`
-// (src/kernels/simd/), where one instruction multiplies or adds four numbers. `kernels` is the set in use.
+// The library has two implementations of every kernel: `reference`, which are plain loops like this one
+// (src/kernels/reference/), and `simd`, in which one instruction multiplies or adds four numbers (src/kernels/simd/).
+// `kernels` is the set in use.
 
 const atStart = kernelsInfo();
 console.log(`in use: ${atStart.name} (${atStart.reason})`);
@@ -107,11 +126,12 @@ try {
 }
 const fastest = sets.at(-1)!;
 
-// Which four? Not four terms of one sum: that is "in 4 parts" above, another sum. Four *columns* of Y, each with a sum of
-// its own that still adds its terms one by one:
+// Which four numbers? Not four terms of one sum: that would be "in 4 parts" above, which is a different sum. They are four
+// *columns* of Y. Each column has its own sum, which still adds its terms one by one:
 //     plain   y₀ += x·w₀    y₁ += x·w₁    y₂ += x·w₂    y₃ += x·w₃
 //     SIMD    [y₀ y₁ y₂ y₃] += [x x x x] · [w₀ w₁ w₂ w₃]                 one multiplication, one addition
-// Columns never meet, so no sum can notice. (A fused multiply-add would: it rounds once where the rule rounds twice.)
+// Each column of Y is computed from its own row of W only, so computing four of them at once cannot change any result. (A fused
+// multiply-add would change results: it rounds once where the rule rounds twice.)
 
 const forward = new Float32Array(60 * 300);
 const plainTime = milliseconds(() => plain(forward, digits, w1, 60, 784, 300));
@@ -130,9 +150,9 @@ claim(
 );
 
 // ── Lanes along the batch ───────────────────────────────────────────────────────────────────────────────────────────
-// The weight gradient dW = dYᵀ·X is a sum over the examples. A sparse network wants single elements of it, without
-// neighbours: four lanes can then only run along the sum itself. So here "in 4 parts" *is* the rule, for every kernel:
-// example p belongs to lane p mod 4, and the end is (lane₀ + lane₁) + (lane₂ + lane₃).
+// The weight gradient dW = dYᵀ·X is a sum over the examples. A sparse network needs only single elements of it, which have no
+// neighbors to compute at the same time, so SIMD has to add four terms of one sum at once. Therefore the rule here *is* "in 4
+// parts", for every kernel: example p is added to lane p mod 4, and the total is (lane₀ + lane₁) + (lane₂ + lane₃).
 
 heading('Lanes along the batch');
 const noise = new Random(3);
@@ -158,28 +178,43 @@ claim(
 claim('and all of its 235,200 sums are alike in every set', sameBits(gradients[0], gradients.at(-1)!));
 
 // ── Leaving out zeros ───────────────────────────────────────────────────────────────────────────────────────────────
-// After a ReLU about half of the numbers are 0. Their products are ±0, and adding ±0 to anything but a zero changes nothing.
-// To a zero it may, in the sign: −0 + 0 is +0. But a sum that starts at +0 is never −0, for x + (−x) is +0 too.
-// (0 · ∞ is NaN: all this is for finite numbers.)
+// After a ReLU, about half of the numbers are 0. Their products are ±0, and adding ±0 to a number other than zero changes
+// nothing. Added to a zero, it can change the sign: −0 + 0 is +0. But a sum that starts at +0 is never −0, because x + (−x)
+// is +0 too. So leaving out the zeros gives the same bits. (This holds for finite numbers only: 0 · ∞ is NaN.)
 
 heading('Leaving out zeros');
 const [plus, minus] = [0, -0];
-claim('+0 + −0 is +0: a sum that starts there notices no zero', Object.is(plus + minus, plus));
-claim('one that started at −0 would notice', Object.is(minus + plus, plus) && !Object.is(minus, plus));
+claim(
+  '+0 + −0 is +0: adding a zero to a sum that starts at +0 changes nothing',
+  Object.is(plus + minus, plus),
+);
+claim('a sum that started at −0 would change', Object.is(minus + plus, plus) && !Object.is(minus, plus));
 
+/** The plain loop without the terms in which x is 0: it first lists where the others are, for all columns of Y. */
+function skipping(y: Float32Array, x: Float32Array, w: Float32Array, m: number, k: number, n: number): void {
+  for (let i = 0; i < m; i++) {
+    const nonzero: number[] = [];
+    for (let p = 0; p < k; p++) if (x[i * k + p] !== 0) nonzero.push(p);
+    for (let j = 0; j < n; j++) {
+      let s = 0;
+      for (const p of nonzero) s = fround(s + fround(x[i * k + p] * w[j * k + p]));
+      y[i * n + j] = s;
+    }
+  }
+}
 const hidden = forward.map((value) => Math.max(value, 0)); // H = relu(Y) [60, 300]
 const zeros = hidden.filter((value) => value === 0).length;
 const [every, skipped] = [new Float32Array(60 * 100), new Float32Array(60 * 100)];
-plain(every, hidden, w2, 60, 300, 100);
-useKernels('reference');
-const halfTime = milliseconds(() => kernels.matmulNT(skipped, hidden, w2, 60, 300, 100));
+const everyTime = milliseconds(() => plain(every, hidden, w2, 60, 300, 100));
+const skippedTime = milliseconds(() => skipping(skipped, hidden, w2, 60, 300, 100));
 claim(
-  `the reference leaves out ${percent(zeros / hidden.length, 0)} of the terms, and no bit differs`,
+  `leaving out the ${percent(zeros / hidden.length, 0)} of the terms that are 0 changes no bit`,
   zeros > hidden.length / 3 && sameBits(skipped, every),
 );
-const lively = hidden.map((value) => value || 1);
-const fullTime = milliseconds(() => kernels.matmulNT(skipped, lively, w2, 60, 300, 100));
-console.log(`${ms(halfTime)}; ${ms(fullTime)} had there been no zeros`);
+console.log(`${ms(everyTime)} with every term, ${ms(skippedTime)} without zeros`);
+
+// The kernels of `reference` add every term, because they are written to be read. Those of `simd` skip zeros when more than
+// half of an operand is 0 (src/kernels/simd/matmul.ts).
 
 // ── Leaving out weights ─────────────────────────────────────────────────────────────────────────────────────────────
 // A pruned weight is +0 in every batch, so it need not even be looked at. A pattern lists the survivors, row by row. Which
