@@ -26,9 +26,6 @@ export interface Outcome {
 /** The last outcome of every part that was run. */
 export type MutationRecord = Readonly<Partial<Record<PartName, Outcome>>>;
 
-/** What each part must reach at the least. */
-export const LEAST = 90;
-
 /** Mutants noticed, in percent of all. */
 export function score(outcomes: readonly Outcome[]): number {
   const noticed = sum(outcomes, ({ killed, timeout }) => killed + timeout);
