@@ -5,8 +5,8 @@ import { add } from './arithmetic.ts';
 import { noGrad, Variable } from './variable.ts';
 
 /**
- * Adds ∂output/∂leaf to the `grad` of every leaf that the output was computed from. The graph stays: a second call adds
- * the gradients again. Intermediate gradients live in a scratch scope of their own, see `inScratch`.
+ * Adds ∂output/∂leaf to the `grad` of every leaf that the output was computed from. The graph is retained: a second call
+ * adds the gradients again. Intermediate gradients live in a scratch scope of their own (see `inScratch`); leaves copy theirs.
  *
  * @param upstream the gradient of the output, of its shape; may be left out if the output is a single number.
  * @throws {ShapeError} if `upstream` is missing or has another shape.
@@ -22,8 +22,8 @@ export function backward(output: Variable, upstream?: tensors.Tensor): void {
 /**
  * The gradients of `output` with respect to `inputs`, leaves or intermediate results, as variables that can be
  * differentiated again (each gradient is itself computed by operations). Zero where the output does not depend on an
- * input, and for a constant. Unspecified at the pruned entries of a masked parameter: there it may be the gradient of the
- * weight as if it were not pruned, or +0.
+ * input, and for a constant. Unlike `backward`, it does not apply masks: at the pruned entries of a parameter the result
+ * is unspecified (either +0 or the gradient that the weight would have if it were not pruned).
  *
  * @param upstream the gradient of the output, of its shape; may be left out if the output is a single number.
  * @throws {ShapeError} if `upstream` is missing or has another shape.
@@ -65,7 +65,7 @@ function flow(
   return found;
 }
 
-/** Every variable that the output was computed from, found without recursion, so that a graph may have any depth. */
+/** The output and every variable it depends on that requires a gradient; no recursion, so that graphs can be deep. */
 function youngestFirst(output: Variable): Variable[] {
   const seen = new Set<Variable>();
   const stack = [output];

@@ -1,4 +1,4 @@
-// Functions of one element. Where a derivative is most simply said through the result y, it is.
+// Functions of one element. Derivatives are written in terms of the output y where that is simpler.
 
 import * as tensors from '../tensor/index.ts';
 import { div, mul, sub } from './arithmetic.ts';
@@ -24,7 +24,7 @@ export function square(operand: Operand): Variable {
   });
 }
 
-/** √a. ∂ = 1 ÷ 2√a. */
+/** √a. ∂ = 1 ÷ (2√a). */
 export function sqrt(operand: Operand): Variable {
   const a = asVariable(operand);
   const y: Variable = record(tensors.sqrt(a.value), {
@@ -84,7 +84,7 @@ export function relu(operand: Operand): Variable {
   });
 }
 
-/** `b` where the fixed condition is positive, else 0: linear in b, so its own gradient is itself. */
+/** `b` where the constant condition is positive, else 0. It is linear in b, so its gradient is the same function of g. */
 function where(condition: tensors.Tensor, b: Variable): Variable {
   return record(tensors.reluGradient(b.value, condition), {
     name: 'where',
@@ -99,7 +99,7 @@ export function detach(operand: Operand): Variable {
 }
 
 /**
- * Forward `value`, backward the identity: the gradient of the result flows to `through` unchanged.
+ * Forward `value`, backward the identity: the gradient of the result flows to `through` unchanged, and none to `value`.
  * Bengio, Léonard & Courville 2013, the straight-through estimator.
  */
 export function straightThrough(value: Operand, through: Operand): Variable {

@@ -1,5 +1,5 @@
-// Three matrix products, and the gradients of each are the other two. Letters: g is the upstream gradient and has the
-// shape of the result.
+// Three matrix products; the gradients of each use the other two. Letters: g is the upstream gradient and has the shape of
+// the result.
 
 import * as tensors from '../tensor/index.ts';
 import { sumTo } from './arithmetic.ts';

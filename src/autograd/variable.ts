@@ -12,17 +12,17 @@ export interface Operation {
 
 let created = 0;
 
-/** A tensor that remembers how it was computed, so that `backward` can find its gradients. */
+/** A tensor that remembers how it was computed, so that `backward` can compute gradients. */
 export class Variable {
   /** The numbers. */
   readonly value: Tensor;
-  /** Whether `backward` should reach it. */
+  /** Whether `backward` computes a gradient for it. */
   readonly requiresGrad: boolean;
-  /** The computation it came from; null for a leaf. */
+  /** The operation that computed it; null for a leaf. */
   readonly operation: Operation | null;
-  /** ∂L/∂this, on leaves that require it, once `backward` ran. It accumulates until `zeroGrad`, as in PyTorch. */
+  /** ∂L/∂this of a leaf, after `backward` has run. It accumulates until `zeroGrad`, as in PyTorch. */
   grad: Tensor | null = null;
-  /** Counts up: a variable is always younger than its inputs. */
+  /** Increases with each new variable: a variable is always younger than its inputs. */
   readonly age: number = created++;
 
   constructor(value: Tensor, requiresGrad = false, operation: Operation | null = null) {
@@ -46,7 +46,7 @@ export class Variable {
     this.grad = null;
   }
 
-  /** Adds a gradient to `grad`, in memory that outlives scratch scopes. `backward` calls it once for each leaf. */
+  /** Adds a gradient to `grad`; the result is a copy outside of scratch memory. `backward` calls it once for each leaf. */
   accumulate(gradient: Tensor): void {
     this.grad = (this.grad === null ? gradient : add(this.grad, gradient)).clone();
   }
@@ -55,7 +55,7 @@ export class Variable {
 /** What operations accept: a variable, a tensor or plain numbers; the last two are constants. */
 export type Operand = Variable | Tensor | Nested;
 
-/** A leaf whose gradient `backward` will fill in. */
+/** A leaf whose gradient `backward` computes. */
 export function variable(value: Tensor | Nested): Variable {
   return new Variable(value instanceof Tensor ? value : tensor(value), true);
 }
@@ -79,7 +79,7 @@ export function noGrad<T>(f: () => T): T {
   }
 }
 
-/** The result of an operation, remembered only when some input requires a gradient and recording is on. */
+/** The result of an operation, which is recorded only if an input requires a gradient and recording is on. */
 export function record(value: Tensor, operation: Operation): Variable {
   const needed = isRecording && operation.inputs.some((input) => input.requiresGrad);
   return needed ? new Variable(value, true, operation) : new Variable(value);

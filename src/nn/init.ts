@@ -1,8 +1,8 @@
-// Initial weights of a layer with `fanIn` inputs and `fanOut` outputs, drawn row by row from a seeded generator.
+// Initial weights of a layer with `fanIn` inputs and `fanOut` outputs, drawn in row-major order from a seeded generator.
 
 import type { Random } from '../random.ts';
 
-/** Fills fanOut · fanIn weights, row by row. */
+/** Returns fanOut · fanIn weights in row-major order. */
 export type Initializer = (random: Random, fanIn: number, fanOut: number) => Float32Array;
 
 const normal =
@@ -28,7 +28,7 @@ export const glorotUniform: Initializer = uniform((fanIn, fanOut) => Math.sqrt(6
 /** N(0, σ²) with σ = √(2 ÷ fanIn). He et al. 2015, eq. 10. */
 export const kaimingNormal: Initializer = normal((fanIn) => Math.sqrt(2 / fanIn));
 
-/** U(−a, a) with a = √(6 ÷ fanIn). He et al. 2015, for a uniform law of the same deviation. */
+/** U(−a, a) with a = √(6 ÷ fanIn). He et al. 2015, for a uniform distribution with the same standard deviation. */
 export const kaimingUniform: Initializer = uniform((fanIn) => Math.sqrt(6 / fanIn));
 
 /** ±√(2 ÷ fanIn), each sign equally likely. Ramanujan et al. 2020, §3.1 (signed Kaiming constant). */

@@ -26,7 +26,7 @@ export class Sigmoid extends Module {
   }
 }
 
-/** [B, …] → [B, the rest multiplied out], an empty batch too. Throws a ShapeError for a single number. */
+/** [batch, …] → [batch, product of the other axes]. @throws {ShapeError} if the input has no axes. */
 export class Flatten extends Module {
   override forward(inputs: Operand): Variable {
     const x = asVariable(inputs);
@@ -36,8 +36,10 @@ export class Flatten extends Module {
 }
 
 /**
- * Layers one after the other, named by the record's keys, or 0, 1, 2 … for a list. Throws a ValueError for a key that is
- * no identifier: a dot would make names ambiguous, and JavaScript moves numeric keys to the front.
+ * A chain of layers. Their names are the keys of the record, or 0, 1, 2, … for a list.
+ *
+ * @throws {ValueError} if a key is not a letter or _ followed by letters, digits or _: a dot would make names ambiguous, and
+ *   JavaScript moves numeric keys to the front.
  */
 export class Sequential extends Module {
   /** The layers in order, by name. */

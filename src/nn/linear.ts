@@ -7,20 +7,23 @@ import { glorotNormal, type Initializer } from './init.ts';
 import { Module } from './module.ts';
 import { Parameter } from './parameter.ts';
 
-/** What a Linear layer needs beside its sizes. */
+/** Options of a Linear layer. */
 export interface LinearOptions {
-  /** Where the initial weights come from. */
+  /** Generator of the initial weights. */
   readonly random: Random;
-  /** How they are drawn; Gaussian Glorot by default, as in the lottery-ticket paper. */
+  /** Distribution of the initial weights; Gaussian Glorot by default, as in the lottery-ticket paper. */
   readonly initializer?: Initializer;
   /** Whether there is a bias, initially 0; true by default. */
   readonly bias?: boolean;
 }
 
 /**
- * y = x·Wᵀ + b. x [B, inputs], W [outputs, inputs], b [outputs] → y [B, outputs]. The weights are a copy of what the
- * initializer returns. Throws a ValueError for sizes below 1, a ShapeError or NonFiniteError for an initializer's
- * wrong count or NaN.
+ * y = x·Wᵀ + b. x [batch, inputs], W [outputs, inputs], b [outputs] → y [batch, outputs]. The weights are a copy of what the
+ * initializer returns. Where few weights survive, the layer computes with these only, see `Parameter.pattern`.
+ *
+ * @throws {ValueError} if a size is below 1.
+ * @throws {ShapeError} if the initializer returns the wrong number of values.
+ * @throws {NonFiniteError} if the initializer returns a NaN or an infinity.
  */
 export class Linear extends Module {
   /** W [outputs, inputs]. */

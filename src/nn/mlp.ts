@@ -3,16 +3,17 @@ import { ReLU, Sequential } from './layers.ts';
 import { Linear, type LinearOptions } from './linear.ts';
 import type { Module } from './module.ts';
 
-/** What an MLP needs beside its sizes. */
+/** Options of an MLP. */
 export interface MlpOptions extends LinearOptions {
-  /** Makes the non-linearity between layers; ReLU by default. */
+  /** Makes the activation between layers; ReLU by default. */
   readonly activation?: () => Module;
 }
 
 /**
- * A fully connected network: `mlp([784, 300, 100, 10])` is LeNet-300-100. Its layers are `fc1`, `fc2`, …; layer i
- * draws from `random.fork('fc' + i)`, so that widening one layer leaves the others' weights alone.
- * Throws a ShapeError for fewer than two sizes.
+ * A fully connected network: `mlp([784, 300, 100, 10])` is LeNet-300-100. Its layers are `fc1`, `fc2`, …; layer i uses the
+ * generator `random.fork('fc' + i)`, so that widening one layer does not change the initial weights of the others.
+ *
+ * @throws {ShapeError} if there are fewer than two sizes.
  */
 export function mlp(
   sizes: readonly number[],

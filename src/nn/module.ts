@@ -3,7 +3,7 @@ import { checkFinite } from '../check.ts';
 import { ShapeError, ValueError } from '../errors.ts';
 import { Parameter } from './parameter.ts';
 
-/** A copy of every parameter's numbers, by name. */
+/** A copy of the values of every parameter, by name. */
 export type State = ReadonlyMap<string, Float32Array>;
 
 /**
@@ -11,7 +11,7 @@ export type State = ReadonlyMap<string, Float32Array>;
  * nested module's parameters under `property.name`, as in PyTorch.
  */
 export abstract class Module {
-  /** The output for a batch of inputs, rows first. */
+  /** The output for a batch of inputs: the first axis is the batch. */
   abstract forward(inputs: Operand): Variable;
 
   /** Every parameter by name, each once, in the order of the properties. */
@@ -31,19 +31,21 @@ export abstract class Module {
     return Object.entries(this).filter(([, part]) => part instanceof Parameter || part instanceof Module);
   }
 
-  /** Forgets every parameter's gradient. */
+  /** Forgets the gradient of every parameter. */
   zeroGrad(): void {
     for (const parameter of this.namedParameters().values()) parameter.zeroGrad();
   }
 
-  /** A copy of every parameter, masks aside. */
+  /** A copy of the values of every parameter; masks are not included. */
   state(): Map<string, Float32Array> {
     return new Map([...this.namedParameters()].map(([name, parameter]) => [name, parameter.data.slice()]));
   }
 
   /**
-   * Writes saved numbers back; pruned weights stay +0, so lift the mask first to load them too. Names and sizes must
-   * match exactly and every number be finite; otherwise a ValueError, ShapeError or NonFiniteError, and nothing is written.
+   * Restores saved values. Pruned weights stay +0: remove the mask first to load them too. Names and sizes must match
+   * exactly, and every value must be finite.
+   *
+   * @throws {ValueError} (ShapeError, NonFiniteError) otherwise; nothing is written then.
    */
   load(state: State): void {
     const parameters = this.namedParameters();
@@ -61,19 +63,22 @@ export abstract class Module {
     for (const [name, parameter] of parameters) parameter.load(state.get(name) as Float32Array);
   }
 
-  /** The weights that pruning may remove, live, by name: parameters of two or more axes, so no bias. */
+  /** The live arrays of the weights that pruning may remove, by name: parameters with two or more axes, so no biases. */
   prunableWeights(): Map<string, Float32Array> {
     return this.#live((parameter) => parameter.shape.length >= 2);
   }
 
-  /** The parameters that pruning leaves alone, live, by name: biases. */
+  /** The live arrays of the parameters that pruning leaves alone, by name: biases. */
   otherWeights(): Map<string, Float32Array> {
     return this.#live((parameter) => parameter.shape.length < 2);
   }
 
   /**
-   * Sets the mask of each named parameter (1 survives, 0 is pruned) and lifts all others'. Throws a ValueError for an
-   * unknown name or another entry, a ShapeError for another size, and then changes nothing.
+   * Sets the mask of each named parameter (1 for each surviving weight, 0 for each pruned one) and removes the masks of all
+   * other parameters, so that `setMask(new Map())` removes all masks.
+   *
+   * @throws {ValueError} if a name is unknown or an entry is not 0 or 1; nothing is changed then.
+   * @throws {ShapeError} if a mask has another size; nothing is changed then.
    */
   setMask(masks: ReadonlyMap<string, Uint8Array>): void {
     const parameters = this.namedParameters();

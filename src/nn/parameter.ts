@@ -4,8 +4,11 @@ import { type Pattern, type Slot, type UpdateRule, WeightMask } from '../sparse/
 import { Tensor } from '../tensor/index.ts';
 
 /**
- * A weight or bias of a network: a leaf that requires a gradient and is trained in place. With a mask, pruned weights are
- * 0, and so are their gradients. `grad` can be read until `zeroGrad`; after that its memory is used for the next gradient.
+ * A weight or bias of a network: a leaf that requires a gradient and is trained in place. Under a mask, pruned weights are
+ * 0, and so are their gradients in `grad`.
+ *
+ * Its gradients always use the same memory: after `zeroGrad`, the next `backward` overwrites what `grad` was before. Clone
+ * a gradient to keep it.
  */
 export class Parameter extends Variable {
   #mask: WeightMask;
@@ -28,7 +31,10 @@ export class Parameter extends Variable {
     return this.#mask.bits;
   }
 
-  /** Where the surviving weights are, if a layer should compute with them only; otherwise null. */
+  /**
+   * Where the surviving weights of a pruned matrix are, or null if a layer should use the dense array. A matrix has a pattern
+   * when at most 45 % of its weights survive: below that density, computing with them only is faster (see `useSparseBelow`).
+   */
   get pattern(): Pattern | null {
     return this.#mask.pattern;
   }
@@ -43,7 +49,7 @@ export class Parameter extends Variable {
     this.#mask.apply(this.data);
   }
 
-  /** Copies values in; pruned weights stay +0. */
+  /** Copies values into the weights; pruned weights stay +0. */
   load(values: Float32Array): void {
     this.data.set(values);
     this.#mask.apply(this.data);
@@ -53,7 +59,12 @@ export class Parameter extends Variable {
     this.grad = this.#mask.accumulate(this.grad, gradient);
   }
 
-  /** Changes the weights by the rule of an optimizer, whose state for this parameter is in `slots`; needs a gradient. */
+  /**
+   * Applies the update rule of an optimizer to the weights. An optimizer does not update the arrays by itself, because only
+   * the parameter knows whether its weights, gradient and state are stored densely or for surviving weights only.
+   *
+   * @param slots the optimizer's state for this parameter; see `Slot`.
+   */
   update(slots: readonly Slot[], rule: UpdateRule): void {
     this.#mask.update(this.data, this.grad as Tensor, slots, rule);
   }

@@ -18,7 +18,7 @@ export abstract class Optimizer {
   #steps = 0;
   readonly #parameters: ReadonlyMap<string, Parameter>;
   readonly #kinds: readonly string[];
-  readonly #slots: ReadonlyMap<string, readonly Slot[]>;
+  readonly #slots: ReadonlyMap<string, readonly Slot[]>; // for each parameter, one slot per kind of state
 
   /** @param kinds the names of the kinds of state, such as `momentum`: one array each per parameter. */
   constructor(parameters: ReadonlyMap<string, Parameter>, learningRate: number, kinds: readonly string[]) {
@@ -31,7 +31,8 @@ export abstract class Optimizer {
   }
 
   /**
-   * Updates the weights of one parameter and their state in place. All arrays have one length.
+   * Updates the weights of one parameter and their state in place. All arrays have the same length: that of the parameter,
+   * or the number of its surviving weights if it computes with these only.
    *
    * @param w weights.
    * @param g their gradient.
@@ -67,10 +68,10 @@ export abstract class Optimizer {
 
   /** A copy of the state. */
   state(): OptimizerState {
-    const slots = [...this.#slots].flatMap(([name, kinds]) =>
-      kinds.map((slot, i) => [`${name}.${this.#kinds[i]}`, slot.dense()] as const),
+    const arrays = [...this.#slots].flatMap(([name, slots]) =>
+      slots.map((slot, i) => [`${name}.${this.#kinds[i]}`, slot.dense()] as const),
     );
-    return { steps: this.#steps, slots: Object.fromEntries(slots) };
+    return { steps: this.#steps, slots: Object.fromEntries(arrays) };
   }
 
   /**
@@ -91,8 +92,8 @@ export abstract class Optimizer {
       for (const kind of this.#kinds) checkSlot(`${name}.${kind}`, slots[`${name}.${kind}`], data.length);
     }
     this.#steps = steps;
-    for (const [name, kinds] of this.#slots) {
-      kinds.forEach((slot, i) => {
+    for (const [name, own] of this.#slots) {
+      own.forEach((slot, i) => {
         slot.load(slots[`${name}.${this.#kinds[i]}`]);
       });
     }

@@ -1,10 +1,10 @@
-// Learning rates as pure functions of the iteration, 0 for the first update. Rewinding the clock is calling them again
-// with a smaller number.
+// Learning rates as pure functions of the iteration, which is 0 for the first update. Rewinding a schedule means calling it
+// again with a smaller number.
 
 import { atLeast, wholeNumber } from '../check.ts';
 import { cosTurns, integerPower } from '../numeric/index.ts';
 
-/** The learning rate of update number `iteration` = 0, 1, 2, … Throws a ValueError for any other number. */
+/** The learning rate of an iteration, 0, 1, 2, … @throws {ValueError} for any other number. */
 export type LearningRateSchedule = (iteration: number) => number;
 
 /** η at every iteration. */
@@ -17,10 +17,10 @@ export function constant(learningRate: number): LearningRateSchedule {
 export function step(learningRate: number, milestones: readonly number[], gamma = 0.1): LearningRateSchedule {
   atLeast('learningRate', learningRate, 0);
   atLeast('gamma', gamma, 0);
-  const passed = milestones.map((milestone, i) => wholeNumber(`milestones[${i}]`, milestone, 0));
+  const checked = milestones.map((milestone, i) => wholeNumber(`milestones[${i}]`, milestone, 0));
   return ofIteration(
     (iteration) =>
-      learningRate * integerPower(gamma, passed.filter((milestone) => milestone <= iteration).length),
+      learningRate * integerPower(gamma, checked.filter((milestone) => milestone <= iteration).length),
   );
 }
 

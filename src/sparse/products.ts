@@ -1,6 +1,6 @@
 // The three matrix products (autograd/products.ts) with a weight W [rows, columns] of which only the entries at the
-// positions of a pattern count: the others are taken for 0, and get a gradient of +0. As there, the gradients of each
-// product are the other two, and the graph of operations is the same, so that even sums of several gradients have the bits
+// positions of a pattern count: the others are taken to be 0 and get a gradient of +0. As there, the gradients of each
+// product use the other two, and the graph of operations is the same, so that even sums of several gradients have the bits
 // of dense execution. Letters: x [batch, columns] is the input, y [batch, rows] the output; g is the upstream gradient.
 
 import { addBias, asVariable, type Operand, record, type Variable } from '../autograd/index.ts';
