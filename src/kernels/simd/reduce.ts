@@ -33,31 +33,32 @@ function total(lanes: v128): f32 {
 
 /** s[j] = Σ_p A[p, j], four columns at a time. A [rows, columns], s [columns]. */
 export function sumRows(s: usize, a: usize, rows: i32, columns: i32): void {
+  const step = columns << 2;
   for (let j = 0; j < columns; j += 4) {
     const from = a + (j << 2);
-    const sums = rows <= MAX_UNBLOCKED ? sumRowBlock(from, rows, columns) : sumRowRange(from, rows, columns);
-    put(s, j, sums, columns);
+    put(s, j, rows <= MAX_UNBLOCKED ? sumRowBlock(from, rows, step) : sumRowRange(from, rows, step), columns);
   }
 }
 
-function sumRowRange(a: usize, rows: i32, columns: i32): v128 {
-  if (rows <= BLOCK) return sumRowBlock(a, rows, columns);
+function sumRowRange(a: usize, rows: i32, step: i32): v128 {
+  if (rows <= BLOCK) return sumRowBlock(a, rows, step);
   const left = leftTerms(rows);
-  const right = a + ((left * columns) << 2);
-  return f32x4.add(sumRowRange(a, left, columns), sumRowRange(right, rows - left, columns));
+  return f32x4.add(sumRowRange(a, left, step), sumRowRange(a + left * step, rows - left, step));
 }
 
-function sumRowBlock(a: usize, rows: i32, columns: i32): v128 {
-  const lane0 = sumLane(a, 0, rows, columns);
-  const lane1 = sumLane(a, 1, rows, columns);
-  const lane2 = sumLane(a, 2, rows, columns);
-  const lane3 = sumLane(a, 3, rows, columns);
+/** Returns the sums of four columns. The rows are `step` bytes apart. */
+function sumRowBlock(a: usize, rows: i32, step: i32): v128 {
+  const end = a + rows * step;
+  const lane0 = sumLane(a, end, 4 * step);
+  const lane1 = sumLane(a + step, end, 4 * step);
+  const lane2 = sumLane(a + 2 * step, end, 4 * step);
+  const lane3 = sumLane(a + 3 * step, end, 4 * step);
   return f32x4.add(f32x4.add(lane0, lane1), f32x4.add(lane2, lane3));
 }
 
-/** Returns Σ A[p, 0 … 3] over p = lane, lane + 4, … */
-function sumLane(a: usize, lane: i32, rows: i32, columns: i32): v128 {
+/** Returns the sum of every fourth row. */
+function sumLane(a: usize, end: usize, step: i32): v128 {
   let total = f32x4.splat(0);
-  for (let p = lane; p < rows; p += 4) total = f32x4.add(total, four(a, p * columns));
+  for (; a < end; a += step) total = f32x4.add(total, v128.load(a));
   return total;
 }

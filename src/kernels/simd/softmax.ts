@@ -1,5 +1,5 @@
-// Softmax over each row of Z [rows, columns]. A row's exponentials are added in increasing column order from +0, one
-// after another: this order leaves nothing to do four at a time.
+// Softmax over each row of Z [rows, columns], for rows of up to MAX_UNBLOCKED columns (blocks.ts); for longer rows, simd.ts
+// calls the reference. The exponentials of a row are added in sequence, which leaves nothing to compute four at a time.
 
 import { exp, log } from './numeric';
 
