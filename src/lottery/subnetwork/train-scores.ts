@@ -6,7 +6,7 @@ import { Batches, type Split } from '../../data/index.ts';
 import type { Module } from '../../nn/index.ts';
 import type { LearningRateSchedule, Optimizer } from '../../optim/index.ts';
 import type { Random } from '../../random.ts';
-import { type CurvePoint, DivergenceError, type Score, trainStep } from '../../training/index.ts';
+import { type CurvePoint, type Score, trainingLoop, trainStep } from '../../training/index.ts';
 
 /** How scores are trained. */
 export interface ScoreTraining {
@@ -36,45 +36,31 @@ export interface ScorePoint extends CurvePoint {
 }
 
 /**
- * Trains the scores of `network`, and yields each evaluation that `look` makes. Throws a ValueError for counts that are
- * not whole numbers ≥ 1, a DivergenceError once a loss is not finite, the signal's reason once it aborts.
+ * Trains the scores of `network`, and yields each point of the learning curve.
+ *
+ * @param evaluate evaluates the subnetwork that the current scores describe.
+ * @throws {ValueError} if a count is not an integer ≥ 1.
+ * @throws {DivergenceError} if a loss is not finite.
  */
 export async function* trainScores(
   network: Module,
   setup: ScoreTraining,
-  look: () => Score & { readonly density: number },
+  evaluate: () => Score & { readonly density: number },
   signal?: AbortSignal,
 ): AsyncGenerator<ScorePoint, void, void> {
   const { data, schedule, random, batchSize } = setup;
   const iterations = wholeNumber('iterations', setup.iterations, 1);
-  const every = wholeNumber('evaluateEvery', setup.evaluateEvery ?? 100, 1);
+  const evaluateEvery = wholeNumber('evaluateEvery', setup.evaluateEvery ?? 100, 1);
   const batches = new Batches(data.train, batchSize, random.fork('data order'));
   const optimizer = setup.makeOptimizer(network.namedParameters());
-  const curve: ScorePoint[] = [];
-  let losses: number[] = [];
-  const evaluated = (iteration: number): ScorePoint => {
-    const { loss, accuracy, density } = look();
-    if (!Number.isFinite(loss)) throw new DivergenceError(iteration, loss, curve, 'validation loss');
-    const trainingLoss = losses.length === 0 ? null : losses.reduce((sum, x) => sum + x, 0) / losses.length;
-    losses = [];
-    const validation = { validationLoss: loss, validationAccuracy: accuracy };
-    curve.push({ kind: 'point', iteration, trainingLoss, ...validation, density });
-    return curve[curve.length - 1];
+  const update = (iteration: number): number => {
+    if (schedule) optimizer.learningRate = schedule(iteration);
+    return trainStep(network, optimizer, batches.at(iteration));
   };
-  signal?.throwIfAborted();
-  yield evaluated(0);
-  for (let clock = 0; clock < iterations; clock++) {
-    if (clock % BREATH === 0) await breathe();
-    signal?.throwIfAborted();
-    if (schedule) optimizer.learningRate = schedule(clock);
-    const loss = trainStep(network, optimizer, batches.at(clock));
-    if (!Number.isFinite(loss)) throw new DivergenceError(clock, loss, curve);
-    losses.push(loss);
-    if ((clock + 1) % every === 0 || clock + 1 === iterations) yield evaluated(clock + 1);
-  }
+  const evaluated = () => {
+    const { loss, accuracy, density } = evaluate();
+    return { kind: 'point' as const, validationLoss: loss, validationAccuracy: accuracy, density };
+  };
+  const span = { from: 0, to: iterations, evaluateEvery, ...(signal && { signal }) };
+  yield* trainingLoop({ update, evaluate: evaluated }, span);
 }
-
-/** Updates between two pauses that let timers, keys and signals through. */
-const BREATH = 50;
-
-const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
