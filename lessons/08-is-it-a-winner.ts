@@ -7,17 +7,8 @@
 // matches its accuracy "after training for at most the same number of iterations". §2: random reinitialisation. Moving
 // the mask's places instead is Frankle et al. 2021, "Pruning Neural Networks at Initialization", §3.
 
-import {
-  Adam,
-  type Control,
-  judge,
-  type Level,
-  mlp,
-  type Quality,
-  Random,
-  runExperiment,
-  SupervisedTrainer,
-} from '../src/index.ts';
+import { type Control, judge, type Level, type Quality, runExperiment } from '../src/experiments/index.ts';
+import { Adam, mlp, Random, SupervisedTrainer } from '../src/index.ts';
 import { claim, heading } from './support/claim.ts';
 import { smallDigits } from './support/digits.ts';
 import { bar, numbers, percent, table } from './support/figures.ts';

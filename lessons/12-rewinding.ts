@@ -7,16 +7,14 @@
 // In the paper: Renda et al. 2020, "Comparing Rewinding and Fine-tuning", §2. W₀: Frankle & Carbin 2019. W_k: Frankle et
 // al. 2019, "Stabilizing the Lottery Ticket Hypothesis".
 
+import { type GridCell, rewindGrid, runRewindGrid } from '../src/experiments/index.ts';
 import {
   Adam,
-  type GridCell,
   LotteryTicketPruner,
   type Module,
   mlp,
   Random,
   RewindStrategy,
-  rewindGrid,
-  runRewindGrid,
   SupervisedTrainer,
   step,
 } from '../src/index.ts';

@@ -7,9 +7,13 @@
 // collapse: Tanaka et al. 2020, §4 to §6. The checks: Frankle et al. 2021, "Pruning Neural Networks at Initialization", §4.
 
 import {
-  Adam,
   type AtInitMethod,
   type AtInitOptions,
+  pruneAtInit,
+  runPruneAtInit,
+} from '../src/experiments/index.ts';
+import {
+  Adam,
   Batches,
   evaluate,
   flowGradients,
@@ -19,9 +23,7 @@ import {
   Mask,
   type Module,
   mlp,
-  pruneAtInit,
   Random,
-  runPruneAtInit,
   SupervisedTrainer,
   selectGlobal,
 } from '../src/index.ts';

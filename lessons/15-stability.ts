@@ -7,22 +7,24 @@
 // Mode Connectivity and the Lottery Ticket Hypothesis" (the straight path, and what it has to do with tickets).
 
 import {
-  Adam,
   errorAlongPath,
   errorBarrier,
+  type PathPoint,
+  runConnectivity,
+  STABLE_BELOW,
+  type Stability,
+  weightDistance,
+} from '../src/experiments/index.ts';
+import {
+  Adam,
   evaluate,
   Mask,
   type Module,
   mlp,
-  type PathPoint,
   Random,
-  runConnectivity,
-  STABLE_BELOW,
-  type Stability,
   type State,
   SupervisedTrainer,
   subset,
-  weightDistance,
 } from '../src/index.ts';
 import { claim, heading } from './support/claim.ts';
 import { evenly, smallDigits } from './support/digits.ts';

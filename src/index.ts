@@ -17,7 +17,6 @@ export {
   type SparsePattern,
   useKernels,
 } from './kernels/index.ts';
-export * from './lottery/index.ts';
 export * from './nn/index.ts';
 export * from './optim/index.ts';
 export * from './pruning/index.ts';

@@ -2,7 +2,7 @@
 
 import { InvalidArgumentError } from 'commander';
 import { TicketError } from '../errors.ts';
-import { type ControlName, checkControl, type SanityCheck } from '../lottery/index.ts';
+import { type ControlName, checkControl, type SanityCheck } from '../experiments/index.ts';
 import { CRITERIA, type CriterionName, RewindStrategy } from '../pruning/index.ts';
 
 /** A finite number above `low` and below `high`; "90%" means 0.9. */

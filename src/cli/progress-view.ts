@@ -1,7 +1,7 @@
 // Progress on stderr: a live line in a terminal, one plain line a finished training anywhere else.
 
 import cliProgress from 'cli-progress';
-import type { PlannedTraining } from '../lottery/index.ts';
+import type { PlannedTraining } from '../experiments/index.ts';
 import type { TrainingSummary } from '../report/index.ts';
 import type { CurvePoint, Update } from '../training/index.ts';
 import { BAR_LOOK } from './bar-look.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { type Control, type EarlyStop, judge, type Level } from '../experiments/index.ts';
 import { readProgress, writeProgress, writeTicket } from '../formats/ticket-files.ts';
-import { type Control, type EarlyStop, judge, type Level } from '../lottery/index.ts';
 import type { Progress } from '../pruning/index.ts';
 import {
   type RunRecord,

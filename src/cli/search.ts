@@ -7,7 +7,7 @@ import {
   type PlannedTraining,
   planExperiment,
   runExperiment,
-} from '../lottery/index.ts';
+} from '../experiments/index.ts';
 import type { TrainingSummary } from '../report/index.ts';
 import type { CurvePoint, Update } from '../training/index.ts';
 import type { FindConfig } from './find-config.ts';

@@ -4,7 +4,7 @@ import type { Parameter } from '../autograd/index.ts';
 import { type Dataset, type Split, spirals, splitDataset, twoMoons, xor } from '../data/index.ts';
 import { loadMnist } from '../data/mnist-files.ts';
 import { TicketError } from '../errors.ts';
-import type { ExperimentSetup } from '../lottery/index.ts';
+import type { ExperimentSetup } from '../experiments/index.ts';
 import { type Module, mlp } from '../nn/index.ts';
 import { Adam, AdamW, type Optimizer, SGD } from '../optim/index.ts';
 import { CRITERIA } from '../pruning/index.ts';

@@ -1,4 +1,4 @@
-import type { PlannedTraining } from '../lottery/index.ts';
+import type { PlannedTraining } from '../experiments/index.ts';
 import type { CurvePoint, TrainerOptions, Update } from '../training/index.ts';
 import type { Watcher } from './search.ts';
 

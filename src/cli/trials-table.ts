@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { type ControlName, estimate } from '../lottery/index.ts';
+import { type ControlName, estimate } from '../experiments/index.ts';
 import { finishedTrials, type RunRecord, type TrialsRecord } from '../report/index.ts';
 import type { FindConfig } from './find-config.ts';
 import { percent, whole } from './words.ts';

@@ -1,4 +1,4 @@
-import type { SeedsMetric, SeedsQuality } from '../lottery/index.ts';
+import type { SeedsMetric, SeedsQuality } from '../experiments/index.ts';
 import type { TrialsRecord } from '../report/index.ts';
 import type { FindConfig } from './find-config.ts';
 import { counted, whole } from './words.ts';

@@ -1,4 +1,4 @@
-import type { Quality } from '../lottery/index.ts';
+import type { Quality } from '../experiments/index.ts';
 import type { RunRecord } from '../report/index.ts';
 import type { FindConfig } from './find-config.ts';
 import { percent, whole } from './words.ts';

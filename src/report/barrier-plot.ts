@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { errorBarrier, type PathPoint, STABLE_BELOW } from '../lottery/index.ts';
+import { errorBarrier, type PathPoint, STABLE_BELOW } from '../experiments/index.ts';
 import { draw } from './draw.ts';
 import { endLabels } from './end-labels.ts';
 import { percent } from './format.ts';

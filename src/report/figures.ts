@@ -1,6 +1,6 @@
 // What a picture of figures is made of: rows, their sums, their range, and the same in words.
 
-import { type Estimate, estimate, type Interval } from '../lottery/index.ts';
+import { type Estimate, estimate, type Interval } from '../experiments/index.ts';
 import { fixed, percent } from './format.ts';
 import { niceTicks } from './ticks.ts';
 

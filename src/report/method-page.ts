@@ -1,4 +1,4 @@
-import type { Estimate } from '../lottery/index.ts';
+import type { Estimate } from '../experiments/index.ts';
 import type { FigureRow, FiguresWords } from './figures.ts';
 import { fixed, percent } from './format.ts';
 import { html, type Markup } from './markup.ts';

@@ -2,7 +2,7 @@
 // on white; no picture relies on colour alone.
 
 import type { SymbolType } from '@observablehq/plot';
-import { type ControlName, type SanityCheck, treatmentNamed } from '../lottery/index.ts';
+import { type ControlName, type SanityCheck, treatmentNamed } from '../experiments/index.ts';
 import type { RunRecord, TrainingSummary } from './record.ts';
 
 /** The colours of all pictures. */

@@ -1,6 +1,6 @@
 // Stability and overlap as rows of `figuresPlot`.
 
-import type { MaskOverlap, Stability, Subject, Successive } from '../lottery/index.ts';
+import type { MaskOverlap, Stability, Subject, Successive } from '../experiments/index.ts';
 import type { FigureRow } from './figures.ts';
 import { shortPercent } from './format.ts';
 

@@ -7,7 +7,7 @@ import {
   type LayerStructure,
   type MethodFacts,
   type SignAgreement,
-} from '../lottery/index.ts';
+} from '../experiments/index.ts';
 import { fixed, percent, shortPercent, whole } from './format.ts';
 import { tablePlot } from './table-plot.ts';
 

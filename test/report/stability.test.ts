@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { maskOverlap, type PathPoint, shuffleMask, tradeOff } from '../../src/lottery/index.ts';
+import { maskOverlap, type PathPoint, shuffleMask, tradeOff } from '../../src/experiments/index.ts';
 import { Mask } from '../../src/pruning/index.ts';
 import { Random } from '../../src/random.ts';
 import { barrierPlot } from '../../src/report/barrier-plot.ts';

@@ -5,7 +5,7 @@ import {
   type MethodFacts,
   maskOverlap,
   signAgreement,
-} from '../../src/lottery/index.ts';
+} from '../../src/experiments/index.ts';
 import { Mask } from '../../src/pruning/index.ts';
 import { comparisonRows, comparisonTable, layersTable } from '../../src/report/structure-tables.ts';
 import { standsAlone, texts } from './svg.ts';

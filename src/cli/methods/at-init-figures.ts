@@ -1,6 +1,6 @@
 // What `snip`, `grasp` and `synflow` found, in figures, curves and words.
 
-import type { AtInitResult, SanityCheck } from '../../lottery/index.ts';
+import type { AtInitResult, SanityCheck } from '../../experiments/index.ts';
 import type { FigureRow, LearningSeries } from '../../report/index.ts';
 import { counted, percent, whole } from '../words.ts';
 import { isLeNetOnMnist, type MethodConfig } from './method.ts';

@@ -1,7 +1,7 @@
 // `snip`, `grasp` and `synflow`: pruning before any training, then one training.
 
 import { type Command, Option } from 'commander';
-import { pruneAtInit, runPruneAtInit } from '../../lottery/index.ts';
+import { pruneAtInit, runPruneAtInit } from '../../experiments/index.ts';
 import { type LearningRateSchedule, step } from '../../optim/index.ts';
 import { learningPlot } from '../../report/index.ts';
 import * as parse from '../parse.ts';

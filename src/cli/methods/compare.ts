@@ -3,7 +3,12 @@
 import type { Command } from 'commander';
 import type { Split } from '../../data/index.ts';
 import { ValueError } from '../../errors.ts';
-import { type Comparison, type ExperimentSetup, planExperiment, runComparison } from '../../lottery/index.ts';
+import {
+  type Comparison,
+  type ExperimentSetup,
+  planExperiment,
+  runComparison,
+} from '../../experiments/index.ts';
 import { RewindStrategy } from '../../pruning/index.ts';
 import {
   type ComparisonFigures,

@@ -1,6 +1,6 @@
 // What `connectivity` found, in figures and pictures.
 
-import { STABLE_BELOW, type Stability, type Successive } from '../../lottery/index.ts';
+import { STABLE_BELOW, type Stability, type Successive } from '../../experiments/index.ts';
 import {
   barrierPlot,
   type FigureRow,

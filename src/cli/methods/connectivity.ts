@@ -8,7 +8,7 @@ import {
   runConnectivity,
   type Stability,
   type Successive,
-} from '../../lottery/index.ts';
+} from '../../experiments/index.ts';
 import type { Update } from '../../training/index.ts';
 import * as parse from '../parse.ts';
 import { setUpTraining } from '../setup.ts';

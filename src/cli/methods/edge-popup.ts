@@ -1,7 +1,7 @@
 // `edge-popup`: the best edges of a random network, by trained scores.
 
 import { type Command, Option } from 'commander';
-import { keptCount, runEdgePopup } from '../../lottery/index.ts';
+import { keptCount, runEdgePopup } from '../../experiments/index.ts';
 import { kaimingNormal, signedConstant } from '../../nn/index.ts';
 import { learningPlot } from '../../report/index.ts';
 import * as parse from '../parse.ts';

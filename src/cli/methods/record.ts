@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Estimate, estimate } from '../../lottery/index.ts';
+import { type Estimate, estimate } from '../../experiments/index.ts';
 import type { FigureRow } from '../../report/index.ts';
 import { DataError } from '../exit-codes.ts';
 import { exists, writeText } from '../run-folder.ts';

@@ -2,7 +2,7 @@
 
 import { type Command, Option } from 'commander';
 import type { Split } from '../../data/index.ts';
-import type { ScorePoint, ScoreTraining } from '../../lottery/index.ts';
+import type { ScorePoint, ScoreTraining } from '../../experiments/index.ts';
 import { cosine } from '../../optim/index.ts';
 import { Random } from '../../random.ts';
 import { makeOptimizer } from '../setup.ts';

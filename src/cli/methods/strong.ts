@@ -3,7 +3,7 @@
 import type { Command } from 'commander';
 import type { Split } from '../../data/index.ts';
 import { ValueError } from '../../errors.ts';
-import { type GrowthPoint, MOST_ITEMS, runStrongTicket, subsetSumGrowth } from '../../lottery/index.ts';
+import { type GrowthPoint, MOST_ITEMS, runStrongTicket, subsetSumGrowth } from '../../experiments/index.ts';
 import { Random } from '../../random.ts';
 import { growthPlot } from '../../report/index.ts';
 import * as parse from '../parse.ts';

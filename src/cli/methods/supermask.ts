@@ -8,7 +8,7 @@ import {
   runUntrainedSupermasks,
   sameSign,
   type UntrainedWeights,
-} from '../../lottery/index.ts';
+} from '../../experiments/index.ts';
 import { CRITERIA, type Importance } from '../../pruning/index.ts';
 import { type FigureRow, learningPlot } from '../../report/index.ts';
 import { setUpTraining } from '../setup.ts';

@@ -9,7 +9,7 @@ import {
   type SweepLevel,
   sweepLevel,
   tradeOff,
-} from '../../lottery/index.ts';
+} from '../../experiments/index.ts';
 import type { Scope } from '../../pruning/index.ts';
 import { type FigureRow, sweepPlot } from '../../report/index.ts';
 import * as parse from '../parse.ts';
