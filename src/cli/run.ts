@@ -74,9 +74,9 @@ export class Run {
     return this.#progress?.round ?? 0;
   }
 
-  /** Where `runExperiment` goes on from. */
-  get resumePoint(): { readonly resume?: Progress } {
-    return this.#progress === null ? {} : { resume: this.#progress };
+  /** The state after the finished rounds, from which the search continues; null before the first. */
+  get progress(): Progress | null {
+    return this.#progress;
   }
 
   /** The page to open. */

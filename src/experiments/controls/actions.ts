@@ -1,79 +1,79 @@
-// What becomes of a ticket's weights once the mask is found: Zhou et al. 2019, §4 ("mask-1 actions" on survivors, "mask-0
-// actions" on the pruned).
+// Actions on the weights once a mask is found: Zhou et al. 2019, §4 ("mask-1 actions" on surviving weights, "mask-0
+// actions" on pruned weights).
 //
 //   survivors      with the original sign            without it
 //   rewind         θ₀                                ±|θ₀|
-//   reinitialise   sign(θ₀)·|θ′|, θ′ drawn anew      θ′
+//   reinitialise   sign(θ₀)·|θ′|, θ′ a new draw      θ′
 //   reshuffle      sign(θ₀)·|θ₀ of another|          θ₀ of another survivor of the layer
-//   constant       sign(θ₀)·σ                        ±σ, σ the deviation of the layer's θ₀
+//   constant       sign(θ₀)·σ                        ±σ, σ the standard deviation of the layer's θ₀
 
 import { checkFinite } from '../../check.ts';
 import { ValueError } from '../../errors.ts';
 import { checkSameLayers, type Mask, type Weights } from '../../pruning/index.ts';
 import type { Random } from '../../random.ts';
 
-/** What survivors start from. */
+/** What surviving weights start from. */
 export type SurvivorAction = 'rewind' | 'reinitialise' | 'reshuffle' | 'constant';
 
 /** What is done with both kinds of weights. */
-export interface Treatment {
-  /** What survivors start from. */
+export interface Action {
+  /** What surviving weights start from. */
   readonly survivors: SurvivorAction;
-  /** Whether each survivor has the sign of its θ₀, or whatever sign the action gives it. */
+  /** Whether each surviving weight keeps the sign of its θ₀, or has the sign that the action gives it. */
   readonly sign: 'original' | 'free';
-  /** Whether the pruned are 0, or stay at θ₀ and are never trained. */
+  /** Whether pruned weights are 0, or stay at θ₀ and are never trained. */
   readonly pruned: 'zero' | 'freeze';
 }
 
-/** A treatment in one word: what survivors start from, `+sign` for the original sign, `+freeze` for the pruned frozen. */
-export type TreatmentName = `${SurvivorAction}${'' | '+sign'}${'' | '+freeze'}`;
+/** The name of an action: what survivors start from, `+sign` for the original sign, `+freeze` for frozen pruned weights. */
+export type ActionName = `${SurvivorAction}${'' | '+sign'}${'' | '+freeze'}`;
 
-/** The treatment of a name. Throws a ValueError for a name that is none. */
-export function treatmentNamed(name: string): Treatment {
+/** Returns the action with this name. @throws {ValueError} if there is none. */
+export function actionNamed(name: string): Action {
   const [survivors, ...marks] = name.split('+');
-  const treatment = {
+  const action = {
     survivors: survivors as SurvivorAction,
     sign: marks.includes('sign') ? 'original' : 'free',
     pruned: marks.includes('freeze') ? 'freeze' : 'zero',
   } as const;
-  checkTreatment(treatment);
-  if (nameOf(treatment) !== name)
-    throw new ValueError(
-      'treatment',
-      'must be ACTION, ACTION+sign, ACTION+freeze or ACTION+sign+freeze',
-      name,
-    );
-  return treatment;
+  checkAction(action);
+  if (actionName(action) !== name)
+    throw new ValueError('action', 'must be ACTION, ACTION+sign, ACTION+freeze or ACTION+sign+freeze', name);
+  return action;
 }
 
-const nameOf = ({ survivors, sign, pruned }: Treatment): TreatmentName =>
+/** The name of an action. */
+export const actionName = ({ survivors, sign, pruned }: Action): ActionName =>
   `${survivors}${sign === 'original' ? '+sign' : ''}${pruned === 'freeze' ? '+freeze' : ''}`;
 
-/** What a treatment is made of. */
-export interface TreatmentInput {
-  /** Who survives. */
+/** The weights that an action starts from. */
+export interface ActionInput {
+  /** Marks the surviving weights. */
   readonly mask: Mask;
   /** θ₀, by layer. */
   readonly initial: Weights;
-  /** θ′: other initial weights, drawn by the same law. */
+  /** θ′: other initial weights from the same distribution. */
   readonly redrawn: Weights;
-  /** Draws signs and orders. */
+  /** Source of the signs and permutations. */
   readonly random: Random;
 }
 
 /**
- * The values survivors start from, by layer; the pruned are +0, and are the caller's to freeze. Throws a ValueError or
- * ShapeError for layers that are not the mask's, a NonFiniteError for a NaN, what `checkTreatment` throws.
+ * Returns the values that surviving weights start from, by layer. Pruned weights are +0; freezing them is left to the caller.
+ *
+ * @throws {ValueError} if the layers are not the mask's, or the action is invalid.
+ * @throws {ShapeError} if a layer has another size.
+ * @throws {NonFiniteError} if a weight is not finite.
  */
-export function treatSurvivors(
-  { survivors, sign }: Pick<Treatment, 'survivors' | 'sign'>,
-  { mask, initial, redrawn, random }: TreatmentInput,
+export function actOnSurvivors(
+  { survivors, sign }: Pick<Action, 'survivors' | 'sign'>,
+  { mask, initial, redrawn, random }: ActionInput,
 ): Map<string, Float32Array> {
-  checkTreatment({ survivors, sign, pruned: 'zero' });
+  checkAction({ survivors, sign, pruned: 'zero' });
   checkSameLayers('initial weights', mask.layers, initial);
   checkSameLayers('redrawn weights', mask.layers, redrawn);
   for (const [name, values] of [...initial, ...redrawn]) checkFinite(name, values);
-  const treated = (layer: string, bits: Uint8Array) => {
+  const changed = (layer: string, bits: Uint8Array) => {
     const draws = random.fork(layer);
     const θ0 = initial.get(layer) as Float32Array;
     const values = ACTIONS[survivors]({ θ0, θ1: redrawn.get(layer) as Float32Array, bits, draws });
@@ -83,11 +83,11 @@ export function treatSurvivors(
       return survivors === 'rewind' || survivors === 'constant' ? draws.sign() * Math.abs(value) : value;
     });
   };
-  return new Map([...mask.layers].map(([layer, bits]) => [layer, treated(layer, bits)]));
+  return new Map([...mask.layers].map(([layer, bits]) => [layer, changed(layer, bits)]));
 }
 
-/** Refuses, with a ValueError, a treatment that is none, such as one read from a command line. */
-export function checkTreatment({ survivors, sign, pruned }: Treatment): void {
+/** Checks an action, such as one read from a command line. @throws {ValueError} if it is invalid. */
+export function checkAction({ survivors, sign, pruned }: Action): void {
   if (!Object.hasOwn(ACTIONS, survivors))
     throw new ValueError('survivors', `must be one of ${Object.keys(ACTIONS).join(', ')}`, survivors);
   if (sign !== 'original' && sign !== 'free')

@@ -1,23 +1,23 @@
-// Networks as sparse as the ticket, one thing about them changed. Two that should do worse, if it is the ticket's own
-// weights that win: Frankle & Carbin 2019, §2 and §4 (random reinitialisation); Frankle et al. 2021, §3 (layerwise
-// shuffling). And treatments that say what about the weights matters: Zhou et al. 2019, §4.
+// Networks as sparse as the ticket that differ from it in one respect. Two should do worse if the ticket's own weights
+// matter: random reinitialization (Frankle & Carbin 2019, §2 and §4) and a mask shuffled within each layer (Frankle et al.
+// 2021, §3). Actions on the weights show what about the weights matters: Zhou et al. 2019, §4.
 
 import { Mask } from '../../pruning/index.ts';
 import type { Random } from '../../random.ts';
-import { type TreatmentName, treatmentNamed } from './actions.ts';
+import { type ActionName, actionNamed } from './actions.ts';
 
-/** 'reinit' keeps the mask and draws new weights, 'shuffle' keeps the weights' draw and moves the mask. */
+/** 'reinit' keeps the mask and draws new weights; 'shuffle' keeps the initial weights and shuffles the mask. */
 export type SanityCheck = 'reinit' | 'shuffle';
 
-/** What may be trained beside a ticket. */
-export type ControlName = SanityCheck | TreatmentName;
+/** A network that can be trained for comparison with a ticket. */
+export type ControlName = SanityCheck | ActionName;
 
-/** Refuses, with a ValueError, a name that is no control's. */
+/** Checks the name of a control. @throws {ValueError} if there is no control of this name. */
 export function checkControl(name: ControlName): void {
-  if (name !== 'reinit' && name !== 'shuffle') treatmentNamed(name);
+  if (name !== 'reinit' && name !== 'shuffle') actionNamed(name);
 }
 
-/** The mask with each layer's entries permuted: the same counts in every layer, other places. */
+/** Returns the mask with each layer's entries permuted: the same counts in every layer, at other positions. */
 export function shuffleMask(mask: Mask, random: Random): Mask {
   const shuffled = (name: string, bits: Uint8Array) => random.fork(name).shuffle(bits.slice());
   return new Mask(new Map([...mask.layers].map(([name, bits]) => [name, shuffled(name, bits)])));

@@ -1,16 +1,11 @@
-import type { Module } from '../../nn/index.ts';
 import { type LotteryTicketOptions, LotteryTicketPruner } from '../../pruning/index.ts';
-import type { Random } from '../../random.ts';
+import type { TrialSetup } from '../trial.ts';
 
-/** What a search of an experiment is made of. */
-interface Search {
-  readonly makeModel: (random: Random) => Module;
-  readonly search: LotteryTicketOptions;
-  readonly random: Random;
-}
-
-/** The pruner of an experiment. What its options say nothing of, the experiment's own seed and networks supply. */
-export function prunerOf({ makeModel, random, search }: Search): LotteryTicketPruner {
+/** The pruner of a trial. Where the search options name no source of random scores or new weights, the trial provides it. */
+export function prunerOf(
+  { makeModel, random }: TrialSetup,
+  search: LotteryTicketOptions,
+): LotteryTicketPruner {
   const redraw = (round: number) => {
     const model = makeModel(random.fork(`reinitialisation of round ${round}`));
     return { weights: model.prunableWeights(), others: model.otherWeights() };

@@ -1,8 +1,8 @@
-// One-shot pruning by every score: the dense network is trained once, and each criterion says which of its weights to
-// keep; the survivors go back to θ₀ and are trained. By magnitude it is Frankle & Carbin's one-shot ticket, by |g ⊙ θ| one
-// guided by sensitivity, and all of them side by side are Zhou et al. 2019, §3.
+// One-shot pruning by every criterion: the dense network is trained once, each criterion decides which of its weights to
+// keep, and the surviving weights are reset to θ₀ and trained. By magnitude it is Frankle & Carbin's one-shot ticket; all
+// criteria side by side are Zhou et al. 2019, §3.
 
-import type { Module } from '../../nn/index.ts';
+import type { State } from '../../nn/index.ts';
 import {
   type CriterionName,
   criterion,
@@ -11,72 +11,121 @@ import {
   type Scope,
   scoresOf,
 } from '../../pruning/index.ts';
-import type { Random } from '../../random.ts';
-import type { SupervisedTrainer, TrainingRecord } from '../../training/index.ts';
+import type { TrainingRecord } from '../../training/index.ts';
+import { bySeed, type Experiment, type RunContext, type Unit, unitId } from '../experiment.ts';
 import { keepBest } from '../masks/keep-best.ts';
+import {
+  emptySummary,
+  type FiguresWords,
+  type LearningCurve,
+  learningCurve,
+  rowsOf,
+  seriesOf,
+} from '../summary.ts';
+import { percent, seedsNote } from '../text.ts';
+import { checkSeeds, type ExperimentOptions, initialModel, type TrialSetup, trainWhole } from '../trial.ts';
 
-/** What criteria are compared on. */
-export interface CriteriaSetup {
-  /** Draws a network with new initial weights: all its randomness comes from its argument. */
-  readonly makeModel: (random: Random) => Module;
-  /** Makes the trainer of that network; derivatives are asked of it at the trained weights. */
-  readonly makeTrainer: (model: Module) => SupervisedTrainer;
-  /** The scores to compare. */
+/** The criteria to compare, and the sparsities. */
+export interface OneShotOptions extends ExperimentOptions {
   readonly criteria: readonly CriterionName[];
-  /** The fractions to remove, each in (0, 1). */
+  /** Fractions to remove, each in (0, 1). */
   readonly sparsities: readonly number[];
   /** Whether all layers compete ('global', the default) or each keeps the same share. */
   readonly scope?: Scope;
-  /** The one seed. */
-  readonly random: Random;
 }
 
 /** The dense network, or a one-shot ticket, trained. */
-export interface CriterionResult {
+export interface OneShotResult {
   readonly criterion: CriterionName | 'dense';
-  /** The fraction asked to be removed; 0 for the dense network. */
+  /** The fraction to remove; 0 for the dense network. */
   readonly sparsity: number;
   readonly mask: Mask;
   /** Layers without a surviving weight: layer collapse. */
   readonly collapsed: readonly string[];
-  /** How training went; null after layer collapse. */
+  /** Null after layer collapse. */
   readonly training: TrainingRecord | null;
+  /** The weights and biases at the end, which the criteria need of the dense network; null for tickets. */
+  readonly trained: State | null;
 }
 
-/**
- * One finished training (or collapse) at a time. Ends early by `signal`, by throwing its reason. Throws a ValueError for
- * an unknown criterion or a sparsity outside (0, 1), before training.
- */
-export async function* runCriteria(
-  setup: CriteriaSetup,
-  { signal }: { readonly signal?: AbortSignal } = {},
-): AsyncGenerator<CriterionResult, void, void> {
-  const { makeTrainer, sparsities, scope = 'global', random } = setup;
-  const scores = setup.criteria.map((name) => ({ name, importance: criterion(name) }));
-  for (const sparsity of sparsities) remainingCount(1, sparsity, 1, 1);
-  const draw = () => setup.makeModel(random.fork('initialisation'));
-  const train = (trainer: SupervisedTrainer) =>
-    trainer.train({ from: 0, to: trainer.iterations, ...(signal && { signal }) });
+/** One network of the plan. */
+export type OneShotUnit = Unit & Pick<OneShotResult, 'criterion' | 'sparsity'>;
 
-  const dense = draw();
-  const derivatives = makeTrainer(dense);
-  const mask = Mask.dense(dense.prunableWeights());
-  const training = await train(derivatives);
-  yield { criterion: 'dense', sparsity: 0, mask, collapsed: [], training };
+/** What the summary needs of one network. */
+export interface OneShotFacts extends Pick<OneShotResult, 'criterion' | 'sparsity' | 'collapsed'> {
+  /** Test accuracy at early stop; null after layer collapse. */
+  readonly accuracy: number | null;
+  readonly curve: LearningCurve;
+}
 
-  const initial = draw().prunableWeights();
-  const trained = dense.prunableWeights();
-  const asked = { trained, initial, mask, derivatives, random: random.fork('scores') };
-  for (const { name, importance } of scores) {
-    const found = scoresOf({ importance, ...asked });
-    for (const sparsity of sparsities) {
-      const kept = keepBest(found, mask, scope, (total) => remainingCount(total, sparsity, 1, 1));
-      const collapsed = kept.emptiedLayers();
-      const model = draw();
-      model.setMask(kept.layers);
-      const isAlive = collapsed.length === 0;
-      const result = isAlive ? await train(makeTrainer(model)) : null;
-      yield { criterion: name, sparsity, mask: kept, collapsed, training: result };
-    }
-  }
+const WORDS: FiguresWords = { title: 'One-shot pruning', axis: 'Test accuracy', unit: 'fraction' };
+
+/** Trains the dense network, then a one-shot ticket per criterion and sparsity. */
+export const oneShot: Experiment<OneShotOptions, OneShotResult, OneShotFacts, OneShotUnit> = {
+  name: 'one-shot',
+  units({ seeds, setup, criteria, sparsities }) {
+    criteria.forEach(criterion);
+    for (const sparsity of sparsities) remainingCount(1, sparsity, 1, 1);
+    const trial = setup(checkSeeds(seeds)[0]);
+    const { iterations } = trial.makeTrainer(initialModel(trial));
+    return seeds.flatMap((seed) => {
+      const dense = { id: unitId(seed, 'dense'), arm: 'dense', seed, needs: [], iterations };
+      const tickets = criteria.flatMap((name) =>
+        sparsities.map((sparsity) => ({
+          ...{ id: unitId(seed, `${name} ${sparsity}`), arm: `${name} ${percent(sparsity)}`, seed },
+          ...{ needs: [dense.id], iterations, criterion: name, sparsity },
+        })),
+      );
+      return [{ ...dense, criterion: 'dense' as const, sparsity: 0 }, ...tickets];
+    });
+  },
+  async run({ setup, scope = 'global' }, { seed, criterion: name, sparsity }, needed, context) {
+    const trial = setup(seed);
+    if (name === 'dense') return trainDense(trial, context);
+    const [dense] = needed.values();
+    const scores = scoresBy(trial, name, dense);
+    const mask = keepBest(scores, dense.mask, scope, (total) => remainingCount(total, sparsity, 1, 1));
+    const collapsed = mask.emptiedLayers();
+    const model = initialModel(trial);
+    model.setMask(mask.layers);
+    const training = collapsed.length === 0 ? await trainWhole(trial, model, context) : null;
+    return { criterion: name, sparsity, mask, collapsed, training, trained: null };
+  },
+  facts: ({ criterion: name, sparsity, collapsed, training }) => ({
+    ...{ criterion: name, sparsity, collapsed },
+    accuracy: training?.earlyStop.testAccuracy ?? null,
+    curve: learningCurve(training),
+  }),
+  summarize(_, facts) {
+    const seeds = bySeed(facts);
+    if (seeds.length === 0) return emptySummary(WORDS);
+    return {
+      line: seeds[0].map((one) => `${labelOf(one)} ${percent(one.accuracy ?? Number.NaN, 2)}`).join('  '),
+      table: { ...WORDS, rows: rowsOf(seeds, labelOf, ({ accuracy }) => accuracy) },
+      plots: [{ name: 'learning', kind: 'learning', series: seriesOf(seeds, labelOf) }],
+      notes: [`${seedsNote(seeds.length)} Test accuracy at early stop; none after layer collapse.`],
+    };
+  },
+};
+
+const labelOf = ({ criterion: name, sparsity }: OneShotFacts): string =>
+  name === 'dense' ? name : `${name}, ${percent(sparsity)} removed`;
+
+async function trainDense(trial: TrialSetup, context: RunContext): Promise<OneShotResult> {
+  const model = initialModel(trial);
+  const mask = Mask.dense(model.prunableWeights());
+  const training = await trainWhole(trial, model, context);
+  return { criterion: 'dense', sparsity: 0, mask, collapsed: [], training, trained: model.state() };
+}
+
+/** The scores of the trained dense network's weights. */
+function scoresBy(trial: TrialSetup, name: CriterionName, dense: OneShotResult): Map<string, Float32Array> {
+  const model = initialModel(trial);
+  const initial = initialModel(trial).prunableWeights();
+  model.load(dense.trained as State);
+  return scoresOf({
+    ...{ importance: criterion(name), trained: model.prunableWeights(), initial, mask: dense.mask },
+    derivatives: trial.makeTrainer(model),
+    random: trial.random.fork('scores'),
+  });
 }

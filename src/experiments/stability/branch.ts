@@ -1,64 +1,69 @@
-// Trainings that share a beginning: one run to the end leaves checkpoints on its way, and others set out from them.
+// Trainings that share a beginning: one training from 0 to T leaves checkpoints on the way, and others continue from them.
 
 import type { Module, State } from '../../nn/index.ts';
 import { type Checkpoint, capture, type Mask, restore } from '../../pruning/index.ts';
-import type { Random } from '../../random.ts';
 import type { SupervisedTrainer, TrainingRecord } from '../../training/index.ts';
+import type { RunContext } from '../experiment.ts';
+import { initialModel, type TrialSetup } from '../trial.ts';
 
-/** Makes networks, and trainers that see the data in a given order. */
-export interface BranchSetup {
-  /** Draws a network with new initial weights: all its randomness comes from its argument. */
-  readonly makeModel: (random: Random) => Module;
-  /** Makes the trainer of that network; `order` is where the order of its data comes from. */
-  readonly makeTrainer: (model: Module, order: Random) => SupervisedTrainer;
-  /** The one seed. */
-  readonly random: Random;
-}
-
-/** A finished training and a copy of the weights and biases it ended with. */
+/** A finished training and a copy of the weights and biases that it ended with. */
 export interface Trained {
   readonly training: TrainingRecord;
   readonly trained: State;
 }
 
+/** The dense network, trained in the first data order. */
+export interface Trunk extends Trained {
+  readonly kind: 'trunk';
+  /** Its state at each requested iteration. */
+  readonly checkpoints: ReadonlyMap<number, Checkpoint>;
+}
+
 /** The two data orders that are compared. */
 export type OrderName = 'first order' | 'second order';
 
-/** A new network at the initial weights W₀, with a trainer of one data order. */
-export function beginning(
-  { makeModel, makeTrainer, random }: BranchSetup,
+/** The trial with one of the two data orders as the default. */
+export const inOrder = (trial: TrialSetup, order: OrderName): TrialSetup => ({
+  ...trial,
+  makeTrainer: (model, request) => trial.makeTrainer(model, { order: trial.random.fork(order), ...request }),
+});
+
+/** Makes a network at its initial weights W₀, with a trainer of one data order. */
+function beginning(
+  trial: TrialSetup,
   order: OrderName,
+  context: RunContext,
 ): { model: Module; trainer: SupervisedTrainer } {
-  const model = makeModel(random.fork('initialisation'));
-  return { model, trainer: makeTrainer(model, random.fork(order)) };
+  const model = initialModel(trial);
+  return { model, trainer: inOrder(trial, order).makeTrainer(model, context) };
 }
 
-/** Trains the dense network in the first order, and keeps what it was at each iteration of `at`. */
+/** Trains the dense network in the first order, and keeps its state at each iteration of `at`. */
 export async function trainTrunk(
-  setup: BranchSetup,
+  trial: TrialSetup,
   at: readonly number[],
-  stop: { readonly signal?: AbortSignal },
-): Promise<Trained & { readonly checkpoints: ReadonlyMap<number, Checkpoint> }> {
-  const { model, trainer } = beginning(setup, 'first order');
+  context: RunContext = {},
+): Promise<Trunk> {
+  const { model, trainer } = beginning(trial, 'first order', context);
   const checkpoints = new Map<number, Checkpoint>();
-  const keep = (clock: number): void => {
-    if (at.includes(clock)) checkpoints.set(clock, capture(model, trainer));
+  const afterUpdate = (iteration: number): void => {
+    if (at.includes(iteration)) checkpoints.set(iteration, capture(model, trainer));
   };
-  keep(0);
-  const training = await trainer.train({ from: 0, to: trainer.iterations, afterUpdate: keep, ...stop });
-  return { training, trained: model.state(), checkpoints };
+  afterUpdate(0);
+  const training = await trainer.train({ from: 0, to: trainer.iterations, afterUpdate, ...context });
+  return { kind: 'trunk', training, trained: model.state(), checkpoints };
 }
 
-/** Trains from a checkpoint at iteration `from` to the end, under a mask, in one data order. */
+/** Trains from a checkpoint at iteration `from` to T, under a mask, in one data order. */
 export async function trainBranch(
-  setup: BranchSetup,
+  trial: TrialSetup,
   order: OrderName,
   { checkpoint, from, mask }: { checkpoint: Checkpoint; from: number; mask: Mask },
-  stop: { readonly signal?: AbortSignal },
+  context: RunContext = {},
 ): Promise<Trained> {
-  const { model, trainer } = beginning(setup, order);
+  const { model, trainer } = beginning(trial, order, context);
   restore(checkpoint, model, trainer);
   model.setMask(mask.layers);
-  const training = await trainer.train({ from, to: trainer.iterations, ...stop });
+  const training = await trainer.train({ from, to: trainer.iterations, ...context });
   return { training, trained: model.state() };
 }

@@ -3,10 +3,10 @@
 
 import { atLeast } from '../../check.ts';
 import { ValueError } from '../../errors.ts';
-import type { Level } from '../imp/imp.ts';
+import type { Level } from '../imp/level.ts';
 import { type Estimate, estimate } from '../statistics/statistics.ts';
 
-/** One trained level of one run, as `runExperiment` yields it or a run's record keeps it. */
+/** What a sweep needs of one trained level. */
 export interface SweepLevel {
   /** 0 is the dense network. */
   readonly round: number;
@@ -62,7 +62,7 @@ export interface Sweep {
   readonly sawTheEnd: boolean;
 }
 
-/** What a run's levels come to for a sweep; controls are left out by not being levels. */
+/** What a sweep needs of this level. */
 export const sweepLevel = ({ round, mask, training }: Level): SweepLevel => ({
   round,
   sparsity: mask.sparsity,
@@ -77,9 +77,7 @@ export const sweepLevel = ({ round, mask, training }: Level): SweepLevel => ({
  * sparsities, or bounds out of order; a NonFiniteError for an accuracy that is NaN.
  */
 export function tradeOff(runs: readonly (readonly SweepLevel[])[], bounds: SweepBounds = {}): Sweep {
-  const { tolerance = 0.002, significant = 0.01, confidence = 0.95 } = bounds;
-  atLeast('tolerance', tolerance, 0);
-  atLeast('significant', significant, tolerance);
+  const { tolerance, significant, confidence } = checkBounds(bounds);
   checkRuns(runs);
   const levels = runs[0].map((level, i) => {
     const what = `accuracy of round ${level.round}`;
@@ -109,6 +107,14 @@ export function tradeOff(runs: readonly (readonly SweepLevel[])[], bounds: Sweep
     gradualUntil: levels[gradual].sparsity,
     sawTheEnd: extreme < levels.length - 1,
   };
+}
+
+/** Fills in the default bounds. @throws {ValueError} if they are negative, not finite or out of order. */
+export function checkBounds(bounds: SweepBounds): Required<SweepBounds> {
+  const { tolerance = 0.002, significant = 0.01, confidence = 0.95 } = bounds;
+  atLeast('tolerance', tolerance, 0);
+  atLeast('significant', significant, tolerance);
+  return { tolerance, significant, confidence };
 }
 
 const ROUNDING = 1e-9; // of differences of accuracies, which differ by far more

@@ -5,63 +5,75 @@ import type { Dataset } from '../../data/index.ts';
 import { glorotNormal, type Initializer, type Sequential } from '../../nn/index.ts';
 import type { Mask, Weights } from '../../pruning/index.ts';
 import { evaluate, type Score } from '../../training/index.ts';
+import type { RunContext } from '../experiment.ts';
 import { drawWeights, plainNetwork, scoredLayers, scoredNetwork } from '../subnetwork/frozen-network.ts';
-import { type ScorePoint, type ScoreTraining, trainScores } from '../subnetwork/train-scores.ts';
+import {
+  layerSizes,
+  type ScoreOptions,
+  type ScorePoint,
+  type ScoreTrial,
+  trainScores,
+} from '../subnetwork/train-scores.ts';
 import { expectedWeights, rescaled, sampledMask, thresholdedMask } from './readings.ts';
 import { signedConstants } from './signed-constants.ts';
 import { SupermaskLinear } from './supermask-linear.ts';
 
-/** What a learned supermask is searched for on. */
-export interface SupermaskSetup extends ScoreTraining {
-  /** How the frozen weights are drawn; Gaussian Glorot by default, as in the paper. */
+/** How supermasks are learned. */
+export interface LearnedSupermaskOptions extends ScoreOptions {
+  /** The distribution of the frozen weights; Gaussian Glorot by default, as in the paper. */
   readonly initializer?: Initializer;
-  /** Whether each frozen weight is replaced by its sign times its layer's deviation; false by default. */
+  /** Whether each frozen weight is replaced by its sign times its layer's standard deviation; false by default. */
   readonly signedConstant?: boolean;
   /** Dynamic weight rescaling; false by default. */
   readonly rescale?: boolean;
-  /** Every score at the start; 0 by default. */
+  /** The initial value of every score; 0 by default. */
   readonly initialScore?: number;
 }
 
-/** The supermask at the end of training, read on the test set in the three ways scores can be read. */
+/** The supermask at the end of training, with the test accuracies of the three ways to turn scores into weights. */
 export interface LearnedSupermask {
   readonly kind: 'supermask';
-  /** The likeliest mask, [s > 0]. */
+  /** Validation accuracies during training, each of one newly sampled mask. */
+  readonly curve: readonly ScorePoint[];
+  /** The most likely mask, [s > 0]. */
   readonly mask: Mask;
-  /** The trained scores s, by the name of the weight each belongs to. */
+  /** The trained scores s, by the name of the weight that each belongs to. */
   readonly scores: Weights;
-  /** The frozen weights it lies over: the random network, bit for bit, before any rescaling. */
+  /** The frozen weights: the random network, bit for bit, before any rescaling. */
   readonly weights: Weights;
-  /** The ordinary network under that mask, the one `thresholded` was read on. */
+  /** The ordinary network under that mask, whose accuracy is `thresholded`. */
   readonly network: Sequential;
-  /** Test accuracy of masks drawn from Bernoulli(σ(s)), one each: the paper's reading takes the mean of ten. */
+  /** Test accuracies of masks sampled from Bernoulli(σ(s)); the paper reports the mean of ten. */
   readonly sampled: readonly number[];
   /** Test accuracy of `mask`. */
   readonly thresholded: number;
-  /** Test accuracy of the weights W ⊙ σ(s), which no mask alone gives. */
+  /** Test accuracy of the weights W ⊙ σ(s), which are not a masked network. */
   readonly expected: number;
 }
 
-/** Masks whose test accuracies are averaged, as in the paper's code. */
+/** Number of masks whose test accuracies are averaged, as in the paper's code. */
 const SAMPLES = 10;
 
 /**
- * Trains a supermask: yields each evaluation, made with one fresh sample, and at the end the supermask. Throws a
- * ValueError or ShapeError for a setup that cannot be, a DivergenceError once a loss is not finite, the signal's reason
- * once it aborts.
+ * Trains a supermask of one trial.
+ *
+ * @throws {ValueError} or {ShapeError} if an option is out of range.
+ * @throws {DivergenceError} if a loss is not finite.
  */
-export async function* runSupermask(
-  setup: SupermaskSetup,
-  { signal }: { readonly signal?: AbortSignal } = {},
-): AsyncGenerator<ScorePoint | LearnedSupermask, void, void> {
-  const { sizes, data, random, rescale = false, initialScore = 0 } = setup;
-  const drawn = drawWeights(sizes, random.fork('initialisation'), setup.initializer ?? glorotNormal);
-  const weights = setup.signedConstant ? signedConstants(drawn) : drawn;
+export async function learnSupermask(
+  options: Omit<LearnedSupermaskOptions, 'seeds' | 'setup'>,
+  trial: ScoreTrial,
+  context: RunContext = {},
+): Promise<LearnedSupermask> {
+  const { rescale = false, initialScore = 0, initializer = glorotNormal } = options;
+  const { data, random } = trial;
+  const sizes = layerSizes(data, options.scores.hidden);
+  const drawn = drawWeights(sizes, random.fork('initialisation'), initializer);
+  const weights = options.signedConstant ? signedConstants(drawn) : drawn;
   const scored = scoredNetwork(sizes, weights, (frozen, name) => {
     return new SupermaskLinear(frozen, { random: random.fork(`masks ${name}`), rescale, initialScore });
   });
   const scores = new Map([...scoredLayers(scored)].map(([name, layer]) => [name, layer.scores.data]));
-
   const network = plainNetwork(sizes, weights);
   const judge = (mask: Mask, on: Dataset): Score & { density: number } => {
     network.setMask(new Map()); // under a mask, load would leave its pruned weights at 0
@@ -71,7 +83,7 @@ export async function* runSupermask(
   };
   const evaluations = random.fork('evaluations');
   const look = () => judge(sampledMask(scores, evaluations), data.validation);
-  yield* trainScores(scored, setup, look, signal);
+  const curve = await trainScores(scored, trial, options.scores, look, context);
 
   const samples = Array.from({ length: SAMPLES }, (_, i) => sampledMask(scores, random.fork(`sample ${i}`)));
   const sampled = samples.map((mask) => judge(mask, data.test).accuracy);
@@ -79,5 +91,5 @@ export async function* runSupermask(
   const mask = thresholdedMask(scores);
   const thresholded = judge(mask, data.test).accuracy;
   const kept = new Map([...scores].map(([name, values]) => [name, values.slice()]));
-  yield { kind: 'supermask', mask, scores: kept, weights, network, sampled, thresholded, expected };
+  return { kind: 'supermask', curve, mask, scores: kept, weights, network, sampled, thresholded, expected };
 }
