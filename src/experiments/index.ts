@@ -5,13 +5,9 @@
  * @module
  */
 
-export {
-  type AtInitExperimentOptions,
-  type AtInitResult,
-  type AtInitUnit,
-  atInit,
-} from './at-init/at-init.ts';
+export { atInit } from './at-init/at-init.ts';
 export type { AtInitFacts } from './at-init/at-init-summary.ts';
+export type { AtInitExperimentOptions, AtInitResult, AtInitUnit } from './at-init/at-init-units.ts';
 export {
   AT_INIT_METHODS,
   type AtInitMethod,
@@ -101,9 +97,10 @@ export {
   pointBetween,
   STABLE_BELOW,
 } from './stability/path.ts';
-export { type Branch, type StabilityLevel, type StabilityResult, stability } from './stability/stability.ts';
+export { stability } from './stability/stability.ts';
 export type { StabilityFacts, StabilityPair, SuccessivePair } from './stability/stability-facts.ts';
 export type { StabilityOptions } from './stability/stability-options.ts';
+export type { Branch, StabilityLevel, StabilityResult } from './stability/stability-results.ts';
 export type { CopyUnit, StabilityUnit } from './stability/stability-units.ts';
 export {
   type Answer,
@@ -128,14 +125,13 @@ export {
   type StrongTicketOptions,
   unitUniform,
 } from './strong-ticket/strong-ticket.ts';
-export {
-  type GrowthResult,
-  type StrongOptions,
-  type StrongResult,
-  type StrongUnit,
-  strongTicket,
-  type TrainedTarget,
-} from './strong-ticket/strong-ticket-experiment.ts';
+export { type StrongUnit, strongTicket } from './strong-ticket/strong-ticket-experiment.ts';
+export type {
+  GrowthResult,
+  StrongOptions,
+  StrongResult,
+  TrainedTarget,
+} from './strong-ticket/strong-ticket-results.ts';
 export type { GrowthFacts, StrongFacts, TicketFacts } from './strong-ticket/strong-ticket-summary.ts';
 export {
   MOST_ITEMS,
@@ -160,10 +156,11 @@ export type {
 } from './summary.ts';
 export { bernoulli } from './supermask/bernoulli.ts';
 export { type LearnedSupermask, type LearnedSupermaskOptions, learnSupermask } from './supermask/learned.ts';
+export type { SupermaskExperimentOptions } from './supermask/options.ts';
 export { expectedWeights, rescaled, sampledMask, thresholdedMask } from './supermask/readings.ts';
 export { differentSign, sameSign } from './supermask/same-sign.ts';
 export { signedConstants } from './supermask/signed-constants.ts';
-export { type SupermaskExperimentOptions, type SupermaskUnit, supermask } from './supermask/supermask.ts';
+export { type SupermaskUnit, supermask } from './supermask/supermask.ts';
 export { SupermaskLinear, type SupermaskOptions } from './supermask/supermask-linear.ts';
 export type { LearnedFacts, SupermaskFacts, UntrainedFacts } from './supermask/supermask-summary.ts';
 export type {
@@ -172,13 +169,12 @@ export type {
   UntrainedSupermask,
   UntrainedWeights,
 } from './supermask/untrained.ts';
-export { type SweepOptions, sweep } from './sweep/sweep.ts';
+export { type SweepOptions, sweep, sweepLevel } from './sweep/sweep.ts';
 export {
   type Sweep,
   type SweepBounds,
   type SweepLevel,
   type SweepPoint,
-  sweepLevel,
   tradeOff,
   type Zone,
 } from './sweep/trade-off.ts';

@@ -1,8 +1,15 @@
 import {
   type Control,
-  type ExperimentSetup,
+  type Experiment,
+  type ImpOptions,
+  imp,
   type Level,
+  type RunContext,
   runExperiment,
+  type Summary,
+  type TrainerRequest,
+  type TrialSetup,
+  type Unit,
 } from '../../src/experiments/index.ts';
 import type { Module } from '../../src/nn/index.ts';
 import { mlp } from '../../src/nn/index.ts';
@@ -29,8 +36,10 @@ export interface Beginning {
 class NotingTrainer extends SupervisedTrainer {
   readonly model: Module;
   readonly notes: Beginning[];
-  constructor(model: Module, notes: Beginning[]) {
+  constructor(model: Module, notes: Beginning[], { onUpdate, onEvaluation }: TrainerRequest = {}) {
     super(model, moons(), {
+      ...(onUpdate && { onUpdate }),
+      ...(onEvaluation && { onEvaluation }),
       optimizer: new Adam(model.namedParameters(), { learningRate: 0.03 }),
       batchSize: 10,
       iterations: 24,
@@ -57,28 +66,65 @@ class NotingTrainer extends SupervisedTrainer {
   }
 }
 
-/** Two moons, 2-6-2, 24 weights to 6 in 3 rounds; `notes` says what each training begins with. */
-export function experiment(
-  change: Partial<ExperimentSetup> & { rewind?: RewindStrategy; scope?: LotteryTicketOptions['scope'] } = {},
-): { setup: ExperimentSetup; notes: Beginning[] } {
-  const { rewind = RewindStrategy.init(), scope = 'global', ...rest } = change;
+/** A trial on two moons with a 2-6-2 network; `notes` says what each training begins with. */
+export function trials(change: Partial<TrialSetup> = {}): {
+  setup: (seed: number) => TrialSetup;
+  notes: Beginning[];
+} {
   const notes: Beginning[] = [];
-  const setup: ExperimentSetup = {
-    random: new Random(5),
+  const setup = (seed: number): TrialSetup => ({
+    random: new Random(seed),
+    data: moons(),
     makeModel: (random) => mlp([2, 6, 2], { random }),
-    makeTrainer: (model) => new NotingTrainer(model, notes),
+    makeTrainer: (model, request) => new NotingTrainer(model, notes, request),
+    ...change,
+  });
+  return { setup, notes };
+}
+
+/** A search from 24 weights to 6 in 3 rounds with both sanity checks, seed 5. */
+export function experiment(
+  change: Partial<ImpOptions> & { rewind?: RewindStrategy; scope?: LotteryTicketOptions['scope'] } = {},
+): { options: ImpOptions; notes: Beginning[]; trial: TrialSetup } {
+  const { rewind = RewindStrategy.init(), scope = 'global', ...rest } = change;
+  const { setup, notes } = trials();
+  const options: ImpOptions = {
+    seeds: [5],
+    setup,
     search: { targetSparsity: 0.75, pruningRounds: 3, rewind, scope },
     controls: ['reinit', 'shuffle'],
     ...rest,
   };
-  return { setup, notes };
+  return { options, notes, trial: options.setup(options.seeds[0]) };
 }
 
-/** Everything an experiment yields. */
-export async function collect(setup: ExperimentSetup, resume?: Progress): Promise<(Level | Control)[]> {
-  const done: (Level | Control)[] = [];
-  for await (const item of runExperiment(setup, resume ? { resume } : {})) done.push(item);
-  return done;
+/** The results of all units of an experiment. */
+export async function resultsOf<Options, Result, Facts, U extends Unit>(
+  experiment: Experiment<Options, Result, Facts, U>,
+  options: Options,
+  context: RunContext = {},
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for await (const { result } of runExperiment(experiment, options, context)) results.push(result);
+  return results;
+}
+
+/** The summary of an experiment, from the facts of all its units as JSON keeps them. */
+export async function summaryOf<Options, Result, Facts, U extends Unit>(
+  experiment: Experiment<Options, Result, Facts, U>,
+  options: Options,
+): Promise<Summary> {
+  const facts = new Map<string, Facts>();
+  for await (const { unit, result } of runExperiment(experiment, options)) {
+    const own = experiment.facts(result);
+    if (own !== null) facts.set(unit.id, JSON.parse(JSON.stringify(own)));
+  }
+  return experiment.summarize(options, facts);
+}
+
+/** Everything that a search results in. */
+export function collect(options: ImpOptions, resume?: Progress): Promise<(Level | Control)[]> {
+  return resultsOf(imp, resume ? { ...options, resume: new Map([[options.seeds[0], resume]]) } : options);
 }
 
 /** The levels among them. */

@@ -12,7 +12,7 @@ import {
   seriesOf,
 } from '../summary.ts';
 import { counted, percent, seedsNote } from '../text.ts';
-import type { AtInitExperimentOptions, AtInitResult, AtInitUnit } from './at-init.ts';
+import { type AtInitExperimentOptions, type AtInitResult, labelOf } from './at-init-units.ts';
 
 /** What the summary needs of one network. */
 export interface AtInitFacts extends Pick<AtInitResult, 'method' | 'sparsity' | 'check' | 'collapsed'> {
@@ -23,12 +23,6 @@ export interface AtInitFacts extends Pick<AtInitResult, 'method' | 'sparsity' | 
   readonly error: number | null;
   readonly curve: LearningCurve;
 }
-
-/** 'dense', '95 %', '95 % shuffle', … */
-export const labelOf = ({ sparsity, check }: Pick<AtInitUnit, 'sparsity' | 'check'>): string =>
-  sparsity === 0
-    ? 'dense'
-    : `${Number((100 * sparsity).toPrecision(6))} %${check === null ? '' : ` ${check}`}`;
 
 /** What the summary needs of this network. */
 export function factsOf({ mask, training, ...named }: AtInitResult): AtInitFacts {

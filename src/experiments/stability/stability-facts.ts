@@ -1,5 +1,5 @@
 import type { Stability, Successive } from './connection.ts';
-import type { StabilityResult } from './stability.ts';
+import type { StabilityResult } from './stability-results.ts';
 
 /** Two copies of one network, without their weights. */
 export type StabilityPair = Pick<

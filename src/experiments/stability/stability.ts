@@ -11,25 +11,12 @@ import { type Level, runLevel } from '../imp/level.ts';
 import { levelIn } from '../imp/units.ts';
 import { checkSeeds, initialModel, type TrialSetup } from '../trial.ts';
 import { inOrder, type OrderName, type Trained, type Trunk, trainBranch, trainTrunk } from './branch.ts';
-import { connector, type Stability, type Successive } from './connection.ts';
+import { connector } from './connection.ts';
 import { factsOf, type StabilityFacts } from './stability-facts.ts';
 import { examplesOf, rewoundTo, type StabilityOptions } from './stability-options.ts';
+import type { StabilityLevel, StabilityResult } from './stability-results.ts';
 import { summarizeStability } from './stability-summary.ts';
 import { type CopyUnit, planStability, type StabilityUnit } from './stability-units.ts';
-
-/** A trained level, and its connection to the level before it; null for the dense network. */
-export interface StabilityLevel extends Level {
-  readonly successive: Successive | null;
-}
-
-/** The first copy of a pair, which waits for the second. */
-export interface Branch extends Trained {
-  readonly kind: 'branch';
-  readonly mask: Mask;
-}
-
-/** What one unit of the experiment results in. */
-export type StabilityResult = Trunk | Branch | StabilityLevel | Stability;
 
 /** Trains pairs of networks in two data orders, and measures the distance and the path between their ends. */
 export const stability: Experiment<StabilityOptions, StabilityResult, StabilityFacts, StabilityUnit> = {

@@ -5,56 +5,16 @@ import { noGrad } from '../../autograd/index.ts';
 import { wholeNumber } from '../../check.ts';
 import type { Dataset, Split } from '../../data/index.ts';
 import { TicketError } from '../../errors.ts';
-import { type Module, mlp, type State } from '../../nn/index.ts';
+import { type Module, mlp } from '../../nn/index.ts';
 import { slice } from '../../tensor/index.ts';
-import { evaluate, type TrainingRecord } from '../../training/index.ts';
+import { evaluate } from '../../training/index.ts';
 import { type Experiment, type RunContext, type Unit, unitId } from '../experiment.ts';
-import { checkSeeds, type ExperimentOptions, type TrialSetup, trainWhole } from '../trial.ts';
+import { checkSeeds, type TrialSetup, trainWhole } from '../trial.ts';
 import { checkEpsilon, type GrowthPoint, subsetSumGrowth } from './growth.ts';
 import { findStrongTicket, type StrongTicket } from './strong-ticket.ts';
+import type { GrowthResult, StrongOptions, StrongResult, TrainedTarget } from './strong-ticket-results.ts';
 import { factsOf, type StrongFacts, summarizeStrong } from './strong-ticket-summary.ts';
 import { MOST_ITEMS } from './subset-sum.ts';
-
-/** Options of strong tickets. */
-export interface StrongOptions extends ExperimentOptions {
-  /** Hidden units of the target, a ReLU network without biases. */
-  readonly hidden: number;
-  /** Hidden units, and so products v · u, per target weight and sign of its input; at most 40. */
-  readonly n: number;
-  /** ε > 0: the error to stay within for each weight. */
-  readonly epsilon: number;
-  /** Also measures how the error of a subset sum falls as n grows. */
-  readonly growth?: { readonly sizes: readonly number[]; readonly trials: number };
-}
-
-/** The trained target. */
-export interface TrainedTarget {
-  readonly kind: 'target';
-  readonly training: TrainingRecord;
-  readonly trained: State;
-}
-
-/** The target beside its approximation. */
-export interface StrongResult {
-  readonly kind: 'ticket';
-  readonly ticket: StrongTicket;
-  /** Number of target weights with an error above ε: those that all their random weights together cannot reach. */
-  readonly beyondEpsilon: number;
-  /** Whether every weight is within ε. */
-  readonly withinEpsilon: boolean;
-  /** Test accuracy of the target at the end of its training. */
-  readonly targetAccuracy: number;
-  /** Test accuracy of the subnetwork. */
-  readonly ticketAccuracy: number;
-  /** max |y − ŷ| over the test set. */
-  readonly outputError: number;
-}
-
-/** How the error falls as n grows. */
-export interface GrowthResult {
-  readonly kind: 'growth';
-  readonly points: readonly GrowthPoint[];
-}
 
 /** A unit that trains the target, finds the ticket, or measures the growth. */
 export type StrongUnit = Unit & { readonly kind: 'target' | 'ticket' | 'growth' };

@@ -4,7 +4,7 @@ import { bySeed } from '../experiment.ts';
 import { emptySummary, type FiguresWords, type Summary } from '../summary.ts';
 import { percent, seedsNote, whole } from '../text.ts';
 import type { GrowthPoint } from './growth.ts';
-import type { GrowthResult, StrongOptions, StrongResult, TrainedTarget } from './strong-ticket-experiment.ts';
+import type { GrowthResult, StrongOptions, StrongResult, TrainedTarget } from './strong-ticket-results.ts';
 
 /** What the summary needs of one ticket. */
 export interface TicketFacts {

@@ -13,7 +13,7 @@ import {
 } from '../summary.ts';
 import { percent, seedsNote } from '../text.ts';
 import type { LearnedSupermask } from './learned.ts';
-import type { SupermaskExperimentOptions } from './supermask.ts';
+import type { SupermaskExperimentOptions } from './options.ts';
 import type { TrainedForMasks, UntrainedSupermask, UntrainedWeights } from './untrained.ts';
 
 /** What the summary needs of a learned supermask. */

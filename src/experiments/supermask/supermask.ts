@@ -4,7 +4,8 @@
 import { type Experiment, type Unit, unitId } from '../experiment.ts';
 import { checkScores } from '../subnetwork/train-scores.ts';
 import { checkSeeds, initialModel, trainWhole } from '../trial.ts';
-import { type LearnedSupermask, type LearnedSupermaskOptions, learnSupermask } from './learned.ts';
+import { type LearnedSupermask, learnSupermask } from './learned.ts';
+import type { SupermaskExperimentOptions } from './options.ts';
 import { factsOf, type SupermaskFacts, summarizeSupermask } from './supermask-summary.ts';
 import {
   checkUntrained,
@@ -14,12 +15,6 @@ import {
   type UntrainedWeights,
   untrainedSupermask,
 } from './untrained.ts';
-
-/** Options of supermasks. */
-export interface SupermaskExperimentOptions extends LearnedSupermaskOptions {
-  /** Also evaluates masks that criteria choose. */
-  readonly untrained?: UntrainedOptions;
-}
 
 /** A unit that learns a supermask, trains the whole network, or evaluates one criterion's masks. */
 export type SupermaskUnit = Unit &

@@ -7,19 +7,19 @@ import { type LevelUnit, levelIn, levelUnits } from '../imp/units.ts';
 import { emptySummary, type FigureRow, type FiguresWords } from '../summary.ts';
 import { percent, seedsNote } from '../text.ts';
 import { checkSeeds, type ExperimentOptions } from '../trial.ts';
-import {
-  checkBounds,
-  type Sweep,
-  type SweepBounds,
-  type SweepLevel,
-  sweepLevel,
-  tradeOff,
-} from './trade-off.ts';
+import { checkBounds, type Sweep, type SweepBounds, type SweepLevel, tradeOff } from './trade-off.ts';
 
 /** How tickets are searched for, and how their loss of accuracy is judged. */
 export interface SweepOptions extends ExperimentOptions, SweepBounds {
   readonly search: LotteryTicketOptions;
 }
+
+/** What a sweep needs of this level. */
+export const sweepLevel = ({ round, mask, training }: Level): SweepLevel => ({
+  round,
+  sparsity: mask.sparsity,
+  testAccuracy: training.earlyStop.testAccuracy,
+});
 
 const WORDS: FiguresWords = { title: 'Accuracy at each sparsity', axis: 'Test accuracy', unit: 'fraction' };
 

@@ -3,7 +3,6 @@
 
 import { atLeast } from '../../check.ts';
 import { ValueError } from '../../errors.ts';
-import type { Level } from '../imp/level.ts';
 import { type Estimate, estimate } from '../statistics/statistics.ts';
 
 /** What a sweep needs of one trained level. */
@@ -61,13 +60,6 @@ export interface Sweep {
   /** Whether the sweep goes past the end of matching; if not, the extreme sparsity may lie deeper. */
   readonly sawTheEnd: boolean;
 }
-
-/** What a sweep needs of this level. */
-export const sweepLevel = ({ round, mask, training }: Level): SweepLevel => ({
-  round,
-  sparsity: mask.sparsity,
-  testAccuracy: training.earlyStop.testAccuracy,
-});
 
 /**
  * Works the trade-off out of one or more runs' levels. Three zones, each closed by the deepest level that belongs to it,

@@ -2,19 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TicketError } from '../../../src/errors.ts';
 import {
+  type Action,
+  type ActionsOptions,
+  actionsExperiment,
+  actOnSurvivors,
   freezePruned,
-  runTreatments,
   type SurvivorAction,
-  type Treatment,
-  type TreatmentsSetup,
-  treatSurvivors,
+  type TrialSetup,
 } from '../../../src/experiments/index.ts';
 import { type Module, mlp, Tanh } from '../../../src/nn/index.ts';
 import { Mask } from '../../../src/pruning/index.ts';
 import { Random } from '../../../src/random.ts';
 import { tensor } from '../../../src/tensor/index.ts';
 import { bits, trainerOf } from '../../training/small.ts';
-import { experiment } from '../small.ts';
+import { experiment, resultsOf, summaryOf } from '../small.ts';
 
 const ACTIONS: readonly SurvivorAction[] = ['rewind', 'reinitialise', 'reshuffle', 'constant'];
 const SIGNS = ['original', 'free'] as const;
@@ -36,15 +37,15 @@ const input = fc
 
 const magnitudes = (values: readonly number[]) => values.map(Math.abs).sort((x, y) => x - y);
 
-describe('treatments of survivors', () => {
+describe('actOnSurvivors', () => {
   test.each(ACTIONS.flatMap((survivors) => SIGNS.map((sign) => [survivors, sign] as const)))(
     '%s, %s sign',
     (survivors, sign) =>
       fc.assert(
         fc.property(input, ({ initial, redrawn, mask, random }) => {
-          const treated = treatSurvivors({ survivors, sign }, { mask, initial, redrawn, random });
+          const changed = actOnSurvivors({ survivors, sign }, { mask, initial, redrawn, random });
           for (const [name, entries] of mask.layers) {
-            const [θ0, θ1, got] = [initial, redrawn, treated].map((map) => map.get(name) as Float32Array);
+            const [θ0, θ1, got] = [initial, redrawn, changed].map((map) => map.get(name) as Float32Array);
             const left = [...entries.keys()].filter((i) => entries[i] === 1);
             for (const i of entries.keys()) if (entries[i] === 0) expect(got[i]).toBe(0);
             if (sign === 'original') for (const i of left) expect(got[i] < 0 && θ0[i] > 0).toBe(false);
@@ -82,8 +83,8 @@ describe('treatments of survivors', () => {
       ]);
     return { initial: draw(1), redrawn: draw(2), mask: Mask.dense(draw(1)), random: new Random(3) };
   };
-  const θ = (survivors: SurvivorAction, sign: Treatment['sign']) =>
-    treatSurvivors({ survivors, sign }, many()).get('w') as Float32Array;
+  const θ = (survivors: SurvivorAction, sign: Action['sign']) =>
+    actOnSurvivors({ survivors, sign }, many()).get('w') as Float32Array;
 
   test('reshuffle moves the values, and without the sign each value takes its own along', () => {
     const initial = many().initial.get('w') as Float32Array;
@@ -105,14 +106,14 @@ describe('treatments of survivors', () => {
     ['survivors', { survivors: 'retrain', sign: 'free' }],
     ['survivors', { survivors: 'toString', sign: 'free' }],
     ['sign', { survivors: 'rewind', sign: 'none' }],
-  ])('an unknown %s is refused: %j', (what, treatment) => {
-    expect(() => treatSurvivors(treatment as Treatment, many())).toThrow(`${what}: must be`);
+  ])('an unknown %s is refused: %j', (what, action) => {
+    expect(() => actOnSurvivors(action as Action, many())).toThrow(`${what}: must be`);
   });
 
   test('weights of other layers or sizes are refused', () => {
     const wrong = new Map([['w', new Float32Array(3)]]);
     for (const change of [{ initial: wrong }, { redrawn: wrong }, { initial: new Map() }])
-      expect(() => treatSurvivors({ survivors: 'rewind', sign: 'free' }, { ...many(), ...change })).toThrow(
+      expect(() => actOnSurvivors({ survivors: 'rewind', sign: 'free' }, { ...many(), ...change })).toThrow(
         'weights',
       );
   });
@@ -126,7 +127,7 @@ test('a weight that is no finite number is refused, naming it', () => {
     { initial: weights(Number.NaN), redrawn: weights(0) },
     { initial: weights(0), redrawn: weights(Number.NEGATIVE_INFINITY) },
   ])
-    expect(() => treatSurvivors({ survivors: 'rewind', sign: 'free' }, { ...given, ...rest })).toThrow(
+    expect(() => actOnSurvivors({ survivors: 'rewind', sign: 'free' }, { ...given, ...rest })).toThrow(
       'w[1]: must be finite',
     );
 });
@@ -190,65 +191,67 @@ describe('pruned weights frozen at their initial values', () => {
   });
 });
 
-describe('runTreatments', () => {
-  const every: readonly Treatment[] = ACTIONS.flatMap((survivors) =>
+describe('actionsExperiment', () => {
+  const every: readonly Action[] = ACTIONS.flatMap((survivors) =>
     SIGNS.flatMap((sign) => (['zero', 'freeze'] as const).map((pruned) => ({ survivors, sign, pruned }))),
   );
-  const setUp = (treatments: readonly Treatment[]) => {
-    const { setup, notes } = experiment();
-    const { controls: _, ...rest } = setup;
-    return { setup: { ...rest, treatments } as TreatmentsSetup, notes };
+  const setUp = (actions: readonly Action[]) => {
+    const { options, notes, trial } = experiment();
+    return { options: { ...options, actions } as ActionsOptions, notes, trial };
   };
-  const collect = async (setup: TreatmentsSetup) => {
-    const done = [];
-    for await (const result of runTreatments(setup)) done.push(result);
-    return done;
-  };
+  const collect = async (options: ActionsOptions) =>
+    (await resultsOf(actionsExperiment, options)).filter((result) => result.kind === 'action');
 
-  test('finds one ticket and trains it from every treatment, from clock 0 with a fresh optimizer', async () => {
-    const { setup, notes } = setUp(every);
-    const done = await collect(setup);
-    expect(done.map(({ treatment }) => treatment)).toEqual(every);
+  test('finds one ticket and trains it after every action, from iteration 0 with a new optimizer', async () => {
+    const { options, notes, trial } = setUp(every);
+    const done = await collect(options);
+    expect(done.map(({ action }) => action)).toEqual(every);
     expect(
       new Set(done.map(({ mask }) => JSON.stringify([...mask.layers.values()].map((b) => [...b])))).size,
     ).toBe(1);
     expect(done[0].mask.remaining).toBe(6);
     expect(notes).toHaveLength(3 + 16);
     for (const { from, to, steps } of notes.slice(3)) expect([from, to, steps]).toEqual([0, 24, 0]);
-    expect(notes[3].weights).toEqual(bits(start(setup, done[0].mask).state()));
+    expect(notes[3].weights).toEqual(bits(start(trial, done[0].mask).state()));
     const scores = done.map(({ training }) => training.final.validationLoss);
     expect(new Set(scores).size).toBeGreaterThan(8);
   });
 
-  test.each(['zero', 'freeze'] as const)('what is pruned is treated as said: %s', async (pruned) => {
-    const { setup } = setUp([{ survivors: 'rewind', sign: 'original', pruned }]);
-    const [{ mask, training }] = await collect(setup);
-    const initial = setup.makeModel(setup.random.fork('initialisation'));
-    const bare = start(setup, mask);
+  test.each(['zero', 'freeze'] as const)('pruned weights are as the action says: %s', async (pruned) => {
+    const { options, trial } = setUp([{ survivors: 'rewind', sign: 'original', pruned }]);
+    const [{ mask, training }] = await collect(options);
+    const initial = trial.makeModel(trial.random.fork('initialisation'));
+    const bare = start(trial, mask);
     const network = pruned === 'zero' ? bare : freezePruned(bare, mask, initial.prunableWeights());
-    expect(await setup.makeTrainer(network).train({ from: 0, to: 24 })).toEqual(training);
+    expect(await trial.makeTrainer(network).train({ from: 0, to: 24 })).toEqual(training);
   });
 
-  test('a treatment does not depend on the others, and one seed gives one result', async () => {
-    const all = await collect(setUp(every).setup);
-    const [one] = await collect(setUp([every[7]]).setup);
+  test('an action does not depend on the others, and one seed gives one result', async () => {
+    const all = await collect(setUp(every).options);
+    const [one] = await collect(setUp([every[7]]).options);
     expect(one).toEqual(all[7]);
   });
 
-  test('a treatment that is none is refused before anything is trained', async () => {
-    const { setup, notes } = setUp([every[0], { ...every[0], pruned: 'drop' as never }]);
-    await expect(collect(setup)).rejects.toThrow("pruned: must be 'zero' or 'freeze', got \"drop\"");
+  test('an invalid action is rejected before anything is trained', async () => {
+    const { options, notes } = setUp([every[0], { ...every[0], pruned: 'drop' as never }]);
+    await expect(collect(options)).rejects.toThrow("pruned: must be 'zero' or 'freeze', got \"drop\"");
     expect(notes).toHaveLength(0);
   });
 
-  test('no treatments are refused before anything is trained', async () => {
-    const { setup, notes } = setUp([]);
-    await expect(collect(setup)).rejects.toThrow('treatments: must have at least one, got 0');
+  test('no actions are rejected before anything is trained', async () => {
+    const { options, notes } = setUp([]);
+    await expect(collect(options)).rejects.toThrow('actions: must have at least one, got 0');
     expect(notes).toHaveLength(0);
+  });
+
+  test('the summary has a row per action', async () => {
+    const { options } = setUp([every[0], every[7]]);
+    const { table } = await summaryOf(actionsExperiment, options);
+    expect(table.rows.map(({ label }) => label)).toEqual(['rewind+sign', 'reinitialise+freeze']);
   });
 
   /** The initial network under a mask: rewinding with the original sign. */
-  function start({ makeModel, random }: TreatmentsSetup, mask: Mask): Module {
+  function start({ makeModel, random }: TrialSetup, mask: Mask): Module {
     const model = makeModel(random.fork('initialisation'));
     model.setMask(mask.layers);
     return model;

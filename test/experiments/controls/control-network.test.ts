@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  type ActionName,
+  actionNamed,
   type ControlName,
   controlNetwork,
+  imp,
   runExperiment,
-  type TreatmentName,
-  treatmentNamed,
 } from '../../../src/experiments/index.ts';
 import { mlp } from '../../../src/nn/index.ts';
 import { Mask } from '../../../src/pruning/index.ts';
@@ -19,16 +20,16 @@ const mask = () =>
 
 const SURVIVORS = ['rewind', 'reinitialise', 'reshuffle', 'constant'] as const;
 const names = SURVIVORS.flatMap((action) =>
-  ['', '+sign', '+freeze', '+sign+freeze'].map((marks) => `${action}${marks}` as TreatmentName),
+  ['', '+sign', '+freeze', '+sign+freeze'].map((marks) => `${action}${marks}` as ActionName),
 );
 
-test('every treatment has a name, and the name has that treatment', () => {
-  expect(new Set(names.map((name) => JSON.stringify(treatmentNamed(name)))).size).toBe(16);
+test('every action has a name, and the name has that action', () => {
+  expect(new Set(names.map((name) => JSON.stringify(actionNamed(name)))).size).toBe(16);
 });
 
-test('other names are refused', () => {
+test('actionNamed rejects other names', () => {
   for (const name of ['', 'frog', 'rewind+', 'rewind+freeze+sign', 'rewind+sign+sign', 'sign', 'reinit'])
-    expect(() => treatmentNamed(name)).toThrow('must be');
+    expect(() => actionNamed(name)).toThrow('must be');
 });
 
 test('a control of any name is pruned where the mask says, and nowhere else but by chance', () => {
@@ -51,11 +52,11 @@ test('rewind+sign is the ticket itself', () => {
   }
 });
 
-test('an experiment trains treatments among its controls, and refuses other names before it trains', async () => {
+test('a search trains actions among its controls, and rejects other names before it trains', async () => {
   const done: string[] = [];
-  const { setup } = experiment({ controls: ['constant+sign', 'shuffle'] });
-  for await (const item of runExperiment(setup)) if (item.kind === 'control') done.push(item.name);
+  const { options } = experiment({ controls: ['constant+sign', 'shuffle'] });
+  for await (const { result } of runExperiment(imp, options))
+    if (result.kind === 'control') done.push(result.name);
   expect(done).toEqual(['constant+sign', 'shuffle']);
-  const wrong = runExperiment({ ...setup, controls: ['frog' as ControlName] });
-  await expect(wrong.next()).rejects.toThrow('survivors');
+  expect(() => imp.units({ ...options, controls: ['frog' as ControlName] })).toThrow('survivors');
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { NonFiniteError, ValueError } from '../../../src/errors.ts';
-import { keptCount, PopupLinear, popupMask } from '../../../src/experiments/edge-popup/index.ts';
+import { keptCount, PopupLinear, popupMask } from '../../../src/experiments/index.ts';
 import { Random } from '../../../src/random.ts';
 import { tensor } from '../../../src/tensor/index.ts';
 import {

@@ -1,33 +1,37 @@
 import { describe, expect, test } from 'vitest';
 import {
   type Comparison,
-  type ComparisonStep,
+  type Control,
+  comparison,
   type Level,
+  type Method,
   maskOverlap,
-  runComparison,
+  runExperiment,
   signAgreement,
 } from '../../../src/experiments/index.ts';
 import { RewindStrategy, type Weights } from '../../../src/pruning/index.ts';
-import { Random } from '../../../src/random.ts';
-import { collect, experiment, levelsOf } from '../small.ts';
+import { collect, experiment, levelsOf, summaryOf } from '../small.ts';
+
+type Step = Level | Control;
+
+const METHODS = ['standard pruning', 'lottery ticket'] as const;
 
 async function compare(change: Parameters<typeof experiment>[0] = {}, signal?: AbortSignal) {
-  const steps: ComparisonStep[] = [];
-  let comparison: Comparison | undefined;
-  for await (const item of runComparison(experiment(change).setup, signal ? { signal } : {})) {
-    if (item.kind === 'comparison') comparison = item;
-    else steps.push(item);
+  const steps: (Step & { method: Method })[] = [];
+  let found: Comparison | undefined;
+  const { options } = experiment(change);
+  for await (const { unit, result } of runExperiment(comparison, options, signal ? { signal } : {})) {
+    if (result.kind === 'comparison') found = result;
+    else if (unit.kind !== 'comparison') steps.push({ ...result, method: unit.method });
   }
-  return { steps, comparison: comparison as Comparison };
+  return { steps, comparison: found as Comparison };
 }
 
-describe('runComparison', () => {
+describe('comparison', () => {
   test('runs standard pruning, then the lottery ticket, each with its controls', async () => {
     const { steps } = await compare();
     expect(steps.map((step) => [step.method, step.kind === 'level' ? step.round : step.name])).toEqual(
-      ['standard pruning', 'lottery ticket'].flatMap((method) =>
-        [0, 1, 2, 3, 'reinit', 'shuffle'].map((what) => [method, what]),
-      ),
+      METHODS.flatMap((method) => [0, 1, 2, 3, 'reinit', 'shuffle'].map((what) => [method, what])),
     );
   });
 
@@ -44,13 +48,13 @@ describe('runComparison', () => {
   test('its figures are those of the two experiments', async () => {
     const { comparison, steps } = await compare();
     for (const [i, rewind] of [RewindStrategy.none(), RewindStrategy.init()].entries()) {
-      const done = await collect(experiment({ rewind }).setup);
+      const done = await collect(experiment({ rewind }).options);
       expect(steps.slice(6 * i, 6 * i + 6).map(({ method, ...item }) => item)).toEqual(done);
       const levels = levelsOf(done);
       const last = levels[3];
       expect(comparison.methods[i]).toMatchObject({
         mask: last.mask,
-        updatesBefore: 3 * 24,
+        iterationsBefore: 3 * 24,
         retraining: 24,
         accuracyAtStart: last.training.curve[0].validationAccuracy,
         dense: levels[0].training.earlyStop.testAccuracy,
@@ -89,7 +93,7 @@ describe('runComparison', () => {
   });
 
   test('one seed, one comparison', async () => {
-    const [a, b] = [await compare({ random: new Random(7) }), await compare({ random: new Random(7) })];
+    const [a, b] = [await compare({ seeds: [7] }), await compare({ seeds: [7] })];
     expect(b).toEqual(a);
   });
 
@@ -98,5 +102,32 @@ describe('runComparison', () => {
       'rewind: must rewind the lottery ticket',
     );
     await expect(compare({}, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
+  });
+
+  test('the comparison needs every training of its seed, and comes last', () => {
+    const units = comparison.units(experiment({ seeds: [1, 2] }).options);
+    expect(units).toHaveLength(2 * 13);
+    for (const seed of [1, 2]) {
+      const own = units.filter((unit) => unit.seed === seed);
+      expect(own.at(-1)).toMatchObject({
+        id: `seed ${seed}/comparison`,
+        needs: own.slice(0, -1).map(({ id }) => id),
+        iterations: 0,
+      });
+    }
+  });
+
+  test('the summary has the accuracies of both arms and their controls, and every aspect in notes and table', async () => {
+    const { options } = experiment({ seeds: [5, 6] });
+    const { line, table, plots, notes } = await summaryOf(comparison, options);
+    expect(line).toMatch(/^standard pruning \d+\.\d\d % {2}lottery ticket \d+\.\d\d %$/);
+    expect(table.rows.map(({ label, values }) => [label, values.length])).toEqual(
+      METHODS.flatMap((method) =>
+        [method, `${method}, reinit`, `${method}, shuffle`].map((label) => [label, 2]),
+      ),
+    );
+    expect(plots).toHaveLength(1);
+    expect(notes).toHaveLength(1 + 11);
+    expect(notes[0]).toBe('Mean and standard deviation of 2 seeds. Accuracy at early stop.');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type GridCell, rewindGrid, runRewindGrid } from '../../../src/experiments/index.ts';
+import { type GridCell, rewindGrid, rewindGridExperiment } from '../../../src/experiments/index.ts';
 import { RewindStrategy } from '../../../src/pruning/index.ts';
-import { type Beginning, experiment } from '../small.ts';
+import { type Beginning, experiment, resultsOf, summaryOf } from '../small.ts';
 
 const CELLS: readonly GridCell[] = [
   'fine-tuning',
@@ -12,9 +12,8 @@ const CELLS: readonly GridCell[] = [
 ];
 
 async function run(cells: readonly GridCell[] = CELLS) {
-  const { setup, notes } = experiment({ controls: [] });
-  const done = [];
-  for await (const result of runRewindGrid({ ...setup, cells, rewindTo: 6 })) done.push(result);
+  const { options, notes } = experiment();
+  const done = await resultsOf(rewindGridExperiment, { ...options, cells, rewindTo: 6 });
   return { done, notes };
 }
 
@@ -59,6 +58,20 @@ describe('the grid of weights and clocks', () => {
       });
     const kept = rounds[2].findIndex((bits) => bits !== 0);
     expect(new Set(rounds.map((weights) => weights[kept])).size).toBe(3);
+  });
+
+  test('the summary has a row per cell and level', async () => {
+    const { options } = experiment();
+    const cells = ['control', 'fine-tuning'] as const;
+    const { table } = await summaryOf(rewindGridExperiment, { ...options, cells, rewindTo: 6 });
+    expect(table.rows.map(({ label }) => label)).toEqual(
+      cells.flatMap((cell) =>
+        ['dense', '62.5 % left', '41.7 % left', '25.0 % left'].map((level) => `${cell}, ${level}`),
+      ),
+    );
+    expect(rewindGridExperiment.summarize({ ...options, cells, rewindTo: 6 }, new Map()).table.rows).toEqual(
+      [],
+    );
   });
 
   test('one seed, one grid', async () => {

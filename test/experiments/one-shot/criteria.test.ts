@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { planExperiment } from '../../../src/experiments/index.ts';
+import { imp } from '../../../src/experiments/index.ts';
 import { CRITERIA, type CriterionName, criterion, RewindStrategy } from '../../../src/pruning/index.ts';
 import { collect, experiment, levelsOf } from '../small.ts';
 
@@ -10,7 +10,7 @@ const setUp = (name: CriterionName, change = {}) =>
   experiment({
     controls: [],
     search: { targetSparsity: 0.75, pruningRounds: 3, importance: criterion(name), ...change },
-  }).setup;
+  }).options;
 
 describe.each(NAMES)('the search by %s on our own network', (name) => {
   test('prunes what the plan says, mask within mask, to the same ticket each time', async () => {
@@ -23,8 +23,8 @@ describe.each(NAMES)('the search by %s on our own network', (name) => {
   });
 
   test('a search that empties a layer goes on, and says which', async () => {
-    const setup = setUp(name, { targetSparsity: 0.96, pruningRounds: 2 });
-    const levels = levelsOf(await collect(setup));
+    const options = setUp(name, { targetSparsity: 0.96, pruningRounds: 2 });
+    const levels = levelsOf(await collect(options));
     expect(levels.map(({ mask }) => mask.remaining)).toEqual([24, 5, 1]);
     expect(levels[1].found?.emptiedLayers).toHaveLength(1);
     expect(levels[2].mask.emptiedLayers()).toEqual(levels[1].found?.emptiedLayers);
@@ -45,15 +45,15 @@ test('criteria choose different tickets', async () => {
 
 test('a random search draws from the experiment’s own seed, and from another when told', async () => {
   const last = async (change = {}) => levelsOf(await collect(setUp('random', change)))[3].mask.layers;
-  const { random } = setUp('random');
+  const { random } = setUp('random').setup(5);
   expect(await last()).toEqual(await last({ random: random.fork('scores') }));
   expect(await last({ random: random.fork('other scores') })).not.toEqual(await last());
 });
 
 test('reinitialising works from the experiment’s own networks', async () => {
-  const { setup, notes } = experiment({ controls: [], rewind: RewindStrategy.reinitialise() });
-  expect(planExperiment(setup).map(({ updates }) => updates)).toEqual([24, 24, 24, 24]);
-  await collect(setup);
+  const { options, notes } = experiment({ controls: [], rewind: RewindStrategy.reinitialise() });
+  expect(imp.units(options).map(({ iterations }) => iterations)).toEqual([24, 24, 24, 24]);
+  await collect(options);
   expect(new Set(notes.map(({ weights }) => weights['fc1.bias'].join())).size).toBe(1);
   expect(new Set(notes.map(({ weights }) => weights['fc1.weight'].join())).size).toBe(4);
 });

@@ -5,7 +5,7 @@ import {
   type GrowthSetup,
   smallestSizes,
   subsetSumGrowth,
-} from '../../../src/experiments/strong-ticket/index.ts';
+} from '../../../src/experiments/index.ts';
 import { Random } from '../../../src/random.ts';
 
 const setup = (change: Partial<GrowthSetup> = {}): GrowthSetup => ({

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { noGrad } from '../../../src/autograd/index.ts';
 import { NonFiniteError, ShapeError, TicketError, ValueError } from '../../../src/errors.ts';
-import { shareUnits } from '../../../src/experiments/strong-ticket/hidden-units.ts';
 import {
   findStrongTicket,
+  prunesOnly,
   type StrongTicket,
   type StrongTicketOptions,
-} from '../../../src/experiments/strong-ticket/index.ts';
-import { prunesOnly } from '../../../src/experiments/subnetwork/index.ts';
+} from '../../../src/experiments/index.ts';
+import { shareUnits } from '../../../src/experiments/strong-ticket/hidden-units.ts';
 import { useKernels } from '../../../src/kernels/index.ts';
 import { mlp } from '../../../src/nn/index.ts';
 import { Random } from '../../../src/random.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ValueError } from '../../../src/errors.ts';
-import { MOST_ITEMS, subsetSum, subsetSumSolver } from '../../../src/experiments/strong-ticket/index.ts';
+import { MOST_ITEMS, subsetSum, subsetSumSolver } from '../../../src/experiments/index.ts';
 
 /** Multiples of 2⁻²⁰, so that sums of a few are exact in any order; zeros, ties and both signs. */
 const exact = fc.oneof(

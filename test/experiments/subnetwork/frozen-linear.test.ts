@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { NonFiniteError, ShapeError } from '../../../src/errors.ts';
-import { PopupLinear } from '../../../src/experiments/edge-popup/index.ts';
-import type { FrozenLinear } from '../../../src/experiments/subnetwork/index.ts';
-import { SupermaskLinear } from '../../../src/experiments/supermask/index.ts';
+import { type FrozenLinear, PopupLinear, SupermaskLinear } from '../../../src/experiments/index.ts';
 import { Adam, SGD } from '../../../src/optim/index.ts';
 import { Random } from '../../../src/random.ts';
 import { type Tensor, tensor, zeros } from '../../../src/tensor/index.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { backward, mul, sum } from '../../../src/autograd/index.ts';
-import type { FrozenLinear } from '../../../src/experiments/subnetwork/index.ts';
+import type { FrozenLinear } from '../../../src/experiments/index.ts';
 import { type Tensor, tensor } from '../../../src/tensor/index.ts';
 
 /** A layer's worth of numbers: small whole numbers, so that sums and products of them are exact in any order. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { prunesOnly } from '../../../src/experiments/subnetwork/index.ts';
+import { prunesOnly } from '../../../src/experiments/index.ts';
 import { mlp } from '../../../src/nn/index.ts';
 import { copyOf } from '../../../src/pruning/index.ts';
 import { Random } from '../../../src/random.ts';

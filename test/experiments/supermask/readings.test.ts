@@ -6,7 +6,7 @@ import {
   sampledMask,
   signedConstants,
   thresholdedMask,
-} from '../../../src/experiments/supermask/index.ts';
+} from '../../../src/experiments/index.ts';
 import { sigmoid } from '../../../src/numeric/index.ts';
 import { Mask } from '../../../src/pruning/index.ts';
 import { Random } from '../../../src/random.ts';

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { NonFiniteError } from '../../../src/errors.ts';
-import {
-  bernoulli,
-  SupermaskLinear,
-  type SupermaskOptions,
-} from '../../../src/experiments/supermask/index.ts';
+import { bernoulli, SupermaskLinear, type SupermaskOptions } from '../../../src/experiments/index.ts';
 import { sigmoid } from '../../../src/numeric/index.ts';
 import { Random } from '../../../src/random.ts';
 import { tensor } from '../../../src/tensor/index.ts';

@@ -2,16 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NonFiniteError, ValueError } from '../../../src/errors.ts';
 import {
-  planSweep,
-  runSweep,
-  type SweepEvent,
+  runExperiment,
   type SweepLevel,
-  type SweepSetup,
+  type SweepOptions,
+  sweep,
   sweepLevel,
   tradeOff,
 } from '../../../src/experiments/index.ts';
-import { Random } from '../../../src/random.ts';
-import { collect, experiment, levelsOf } from '../small.ts';
+import { collect, experiment, levelsOf, resultsOf, summaryOf } from '../small.ts';
 
 /** A run that loses so many percentage points at each level, from 98 %; sparsity halves what is left. */
 const run = (losses: readonly number[], dense = 0.98): SweepLevel[] =>
@@ -37,21 +35,21 @@ describe('tradeOff', () => {
     ['exactly the bounds', [0.2, 1], 'mmg', 0.5],
     ['dense alone', [], 'm', 0],
   ])('%s', (_, losses, expected, extreme) => {
-    const sweep = tradeOff([run(losses)]);
-    expect(sweep.points.map(({ zone }) => zone[0]).join('')).toBe(expected);
-    expect(sweep.extremeSparsity).toBe(extreme);
-    expect(sweep.sawTheEnd).toBe(/[gs]$/.test(expected));
+    const found = tradeOff([run(losses)]);
+    expect(found.points.map(({ zone }) => zone[0]).join('')).toBe(expected);
+    expect(found.extremeSparsity).toBe(extreme);
+    expect(found.sawTheEnd).toBe(/[gs]$/.test(expected));
   });
 
   test('means are over runs, each loss against its own dense network', () => {
-    const sweep = tradeOff([run([0.3], 0.97), run([-0.1], 0.99), run([0.1], 0.98)]);
-    expect(sweep.runs).toBe(3);
-    const [, point] = sweep.points;
+    const found = tradeOff([run([0.3], 0.97), run([-0.1], 0.99), run([0.1], 0.98)]);
+    expect(found.runs).toBe(3);
+    const [, point] = found.points;
     expect(point.loss.mean).toBeCloseTo(0.001, 12);
     expect(point.loss.deviation).toBeCloseTo(0.002, 12);
     expect(point.accuracy.mean).toBeCloseTo(0.979, 12);
     expect([point.matches, point.surelyMatches, point.zone]).toEqual([true, false, 'minimal']);
-    expect([sweep.extremeSparsity, sweep.sureSparsity]).toEqual([0.5, 0]);
+    expect([found.extremeSparsity, found.sureSparsity]).toEqual([0.5, 0]);
   });
 
   test('with one run nothing is sure; with runs that agree, what matches surely does', () => {
@@ -92,17 +90,17 @@ describe('tradeOff', () => {
   test('zones follow each other, and are closed by levels that belong to them', () =>
     fc.assert(
       fc.property(runs, (list) => {
-        const sweep = tradeOff(list);
+        const found = tradeOff(list);
         expect(zones(list)).toMatch(/^m+g*s*$/);
-        const last = (zone: string) => sweep.points.findLast((point) => point.zone === zone);
+        const last = (zone: string) => found.points.findLast((point) => point.zone === zone);
         expect(last('minimal')?.matches).toBe(true);
-        expect(last('minimal')?.sparsity).toBe(sweep.extremeSparsity);
+        expect(last('minimal')?.sparsity).toBe(found.extremeSparsity);
         expect(last('gradual')?.loss.mean ?? 0).toBeLessThanOrEqual(0.01 + 1e-9);
-        for (const { zone, loss } of sweep.points)
+        for (const { zone, loss } of found.points)
           if (zone === 'significant') expect(loss.mean).toBeGreaterThan(0.01);
-        expect(sweep.extremeSparsity).toBeLessThanOrEqual(sweep.gradualUntil);
-        if (sweep.sureSparsity !== null)
-          expect(sweep.sureSparsity).toBeLessThanOrEqual(sweep.extremeSparsity);
+        expect(found.extremeSparsity).toBeLessThanOrEqual(found.gradualUntil);
+        if (found.sureSparsity !== null)
+          expect(found.sureSparsity).toBeLessThanOrEqual(found.extremeSparsity);
       }),
     ));
 
@@ -148,50 +146,71 @@ describe('tradeOff', () => {
   });
 });
 
-describe('runSweep', () => {
-  const setup = (change: Partial<SweepSetup> = {}): SweepSetup => ({
-    experiment: (seed) => experiment({ random: new Random(seed) }).setup,
+describe('sweep', () => {
+  const optionsOf = (change: Partial<SweepOptions> = {}): SweepOptions => ({
+    ...experiment().options,
     seeds: [1, 2, 3],
     ...change,
   });
-  const events = async (sweep: SweepSetup): Promise<SweepEvent[]> => {
-    const all: SweepEvent[] = [];
-    for await (const event of runSweep(sweep)) all.push(event);
-    return all;
-  };
 
-  test('yields every level of every seed, then the trade-off that their experiments alone come to', async () => {
-    const all = await events(setup());
-    expect(
-      all.map((event) => (event.kind === 'level' ? [event.seed, event.level.round] : event.kind)),
-    ).toEqual([...[1, 2, 3].flatMap((seed) => [0, 1, 2, 3].map((round) => [seed, round])), 'sweep']);
-    const alone = await Promise.all(
-      [1, 2, 3].map((seed) => collect(experiment({ random: new Random(seed), controls: [] }).setup)),
+  test('trains every level of every seed; the summary has the trade-off of their levels', async () => {
+    const units = sweep.units(optionsOf());
+    expect(units.map(({ seed, round }) => [seed, round])).toEqual(
+      [1, 2, 3].flatMap((seed) => [0, 1, 2, 3].map((round) => [seed, round])),
     );
-    expect(all.at(-1)).toEqual({
-      kind: 'sweep',
-      sweep: tradeOff(alone.map((done) => levelsOf(done).map(sweepLevel))),
+    const alone = await Promise.all(
+      [1, 2, 3].map((seed) => collect(experiment({ seeds: [seed], controls: [] }).options)),
+    );
+    expect(await resultsOf(sweep, optionsOf())).toEqual(alone.flat());
+    const { table, plots } = await summaryOf(sweep, optionsOf());
+    const found = tradeOff(alone.map((done) => levelsOf(done).map(sweepLevel)));
+    expect(plots).toEqual([{ name: 'sweep', kind: 'sweep', sweep: found }]);
+    expect(table.rows.map(({ label }) => label)).toEqual([
+      'dense',
+      '62.5 % left',
+      '41.7 % left',
+      '25.0 % left',
+    ]);
+  });
+
+  test('the trade-off has the bounds of the options', async () => {
+    const options = optionsOf({ tolerance: 0.5, significant: 0.6, seeds: [4] });
+    const [plot] = (await summaryOf(sweep, options)).plots;
+    expect(plot).toMatchObject({
+      sweep: { tolerance: 0.5, significant: 0.6, runs: 1, sureSparsity: null },
     });
-    expect(planSweep(setup()).map(({ name }) => name)).toHaveLength(12);
   });
 
-  test('hands its bounds on', async () => {
-    const last = (await events(setup({ tolerance: 0.5, significant: 0.6, seeds: [4] }))).at(-1);
-    const sweep = last?.kind === 'sweep' ? last.sweep : null;
-    expect(sweep).toMatchObject({ tolerance: 0.5, significant: 0.6, runs: 1, sureSparsity: null });
+  test('the line of the summary judges by the tolerance', () => {
+    const facts = new Map(run([0.5]).map((level) => [`seed 1/level ${level.round}`, level]));
+    const line = (tolerance: number) => sweep.summarize(optionsOf({ tolerance }), facts).line;
+    expect(line(0.001)).toContain('up to a sparsity of 0.0 %');
+    expect(line(0.006)).toContain('up to a sparsity of 50.0 %');
   });
 
-  test('refuses no seeds and a seed given twice, before it trains', async () => {
-    await expect(events(setup({ seeds: [] }))).rejects.toThrow('seeds: must name at least one, got 0');
-    await expect(events(setup({ seeds: [1, 2, 1] }))).rejects.toThrow('seeds: must name each once, got 1');
-    expect(() => planSweep(setup({ seeds: [] }))).toThrow(ValueError);
+  test('the papers’ values stand beside LeNet-300-100’s, where the density is about 10.7 %', () => {
+    const levels = [0, 0.5, 0.893].map((sparsity, round) => ({ round, sparsity, testAccuracy: 0.98 }));
+    const facts = new Map(levels.map((level) => [`seed 1/level ${level.round}`, level]));
+    const references = (isLeNetOnMnist: boolean) =>
+      sweep
+        .summarize(optionsOf({ isLeNetOnMnist }), facts)
+        .table.rows.map(({ reference }) => reference?.value ?? null);
+    expect(references(true)).toEqual([0.98, null, 0.983]);
+    expect(references(false)).toEqual([null, null, null]);
+  });
+
+  test('units throws for no seeds, a seed given twice, and bounds out of order', () => {
+    expect(() => sweep.units(optionsOf({ seeds: [] }))).toThrow('seeds: must name at least one, got 0');
+    expect(() => sweep.units(optionsOf({ seeds: [1, 2, 1] }))).toThrow('seeds: must name each once, got 1');
+    expect(() => sweep.units(optionsOf({ seeds: [] }))).toThrow(ValueError);
+    expect(() => sweep.units(optionsOf({ significant: 0.001 }))).toThrow('significant');
   });
 
   test('ends by its signal', async () => {
     const controller = new AbortController();
     const run = async () => {
-      for await (const event of runSweep(setup(), { signal: controller.signal }))
-        if (event.kind === 'level' && event.level.round === 1) controller.abort(new Error('enough'));
+      for await (const { unit } of runExperiment(sweep, optionsOf(), { signal: controller.signal }))
+        if (unit.round === 1) controller.abort(new Error('enough'));
     };
     await expect(run()).rejects.toThrow('enough');
   });
