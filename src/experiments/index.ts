@@ -105,7 +105,7 @@ export type { CopyUnit, StabilityUnit } from './stability/stability-units.ts';
 export {
   type Answer,
   judgeSeeds,
-  LEAST_RUNS,
+  MIN_RUNS,
   type SeedPair,
   type SeedsMetric,
   type SeedsQuality,
@@ -134,7 +134,7 @@ export type {
 } from './strong-ticket/strong-ticket-results.ts';
 export type { GrowthFacts, StrongFacts, TicketFacts } from './strong-ticket/strong-ticket-summary.ts';
 export {
-  MOST_ITEMS,
+  MAX_ITEMS,
   type SubsetSum,
   type SubsetSumSolver,
   subsetSum,

@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import { ValueError } from '../../errors.ts';
-import { MOST_ITEMS, strongTicket } from '../../experiments/index.ts';
+import { MAX_ITEMS, strongTicket } from '../../experiments/index.ts';
 import * as parse from '../parse.ts';
 import { trialOptions } from '../setup.ts';
 import { type MethodConfig, methodOf } from './method.ts';
@@ -42,7 +42,7 @@ export const strong = methodOf({
     command
       .option(
         '--n <n>',
-        `random weights for each weight of the target, at most ${MOST_ITEMS}`,
+        `random weights for each weight of the target, at most ${MAX_ITEMS}`,
         parse.wholeFrom(1),
         DEFAULTS.n,
       )
@@ -65,6 +65,6 @@ function hiddenUnits({ hidden }: MethodConfig): number {
 }
 
 function itemsUpToLimit(n: number): number {
-  if (n <= MOST_ITEMS) return n;
-  throw new ValueError('--n', `must be at most ${MOST_ITEMS}`, n);
+  if (n <= MAX_ITEMS) return n;
+  throw new ValueError('--n', `must be at most ${MAX_ITEMS}`, n);
 }

@@ -46,7 +46,7 @@ export interface SeedPair {
 }
 
 /** Fewer seeds than this decide nothing: two agree by chance too easily. */
-export const LEAST_RUNS = 3;
+export const MIN_RUNS = 3;
 
 const ROUNDING = 1e-9; // as in `judge`
 
@@ -85,7 +85,7 @@ export function judgeSeeds(
 /** Whether a difference is on the good side of a bar: above it for `side` 1, below it for −1, equal to it for both. */
 function metric(difference: Estimate, bar: number, side: 1 | -1): SeedsMetric {
   const { runs, interval } = difference;
-  if (interval === null || runs < LEAST_RUNS) return { difference, bar, answer: 'not enough runs' };
+  if (interval === null || runs < MIN_RUNS) return { difference, bar, answer: 'not enough runs' };
   const isGood = (value: number) => side * (value - bar) >= -ROUNDING;
   const good = interval.filter(isGood).length;
   return { difference, bar, answer: good === 2 ? 'yes' : good === 0 ? 'no' : 'not enough runs' };

@@ -4,7 +4,7 @@
 import { wholeNumber } from '../../check.ts';
 import { ValueError } from '../../errors.ts';
 import type { Random } from '../../random.ts';
-import { MOST_ITEMS, subsetSumSolver } from './subset-sum.ts';
+import { MAX_ITEMS, subsetSumSolver } from './subset-sum.ts';
 
 /** The best errors with n random weights for each target weight. */
 export interface GrowthPoint {
@@ -36,7 +36,7 @@ export async function* subsetSumGrowth(
   { signal }: { readonly signal?: AbortSignal } = {},
 ): AsyncGenerator<GrowthPoint, void, void> {
   wholeNumber('trials', trials, 1);
-  for (const n of sizes) wholeNumber('sizes', n, 1, MOST_ITEMS);
+  for (const n of sizes) wholeNumber('sizes', n, 1, MAX_ITEMS);
   for (const n of sizes) {
     const stream = random.fork(`n = ${n}`);
     const solve = subsetSumSolver(n);

@@ -14,7 +14,7 @@ import { checkEpsilon, type GrowthPoint, subsetSumGrowth } from './growth.ts';
 import { findStrongTicket, type StrongTicket } from './strong-ticket.ts';
 import type { GrowthResult, StrongOptions, StrongResult, TrainedTarget } from './strong-ticket-results.ts';
 import { factsOf, type StrongFacts, summarizeStrong } from './strong-ticket-summary.ts';
-import { MOST_ITEMS } from './subset-sum.ts';
+import { MAX_ITEMS } from './subset-sum.ts';
 
 /** A unit that trains the target, finds the ticket, or measures the growth. */
 export type StrongUnit = Unit & { readonly kind: 'target' | 'ticket' | 'growth' };
@@ -29,7 +29,7 @@ export const strongTicket: Experiment<
   name: 'strong-ticket',
   units({ seeds, setup, hidden, n, epsilon, growth }) {
     checkEpsilon(epsilon);
-    wholeNumber('n', n, 1, MOST_ITEMS);
+    wholeNumber('n', n, 1, MAX_ITEMS);
     const trial = setup(checkSeeds(seeds)[0]);
     const { iterations } = trial.makeTrainer(targetNetwork(trial, hidden));
     return seeds.flatMap((seed): StrongUnit[] => {

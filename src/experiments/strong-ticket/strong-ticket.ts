@@ -9,7 +9,7 @@ import type { Random } from '../../random.ts';
 import { approximateLayer, type LayerPruning, type LayerTask } from './approximate-layer.ts';
 import { type Nearness, nearness } from './bound.ts';
 import { hiddenWidth } from './hidden-units.ts';
-import { MOST_ITEMS } from './subset-sum.ts';
+import { MAX_ITEMS } from './subset-sum.ts';
 
 /** How to look for a target inside a random network. */
 export interface StrongTicketOptions {
@@ -112,7 +112,7 @@ function checkOptions({ target, sizes, n, radius = 1 }: StrongTicketOptions): vo
   sizes.forEach((size, i) => {
     wholeNumber(`sizes[${i}]`, size, 1);
   });
-  wholeNumber('n', n, 1, MOST_ITEMS);
+  wholeNumber('n', n, 1, MAX_ITEMS);
   atLeast('radius', radius, 0);
   const [inputs, hidden, outputs] = sizes;
   const expected = new Map([

@@ -17,7 +17,7 @@ export interface SubsetSum {
 }
 
 /** The most items that can be solved: 2²⁰ sums a half, some 50 MB and tens of milliseconds. */
-export const MOST_ITEMS = 40;
+export const MAX_ITEMS = 40;
 
 /** Solves for one target after the other, with the same number of items each time. */
 export type SubsetSumSolver = (items: Float64Array, target: number) => SubsetSum;
@@ -29,7 +29,7 @@ export function subsetSum(items: Float64Array, target: number): SubsetSum {
 
 /** A solver for n items that keeps its room: for many targets. Throws a ValueError unless 0 ≤ n ≤ 40. */
 export function subsetSumSolver(n: number): SubsetSumSolver {
-  wholeNumber('subset-sum items', n, 0, MOST_ITEMS);
+  wholeNumber('subset-sum items', n, 0, MAX_ITEMS);
   const middle = Math.ceil(n / 2);
   const rooms = [roomFor(middle), roomFor(middle), roomFor(n - middle), roomFor(n - middle)];
   return (items, target) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ValueError } from '../../../src/errors.ts';
-import { MOST_ITEMS, subsetSum, subsetSumSolver } from '../../../src/experiments/index.ts';
+import { MAX_ITEMS, subsetSum, subsetSumSolver } from '../../../src/experiments/index.ts';
 
 /** Multiples of 2⁻²⁰, so that sums of a few are exact in any order; zeros, ties and both signs. */
 const exact = fc.oneof(
@@ -54,7 +54,7 @@ test('a solver that is used again gives what a new one gives', () =>
   ));
 
 test('too many items, another number of them, a NaN or an infinity are refused', () => {
-  expect(() => subsetSum(new Float64Array(MOST_ITEMS + 1), 0)).toThrow(
+  expect(() => subsetSum(new Float64Array(MAX_ITEMS + 1), 0)).toThrow(
     'subset-sum items: must be a whole number in [0, 40], got 41',
   );
   for (const n of [-1, 1.5, Number.NaN]) expect(() => subsetSumSolver(n)).toThrow(ValueError);
