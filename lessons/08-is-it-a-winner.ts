@@ -8,16 +8,15 @@
 // the mask's places instead is Frankle et al. 2021, "Pruning Neural Networks at Initialization", §3.
 
 import {
-  Adam,
   type Control,
+  imp,
   judge,
   type Level,
-  mlp,
   type Quality,
-  Random,
   runExperiment,
-  SupervisedTrainer,
-} from '../src/index.ts';
+  type TrialSetup,
+} from '../src/experiments/index.ts';
+import { Adam, mlp, Random, SupervisedTrainer } from '../src/index.ts';
 import { claim, heading } from './support/claim.ts';
 import { smallDigits } from './support/digits.ts';
 import { bar, numbers, percent, table } from './support/figures.ts';
@@ -32,12 +31,11 @@ import { bar, numbers, percent, table } from './support/figures.ts';
 const data = smallDigits();
 const INTERVAL = 25; // iterations between two looks at the validation set
 
-/** Trains the dense network, each round's ticket and both controls, with one seed for all randomness. */
-async function experiment(seed: number): Promise<Map<string, Level | Control>> {
+/** Makes the networks and trainers of one trial. Everything random comes from its seed. */
+function setup(seed: number): TrialSetup {
   const random = new Random(seed);
-  const trained = new Map<string, Level | Control>();
-  const steps = runExperiment({
-    random,
+  return {
+    ...{ random, data },
     makeModel: (stream) => mlp([196, 40, 10], { random: stream }),
     makeTrainer: (model) =>
       new SupervisedTrainer(model, data, {
@@ -47,13 +45,18 @@ async function experiment(seed: number): Promise<Map<string, Level | Control>> {
         evaluateEvery: INTERVAL,
         random: random.fork('data order'),
       }),
-    search: { targetSparsity: 0.9, pruningRounds: 3 },
-    controls: ['reinit', 'shuffle'],
-  });
-  for await (const one of steps) trained.set(one.kind === 'control' ? one.name : LEVELS[one.round], one);
+  };
+}
+
+/** Trains the dense network, the ticket of each round and both controls. */
+async function experiment(seed: number): Promise<Map<string, Level | Control>> {
+  const search = { targetSparsity: 0.9, pruningRounds: 3 };
+  const trained = new Map<string, Level | Control>();
+  const results = runExperiment(imp, { seeds: [seed], setup, search, controls: ['reinit', 'shuffle'] });
+  for await (const { unit, result } of results)
+    trained.set(unit.arm === 'round 3' ? 'ticket' : unit.arm, result);
   return trained;
 }
-const LEVELS = ['dense', 'round 1', 'round 2', 'ticket'];
 
 // ── One seed ────────────────────────────────────────────────────────────────────────────────────────────────────────
 // Both figures are read at early stop (lesson 5): how well, and how soon. The test set chose neither.

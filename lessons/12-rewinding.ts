@@ -7,16 +7,14 @@
 // In the paper: Renda et al. 2020, "Comparing Rewinding and Fine-tuning", §2. W₀: Frankle & Carbin 2019. W_k: Frankle et
 // al. 2019, "Stabilizing the Lottery Ticket Hypothesis".
 
+import { type GridCell, rewindGrid, rewindGridExperiment, runExperiment } from '../src/experiments/index.ts';
 import {
   Adam,
-  type GridCell,
   LotteryTicketPruner,
   type Module,
   mlp,
   Random,
   RewindStrategy,
-  rewindGrid,
-  runRewindGrid,
   SupervisedTrainer,
   step,
 } from '../src/index.ts';
@@ -153,17 +151,17 @@ heading('Accuracy at 95 % sparsity, three seeds');
 const [accuracy, dense] = [new Map<string, number[]>(CELLS.map((cell) => [cell, []])), [] as number[][]];
 for (const n of [1, 2, 3]) {
   const random = new Random(n);
-  const setup = {
-    makeModel: newModel,
+  const setup = () => ({
+    ...{ random, data, makeModel: newModel },
     makeTrainer: (network: Module) => newTrainer(network, random.fork('data order')),
-    search: { targetSparsity: 0.95, pruningRounds: 2 },
-    ...{ controls: [], random, rewindTo: k, cells: CELLS },
-  };
+  });
+  const search = { targetSparsity: 0.95, pruningRounds: 2 };
+  const grid = { seeds: [n], setup, search, rewindTo: k, cells: CELLS };
   dense.push([]);
-  for await (const done of runRewindGrid(setup)) {
-    const { testAccuracy } = done.training.final;
-    if (done.kind === 'level' && done.round === 0) dense[n - 1].push(testAccuracy);
-    if (done.kind === 'level' && done.round === 2) accuracy.get(done.cell)!.push(testAccuracy);
+  for await (const { result } of runExperiment(rewindGridExperiment, grid)) {
+    const { testAccuracy } = result.training.final;
+    if (result.round === 0) dense[n - 1].push(testAccuracy);
+    if (result.round === 2) accuracy.get(result.cell)!.push(testAccuracy);
   }
 }
 const mean = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length;

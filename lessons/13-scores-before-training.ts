@@ -7,9 +7,14 @@
 // collapse: Tanaka et al. 2020, §4 to §6. The checks: Frankle et al. 2021, "Pruning Neural Networks at Initialization", §4.
 
 import {
-  Adam,
   type AtInitMethod,
   type AtInitOptions,
+  atInit,
+  pruneAtInit,
+  runExperiment,
+} from '../src/experiments/index.ts';
+import {
+  Adam,
   Batches,
   evaluate,
   flowGradients,
@@ -19,9 +24,7 @@ import {
   Mask,
   type Module,
   mlp,
-  pruneAtInit,
   Random,
-  runPruneAtInit,
   SupervisedTrainer,
   selectGlobal,
 } from '../src/index.ts';
@@ -175,12 +178,16 @@ const search = newTrainer(oneShot);
 await new LotteryTicketPruner({ targetSparsity: 0.95, pruningRounds: 1 }).findTicket(oneShot, search);
 const trained = await search.train({ from: 0, to: 200 });
 const [rows, counts] = [new Map<string, string[]>(), new Set<string>()];
-for await (const { method, training, mask } of runPruneAtInit({
-  ...{ makeModel: newModel, makeTrainer: newTrainer, data: data.train, random: seed, dense: true },
+const results = runExperiment(atInit, {
+  seeds: [1],
+  setup: () => ({ random: seed, data, makeModel: newModel, makeTrainer: newTrainer }),
   methods: ['snip', 'grasp', 'synflow', 'magnitude', 'random'],
   sparsities: [0.95],
   checks: ['shuffle', 'reinit'],
-})) {
+  dense: true,
+});
+for await (const { result } of results) {
+  const { method, training, mask } = result;
   const accuracy = training ? percent(training.earlyStop.testAccuracy) : 'collapsed';
   rows.set(method, [...(rows.get(method) ?? []), accuracy]);
   counts.add(`${method} ${left(mask)}`);

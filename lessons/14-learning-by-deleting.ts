@@ -7,27 +7,28 @@
 // al. 2020 (strong tickets, by subset sums: O(log(1/ε)) random weights for each weight of the target).
 
 import {
+  findStrongTicket,
+  type GrowthPoint,
+  type LearnedSupermask,
+  learnSupermask,
+  type PoppedUp,
+  prunesOnly,
+  type ScoreTraining,
+  type StrongTicket,
+  subsetSum,
+  subsetSumGrowth,
+  trainEdgePopup,
+} from '../src/experiments/index.ts';
+import {
   Adam,
   type Dataset,
   evaluate,
-  findStrongTicket,
-  type GrowthPoint,
   glorotNormal,
-  type LearnedSupermask,
   type Module,
   mlp,
   noGrad,
-  type Parameter,
-  type PoppedUp,
-  prunesOnly,
   Random,
-  runEdgePopup,
-  runSupermask,
-  type ScorePoint,
-  type StrongTicket,
   SupervisedTrainer,
-  subsetSum,
-  subsetSumGrowth,
   tensor,
   twoMoons,
 } from '../src/index.ts';
@@ -45,47 +46,39 @@ import { bar, beside, percent, picture, sparkline, table } from './support/figur
 heading('Learning by deleting');
 const data = smallDigits();
 const random = new Random(1); // one seed; it proves nothing about another
-const how = { sizes: [196, 100, 10], data, batchSize: 60, iterations: 200, evaluateEvery: 20, random };
-const optimizer = (learningRate: number) => ({
-  makeOptimizer: (scores: ReadonlyMap<string, Parameter>) => new Adam(scores, { learningRate }),
+const trial = { data, random };
+const scores = (learningRate: number): ScoreTraining => ({
+  ...{ hidden: [100], batchSize: 60, iterations: 200, evaluateEvery: 20 },
+  makeOptimizer: (parameters) => new Adam(parameters, { learningRate }),
 });
-type Found = LearnedSupermask | PoppedUp;
-async function search<F extends Found>(steps: AsyncGenerator<ScorePoint | F>) {
-  const curve: number[] = [];
-  const found: F[] = [];
-  for await (const step of steps)
-    if (step.kind === 'point') curve.push(step.validationAccuracy);
-    else found.push(step as F);
-  return { found: found[0], curve };
-}
-const scores = { ...how, ...optimizer(0.1), initializer: glorotNormal };
-const supermask = await search<LearnedSupermask>(runSupermask(scores));
-const popup = await search<PoppedUp>(runEdgePopup({ ...how, ...optimizer(0.01), keep: 0.5 }));
+const supermask = await learnSupermask({ scores: scores(0.1), initializer: glorotNormal }, trial);
+const popup = await trainEdgePopup({ scores: scores(0.01), keep: 0.5 }, trial);
 
-const frozen = mlp(how.sizes, { random: new Random(0), bias: false }); // to read the whole random network on
-function row(name: string, { found, curve }: { found: Found; curve: number[] }) {
+const frozen = mlp([196, 100, 10], { random: new Random(0), bias: false }); // to read the whole random network on
+function row(name: string, found: LearnedSupermask | PoppedUp) {
   frozen.load(found.weights);
+  const curve = found.curve.map(({ validationAccuracy }) => validationAccuracy);
   const accuracies = [frozen, found.network].map((network) => percent(evaluate(network, data.test).accuracy));
   return [name, accuracies[0], sparkline(curve, 11, [0, 1]), accuracies[1], percent(found.mask.density)];
 }
 console.log(
   table([
-    ['', 'random network', '0 … 200 updates', 'its subnetwork', 'weights kept'],
+    ['', 'random network', '0 … 200 iterations', 'its subnetwork', 'weights kept'],
     row('supermask', supermask),
     row('edge-popup', popup),
   ]),
 );
 claim(
   'what is kept has the bits of the random network, the rest is +0, and there is nothing else',
-  [supermask, popup].every(({ found }) => prunesOnly(found.weights, found.network)),
+  [supermask, popup].every(({ weights, network }) => prunesOnly(weights, network)),
 );
-const shares = [...popup.found.mask.counts().values()].map(({ total, remaining }) => remaining / total);
+const shares = [...popup.mask.counts().values()].map(({ total, remaining }) => remaining / total);
 claim('edge-popup kept half of each layer, exactly', shares.join() === '0.5,0.5');
 claim(
   'of weights that are all ±c: nothing but signs to choose from',
-  [...popup.found.weights.values()].every((values) => new Set(values.map(Math.abs)).size === 1),
+  [...popup.weights.values()].every((values) => new Set(values.map(Math.abs)).size === 1),
 );
-const reads = [supermask.found.thresholded, popup.found.testAccuracy];
+const reads = [supermask.thresholded, popup.testAccuracy];
 claim('chance is one digit in ten; both read more than seven', Math.min(...reads) > 0.7);
 
 // What did deleting make of noise? W₂·W₁ shows how each pixel pulls at one output, were there no ReLU.
@@ -100,7 +93,7 @@ function pull(network: Module, digit: number): string {
   return picture(through, 14);
 }
 console.log('pull at 0: random; at 0: after edge-popup; at 1: after edge-popup');
-console.log(beside([pull(frozen, 0), pull(popup.found.network, 0), pull(popup.found.network, 1)]));
+console.log(beside([pull(frozen, 0), pull(popup.network, 0), pull(popup.network, 1)]));
 
 // ── One weight out of random ones ───────────────────────────────────────────────────────────────────────────────────
 // Could deleting alone give *any* network? Take one weight, w = 0.7. A hidden unit in its way multiplies by a random u, then

@@ -7,22 +7,25 @@
 // Mode Connectivity and the Lottery Ticket Hypothesis" (the straight path, and what it has to do with tickets).
 
 import {
-  Adam,
   errorAlongPath,
   errorBarrier,
+  type PathPoint,
+  runExperiment,
+  STABLE_BELOW,
+  type Stability,
+  stability,
+  weightDistance,
+} from '../src/experiments/index.ts';
+import {
+  Adam,
   evaluate,
   Mask,
   type Module,
   mlp,
-  type PathPoint,
   Random,
-  runConnectivity,
-  STABLE_BELOW,
-  type Stability,
   type State,
   SupervisedTrainer,
   subset,
-  weightDistance,
 } from '../src/index.ts';
 import { claim, heading } from './support/claim.ts';
 import { evenly, smallDigits } from './support/digits.ts';
@@ -132,13 +135,18 @@ const deep: Shape = { sizes: [196, 40, 40, 40, 10], learningRate: 2e-2 };
 const examples = subset(data.test, evenly(2000, 1000));
 async function parted({ sizes, learningRate }: Shape, n: number, withTicket: boolean) {
   const found = new Map<string, Stability>();
-  for await (const one of runConnectivity({
-    ...{ random: new Random(n), at: [0, 10], examples, points: 11 },
+  const random = new Random(n);
+  const results = runExperiment(stability, {
+    ...{ seeds: [n], at: [0, 10], points: 11, examples: () => examples },
     search: withTicket ? { targetSparsity: 0.8, pruningRounds: 1 } : null,
-    makeModel: (random) => mlp(sizes, { random }),
-    makeTrainer: (model, order) => newTrainer(model, order, learningRate),
-  }))
-    if (one.kind === 'stability') found.set(`${one.subject}, k = ${one.at}`, one);
+    setup: () => ({
+      ...{ random, data },
+      makeModel: (stream) => mlp(sizes, { random: stream }),
+      makeTrainer: (model, { order = random } = {}) => newTrainer(model, order, learningRate),
+    }),
+  });
+  for await (const { result } of results)
+    if (result.kind === 'stability') found.set(`${result.subject}, k = ${result.at}`, result);
   return found;
 }
 const [small3, deep3]: Map<string, Stability>[][] = [[], []];

@@ -18,7 +18,6 @@ export {
   useKernels,
 } from './kernels/index.ts';
 export { inScratch } from './kernels/scratch.ts';
-export * from './lottery/index.ts';
 export * from './nn/index.ts';
 export * from './optim/index.ts';
 export * from './pruning/index.ts';

@@ -8,6 +8,7 @@ const cwd = fileURLToPath(new URL('..', import.meta.url));
 const library = {
   index: 'src/index.ts',
   pruning: 'src/pruning/index.ts',
+  experiments: 'src/experiments/index.ts',
   node: 'src/node.ts',
   laws: 'src/laws/index.ts',
   parallel: 'src/parallel/index.ts',

@@ -1,5 +1,5 @@
+import type { ControlName } from '../experiments/index.ts';
 import type { KernelsName } from '../kernels/index.ts';
-import type { ControlName } from '../lottery/index.ts';
 import type { CriterionName, Scope } from '../pruning/index.ts';
 
 /** Everything that decides a run's result. */

@@ -25,8 +25,9 @@ export const trial: Trial<FindTrial, RunRecord<FindConfig>, TrialState> = async 
   { report, signal },
 ) => {
   if (kernels !== undefined) useKernels(kernels);
-  const prepared = prepareSearch(config, new TrialWatcher(report));
-  const run = exists(join(folder, FILES.record)) ? await Run.open(folder) : Run.create(config, folder);
+  const resumed = exists(join(folder, FILES.record)) ? await Run.open(folder) : null;
+  const prepared = prepareSearch(config, new TrialWatcher(report), resumed?.progress ?? null);
+  const run = resumed ?? Run.create(config, folder);
   if (!run.isFinished) await search(run, prepared, signal);
   return run.record;
 };

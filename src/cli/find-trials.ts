@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { counted } from '../experiments/text.ts';
 import { kernelsInfo, useKernels } from '../kernels/index.ts';
 import type { TrialError } from '../parallel/index.ts';
 import { InterruptedError } from './exit-codes.ts';
@@ -10,7 +11,6 @@ import { seedsFrom, TrialsRun } from './trials-run.ts';
 import { trialsTable } from './trials-table.ts';
 import { TrialsView } from './trials-view.ts';
 import { trialsLines } from './trials-words.ts';
-import { counted } from './words.ts';
 
 /**
  * `winning-ticket find --trials`: the same experiment with several seeds, in worker threads, then a table and what all
@@ -22,7 +22,7 @@ export async function runFindTrials(asked: FindConfig, output: FindOutput): Prom
   const config = resumed?.config ?? asked;
   const count = resumed?.open.length ?? seedsFrom(config.seed, output.trials ?? 1).length;
   // Whatever cannot be done is refused here, before a folder is made.
-  prepareSearch(config, NOBODY);
+  prepareSearch(config, NOBODY, null);
   const threads = Math.min(output.threads ?? availableParallelism(), count);
   const pool = count === 0 ? null : await openTrialPool(threads);
   try {

@@ -29,13 +29,13 @@ async function findOne(
   const resumed = resume === undefined ? null : await Run.open(resume);
   const config = resumed?.config ?? asked;
   const view = new ProgressView(process.stderr, quiet ?? false);
-  const prepared = prepareSearch(config, view);
+  const prepared = prepareSearch(config, view, resumed?.progress ?? null);
   const run = resumed ?? Run.create(config, out);
   const machine = `${threads === 1 ? '' : `${threads} threads, `}${kernelsInfo().name} kernels`;
   try {
     if (run.isFinished) {
       view.say(`Finished already: ${run.folder}, seed ${config.seed}`);
-      run.draw(prepared.data.train.image);
+      run.draw(prepared.image);
     } else {
       const work = (signal: AbortSignal) => {
         view.say(`${resumed ? 'Going on with' : 'Writing'} ${run.folder}, seed ${config.seed}, ${machine}`);

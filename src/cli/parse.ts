@@ -2,7 +2,7 @@
 
 import { InvalidArgumentError } from 'commander';
 import { TicketError } from '../errors.ts';
-import { type ControlName, checkControl, type SanityCheck } from '../lottery/index.ts';
+import { type ControlName, checkControl, type SanityCheck } from '../experiments/index.ts';
 import { CRITERIA, type CriterionName, RewindStrategy } from '../pruning/index.ts';
 
 /** A finite number above `low` and below `high`; "90%" means 0.9. */
@@ -51,7 +51,7 @@ export const sanityChecks = (text: string): SanityCheck[] =>
     );
   });
 
-/** What to train beside the ticket, each once: the same, and treatments such as "constant+sign". */
+/** The controls to train beside the ticket, each once: the same, and actions such as "constant+sign". */
 export const controlNames = (text: string): ControlName[] =>
   names(text, (name) => {
     try {
@@ -59,7 +59,7 @@ export const controlNames = (text: string): ControlName[] =>
       return name as ControlName;
     } catch {
       throw new InvalidArgumentError(
-        `must be reinit, shuffle, treatments such as constant+sign, joined by commas, or none, got ${JSON.stringify(text)}`,
+        `must be reinit, shuffle, actions such as constant+sign, joined by commas, or none, got ${JSON.stringify(text)}`,
       );
     }
   });

@@ -1,11 +1,12 @@
 // Progress on stderr: a live line in a terminal, one plain line a finished training anywhere else.
 
 import cliProgress from 'cli-progress';
-import type { PlannedTraining } from '../lottery/index.ts';
+import type { SearchUnit } from '../experiments/index.ts';
+import { percent, whole } from '../experiments/text.ts';
 import type { TrainingSummary } from '../report/index.ts';
 import type { CurvePoint, Update } from '../training/index.ts';
 import { BAR_LOOK } from './bar-look.ts';
-import { clock, percent, whole } from './words.ts';
+import { clock } from './words.ts';
 
 const UNKNOWN = { loss: '–', validation: '–', speed: '–', left: '–' };
 
@@ -13,7 +14,7 @@ const UNKNOWN = { loss: '–', validation: '–', speed: '–', left: '–' };
 export class ProgressView {
   readonly #stream: NodeJS.WriteStream;
   readonly #quiet: boolean;
-  #planned: readonly PlannedTraining[] = [];
+  #planned: readonly SearchUnit[] = [];
   #bar: cliProgress.SingleBar | null = null;
   #started = 0;
 
@@ -23,7 +24,7 @@ export class ProgressView {
   }
 
   /** The trainings to come; the first begins now. */
-  begin(planned: readonly PlannedTraining[]): void {
+  begin(planned: readonly SearchUnit[]): void {
     this.#planned = planned;
     this.#started = performance.now();
     if (planned.length > 0 && !this.#quiet && this.#stream.isTTY) this.#bar = this.#liveLine(planned[0]);
@@ -34,7 +35,7 @@ export class ProgressView {
     if (this.#bar === null) return;
     const done = iteration - from;
     const speed = done / this.seconds();
-    const left = this.#planned.reduce((sum, { updates }) => sum + updates, -done) / speed;
+    const left = this.#planned.reduce((sum, { iterations }) => sum + iterations, -done) / speed;
     this.#bar.update(done, { loss: loss.toFixed(3), speed: speed.toFixed(0), left: clock(left) });
   }
 
@@ -52,7 +53,7 @@ export class ProgressView {
   finish({ remaining, sparsity, testAccuracy, earlyStopIteration, seconds }: TrainingSummary): void {
     this.stop();
     const figures = [
-      `${this.#planned[0].name.padEnd(8)} ${percent(1 - sparsity).padStart(7)} left`,
+      `${this.#planned[0].arm.padEnd(8)} ${percent(1 - sparsity).padStart(7)} left`,
       `${whole(remaining).padStart(7)} weights`,
       `test ${percent(testAccuracy, 2).padStart(8)} at iteration ${whole(earlyStopIteration).padStart(5)}`,
       `${seconds.toFixed(seconds < 100 ? 1 : 0).padStart(4)} s`,
@@ -72,7 +73,7 @@ export class ProgressView {
     this.#bar = null;
   }
 
-  #liveLine(training: PlannedTraining): cliProgress.SingleBar {
+  #liveLine(training: SearchUnit): cliProgress.SingleBar {
     const isWide = this.#stream.columns >= WIDE;
     const bar = new cliProgress.SingleBar({
       format: isWide ? wideFormat(training) : narrowFormat(training),
@@ -84,7 +85,7 @@ export class ProgressView {
           ? whole(value)
           : cliProgress.Format.ValueFormat(value, options, type),
     });
-    bar.start(training.updates, 0, UNKNOWN);
+    bar.start(training.iterations, 0, UNKNOWN);
     return bar;
   }
 }
@@ -92,8 +93,8 @@ export class ProgressView {
 /** Columns that the whole live line needs; without them it says less, in 80. */
 const WIDE = 136;
 
-const wideFormat = ({ name, density, remaining }: PlannedTraining) =>
-  `${name.padEnd(8)}  sparsity ${percent(1 - density)}  ${whole(remaining)} weights left  {bar} {value}/{total}  loss {loss}  validation {validation}  {speed} it/s  {left} to go`;
+const wideFormat = ({ arm, density, remaining }: SearchUnit) =>
+  `${arm.padEnd(8)}  sparsity ${percent(1 - density)}  ${whole(remaining)} weights left  {bar} {value}/{total}  loss {loss}  validation {validation}  {speed} it/s  {left} to go`;
 
-const narrowFormat = ({ name, density }: PlannedTraining) =>
-  `${name.padEnd(8)} ${percent(density).padStart(7)} left {bar}  validation {validation}  {speed} it/s  {left} to go`;
+const narrowFormat = ({ arm, density }: SearchUnit) =>
+  `${arm.padEnd(8)} ${percent(density).padStart(7)} left {bar}  validation {validation}  {speed} it/s  {left} to go`;

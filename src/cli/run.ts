@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { type Control, type EarlyStop, judge, type Level } from '../experiments/index.ts';
 import { readProgress, writeProgress, writeTicket } from '../formats/ticket-files.ts';
-import { type Control, type EarlyStop, judge, type Level } from '../lottery/index.ts';
 import type { Progress } from '../pruning/index.ts';
 import {
   type RunRecord,
@@ -74,9 +74,9 @@ export class Run {
     return this.#progress?.round ?? 0;
   }
 
-  /** Where `runExperiment` goes on from. */
-  get resumePoint(): { readonly resume?: Progress } {
-    return this.#progress === null ? {} : { resume: this.#progress };
+  /** The state after the finished rounds, from which the search continues; null before the first. */
+  get progress(): Progress | null {
+    return this.#progress;
   }
 
   /** The page to open. */

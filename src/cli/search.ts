@@ -1,69 +1,73 @@
-// One run's search: everything between its options and its last file, whoever watches.
+// One run of `find`: everything between its options and its last file.
 
-import type { Split } from '../data/index.ts';
 import { TicketError } from '../errors.ts';
-import {
-  type ExperimentSetup,
-  type PlannedTraining,
-  planExperiment,
-  runExperiment,
-} from '../lottery/index.ts';
+import { type ImpOptions, imp, runExperiment, type SearchUnit } from '../experiments/index.ts';
+import type { Progress } from '../pruning/index.ts';
 import type { TrainingSummary } from '../report/index.ts';
 import type { CurvePoint, Update } from '../training/index.ts';
 import type { FindConfig } from './find-config.ts';
 import type { Run } from './run.ts';
-import { loadData, setUp } from './setup.ts';
+import { findOptions } from './setup.ts';
 
-/** Who is told how far a search is. */
+/** Receives the progress of a search. */
 export interface Watcher {
   /** The trainings to come; the first begins now. */
-  begin(planned: readonly PlannedTraining[]): void;
+  begin(units: readonly SearchUnit[]): void;
   /** An update was made. */
   update(update: Update): void;
-  /** The validation set was looked at. */
+  /** The network was evaluated on the validation set. */
   evaluated(point: CurvePoint): void;
   /** The training is over, and the next begins. */
   finish(summary: TrainingSummary): void;
 }
 
-/** What a search needs, checked: whatever cannot be done was refused before a folder is made. */
+/** A checked search. */
 export interface Search {
-  readonly data: Split;
-  readonly setup: ExperimentSetup;
-  readonly planned: readonly PlannedTraining[];
+  readonly options: ImpOptions;
+  /** The trainings that are left. */
+  readonly units: readonly SearchUnit[];
   readonly watcher: Watcher;
-}
-
-/** Loads the data and plans the trainings. Throws what the options or the data make impossible. */
-export function prepareSearch(config: FindConfig, watcher: Watcher): Search {
-  const data = loadData(config);
-  const setup = setUp(config, data, {
-    onUpdate: (update) => watcher.update(update),
-    onEvaluation: (point) => watcher.evaluated(point),
-  });
-  return { data, setup, planned: planExperiment(setup), watcher };
+  /** Height and width of the inputs, if they are images. */
+  readonly image: readonly [number, number] | undefined;
 }
 
 /**
- * Trains what a run has not trained yet, keeps each finished training on disk, and in the end, early or not, draws. An
- * early end's error says what is kept.
+ * Loads the data and plans the trainings that are left. Throws what the options or the data make impossible, before a folder
+ * is made.
+ *
+ * @param progress where the run in a folder continues; null for a new one.
+ */
+export function prepareSearch(config: FindConfig, watcher: Watcher, progress: Progress | null): Search {
+  const options = findOptions(config, progress);
+  const { image } = options.setup(config.seed).data.train;
+  return { options, units: imp.units(options), watcher, image };
+}
+
+/**
+ * Runs the trainings that are left, keeps each on disk, and draws at the end, early or not. The error of an early end says
+ * what is kept.
  */
 export async function search(
   run: Run,
-  { data, setup, planned, watcher }: Search,
+  { options, units, watcher, image }: Search,
   signal: AbortSignal,
 ): Promise<void> {
   try {
     let started = performance.now();
-    watcher.begin(planned.slice(run.roundsDone));
-    for await (const done of runExperiment(setup, { signal, ...run.resumePoint })) {
-      watcher.finish(await run.keep(done, (performance.now() - started) / 1000));
+    watcher.begin(units);
+    const results = runExperiment(imp, options, {
+      ...{ units, signal },
+      onUpdate: (update) => watcher.update(update),
+      onEvaluation: (point) => watcher.evaluated(point),
+    });
+    for await (const { result } of results) {
+      watcher.finish(await run.keep(result, (performance.now() - started) / 1000));
       started = performance.now();
     }
   } catch (error) {
     if (error instanceof TicketError) error.message += `; ${run.whatIsKept()}`;
     throw error;
   } finally {
-    run.draw(data.train.image);
+    run.draw(image);
   }
 }

@@ -3,12 +3,13 @@
 import { type Dataset, type Split, spirals, splitDataset, twoMoons, xor } from '../data/index.ts';
 import { loadMnist } from '../data/mnist-files.ts';
 import { TicketError } from '../errors.ts';
-import type { ExperimentSetup } from '../lottery/index.ts';
-import { type Module, mlp, type Parameter } from '../nn/index.ts';
-import { Adam, AdamW, type Optimizer, SGD } from '../optim/index.ts';
-import { CRITERIA } from '../pruning/index.ts';
+import type { ExperimentOptions, ImpOptions, TrialSetup } from '../experiments/index.ts';
+import { whole } from '../experiments/text.ts';
+import { mlp, type Parameter } from '../nn/index.ts';
+import { Adam, AdamW, type LearningRateSchedule, type Optimizer, SGD } from '../optim/index.ts';
+import { CRITERIA, type Progress } from '../pruning/index.ts';
 import { Random } from '../random.ts';
-import { SupervisedTrainer, type TrainerOptions } from '../training/index.ts';
+import { SupervisedTrainer } from '../training/index.ts';
 import { DataError } from './exit-codes.ts';
 import type { FindConfig } from './find-config.ts';
 import { rewindStrategy } from './parse.ts';
@@ -16,12 +17,12 @@ import { rewindStrategy } from './parse.ts';
 /** The synthetic sets, drawn anew from the seed: enough examples to train, validate and test on 1,000 each. */
 const SYNTHETIC = { 'two-moons': twoMoons, spirals, xor } as const;
 
-/** The data the options name. Throws a DataError for a folder or file that is missing or damaged. */
-export function loadData({ data, normalize, seed }: Pick<FindConfig, 'data' | 'normalize' | 'seed'>): Split {
+/** The data that the options name. Throws a DataError if a folder or file is missing or damaged. */
+function loadData({ data, normalize }: Pick<FindConfig, 'data' | 'normalize'>, random: Random): Split {
   try {
     if (Object.hasOwn(SYNTHETIC, data))
-      return synthetic(SYNTHETIC[data as keyof typeof SYNTHETIC], new Random(seed).fork('data'));
-    return loadMnist({ seed, normalize, ...(data !== 'mnist' && { folder: data }) });
+      return synthetic(SYNTHETIC[data as keyof typeof SYNTHETIC], random.fork('data'));
+    return loadMnist({ random, normalize, ...(data !== 'mnist' && { folder: data }) });
   } catch (error) {
     throw error instanceof TicketError ? new DataError(`--data ${data}: ${error.message}`) : error;
   }
@@ -30,44 +31,62 @@ export function loadData({ data, normalize, seed }: Pick<FindConfig, 'data' | 'n
 /** What decides how a network is made and trained. */
 export type TrainingConfig = Pick<
   FindConfig,
-  'hidden' | 'iterations' | 'batch' | 'lr' | 'optimizer' | 'evaluateEvery' | 'seed'
+  'data' | 'normalize' | 'hidden' | 'iterations' | 'batch' | 'lr' | 'optimizer' | 'evaluateEvery' | 'seed'
 > & {
-  /** λ, 0 without it. */
+  /** Weight decay λ; 0 by default. */
   readonly decay?: number;
 };
 
-/** Who shows progress; and what a training does that its options do not say. */
-export type TrainingExtras = Pick<TrainerOptions, 'onUpdate' | 'onEvaluation' | 'schedule'>;
-
-/** How a network is made and trained, from the options' one seed. */
-export function setUpTraining(
-  config: TrainingConfig,
-  data: Split,
-  extras: TrainingExtras,
-): Pick<ExperimentSetup, 'random' | 'makeModel'> & {
-  readonly makeTrainer: (model: Module, order?: Random) => SupervisedTrainer;
-} {
-  const random = new Random(config.seed);
-  const sizes = [data.train.inputs.shape[1], ...config.hidden, data.train.classes];
+/** The options that all experiments share, for a run with the options' seed. */
+export function trialOptions(config: TrainingConfig, schedule?: LearningRateSchedule): ExperimentOptions {
+  const { data, hidden, iterations, batch, optimizer, seed } = config;
+  let latest: { readonly seed: number; readonly trial: TrialSetup } | undefined;
   return {
-    random,
-    makeModel: (stream) => mlp(sizes, { random: stream }),
-    makeTrainer: (model, order = random.fork('data order')) =>
-      new SupervisedTrainer(model, data, {
-        optimizer: makeOptimizer(config, model.namedParameters()),
-        batchSize: config.batch,
-        iterations: config.iterations,
-        evaluateEvery: config.evaluateEvery,
-        random: order,
-        ...extras,
-      }),
+    seeds: [seed],
+    setup: (asked) => {
+      if (latest?.seed !== asked) latest = { seed: asked, trial: trialOf(config, asked, schedule) };
+      return latest.trial;
+    },
+    isLeNetOnMnist: data === 'mnist' && hidden.join() === '300,100',
+    training: `${whole(iterations)} iterations with batches of ${batch}, ${optimizer}`,
   };
 }
 
-/** The experiment, with whoever shows progress listening in. */
-export function setUp(config: FindConfig, data: Split, listeners: TrainingExtras): ExperimentSetup {
+/** Makes the trial of one seed: the only place where a generator is made from a seed. */
+function trialOf(config: TrainingConfig, seed: number, schedule?: LearningRateSchedule): TrialSetup {
+  const random = new Random(seed);
+  const data = loadData(config, random);
+  const sizes = [data.train.inputs.shape[1], ...config.hidden, data.train.classes];
   return {
-    ...setUpTraining(config, data, listeners),
+    ...{ random, data },
+    makeModel: (stream) => mlp(sizes, { random: stream }),
+    makeTrainer: trainerMaker(config, { random, data }, schedule),
+  };
+}
+
+/** Makes trainers with the options' optimizer. */
+export const trainerMaker =
+  (
+    config: TrainingConfig,
+    { random, data }: Pick<TrialSetup, 'random' | 'data'>,
+    schedule?: LearningRateSchedule,
+  ): TrialSetup['makeTrainer'] =>
+  (model, { order = random.fork('data order'), onUpdate, onEvaluation } = {}) =>
+    new SupervisedTrainer(model, data, {
+      optimizer: makeOptimizer(config, model.namedParameters()),
+      batchSize: config.batch,
+      iterations: config.iterations,
+      evaluateEvery: config.evaluateEvery,
+      random: order,
+      ...(schedule && { schedule }),
+      ...(onUpdate && { onUpdate }),
+      ...(onEvaluation && { onEvaluation }),
+    });
+
+/** The options of `find` as an experiment. `progress` is the state of a run that is continued. */
+export function findOptions(config: FindConfig, progress: Progress | null): ImpOptions {
+  return {
+    ...trialOptions(config),
     search: {
       targetSparsity: config.sparsity,
       pruningRounds: config.rounds,
@@ -76,6 +95,7 @@ export function setUp(config: FindConfig, data: Split, listeners: TrainingExtras
       importance: CRITERIA[config.criterion],
     },
     controls: config.controls,
+    ...(progress && { resume: new Map([[config.seed, progress]]) }),
   };
 }
 

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
+import { percent, whole } from '../experiments/text.ts';
 import type { RunRecord, TrainingSummary } from '../report/index.ts';
-import { percent, whole } from './words.ts';
 
 /** Every training of a run, one row each, as plain text that fits 80 columns up to 9,999,999 weights. */
 export function levelsTable({ dense, rounds, controls }: RunRecord): string {

@@ -1,16 +1,17 @@
-import type { PlannedTraining } from '../lottery/index.ts';
-import type { CurvePoint, TrainerOptions, Update } from '../training/index.ts';
+import type { RunContext, Unit } from '../experiments/index.ts';
+import { percent } from '../experiments/text.ts';
+import type { CurvePoint, Update } from '../training/index.ts';
 import type { Watcher } from './search.ts';
 
-/** How far a trial is. */
+/** The progress of a trial. */
 export interface TrialState {
-  /** What trains now: "dense", "round 3", "reinit", … */
+  /** What is trained now: "dense", "round 3", "reinit", … */
   readonly training: string;
-  /** Updates made, of all its trainings together. */
+  /** Iterations made, in all its trainings together. */
   readonly done: number;
-  /** Updates it will have made in the end. */
+  /** Iterations that it will have made at the end. */
   readonly total: number;
-  /** Validation accuracy when last looked at. */
+  /** The latest validation accuracy. */
   readonly accuracy: number | null;
 }
 
@@ -20,25 +21,30 @@ const PAUSE = 100;
 /** Sums up a search in a few figures, and reports them, not too often. */
 export class TrialWatcher implements Watcher {
   readonly #report: (state: TrialState) => void;
-  #planned: readonly Pick<PlannedTraining, 'name' | 'updates'>[] = [];
+  #planned: readonly Unit[] = [];
   #total = 0;
   #before = 0;
   #now = 0;
   #accuracy: number | null = null;
   #reported = 0;
+  #part = '';
 
   constructor(report: (state: TrialState) => void) {
     this.#report = report;
   }
 
-  /** What a trainer tells. */
-  get listeners(): Required<Pick<TrainerOptions, 'onUpdate' | 'onEvaluation'>> {
-    return { onUpdate: (update) => this.update(update), onEvaluation: (point) => this.evaluated(point) };
+  /** The callbacks for a run. */
+  get listeners(): Required<Omit<RunContext, 'signal'>> {
+    return {
+      onUpdate: (update) => this.update(update),
+      onEvaluation: (point) => this.evaluated(point),
+      onProgress: (done, total) => this.progressed(done / total),
+    };
   }
 
-  begin(planned: readonly Pick<PlannedTraining, 'name' | 'updates'>[]): void {
+  begin(planned: readonly Unit[]): void {
     this.#planned = planned;
-    this.#total = planned.reduce((sum, { updates }) => sum + updates, 0);
+    this.#total = planned.reduce((sum, { iterations }) => sum + iterations, 0);
     this.#say();
   }
 
@@ -51,9 +57,16 @@ export class TrialWatcher implements Watcher {
     this.#accuracy = validationAccuracy;
   }
 
+  /** A fraction of work that trains nothing is done. */
+  progressed(fraction: number): void {
+    this.#part = ` ${percent(fraction, 0)}`;
+    if (performance.now() - this.#reported >= PAUSE) this.#say();
+  }
+
   finish(): void {
-    this.#before += this.#planned[0].updates;
+    this.#before += this.#planned[0].iterations;
     this.#now = 0;
+    this.#part = '';
     this.#planned = this.#planned.slice(1);
     if (this.#planned.length > 0) this.#say();
   }
@@ -61,7 +74,7 @@ export class TrialWatcher implements Watcher {
   #say(): void {
     this.#reported = performance.now();
     this.#report({
-      training: this.#planned[0].name,
+      training: `${this.#planned[0].arm}${this.#part}`,
       done: this.#before + this.#now,
       total: this.#total,
       accuracy: this.#accuracy,

@@ -1,8 +1,8 @@
 import Table from 'cli-table3';
-import { type ControlName, estimate } from '../lottery/index.ts';
+import { type ControlName, estimate } from '../experiments/index.ts';
+import { percent, whole } from '../experiments/text.ts';
 import { finishedTrials, type RunRecord, type TrialsRecord } from '../report/index.ts';
 import type { FindConfig } from './find-config.ts';
-import { percent, whole } from './words.ts';
 
 /** A column: its head, the figures of a trial in it, and how they are shown. */
 interface Column {

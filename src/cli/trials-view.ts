@@ -2,10 +2,11 @@
 // each that has ended.
 
 import cliProgress from 'cli-progress';
+import { percent } from '../experiments/text.ts';
 import type { RunRecord, TrialEntry } from '../report/index.ts';
 import { BAR_LOOK } from './bar-look.ts';
 import type { TrialState } from './trial-watcher.ts';
-import { clock, percent } from './words.ts';
+import { clock } from './words.ts';
 
 /** Shows how far several trials are. */
 export class TrialsView {

@@ -1,7 +1,7 @@
-import type { SeedsMetric, SeedsQuality } from '../lottery/index.ts';
+import type { SeedsMetric, SeedsQuality } from '../experiments/index.ts';
+import { counted, whole } from '../experiments/text.ts';
 import type { TrialsRecord } from '../report/index.ts';
 import type { FindConfig } from './find-config.ts';
-import { counted, whole } from './words.ts';
 
 /**
  * What several trials say together, a line each, and how far it can be trusted; which failed, and why. Lines without an

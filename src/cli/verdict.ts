@@ -1,7 +1,7 @@
-import type { Quality } from '../lottery/index.ts';
+import type { Quality } from '../experiments/index.ts';
+import { percent, whole } from '../experiments/text.ts';
 import type { RunRecord } from '../report/index.ts';
 import type { FindConfig } from './find-config.ts';
-import { percent, whole } from './words.ts';
 
 /** The verdict as one sentence. */
 export function verdictSentence({ isWinner, reachesTarget, trainsAsFast }: Quality, density: number): string {

@@ -1,14 +1,4 @@
-// Numbers as people read them.
-
-/** "97.6 %". */
-export const percent = (fraction: number, digits = 1): string => `${(fraction * 100).toFixed(digits)} %`;
-
-/** "266,200". */
-export const whole = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',');
-
-/** "1 trial", "2 trials". */
-export const counted = (count: number, what: string): string =>
-  `${whole(count)} ${what}${count === 1 ? '' : 's'}`;
+// Durations as people read them.
 
 /** Seconds as "1:05" or "1:02:05"; "–" when unknown. */
 export function clock(seconds: number): string {

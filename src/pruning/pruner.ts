@@ -30,6 +30,8 @@ export interface Round<Result = unknown> {
   readonly round: number;
   /** What the trainer returned for this round's training, which ran under the mask of round k − 1. */
   readonly training: Result;
+  /** The weights and optimizer state at the end of this round's training, before pruning and rewinding. Do not write to it. */
+  readonly trained: Checkpoint;
   /** The ticket as of this round: its mask and the values survivors went back to. */
   readonly ticket: WinningTicket;
   /** Layers that have no surviving weight any more: no signal passes them. */
@@ -91,7 +93,7 @@ export class LotteryTicketPruner {
     while (progress.round < levels.length) {
       signal?.throwIfAborted();
       const round = progress.round + 1;
-      const { training, rewindPoint: point } = await trainRound(progress, rewind, model, trainer, signal);
+      const { rewindPoint: point, ...trained } = await trainRound(progress, rewind, model, trainer, signal);
       const mask = this.#prune(model, trainer, progress, levels[round - 1]);
       const sparsityHistory = [...progress.sparsityHistory, mask.sparsity];
       const rewindPoint = rewind.redraws ? this.#redrawn(round, point) : point;
@@ -99,7 +101,7 @@ export class LotteryTicketPruner {
       rewindTo(progress, model, trainer);
       yield {
         round,
-        training,
+        ...trained,
         ticket: this.#ticket(progress),
         emptiedLayers: mask.emptiedLayers(),
         progress,

@@ -25,7 +25,7 @@ export async function trainRound<Result>(
   model: PrunableModel,
   trainer: Trainer<Result>,
   signal: AbortSignal | undefined,
-): Promise<{ training: Result; rewindPoint: Checkpoint }> {
+): Promise<{ training: Result; trained: Checkpoint; rewindPoint: Checkpoint }> {
   let point = rewindPoint;
   let updates = 0;
   const isDense = round === 0;
@@ -46,7 +46,7 @@ export async function trainRound<Result>(
   checkUpdates(updates, span.to - span.from, signal);
   const trained = capture(model, trainer);
   checkHeld(mask, trained.weights);
-  return { training, rewindPoint: plan.checkpoint === null ? trained : point };
+  return { training, trained, rewindPoint: plan.checkpoint === null ? trained : point };
 }
 
 /** A trainer that says nothing of its updates may not have trained, and leaves no checkpoint to rewind to. */

@@ -1,16 +1,10 @@
 import * as Plot from '@observablehq/plot';
-import { errorBarrier, type PathPoint, STABLE_BELOW } from '../lottery/index.ts';
+import { errorBarrier, type PathPoint, type PathSeries, STABLE_BELOW } from '../experiments/index.ts';
 import { draw } from './draw.ts';
 import { endLabels } from './end-labels.ts';
 import { percent } from './format.ts';
 import { COLOURS, LAYER_COLOURS } from './series.ts';
 import { niceTicks } from './ticks.ts';
-
-/** The paths of one kind, such as the dense network's, one a seed. */
-export interface PathSeries {
-  readonly label: string;
-  readonly paths: readonly (readonly PathPoint[])[];
-}
 
 /**
  * Error against α on the straight path between two trained networks, above the mean of its ends, so that the highest

@@ -1,14 +1,7 @@
 import * as Plot from '@observablehq/plot';
+import type { FigureRow, FiguresWords } from '../experiments/index.ts';
 import { draw, LAYOUT } from './draw.ts';
-import {
-  type FigureRange,
-  type FigureRow,
-  type FiguresWords,
-  figureRange,
-  figureText,
-  type SummedRow,
-  summed,
-} from './figures.ts';
+import { type FigureRange, figureRange, figureText, type SummedRow, summed } from './figures.ts';
 import { COLOURS } from './series.ts';
 
 const ROW = 34;

@@ -1,32 +1,14 @@
 // What a picture of figures is made of: rows, their sums, their range, and the same in words.
 
-import { type Estimate, estimate, type Interval } from '../lottery/index.ts';
+import {
+  type Estimate,
+  estimate,
+  type FigureRow,
+  type FiguresWords,
+  type Interval,
+} from '../experiments/index.ts';
 import { fixed, percent } from './format.ts';
 import { niceTicks } from './ticks.ts';
-
-/** One method, level or layer: a row of the picture. */
-export interface FigureRow {
-  readonly label: string;
-  /** One figure a seed; what is no finite number is left out. */
-  readonly values: readonly number[];
-  /** What it is held against, and the deviation printed with it. */
-  readonly reference?: { readonly value: number; readonly deviation?: number };
-}
-
-/** What the picture says beside its rows. */
-export interface FiguresWords {
-  readonly title: string;
-  /** What the axis measures, such as 'Test error'. */
-  readonly axis: string;
-  /** 'fraction' is shown as a percentage, 'number' as it is. */
-  readonly unit: 'fraction' | 'number';
-  /** What a reference is, in one or two words: 'paper' by default. */
-  readonly reference?: string;
-  /** What a dot is: 'seed' by default. */
-  readonly each?: string;
-  /** Digits after the point; 2 by default for percentages, 1 for numbers. */
-  readonly decimals?: number;
-}
 
 /** A row with its figures summed up; null where there is none. */
 export interface SummedRow {

@@ -1,20 +1,14 @@
-// Numbers as a reader wants them. A value that is no finite number (or not there yet) shows as a dash.
+// Numbers as a report shows them: as in the experiments' notes, but with a space that no line breaks at.
 
-const NO_BREAK = '\u00a0';
-const DASH = '–';
+import * as text from '../experiments/text.ts';
+
+export { fixed, whole } from '../experiments/text.ts';
+
+const withNoBreak = (shown: string): string => shown.replace(' ', '\u00a0');
 
 /** A fraction as a percentage with fixed decimals: 0.97853 → "97.85 %". */
 export const percent = (fraction: number, decimals = 2): string =>
-  Number.isFinite(fraction) ? `${(fraction * 100).toFixed(decimals)}${NO_BREAK}%` : DASH;
+  withNoBreak(text.percent(fraction, decimals));
 
-/** A fraction with two digits or more where it is small: "51 %", "3.6 %", "0.50 %". */
-export const shortPercent = (fraction: number): string =>
-  percent(fraction, fraction < 0.00995 ? 2 : fraction < 0.0995 ? 1 : 0);
-
-/** A whole number in groups of three: 266200 → "266,200". */
-export const whole = (value: number): string =>
-  Number.isFinite(value) ? value.toFixed(0).replace(/\B(?=(\d{3})+$)/g, ',') : DASH;
-
-/** A number with fixed decimals: 10 → "10.0". */
-export const fixed = (value: number, decimals = 1): string =>
-  Number.isFinite(value) ? value.toFixed(decimals) : DASH;
+/** A fraction with at least two significant digits if it is small: "51 %", "3.6 %", "0.50 %". */
+export const shortPercent = (fraction: number): string => withNoBreak(text.shortPercent(fraction));

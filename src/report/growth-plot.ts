@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import type { GrowthPoint } from '../lottery/index.ts';
+import type { GrowthPoint } from '../experiments/index.ts';
 import { draw } from './draw.ts';
 import { type EndLabel, endLabels } from './end-labels.ts';
 import { COLOURS, LAYER_COLOURS } from './series.ts';

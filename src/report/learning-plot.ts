@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import type { LearningSeries } from '../experiments/index.ts';
 import { draw } from './draw.ts';
 import { type EndLabel, endLabels } from './end-labels.ts';
 import { percent } from './format.ts';
@@ -7,13 +8,6 @@ import { percentAxis } from './percent-axis.ts';
 import { LAYER_COLOURS } from './series.ts';
 import { afterSteepPart } from './steep-part.ts';
 import { insideWindow, type Place } from './window.ts';
-
-/** One network, or one kind of score: a curve a seed. */
-export interface LearningSeries {
-  readonly label: string;
-  /** Validation accuracy at each iteration looked at, seed by seed; an empty one is left out. */
-  readonly curves: readonly (readonly Place[])[];
-}
 
 /**
  * Validation accuracy against the iteration: a line a seed, a colour and a dash a series, the mean of its last accuracies

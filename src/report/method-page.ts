@@ -1,5 +1,4 @@
-import type { Estimate } from '../lottery/index.ts';
-import type { FigureRow, FiguresWords } from './figures.ts';
+import type { Estimate, FigureRow, FiguresWords } from '../experiments/index.ts';
 import { fixed, percent } from './format.ts';
 import { html, type Markup } from './markup.ts';
 import { pageFrame, figures as pictureList, section } from './page-frame.ts';

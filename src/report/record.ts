@@ -1,6 +1,6 @@
 // The record of a run: everything a reader needs to judge it or repeat it, as plain JSON.
 
-import type { Control, ControlName, Level, Quality } from '../lottery/index.ts';
+import type { Control, ControlName, Level, Quality } from '../experiments/index.ts';
 import type { Count, Mask, WinningTicket } from '../pruning/index.ts';
 import type { CurvePoint, TrainingRecord } from '../training/index.ts';
 

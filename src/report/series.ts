@@ -2,7 +2,7 @@
 // on white; no picture relies on colour alone.
 
 import type { SymbolType } from '@observablehq/plot';
-import { type ControlName, type SanityCheck, treatmentNamed } from '../lottery/index.ts';
+import { actionNamed, type ControlName, type SanityCheck } from '../experiments/index.ts';
 import type { RunRecord, TrainingSummary } from './record.ts';
 
 /** The colours of all pictures. */
@@ -52,10 +52,10 @@ const SANITY: Readonly<Record<SanityCheck, ControlLook>> = {
   },
 };
 
-/** How any control is shown: a treatment of the ticket by its own name. */
+/** How a control is shown: actions by their names. */
 export function controlLook(name: ControlName): ControlLook {
   if (name === 'reinit' || name === 'shuffle') return SANITY[name];
-  const { survivors, sign, pruned } = treatmentNamed(name);
+  const { survivors, sign, pruned } = actionNamed(name);
   const meaning = [
     `survivors: ${survivors}`,
     sign === 'original' ? 'with their original signs' : 'signs free',

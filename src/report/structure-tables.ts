@@ -1,14 +1,7 @@
-// Structure against values, in tables: each layer of a ticket, and standard pruning beside the lottery ticket.
+// The structure of a ticket as a table with one row per layer.
 
-import {
-  type Comparison,
-  type DeadUnits,
-  estimate,
-  type LayerStructure,
-  type MethodFacts,
-  type SignAgreement,
-} from '../lottery/index.ts';
-import { fixed, percent, shortPercent, whole } from './format.ts';
+import type { DeadUnits, LayerStructure, SignAgreement } from '../experiments/index.ts';
+import { percent, shortPercent, whole } from './format.ts';
 import { tablePlot } from './table-plot.ts';
 
 /** What is known of a ticket's structure; lists that are not known are empty. */
@@ -47,84 +40,4 @@ export function layersTable({ layers, units, signs }: TicketStructure): string {
     column('Dead outputs', 2, dead),
     column('Signs kept', 2, signsKept),
   ]);
-}
-
-/** What one way was measured to do, its mask left out. */
-type Facts = Omit<MethodFacts, 'mask'>;
-
-/** A comparison without its masks, as a record keeps it. */
-export interface ComparisonFigures {
-  readonly methods: readonly Facts[];
-  readonly overlap: Pick<Comparison['overlap'], 'overlap' | 'chance'>;
-}
-
-/** One aspect of the comparison, as text. */
-export interface ComparisonRow {
-  readonly aspect: string;
-  readonly standard: string;
-  readonly lottery: string;
-}
-
-/** What standard pruning and the lottery ticket were measured to do: means over the seeds, ± one deviation. */
-export function comparisonRows(comparisons: readonly ComparisonFigures[]): ComparisonRow[] {
-  const row = (aspect: string, text: (facts: readonly Facts[]) => string): ComparisonRow => ({
-    aspect,
-    standard: text(comparisons.map(({ methods }) => methods[0])),
-    lottery: text(comparisons.map(({ methods }) => methods[1])),
-  });
-  const share = (aspect: string, figure: (facts: Facts) => number | null | undefined, decimals = 1) =>
-    row(aspect, (facts) => spread(facts.map(figure), (value) => percent(value, decimals)));
-  const count = (aspect: string, figure: (facts: Facts) => number) =>
-    row(aspect, (facts) => spread(facts.map(figure), whole));
-  return [
-    count('When: updates before the mask is final', ({ updatesBefore }) => updatesBefore),
-    share('Weights: survivors at their trained value', ({ keptTrained }) => keptTrained),
-    share('Weights: survivors at their initial value', ({ atInitial }) => atInitial),
-    row('Weights: distance from W₀', (facts) =>
-      spread(
-        facts.map(({ distanceFromInitial }) => distanceFromInitial),
-        (value) => fixed(value, 1),
-      ),
-    ),
-    share('Weights: signs of W₀ kept in the end', ({ signsKept }) => signsKept),
-    share('Retraining: accuracy before it', ({ accuracyAtStart }) => accuracyAtStart),
-    count('Retraining: updates', ({ retraining }) => retraining),
-    share('Goal: accuracy', ({ accuracy }) => accuracy, 2),
-    share('Goal: accuracy of the dense network', ({ dense }) => dense, 2),
-    share('Structure alone: new initial weights', ({ controls }) => controls.reinit, 2),
-    share('Values alone: mask shuffled', ({ controls }) => controls.shuffle, 2),
-  ];
-}
-
-/** The same as a picture, a standalone SVG. */
-export function comparisonTable(comparisons: readonly ComparisonFigures[]): string {
-  const rows = comparisonRows(comparisons);
-  const shared = spread(
-    comparisons.map(({ overlap }) => overlap.overlap),
-    (value) => percent(value, 1),
-  );
-  const chance = spread(
-    comparisons.map(({ overlap }) => overlap.chance),
-    (value) => percent(value, 1),
-  );
-  const words = {
-    title: 'Standard pruning and the lottery ticket, measured',
-    subtitle: `Mean ± deviation of ${whole(comparisons.length)} ${comparisons.length === 1 ? 'seed' : 'seeds'}. Their masks share ${shared} of their weights (by chance ${chance}).`,
-    description: rows
-      .map(({ aspect, standard, lottery }) => `${aspect}: ${standard} against ${lottery}`)
-      .join('; '),
-  };
-  return tablePlot(words, [
-    { heading: 'Aspect', share: 5, texts: rows.map(({ aspect }) => aspect) },
-    { heading: 'Standard pruning', share: 3, texts: rows.map(({ standard }) => standard) },
-    { heading: 'Lottery ticket', share: 3, texts: rows.map(({ lottery }) => lottery) },
-  ]);
-}
-
-/** "97.85 % ± 0.10 %"; one text where all are equal or there is one; a dash where none is known. */
-function spread(values: readonly (number | null | undefined)[], text: (value: number) => string): string {
-  const known = values.filter((value): value is number => Number.isFinite(value));
-  if (known.length === 0) return text(Number.NaN);
-  const { mean, deviation } = estimate(known);
-  return deviation ? `${text(mean)} ± ${text(deviation)}` : text(mean);
 }

@@ -1,19 +1,13 @@
 import type { RenderFunction } from '@observablehq/plot';
+import type { TextColumn } from '../experiments/index.ts';
 import { draw, element, LAYOUT, type Words } from './draw.ts';
 import { COLOURS } from './series.ts';
-
-/** One column: its heading, its texts from the top, and the width it gets, in shares of the whole. */
-export interface TableColumn {
-  readonly heading: string;
-  readonly texts: readonly string[];
-  readonly share: number;
-}
 
 const ROW = 28;
 const MARGIN = 16;
 
 /** A table as a picture: the first column and words at the left of their columns. A standalone SVG, 800 wide. */
-export function tablePlot(words: Words, columns: readonly TableColumn[]): string {
+export function tablePlot(words: Words, columns: readonly TextColumn[]): string {
   const rows = Math.max(0, ...columns.map(({ texts }) => texts.length));
   return draw(words, {
     marginLeft: MARGIN,
@@ -27,7 +21,7 @@ export function tablePlot(words: Words, columns: readonly TableColumn[]): string
 }
 
 const cells =
-  (columns: readonly TableColumn[]): RenderFunction =>
+  (columns: readonly TextColumn[]): RenderFunction =>
   (_index, _scales, _values, { width, marginTop }, { document }) => {
     const group = element(document, 'g', { 'aria-label': 'table', 'text-anchor': 'start' });
     const shares = columns.reduce((sum, { share }) => sum + share, 0);

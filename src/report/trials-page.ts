@@ -1,4 +1,4 @@
-import type { SeedsMetric, SeedsQuality } from '../lottery/index.ts';
+import type { SeedsMetric, SeedsQuality } from '../experiments/index.ts';
 import { fixed, whole } from './format.ts';
 import { html, type Markup } from './markup.ts';
 import { figures, pageFrame, section } from './page-frame.ts';

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { estimate } from '../lottery/index.ts';
+import { estimate } from '../experiments/index.ts';
 import { densityAxis } from './density-axis.ts';
 import { draw } from './draw.ts';
 import { type EndLabel, endLabels } from './end-labels.ts';

@@ -1,4 +1,4 @@
-import { type ControlName, type Estimate, estimate } from '../lottery/index.ts';
+import { type ControlName, type Estimate, estimate } from '../experiments/index.ts';
 import { percent, whole } from './format.ts';
 import { html, type Markup } from './markup.ts';
 import { type Cell, table } from './page-tables.ts';

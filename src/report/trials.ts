@@ -1,6 +1,6 @@
 // The record of several trials: the same experiment with several seeds.
 
-import { judgeSeeds, type SeedsQuality } from '../lottery/index.ts';
+import { judgeSeeds, type SeedsQuality } from '../experiments/index.ts';
 import type { RunRecord, TrainingSummary } from './record.ts';
 
 /** What became of one trial. */

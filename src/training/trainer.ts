@@ -5,7 +5,8 @@ import type { LearningRateSchedule, Optimizer, OptimizerState } from '../optim/i
 import type { Random } from '../random.ts';
 import { flowGradients, hessianGradients, lossGradients } from './derivatives.ts';
 import { evaluate } from './evaluate.ts';
-import { type CurvePoint, DivergenceError, earlyStop, type TrainingRecord } from './record.ts';
+import { type Evaluation, trainingLoop, type Update } from './loop.ts';
+import { type CurvePoint, earlyStop, type TrainingRecord } from './record.ts';
 import { type Loss, trainStep } from './step.ts';
 
 /** How a network is trained. */
@@ -30,18 +31,6 @@ export interface TrainerOptions {
   readonly onUpdate?: (update: Update) => void;
   /** Told of each evaluation. */
   readonly onEvaluation?: (point: CurvePoint) => void;
-}
-
-/** One update, for whoever shows progress. */
-export interface Update {
-  /** The clock after it. */
-  readonly iteration: number;
-  /** Where this stretch of training began. */
-  readonly from: number;
-  /** Where it ends. */
-  readonly to: number;
-  /** The loss of its batch. */
-  readonly loss: number;
 }
 
 /** A stretch of training, as the pruner asks for it. */
@@ -81,40 +70,28 @@ export class SupervisedTrainer {
   }
 
   /**
-   * Trains from one clock to another under the masks the model's parameters have. Throws a ValueError for clocks that are
-   * not whole numbers 0 ≤ from ≤ to, a DivergenceError once a loss is not finite, the signal's reason once it aborts.
+   * Trains from one iteration to another under the masks that the model's parameters have.
+   *
+   * @throws {ValueError} if `from` or `to` is not an integer, or not 0 ≤ from ≤ to.
+   * @throws {DivergenceError} if a loss is not finite.
    */
   async train({ from, to, signal, afterUpdate }: Span): Promise<TrainingRecord> {
-    wholeNumber('from', from, 0);
-    wholeNumber('to', to, from);
-    const { optimizer, schedule, loss, onUpdate, onEvaluation } = this.#options;
     const curve: CurvePoint[] = [];
     let best: State = new Map();
-    let losses: number[] = [];
-    const look = (iteration: number) => {
-      const score = evaluate(this.#model, this.#data.validation, loss);
-      if (!Number.isFinite(score.loss))
-        throw new DivergenceError(iteration, score.loss, curve, 'validation loss');
-      const trainingLoss =
-        losses.length === 0 ? null : losses.reduce((sum, value) => sum + value, 0) / losses.length;
-      losses = [];
-      curve.push({ iteration, trainingLoss, validationLoss: score.loss, validationAccuracy: score.accuracy });
-      if (earlyStop(curve) === curve.at(-1)) best = this.#model.state();
-      onEvaluation?.(curve.at(-1) as CurvePoint);
-    };
-    signal?.throwIfAborted();
-    look(from);
-    for (let clock = from; clock < to; clock++) {
-      if (clock % BREATH === 0) await breathe();
-      signal?.throwIfAborted();
-      // Past T (fine-tuning) the learning rate stays at the schedule's last value.
-      if (schedule) optimizer.learningRate = schedule(Math.min(clock, this.iterations - 1));
-      const value = trainStep(this.#model, optimizer, this.#batches.at(clock), loss);
-      if (!Number.isFinite(value)) throw new DivergenceError(clock, value, curve);
-      losses.push(value);
-      afterUpdate?.(clock + 1);
-      onUpdate?.({ iteration: clock + 1, from, to, loss: value });
-      if ((clock + 1) % this.#evaluateEvery === 0 || clock + 1 === to) look(clock + 1);
+    const points = trainingLoop(
+      { update: (iteration) => this.#update(iteration), evaluate: () => this.#evaluate() },
+      {
+        ...{ from, to, evaluateEvery: this.#evaluateEvery, ...(signal && { signal }) },
+        onUpdate: (update) => {
+          afterUpdate?.(update.iteration);
+          this.#options.onUpdate?.(update);
+        },
+      },
+    );
+    for await (const point of points) {
+      curve.push(point);
+      if (earlyStop(curve) === point) best = this.#model.state();
+      this.#options.onEvaluation?.(point);
     }
     return this.#read(curve, best);
   }
@@ -149,6 +126,18 @@ export class SupervisedTrainer {
     this.#options.optimizer.load(state as OptimizerState);
   }
 
+  #update(iteration: number): number {
+    const { optimizer, schedule, loss } = this.#options;
+    // Beyond T (fine-tuning), the learning rate stays at the schedule's last value.
+    if (schedule) optimizer.learningRate = schedule(Math.min(iteration, this.iterations - 1));
+    return trainStep(this.#model, optimizer, this.#batches.at(iteration), loss);
+  }
+
+  #evaluate(): Evaluation {
+    const { loss, accuracy } = evaluate(this.#model, this.#data.validation, this.#options.loss);
+    return { validationLoss: loss, validationAccuracy: accuracy };
+  }
+
   /** Test accuracy at early stop and at the end; the model is left at the end. */
   #read(curve: readonly CurvePoint[], best: State): TrainingRecord {
     const read = (point: CurvePoint) => ({
@@ -166,8 +155,3 @@ export class SupervisedTrainer {
     return { curve, earlyStop: atStop, final };
   }
 }
-
-/** Updates between two pauses that let timers, keys and signals through. */
-const BREATH = 50;
-
-const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

@@ -33,7 +33,7 @@ describe('a seed that fails', () => {
     expect(code).toBe(4);
     expect(message).toMatch(/^seed 2: /);
     expect(stderr).toMatch(/^seed 2 +failed: /m);
-    expect(stdout).toContain('Mean and deviation of 2 seeds.');
+    expect(stdout).toContain('Mean and standard deviation of 2 seeds.');
     const { trials } = methodRecordIn(out);
     expect(trials.map(({ result }) => result !== null)).toEqual([true, false, true]);
     expect(trials[1].error).toBe(message.slice('seed 2: '.length));
@@ -70,7 +70,7 @@ describe('a seed that fails', () => {
 describe('an interrupt', () => {
   test('keeps the seeds that have finished, and says how to go on', async () => {
     const out = folder('interrupted');
-    instead(2, (_config, _data, { signal }) => {
+    instead(2, (_config, { signal }) => {
       const [latest] = process.listeners('SIGINT').slice(-1);
       latest('SIGINT');
       return Promise.reject(signal.reason);
@@ -144,6 +144,16 @@ describe('--resume', () => {
     [
       'with a result of another kind',
       () => ({ ...record(), trials: [{ seed: 1, result: { a: 1 } }] }),
+      'got other JSON',
+    ],
+    [
+      'with facts of another experiment',
+      () => ({ ...record(), trials: [{ seed: 1, result: { 'seed 1/dense': { a: 1 } } }] }),
+      'got other JSON',
+    ],
+    [
+      'with the facts of another seed',
+      () => ({ ...record(), trials: [{ seed: 9, result: record().trials[0].result }] }),
       'got other JSON',
     ],
   ])('refuses a folder %s', async (name, make, got) => {

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { MnistFiles } from '../../src/data/index.ts';
 import { loadMnist, mnistDataFolder } from '../../src/data/mnist-files.ts';
 import { FormatError, ValueError } from '../../src/errors.ts';
+import { Random } from '../../src/random.ts';
 import { tinyMnist } from './encode-idx.ts';
 
 let root: string;
@@ -52,6 +53,13 @@ test('dashed or dotted names, plain or gzipped: all the same split', () => {
   const figures = ({ train, validation, test }: ReturnType<typeof load>) =>
     [train, validation, test].map(({ inputs, labels }) => [inputs, labels]);
   for (const other of others) expect(figures(other)).toEqual(figures(plain));
+});
+
+test('loadMnist splits by a generator as by its seed', () => {
+  const folder = folderOf('generator');
+  const { train } = loadMnist({ folder, random: new Random(1), validation: 2 });
+  expect(train.labels).toEqual(load(folder).train.labels);
+  expect(train.inputs).toEqual(load(folder).train.inputs);
 });
 
 test('a plain file goes before its gzip', () => {

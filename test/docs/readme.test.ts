@@ -13,6 +13,7 @@ const PACKAGE = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 const ENTRIES: Record<string, string> = {
   'winning-ticket': 'src/index.ts',
   'winning-ticket/pruning': 'src/pruning/index.ts',
+  'winning-ticket/experiments': 'src/experiments/index.ts',
   'winning-ticket/node': 'src/node.ts',
   'winning-ticket/parallel': 'src/parallel/index.ts',
   'winning-ticket/laws': 'src/laws/index.ts',

@@ -38,17 +38,17 @@ export const rooms: readonly Room[] = [
     only: { 'pruning/': '(?!index|pruner|builder)[^/]+$' },
   },
   { path: 'formats/', imports: ['pruning/'] },
-  { path: 'lottery/', imports: ['training/', 'pruning/', 'formats/'] },
-  { path: 'parallel/', imports: ['kernels/', 'lottery/'], packages: ['piscina', 'worker_threads'] },
-  { path: 'laws/', imports: ['lottery/'], packages: ['fast-check'] },
-  { path: 'index.ts', imports: ['lottery/'] },
+  { path: 'experiments/', imports: ['training/', 'formats/'] },
+  { path: 'parallel/', imports: ['kernels/', 'experiments/'], packages: ['piscina', 'worker_threads'] },
+  { path: 'laws/', imports: ['experiments/'], packages: ['fast-check'] },
+  { path: 'index.ts', imports: ['training/', 'pruning/', 'formats/'] },
   { path: 'node.ts', imports: ['index.ts'] },
   { path: 'report/', imports: ['node.ts', 'parallel/', 'laws/'], packages: TERMINAL },
   { path: 'cli/', imports: ['report/'], packages: TERMINAL },
 ];
 
 /** Public entries that must load where there is no Node: nothing they reach may be a `node:` module. */
-export const browserSafe: readonly string[] = ['index.ts', 'pruning/index.ts'];
+export const browserSafe: readonly string[] = ['index.ts', 'pruning/index.ts', 'experiments/index.ts'];
 
 /** What makes the package and is no part of it: the build's own programs, and the kernels' AssemblyScript. */
 export const buildTime: readonly string[] = ['tsdown.config.ts', 'kernels/build.ts', 'kernels/simd/'];

@@ -89,6 +89,16 @@ describe.each(clients)('with %s', (_, make) => {
       }
     });
 
+    test('each round exposes the weights and optimizer state at the end of its training', async () => {
+      const client = make();
+      for await (const { round, trained } of prunerOf(rewind).rounds(client.model, client.trainer)) {
+        const { weights, others, memory } = client.diary.ends[round - 1];
+        expect(bitsOf(trained.weights)).toEqual(bitsOf(weights));
+        expect(bitsOf(trained.others)).toEqual(bitsOf(others));
+        expect(trained.optimizer).toEqual(memory);
+      }
+    });
+
     test("the optimizer's memory returns with the weights", async () => {
       const client = make();
       for await (const { round } of prunerOf(rewind).rounds(client.model, client.trainer)) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { GrowthPoint } from '../../src/lottery/index.ts';
+import type { GrowthPoint } from '../../src/experiments/index.ts';
 import { growthPlot } from '../../src/report/index.ts';
 import { all, endLabels, standsAlone, texts } from './svg.ts';
 

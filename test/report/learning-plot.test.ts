@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type LearningSeries, learningPlot } from '../../src/report/index.ts';
+import type { LearningSeries } from '../../src/experiments/index.ts';
+import { learningPlot } from '../../src/report/index.ts';
 import { afterSteepPart } from '../../src/report/steep-part.ts';
 import { all, endLabels, standsAlone, texts } from './svg.ts';
 

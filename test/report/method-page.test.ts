@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { estimate } from '../../src/lottery/index.ts';
+import { estimate } from '../../src/experiments/index.ts';
 import { type MethodPageRecord, type MethodPageWords, methodPage } from '../../src/report/index.ts';
 import { all, parse, texts } from './svg.ts';
 

@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { maskOverlap, type PathPoint, shuffleMask, tradeOff } from '../../src/lottery/index.ts';
-import { Mask } from '../../src/pruning/index.ts';
-import { Random } from '../../src/random.ts';
+import { type PathPoint, tradeOff } from '../../src/experiments/index.ts';
 import { barrierPlot } from '../../src/report/barrier-plot.ts';
-import { figuresPlot } from '../../src/report/figures-plot.ts';
 import type { LevelSummary } from '../../src/report/index.ts';
-import { instabilityFigures, overlapFigures, successiveFigures } from '../../src/report/stability-figures.ts';
 import { sweepPlot } from '../../src/report/sweep-plot.ts';
 import { finished } from './records.ts';
 import { all, endLabels, standsAlone, texts } from './svg.ts';
@@ -100,57 +96,5 @@ describe('sweepPlot', () => {
     expect(bars(sweepPlot(tradeOff([run([1, 2])])))).toBe(0);
     expect(bars(sweepPlot(tradeOff([run([1, 2]), run([1, 3])])))).toBe(3);
     expect(grounds(sweepPlot(tradeOff([run([])])))).toHaveLength(1);
-  });
-});
-
-describe('rows of figures', () => {
-  const found = (['dense', 'ticket', 'random mask'] as const).flatMap((subject, i) =>
-    [1, 2].map((seed) => ({ subject, orderDistance: 10 * i + seed, pruningDistance: 100 * i + seed })),
-  );
-
-  test('instability: each subject’s distances, the paper’s beside them only where they are comparable', () => {
-    const rows = instabilityFigures(found, true);
-    expect(rows.map(({ label, values, reference }) => [label, values, reference?.value])).toEqual([
-      ['dense: two data orders', [1, 2], undefined],
-      ['ticket: two data orders', [11, 12], 20.7],
-      ['random mask: two orders', [21, 22], 58.6],
-      ['ticket: against dense', [101, 102], 48.1],
-      ['random mask: against dense', [201, 202], 75.7],
-    ]);
-    expect(instabilityFigures(found).filter(({ reference }) => reference)).toEqual([]);
-    expect(instabilityFigures(found.slice(0, 2), true).map(({ label }) => label)).toEqual([
-      'dense: two data orders',
-    ]);
-    expect(instabilityFigures([])).toEqual([]);
-  });
-
-  test('successive levels: a row a round, whatever the order they come in', () => {
-    const mask = Mask.dense(new Map([['a', [1, 1]]]));
-    const one = (round: number, barrier: number) => ({ round, barrier, mask });
-    expect(successiveFigures([one(2, 0.2), one(1, 0.1), one(1, 0.3)])).toEqual([
-      { label: 'dense to 1 (100\u00a0%)', values: [0.1, 0.3] },
-      { label: 'round 1 to 2 (100\u00a0%)', values: [0.2] },
-    ]);
-  });
-
-  test('overlap: all weights, then each layer, beside chance', () => {
-    const mask = new Mask(
-      new Map([
-        ['a', Uint8Array.from({ length: 40 }, (_, i) => i % 2)],
-        ['b', Uint8Array.of(0, 0)],
-      ]),
-    );
-    const overlaps = [1, 2].map((seed) => maskOverlap(mask, shuffleMask(mask, new Random(seed))));
-    const rows = overlapFigures(overlaps);
-    expect(rows.map(({ label, reference }) => [label, reference?.value])).toEqual([
-      ['all weights', 0.5],
-      ['a', 0.5],
-      ['b', undefined],
-    ]);
-    expect(rows[1].values).toEqual(overlaps.map(({ layers }) => layers.get('a')?.overlap));
-    expect(overlapFigures([])).toEqual([{ label: 'all weights', values: [] }]);
-    standsAlone(
-      figuresPlot(rows, { title: 'Weights that two seeds share', axis: 'Shared', unit: 'fraction' }),
-    );
   });
 });

@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import {
-  deadUnits,
-  layerStructure,
-  type MethodFacts,
-  maskOverlap,
-  signAgreement,
-} from '../../src/lottery/index.ts';
+import { deadUnits, layerStructure, signAgreement } from '../../src/experiments/index.ts';
 import { Mask } from '../../src/pruning/index.ts';
-import { comparisonRows, comparisonTable, layersTable } from '../../src/report/structure-tables.ts';
+import { layersTable } from '../../src/report/structure-tables.ts';
 import { standsAlone, texts } from './svg.ts';
 
 const cells = (svg: string) =>
@@ -52,55 +46,5 @@ describe('layersTable', () => {
       ),
     ).toHaveLength(4);
     expect(cells(layersTable({ layers: [], units: [], signs: [] }))).toHaveLength(5);
-  });
-});
-
-describe('the comparison', () => {
-  const facts = (change: Partial<MethodFacts>): MethodFacts => ({
-    method: 'standard pruning',
-    mask,
-    updatesBefore: 5400,
-    keptTrained: 1,
-    atInitial: 0,
-    distanceFromInitial: 12.34,
-    signsKept: 0.9,
-    accuracyAtStart: 0.95,
-    retraining: 1800,
-    dense: 0.97,
-    accuracy: 0.98,
-    controls: {},
-    ...change,
-  });
-  const comparison = (accuracy: number) => ({
-    kind: 'comparison' as const,
-    methods: [facts({}), facts({ method: 'lottery ticket', accuracy, controls: { reinit: 0.96 } })] as const,
-    overlap: maskOverlap(mask, mask),
-  });
-  const text = (rows: ReturnType<typeof comparisonRows>, aspect: string) =>
-    rows
-      .filter((row) => row.aspect === aspect)
-      .map(({ standard, lottery }) => [standard, lottery].map((cell) => cell.replaceAll('\u00a0', ' ')))[0];
-
-  test('is a row an aspect, means ± deviations over seeds', () => {
-    const rows = comparisonRows([comparison(0.97), comparison(0.99)]);
-    expect(text(rows, 'Goal: accuracy')).toEqual(['98.00 %', '98.00 % ± 1.41 %']);
-    expect(text(rows, 'When: updates before the mask is final')).toEqual(['5,400', '5,400']);
-    expect(text(rows, 'Weights: distance from W₀')).toEqual(['12.3', '12.3']);
-    expect(text(rows, 'Structure alone: new initial weights')).toEqual(['–', '96.00 %']);
-  });
-
-  test('is drawn, with what the masks share', () => {
-    const svg = comparisonTable([comparison(0.97)]);
-    expect(cells(svg)).toHaveLength(3 * (1 + comparisonRows([comparison(0.97)]).length));
-    expect(texts(standsAlone(svg), 'text').map((line) => line.replaceAll('\u00a0', ' '))).toContain(
-      'Mean ± deviation of 1 seed. Their masks share 100.0 % of their weights (by chance 33.3 %).',
-    );
-  });
-
-  test('of no seeds is a table of dashes', () => {
-    expect(new Set(comparisonRows([]).flatMap(({ standard, lottery }) => [standard, lottery]))).toEqual(
-      new Set(['–']),
-    );
-    expect(cells(comparisonTable([]))).toContain('–');
   });
 });

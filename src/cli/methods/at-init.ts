@@ -1,26 +1,27 @@
 // `snip`, `grasp` and `synflow`: pruning before any training, then one training.
 
 import { type Command, Option } from 'commander';
-import { pruneAtInit, runPruneAtInit } from '../../lottery/index.ts';
+import { atInit, type SanityCheck } from '../../experiments/index.ts';
 import { type LearningRateSchedule, step } from '../../optim/index.ts';
-import { learningPlot } from '../../report/index.ts';
 import * as parse from '../parse.ts';
-import { setUpTraining } from '../setup.ts';
-import { TrialWatcher } from '../trial-watcher.ts';
-import {
-  type AtInitConfig,
-  type AtInitFigure,
-  atInitCurves,
-  atInitNotes,
-  atInitRows,
-  figureOf,
-  labelOf,
-  type Published,
-  shownError,
-} from './at-init-figures.ts';
-import { isLeNetOnMnist, type Method } from './method.ts';
+import { trialOptions } from '../setup.ts';
+import { type Method, type MethodConfig, methodOf } from './method.ts';
 
-/** SNIP's protocol, shortened: normalised inputs, SGD with momentum, batches of 100, rate cut twice. */
+/** The options of these commands. */
+type AtInitConfig = MethodConfig & {
+  /** Fractions to remove, each a training. */
+  readonly sparsity: readonly number[];
+  /** Sanity checks beside each. */
+  readonly controls: readonly SanityCheck[];
+  /** Whether the dense network is trained as well. */
+  readonly dense: boolean;
+  /** Number of examples that the scores look at. */
+  readonly examples: number;
+  /** Weight decay λ. */
+  readonly decay: number;
+};
+
+/** SNIP's protocol, shortened: normalized inputs, SGD with momentum, batches of 100, learning rate reduced twice. */
 const DEFAULTS: AtInitConfig = {
   sparsity: [0.95, 0.98],
   controls: [],
@@ -38,56 +39,24 @@ const DEFAULTS: AtInitConfig = {
   seed: 1,
 };
 
-const NAMES = { snip: 'SNIP', grasp: 'GraSP', synflow: 'SynFlow' } as const;
-
-/** A command for one method. */
+/** A command for one method. `published` has the test errors that its paper reports, by fraction removed. */
 export function atInitCommand(
-  name: keyof typeof NAMES,
+  name: 'snip' | 'grasp' | 'synflow',
   description: string,
-  published: Published,
+  published: ReadonlyMap<number, number>,
   changed: Partial<AtInitConfig> = {},
-): Method<AtInitConfig, AtInitFigure[]> {
+): Method<AtInitConfig> {
   const defaults = { ...DEFAULTS, ...changed };
-  return {
-    name,
-    description,
-    defaults,
-    addOptions: (command) => addOptions(command, defaults),
-    check: (config, data) => {
-      const { makeModel, random } = setUpTraining(config, data, {});
-      for (const sparsity of config.sparsity)
-        pruneAtInit(name, makeModel(random.fork('initialisation')), data.train, sparsity, {
-          random,
-          examples: config.examples,
-          rounds: 1,
-        });
-    },
-    async run(config, data, { report, signal }) {
-      const watcher = new TrialWatcher(report);
-      const setup = setUpTraining(config, data, {
-        schedule: cutTwice(config),
-        ...watcher.listeners,
-      });
-      watcher.begin(planned(config));
-      const figures: AtInitFigure[] = [];
-      const { sparsity: sparsities, controls: checks, dense, examples } = config;
-      const asked = { methods: [name], sparsities, checks, dense, data: data.train, options: { examples } };
-      for await (const result of runPruneAtInit({ ...setup, ...asked }, { signal })) {
-        figures.push(figureOf(result));
-        watcher.finish();
-      }
-      return figures;
-    },
-    line: (result) => result.map(({ label, error }) => `${label}: ${shownError(error)}`).join('  '),
-    figures: (results, config) => atInitRows(results, isLeNetOnMnist(config) ? published : new Map()),
-    words: {
-      title: `${NAMES[name]}: pruned before training`,
-      axis: 'Test error',
-      unit: 'fraction',
-    },
-    pictures: (results) => new Map([['learning.svg', learningPlot(atInitCurves(results))]]),
-    notes: (results, config) => atInitNotes(name, results, config),
-  };
+  return methodOf({
+    ...{ name, description, defaults },
+    addOptions: (command: Command) => addOptions(command, defaults),
+    experiment: atInit,
+    options: (config: AtInitConfig) => ({
+      ...trialOptions(config, reducedTwice(config)),
+      ...{ methods: [name], sparsities: config.sparsity, checks: config.controls, dense: config.dense },
+      ...{ pruning: { examples: config.examples }, published },
+    }),
+  });
 }
 
 const addOptions = (command: Command, defaults: AtInitConfig): Command =>
@@ -109,11 +78,6 @@ const addOptions = (command: Command, defaults: AtInitConfig): Command =>
     .option('--examples <n>', 'examples that the scores look at', parse.wholeFrom(1), defaults.examples)
     .option('--decay <rate>', 'weight decay', parse.numberFromZero, defaults.decay);
 
-/** A tenth of the rate after half of the training, a hundredth after three quarters. */
-const cutTwice = ({ lr, iterations }: AtInitConfig): LearningRateSchedule =>
+/** A tenth of the learning rate after half of the training, a hundredth after three quarters. */
+const reducedTwice = ({ lr, iterations }: AtInitConfig): LearningRateSchedule =>
   step(lr, [Math.round(iterations / 2), Math.round((iterations * 3) / 4)]);
-
-function planned({ sparsity, controls, dense, iterations }: AtInitConfig) {
-  const names = sparsity.flatMap((fraction) => [null, ...controls].map((check) => labelOf(fraction, check)));
-  return [...(dense ? ['dense'] : []), ...names].map((name) => ({ name, updates: iterations }));
-}

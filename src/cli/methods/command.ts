@@ -8,7 +8,7 @@ import { runMethod } from './run-method.ts';
 const TRIALS = 3;
 
 /** A method as a command. */
-export function methodCommand<Config extends MethodConfig, Result>(method: Method<Config, Result>): Command {
+export function methodCommand<Config extends MethodConfig>(method: Method<Config>): Command {
   const { name, description, defaults, addOptions } = method;
   const command = new Command(name).description(description).optionsGroup('The experiment:');
   addOptions(command);

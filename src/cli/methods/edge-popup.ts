@@ -1,36 +1,23 @@
 // `edge-popup`: the best edges of a random network, by trained scores.
 
 import { type Command, Option } from 'commander';
-import { keptCount, runEdgePopup } from '../../lottery/index.ts';
+import { edgePopup as experiment } from '../../experiments/index.ts';
 import { kaimingNormal, signedConstant } from '../../nn/index.ts';
-import { learningPlot } from '../../report/index.ts';
 import * as parse from '../parse.ts';
-import { percent, whole } from '../words.ts';
-import type { Method } from './method.ts';
-import { caveat } from './method-table.ts';
-import { addScoresOptions, type CurveEntry, follow, type ScoresConfig, scoreTraining } from './scores.ts';
+import { methodOf } from './method.ts';
+import { addScoresOptions, type ScoresConfig, scoreOptions } from './scores.ts';
 
-/** What decides a run. */
-export type EdgePopupConfig = ScoresConfig & {
-  /** k: fraction of each layer kept. */
+/** The options of the command. */
+type EdgePopupConfig = ScoresConfig & {
+  /** k: fraction of each layer to keep. */
   readonly keep: number;
-  /** What the hidden sizes are multiplied by. */
+  /** Factor for the hidden sizes. */
   readonly width: number;
-  /** How the frozen weights are drawn. */
+  /** The distribution of the frozen weights. */
   readonly weights: 'constant' | 'normal';
   /** Weight decay of the scores. */
   readonly decay: number;
 };
-
-/** One seed. */
-export interface EdgePopupResult {
-  readonly accuracy: number;
-  /** Units of each layer searched. */
-  readonly sizes: readonly number[];
-  /** Weights kept. */
-  readonly remaining: number;
-  readonly curve: readonly CurveEntry[];
-}
 
 const DEFAULTS: EdgePopupConfig = {
   keep: 0.5,
@@ -50,40 +37,20 @@ const DEFAULTS: EdgePopupConfig = {
 };
 
 /** `winning-ticket edge-popup`. */
-export const edgePopup: Method<EdgePopupConfig, EdgePopupResult> = {
+export const edgePopup = methodOf({
   name: 'edge-popup',
   description:
     'Find a subnetwork of a random network by scores of its edges, weights untrained (Ramanujan et al. 2020).',
   defaults: DEFAULTS,
   addOptions,
-  check: ({ keep }) => {
-    keptCount(1, keep);
-  },
-  async run(config, data, tools) {
-    const { keep, width, weights, iterations } = config;
-    const setup = {
-      ...scoreTraining(config, data),
-      keep,
-      widthMultiplier: width,
-      initializer: weights === 'constant' ? signedConstant : kaimingNormal,
-    };
-    const { end, curve } = await follow(runEdgePopup(setup, tools), iterations, tools);
-    return { accuracy: end.testAccuracy, sizes: end.sizes, remaining: end.mask.remaining, curve };
-  },
-  line: ({ accuracy, remaining, sizes }) =>
-    `test ${percent(accuracy, 2)}, ${whole(remaining)} random weights kept of ${sizes.join('-')}`,
-  figures: (results, { keep, width }) => [
-    { label: `${percent(keep, 0)} kept, width × ${width}`, values: results.map(({ accuracy }) => accuracy) },
-  ],
-  words: { title: 'Edge-popup: a network found, not trained', axis: 'Test accuracy', unit: 'fraction' },
-  pictures: (results, { keep }) => {
-    const series = [{ label: `${percent(keep, 0)} kept`, curves: results.map(({ curve }) => curve) }];
-    return new Map([['learning.svg', learningPlot(series)]]);
-  },
-  notes: (results) => [
-    `${caveat(results.length)} The paper has no MNIST figure; it finds 30 to 70 % kept best, near 50 %.`,
-  ],
-};
+  experiment,
+  options: (config: EdgePopupConfig) => ({
+    ...scoreOptions(config),
+    keep: config.keep,
+    widthMultiplier: config.width,
+    initializer: config.weights === 'constant' ? signedConstant : kaimingNormal,
+  }),
+});
 
 function addOptions(command: Command): Command {
   command

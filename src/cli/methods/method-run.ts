@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { figuresPlot, methodPage } from '../../report/index.ts';
+import type { Summary } from '../../experiments/index.ts';
+import { figuresPlot, methodPage, summaryPlot } from '../../report/index.ts';
 import { createRunFolder, writeText } from '../run-folder.ts';
 import { seedsFrom } from '../trials-run.ts';
 import type { Method, MethodConfig } from './method.ts';
@@ -9,23 +10,23 @@ import {
   type MethodTrial,
   readRecord,
   recordOf,
-  resultsOf,
+  summaryOf,
   writeRecord,
 } from './record.ts';
 
 /** A method's seeds under way: a folder, and what is known so far. */
-export class MethodRun<Config extends MethodConfig, Result> {
+export class MethodRun<Config extends MethodConfig> {
   /** Where its files are. */
   readonly folder: string;
-  readonly #method: Method<Config, Result>;
+  readonly #method: Method<Config>;
   /** What is known so far. */
-  record: MethodRecord<Config, Result>;
+  record: MethodRecord<Config>;
 
   private constructor(
     folder: string,
-    method: Method<Config, Result>,
+    method: Method<Config>,
     config: Config,
-    trials: readonly MethodTrial<Result>[],
+    trials: readonly MethodTrial[],
   ) {
     this.folder = folder;
     this.#method = method;
@@ -33,12 +34,12 @@ export class MethodRun<Config extends MethodConfig, Result> {
   }
 
   /** New trials in a new folder. */
-  static create<Config extends MethodConfig, Result>(
-    method: Method<Config, Result>,
+  static create<Config extends MethodConfig>(
+    method: Method<Config>,
     config: Config,
     count: number,
     out: string | undefined,
-  ): MethodRun<Config, Result> {
+  ): MethodRun<Config> {
     const trials = seedsFrom(config.seed, count).map((seed) => ({ seed, ...NOTHING }));
     const run = new MethodRun(createRunFolder(out, method.name), method, config, trials);
     writeRecord(run.folder, run.record as MethodRecord);
@@ -46,10 +47,7 @@ export class MethodRun<Config extends MethodConfig, Result> {
   }
 
   /** The trials in a folder: those that are done stay as they are. */
-  static open<Config extends MethodConfig, Result>(
-    method: Method<Config, Result>,
-    folder: string,
-  ): MethodRun<Config, Result> {
+  static open<Config extends MethodConfig>(method: Method<Config>, folder: string): MethodRun<Config> {
     const { config, trials } = readRecord(method, folder);
     const kept = trials.map((trial) => (isDone(trial) ? trial : { seed: trial.seed, ...NOTHING }));
     return new MethodRun(folder, method, config, kept);
@@ -66,29 +64,25 @@ export class MethodRun<Config extends MethodConfig, Result> {
   }
 
   /** Keeps how a seed ended, on disk at once. */
-  keep(ended: MethodTrial<Result>): void {
+  keep(ended: MethodTrial): void {
     const { config, trials } = this.record;
     const all = trials.map((trial) => (trial.seed === ended.seed ? ended : trial));
     this.record = recordOf(this.#method, config, all);
     writeRecord(this.folder, this.record as MethodRecord);
   }
 
-  /** What to say below the figures. */
-  notes(): readonly string[] {
-    const { trials, config } = this.record;
-    const results = resultsOf(trials);
-    return results.length === 0 ? [] : this.#method.notes(results, config);
+  /** The summary of what is known so far. */
+  summary(): Summary {
+    return summaryOf(this.#method, this.record.config, this.record.trials);
   }
 
-  /** Draws what is known so far: pictures, and the page that shows them. */
+  /** Draws what is known so far: plots, and the page that shows them. */
   draw(): void {
-    const { figures, trials, config } = this.record;
-    const results = resultsOf(trials);
-    const own = results.length === 0 ? undefined : this.#method.pictures?.(results, config);
-    const { words, defaults } = this.#method;
-    const pictures = new Map([['figures.svg', figuresPlot(figures, words)], ...(own ?? [])]);
+    const { table, plots, notes } = this.summary();
+    const drawn = plots.map((plot) => [`${plot.name}.svg`, summaryPlot(plot)] as const);
+    const pictures = new Map([['figures.svg', figuresPlot(table.rows, table)], ...drawn]);
     for (const [file, svg] of pictures) writeText(join(this.folder, file), svg);
-    const said = { words, defaults, notes: this.notes(), pictures: [...pictures.values()] };
+    const said = { words: table, defaults: this.#method.defaults, notes, pictures: [...pictures.values()] };
     writeText(this.reportPath, methodPage(this.record, said));
   }
 }

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
-import { type FigureRow, type FiguresWords, figureText } from '../../report/index.ts';
-import { counted } from '../words.ts';
+import type { FigureRow, FiguresWords } from '../../experiments/index.ts';
+import { figureText } from '../../report/index.ts';
 import type { MethodFigure } from './record.ts';
 
 /** The figures, one row each, beside what they are held against. */
@@ -36,7 +36,3 @@ export function inLines(text: string): string {
   }
   return lines.join('\n');
 }
-
-/** How far figures of so many seeds can be trusted. */
-export const caveat = (seeds: number): string =>
-  seeds === 1 ? 'One seed proves nothing.' : `Mean and deviation of ${counted(seeds, 'seed')}.`;

@@ -2,9 +2,8 @@
 
 import { type KernelsName, useKernels } from '../../kernels/index.ts';
 import type { Trial } from '../../parallel/index.ts';
-import { loadData } from '../setup.ts';
 import type { TrialState } from '../trial-watcher.ts';
-import type { MethodConfig } from './method.ts';
+import type { MethodConfig, SeedFacts } from './method.ts';
 import { methodNamed } from './methods.ts';
 
 /** What a trial is told. */
@@ -17,7 +16,7 @@ export interface MethodOrder {
 
 /** What it gives. */
 export interface MethodOutcome {
-  readonly result: unknown;
+  readonly result: SeedFacts;
   readonly seconds: number;
 }
 
@@ -28,6 +27,6 @@ export const trial: Trial<MethodOrder, MethodOutcome, TrialState> = async (
 ) => {
   if (kernels !== undefined) useKernels(kernels);
   const started = performance.now();
-  const result = await methodNamed(method).run(config, loadData(config), tools);
+  const result = await methodNamed(method).run(config, tools);
   return { result, seconds: (performance.now() - started) / 1000 };
 };

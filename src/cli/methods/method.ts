@@ -1,12 +1,11 @@
-// A command that runs one experiment, once a seed, and holds its figures against the paper's.
+// A command that runs one experiment with several seeds, and shows its results beside the paper's.
 
 import type { Command } from 'commander';
-import type { Split } from '../../data/index.ts';
-import type { FigureRow, FiguresWords } from '../../report/index.ts';
+import { type Experiment, runExperiment, type Summary, type Unit } from '../../experiments/index.ts';
 import { DEFAULTS, type FindConfig } from '../find-config.ts';
-import type { TrialState } from '../trial-watcher.ts';
+import { type TrialState, TrialWatcher } from '../trial-watcher.ts';
 
-/** What decides any method's result; each adds options of its own. */
+/** The options that decide the result of every command; each adds its own. */
 export type MethodConfig = Pick<
   FindConfig,
   'data' | 'normalize' | 'hidden' | 'iterations' | 'batch' | 'lr' | 'optimizer' | 'evaluateEvery' | 'seed'
@@ -25,41 +24,65 @@ export const FIND_TRAINING: MethodConfig = {
   seed: DEFAULTS.seed,
 };
 
-/** Who hears how far a trial is, and who may stop it. */
+/** Progress callback and abort signal. */
 export interface MethodTools {
   readonly report: (state: TrialState) => void;
   readonly signal: AbortSignal;
 }
 
-/**
- * One method as a command. `Result` is what one seed gives: numbers, texts, lists and records only, for it goes from
- * thread to thread and into a JSON file.
- */
-export interface Method<Config extends MethodConfig = MethodConfig, Result = unknown> {
+/** What is kept of one seed: the facts of its units, by unit id. They go from thread to thread and into a JSON file. */
+export type SeedFacts = Readonly<Record<string, object>>;
+
+/** One experiment as a command. */
+export interface Method<Config extends MethodConfig = MethodConfig> {
   /** The command's name. */
   readonly name: string;
-  /** What it does, in a sentence. */
+  /** What it does, in one sentence. */
   readonly description: string;
   /** Every option with its default. */
   readonly defaults: Config;
-  /** Adds the options that only this method has. */
+  /** Adds the options that only this command has. */
   readonly addOptions: (command: Command) => Command;
-  /** Refuses, before a folder is made, what cannot be done; it may throw what the experiment throws. */
-  readonly check?: (config: Config, data: Split) => void;
-  /** One seed's experiment. */
-  readonly run: (config: Config, data: Split, tools: MethodTools) => Promise<Result>;
-  /** One line for a person, once a seed has ended. */
-  readonly line: (result: Result, config: Config) => string;
-  /** Our figures, a value a seed, beside the paper's. */
-  readonly figures: (results: readonly Result[], config: Config) => FigureRow[];
-  /** Title and axis of the picture of those figures. */
-  readonly words: FiguresWords;
-  /** Further pictures: SVG by file name. */
-  readonly pictures?: (results: readonly Result[], config: Config) => ReadonlyMap<string, string>;
-  /** What to say below the figures: how the protocol differs from the paper's, and what the figures mean. */
-  readonly notes: (results: readonly Result[], config: Config) => readonly string[];
+  /** Throws what cannot be done, before a folder is made. */
+  readonly check: (config: Config) => void;
+  /** Runs the experiment with one seed. */
+  readonly run: (config: Config, tools: MethodTools) => Promise<SeedFacts>;
+  /** Summarizes what is known of all seeds. */
+  readonly summarize: (config: Config, facts: ReadonlyMap<string, object>) => Summary;
 }
 
-/** Whether a paper's figures for LeNet-300-100 on MNIST are figures of the same thing. */
-export const isLeNetOnMnist = ({ data, hidden }: MethodConfig): boolean =>
-  data === 'mnist' && hidden.join() === '300,100';
+/** A command's own part, and the experiment that it runs. */
+interface MethodParts<Config extends MethodConfig, Options, Result, Facts, U extends Unit>
+  extends Pick<Method<Config>, 'name' | 'description' | 'defaults' | 'addOptions'> {
+  readonly experiment: Experiment<Options, Result, Facts, U>;
+  /** The experiment's options. */
+  readonly options: (config: Config) => Options;
+}
+
+/** Makes a command of an experiment. */
+export function methodOf<Config extends MethodConfig, Options, Result, Facts extends object, U extends Unit>({
+  experiment,
+  options: optionsOf,
+  ...command
+}: MethodParts<Config, Options, Result, Facts, U>): Method<Config> {
+  return {
+    ...command,
+    check: (config) => void experiment.units(optionsOf(config)),
+    async run(config, { report, signal }) {
+      const options = optionsOf(config);
+      const units = experiment.units(options);
+      const watcher = new TrialWatcher(report);
+      watcher.begin(units);
+      const kept: Record<string, object> = {};
+      const results = runExperiment(experiment, options, { ...watcher.listeners, units, signal });
+      for await (const { unit, result } of results) {
+        watcher.finish();
+        const facts = experiment.facts(result);
+        if (facts !== null) kept[unit.id] = facts;
+      }
+      return kept;
+    },
+    summarize: (config, facts) =>
+      experiment.summarize(optionsOf(config), facts as ReadonlyMap<string, Facts>),
+  };
+}

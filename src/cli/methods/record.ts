@@ -1,28 +1,28 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Estimate, estimate } from '../../lottery/index.ts';
-import type { FigureRow } from '../../report/index.ts';
+import { unitId } from '../../experiments/experiment.ts';
+import { type Estimate, estimate, type FigureRow, type Summary } from '../../experiments/index.ts';
 import { DataError } from '../exit-codes.ts';
 import { exists, writeText } from '../run-folder.ts';
-import type { Method, MethodConfig } from './method.ts';
+import type { Method, MethodConfig, SeedFacts } from './method.ts';
 
-/** One seed: its result, or why it has none. */
-export interface MethodTrial<Result = unknown> {
+/** One seed: its facts, or why it has none. */
+export interface MethodTrial {
   readonly seed: number;
-  readonly result: Result | null;
+  readonly result: SeedFacts | null;
   readonly error: string | null;
   readonly seconds: number | null;
 }
 
-/** A figure with what all seeds say together. */
+/** A row of the table with its estimate over all seeds. */
 export type MethodFigure = FigureRow & { readonly estimate: Estimate | null };
 
 /** What a command's folder holds, and what --json prints. */
-export interface MethodRecord<Config extends MethodConfig = MethodConfig, Result = unknown> {
+export interface MethodRecord<Config extends MethodConfig = MethodConfig> {
   /** The command. */
   readonly method: string;
   readonly config: Config;
-  readonly trials: readonly MethodTrial<Result>[];
+  readonly trials: readonly MethodTrial[];
   readonly figures: readonly MethodFigure[];
 }
 
@@ -31,22 +31,28 @@ const FILE = 'record.json';
 /** Whether a seed is done. */
 export const isDone = ({ result }: MethodTrial): boolean => result !== null;
 
-/** The record of these trials, with its figures worked out. */
-export function recordOf<Config extends MethodConfig, Result>(
-  method: Method<Config, Result>,
+/** The record of these trials, with the rows of the summary's table. */
+export function recordOf<Config extends MethodConfig>(
+  method: Method<Config>,
   config: Config,
-  trials: readonly MethodTrial<Result>[],
-): MethodRecord<Config, Result> {
-  const figures = method.figures(resultsOf(trials), config).map((row) => {
+  trials: readonly MethodTrial[],
+): MethodRecord<Config> {
+  const figures = summaryOf(method, config, trials).table.rows.map((row) => {
     const known = row.values.filter(Number.isFinite);
     return { ...row, estimate: known.length === 0 ? null : estimate(known) };
   });
   return { method: method.name, config, trials, figures };
 }
 
-/** The results there are. */
-export const resultsOf = <Result>(trials: readonly MethodTrial<Result>[]): Result[] =>
-  trials.flatMap(({ result }) => (result === null ? [] : [result]));
+/** The summary of the trials that are done. */
+export function summaryOf<Config extends MethodConfig>(
+  method: Method<Config>,
+  config: Config,
+  trials: readonly MethodTrial[],
+): Summary {
+  const facts = trials.flatMap(({ result }) => Object.entries(result ?? {}));
+  return method.summarize(config, new Map(facts));
+}
 
 /** Writes the record. */
 export function writeRecord(folder: string, record: MethodRecord): void {
@@ -54,16 +60,16 @@ export function writeRecord(folder: string, record: MethodRecord): void {
 }
 
 /** The record in a folder. Throws a DataError where there is none of this method, or none that can be read. */
-export function readRecord<Config extends MethodConfig, Result>(
-  method: Method<Config, Result>,
+export function readRecord<Config extends MethodConfig>(
+  method: Method<Config>,
   folder: string,
-): MethodRecord<Config, Result> {
+): MethodRecord<Config> {
   const { name } = method;
   const wrong = (got: string) =>
     new DataError(`--resume ${folder}: must hold the ${FILE} of a ${name} run, got ${got}`);
   const path = join(folder, FILE);
   if (!exists(path)) throw wrong('none');
-  let record: MethodRecord<Config, Result>;
+  let record: MethodRecord<Config>;
   try {
     record = JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
@@ -75,10 +81,10 @@ export function readRecord<Config extends MethodConfig, Result>(
   return record;
 }
 
-/** Whether options, seeds and results are of the kinds they should be; results have to give figures. */
-function isWhole<Config extends MethodConfig, Result>(
-  method: Method<Config, Result>,
-  { config, trials }: MethodRecord<Config, Result>,
+/** Whether options, seeds and facts have the right types; the facts must have a summary. */
+function isWhole<Config extends MethodConfig>(
+  method: Method<Config>,
+  { config, trials }: MethodRecord<Config>,
 ): boolean {
   const given: Readonly<Record<string, unknown>> = { ...config };
   const isConfig = Object.entries(method.defaults).every(
@@ -86,12 +92,19 @@ function isWhole<Config extends MethodConfig, Result>(
       typeof given[option] === typeof value && Array.isArray(given[option]) === Array.isArray(value),
   );
   if (!isConfig || !Array.isArray(trials) || trials.length === 0) return false;
-  if (!trials.every((trial) => Number.isSafeInteger(trial?.seed))) return false;
+  if (!trials.every(isTrial)) return false;
   try {
     recordOf(method, config, trials);
-    method.notes(resultsOf(trials), config);
     return true;
   } catch {
     return false;
   }
+}
+
+/** Whether a trial has a seed, and facts of units of this seed only. */
+function isTrial(trial: MethodTrial | null): boolean {
+  if (!Number.isSafeInteger(trial?.seed)) return false;
+  return Object.entries(trial?.result ?? {}).every(
+    ([id, facts]) => id.startsWith(unitId(trial?.seed as number, '')) && typeof facts === 'object',
+  );
 }

@@ -1,12 +1,11 @@
 import { availableParallelism } from 'node:os';
+import { counted } from '../../experiments/text.ts';
 import { kernelsInfo, useKernels } from '../../kernels/index.ts';
 import { InterruptedError } from '../exit-codes.ts';
 import { withInterrupt } from '../interrupt.ts';
 import type { MethodOutput } from '../options.ts';
-import { loadData, setUpTraining } from '../setup.ts';
 import { seedsFrom } from '../trials-run.ts';
 import { TrialsView } from '../trials-view.ts';
-import { counted } from '../words.ts';
 import type { Method, MethodConfig } from './method.ts';
 import { MethodRun } from './method-run.ts';
 import { figuresTable, inLines } from './method-table.ts';
@@ -17,8 +16,8 @@ import { type Ended, openRunner, type Runner } from './runners.ts';
  * as it is there. Prints the figures beside the paper's. A seed that fails is thrown in the end, the first by seed; the
  * others are not touched by it.
  */
-export async function runMethod<Config extends MethodConfig, Result>(
-  method: Method<Config, Result>,
+export async function runMethod<Config extends MethodConfig>(
+  method: Method<Config>,
   asked: Config,
   output: MethodOutput,
 ): Promise<void> {
@@ -27,8 +26,8 @@ export async function runMethod<Config extends MethodConfig, Result>(
   const resumed = resume === undefined ? null : MethodRun.open(method, resume);
   const config = resumed?.record.config ?? asked;
   const count = resumed?.open.length ?? seedsFrom(config.seed, trials).length;
-  // Whatever cannot be done is refused here, before a folder is made.
-  refuse(method, config);
+  // This throws what cannot be done, before a folder is made.
+  method.check(config);
   const runner = await openRunner(Math.min(threads ?? availableParallelism(), count));
   try {
     const run = resumed ?? MethodRun.create(method, config, trials, out);
@@ -39,9 +38,9 @@ export async function runMethod<Config extends MethodConfig, Result>(
         : `${resumed ? 'Going on with' : 'Writing'} ${run.folder}, ${counted(count, 'seed')} to run, ${kernelsInfo().name} kernels`,
     );
     const failures = await runSeeds(run, runner, { method, view, output });
-    const notes = run.notes();
+    const { table, notes } = run.summary();
     const words = [
-      figuresTable(run.record.figures, method.words),
+      figuresTable(run.record.figures, table),
       '',
       ...notes.map(inLines),
       `Report: ${run.reportPath}`,
@@ -53,22 +52,15 @@ export async function runMethod<Config extends MethodConfig, Result>(
   }
 }
 
-function refuse<Config extends MethodConfig>({ check }: Pick<Method<Config>, 'check'>, config: Config): void {
-  const data = loadData(config);
-  const { makeModel, makeTrainer, random } = setUpTraining(config, data, {});
-  makeTrainer(makeModel(random));
-  check?.(config, data);
-}
-
 /** Runs the seeds without a result and keeps each as it ends; the errors of those that failed, by seed. */
-async function runSeeds<Config extends MethodConfig, Result>(
-  run: MethodRun<Config, Result>,
+async function runSeeds<Config extends MethodConfig>(
+  run: MethodRun<Config>,
   runner: Runner,
   {
     method,
     view,
     output: { kernels },
-  }: { readonly method: Method<Config, Result>; readonly view: TrialsView; readonly output: MethodOutput },
+  }: { readonly method: Method<Config>; readonly view: TrialsView; readonly output: MethodOutput },
 ): Promise<Error[]> {
   const { record, open: seeds } = run;
   const orders = seeds.map((seed) => ({
@@ -81,9 +73,9 @@ async function runSeeds<Config extends MethodConfig, Result>(
     const seed = seeds[index];
     if (ended.error === null) {
       const { seconds } = ended.outcome;
-      const result = ended.outcome.result as Result;
+      const { result } = ended.outcome;
       run.keep({ seed, result, error: null, seconds });
-      view.ended(seed, method.line(result, record.config));
+      view.ended(seed, method.summarize(record.config, new Map(Object.entries(result))).line);
       return;
     }
     const { error, words } = ended;
@@ -114,5 +106,5 @@ const whereItStands = ({
   record: { method, trials },
   open,
   folder,
-}: Pick<MethodRun<MethodConfig, unknown>, 'record' | 'open' | 'folder'>): string =>
+}: Pick<MethodRun<MethodConfig>, 'record' | 'open' | 'folder'>): string =>
   `${trials.length - open.length} of ${counted(trials.length, 'seed')} finished in ${folder}\nGo on by: winning-ticket ${method} --resume ${folder}`;

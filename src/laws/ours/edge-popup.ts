@@ -1,5 +1,5 @@
 import { backward } from '../../autograd/index.ts';
-import { PopupLinear } from '../../lottery/index.ts';
+import { PopupLinear } from '../../experiments/index.ts';
 import { SGD } from '../../optim/index.ts';
 import { Random } from '../../random.ts';
 import { Tensor } from '../../tensor/index.ts';

@@ -1,4 +1,4 @@
-import { shuffleMask } from '../../lottery/index.ts';
+import { shuffleMask } from '../../experiments/index.ts';
 import { Random } from '../../random.ts';
 import type { MaskImpl } from '../interfaces/mask.ts';
 import { bitsOf, maskOf, named } from './layers.ts';

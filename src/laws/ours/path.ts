@@ -1,4 +1,4 @@
-import { errorBarrier, pointBetween } from '../../lottery/index.ts';
+import { errorBarrier, pointBetween } from '../../experiments/index.ts';
 import type { PathImpl } from '../interfaces/path.ts';
 
 const state = (weights: Float32Array) => new Map([['w', weights]]);

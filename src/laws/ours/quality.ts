@@ -1,4 +1,4 @@
-import { judge } from '../../lottery/index.ts';
+import { judge } from '../../experiments/index.ts';
 import { earlyStop } from '../../training/index.ts';
 import type { QualityImpl } from '../interfaces/quality.ts';
 

@@ -1,4 +1,4 @@
-import { subsetSum as solve } from '../../lottery/index.ts';
+import { subsetSum as solve } from '../../experiments/index.ts';
 import type { SubsetSumImpl } from '../interfaces/subset-sum.ts';
 
 /** This package's exact subset sum. */

@@ -107,7 +107,7 @@ export const pathLaws: LawSet<PathImpl> = {
     law({
       name: 'the path does not write its ends',
       formula: 'a and b after θ(α) = a and b before',
-      source: 'this package’s contract: src/lottery/path.ts',
+      source: 'this package’s contract: src/experiments/stability/path.ts',
       exactness: 'exact',
       catches: ['walks in the first network itself'],
       given: [places],

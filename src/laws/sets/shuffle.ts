@@ -106,7 +106,7 @@ export const shuffleLaws: readonly Law<MaskImpl>[] = [
   law({
     name: 'one seed, one shuffle',
     formula: 'shuffle(m, seed) = shuffle(m, seed), and m stays as it was',
-    source: 'this package’s contract: src/lottery/controls.ts',
+    source: 'this package’s contract: src/experiments/controls/controls.ts',
     exactness: 'exact',
     catches: ['an unseeded shuffle', 'shuffles the mask it was given'],
     given: [layersAndSeed],

@@ -1,0 +1,101 @@
+// Which part of a ticket matters: its values, its signs or its zeros? One ticket, trained after each action on it.
+// Zhou et al. 2019, §4.
+
+import { ValueError } from '../../errors.ts';
+import type { LotteryTicketOptions, Mask } from '../../pruning/index.ts';
+import type { TrainingRecord } from '../../training/index.ts';
+import { bySeed, type Experiment, type Unit, unitId } from '../experiment.ts';
+import { type Level, planLevels, runLevel } from '../imp/level.ts';
+import { foundBy, type LevelUnit, levelId, levelIn, levelUnits } from '../imp/units.ts';
+import { emptySummary, type FiguresWords, rowsOf } from '../summary.ts';
+import { percent, seedsNote } from '../text.ts';
+import { checkSeeds, type ExperimentOptions, trainWhole } from '../trial.ts';
+import { type Action, actionName, checkAction } from './actions.ts';
+import { networkAfter } from './control-network.ts';
+
+/** How the ticket is searched for, and the actions, each of which is one training of the ticket. */
+export interface ActionsOptions extends ExperimentOptions {
+  readonly search: LotteryTicketOptions;
+  readonly actions: readonly Action[];
+}
+
+/** A ticket, trained after an action. */
+export interface ActionResult {
+  readonly kind: 'action';
+  readonly action: Action;
+  /** The ticket's mask, the same for every action. */
+  readonly mask: Mask;
+  readonly training: TrainingRecord;
+}
+
+/** A unit that trains the ticket after one action. */
+export interface ActionUnit extends Unit {
+  readonly kind: 'action';
+  readonly action: Action;
+}
+
+/** What the summary needs of one action's training. */
+export interface ActionFacts {
+  readonly action: string;
+  /** Test accuracy at early stop. */
+  readonly accuracy: number;
+}
+
+const WORDS: FiguresWords = { title: 'Actions on a ticket', axis: 'Test accuracy', unit: 'fraction' };
+
+/** Searches for one ticket per seed, then trains it after every action, each time with a new optimizer. */
+export const actionsExperiment: Experiment<
+  ActionsOptions,
+  Level | ActionResult,
+  ActionFacts,
+  LevelUnit | ActionUnit
+> = {
+  name: 'actions',
+  units({ seeds, setup, search, actions }) {
+    if (actions.length === 0) throw new ValueError('actions', 'must have at least one', 0);
+    actions.forEach(checkAction);
+    // The last level is the ticket itself, which is trained after actions only.
+    const levels = planLevels(setup(checkSeeds(seeds)[0]), search).slice(0, -1);
+    return seeds.flatMap((seed) => [
+      ...levelUnits({ seed, levels }),
+      ...actions.map((action) => actionUnit(seed, action, levels.length - 1, levels[0].iterations)),
+    ]);
+  },
+  async run({ setup, search }, unit, needed, context) {
+    const trial = setup(unit.seed);
+    const before = levelIn(needed);
+    if (unit.kind === 'level') return runLevel(trial, search, before?.found?.progress, context);
+    const { mask } = foundBy(before).progress;
+    const network = networkAfter(trial, unit.action, mask);
+    network.setMask(mask.layers);
+    const training = await trainWhole(trial, network, context);
+    return { kind: 'action', action: unit.action, mask, training };
+  },
+  facts: (result) =>
+    result.kind === 'level'
+      ? null
+      : { action: actionName(result.action), accuracy: result.training.earlyStop.testAccuracy },
+  summarize(_, facts) {
+    const seeds = bySeed(facts);
+    if (seeds.length === 0) return emptySummary(WORDS);
+    return {
+      line: seeds[0].map(({ action, accuracy }) => `${action} ${percent(accuracy, 2)}`).join('  '),
+      table: {
+        ...WORDS,
+        rows: rowsOf(
+          seeds,
+          ({ action }) => action,
+          ({ accuracy }) => accuracy,
+        ),
+      },
+      plots: [],
+      notes: [`${seedsNote(seeds.length)} Test accuracy at early stop.`],
+    };
+  },
+};
+
+function actionUnit(seed: number, action: Action, lastRound: number, iterations: number): ActionUnit {
+  const arm = actionName(action);
+  const needs = [levelId(seed, '', lastRound)];
+  return { kind: 'action', id: unitId(seed, arm), arm, seed, needs, iterations, action };
+}

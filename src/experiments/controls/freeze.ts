@@ -1,0 +1,54 @@
+// Pruned weights that keep their initial value and are never trained, instead of being 0: Zhou et al. 2019, §4.2. A masked
+// parameter holds its pruned weights at 0, so what is frozen stands beside it: y = x·(m ⊙ W)ᵀ + x·Fᵀ + b, F constant.
+
+import { add, matmulNT, type Operand, type Variable } from '../../autograd/index.ts';
+import { TicketError } from '../../errors.ts';
+import { Linear, Module, type Parameter, Sequential } from '../../nn/index.ts';
+import type { Mask, Weights } from '../../pruning/index.ts';
+import { Tensor } from '../../tensor/index.ts';
+
+/** A Linear layer with a constant part beside its weight, of the weight's shape [outputs, inputs]. */
+class PartlyFrozenLinear extends Module {
+  readonly weight: Parameter;
+  readonly bias: Parameter | null;
+  readonly #linear: Linear;
+  readonly #frozen: Tensor;
+
+  constructor(linear: Linear, frozen: Tensor) {
+    super();
+    this.weight = linear.weight;
+    this.bias = linear.bias;
+    this.#linear = linear;
+    this.#frozen = frozen;
+  }
+
+  override forward(inputs: Operand): Variable {
+    return add(this.#linear.forward(inputs), matmulNT(inputs, this.#frozen));
+  }
+}
+
+/**
+ * A network that shares the parameters (and their names) of a Sequential of Linear and parameterless layers, and adds
+ * what the mask prunes of `initial` to each weight, untrained. Throws a TicketError for another kind of network, and
+ * what `Mask.checkFits` throws for other layers.
+ */
+export function freezePruned(model: Module, mask: Mask, initial: Weights): Sequential {
+  mask.checkFits(initial, 'initial weights');
+  if (!(model instanceof Sequential)) throw unfit(model);
+  return new Sequential(
+    Object.fromEntries([...model.layers].map(([name, layer]) => [name, frozen(name, layer)])),
+  );
+
+  function frozen(name: string, layer: Module): Module {
+    if (layer.namedParameters().size === 0) return layer;
+    if (!(layer instanceof Linear)) throw unfit(layer);
+    const bits = mask.layers.get(`${name}.weight`) as Uint8Array;
+    const values = (initial.get(`${name}.weight`) as Float32Array).map((w, i) => (bits[i] === 1 ? 0 : w));
+    return new PartlyFrozenLinear(layer, new Tensor(values, layer.weight.shape));
+  }
+}
+
+const unfit = (part: Module) =>
+  new TicketError(
+    `freezePruned: must be given a Sequential of Linear layers and layers without parameters, got a ${part.constructor.name}`,
+  );

@@ -1,0 +1,156 @@
+// Edge-popup: every weight of a random network has a score, and the k highest scores of each layer are the subnetwork. A weight
+// that is left out still gets a gradient, so it may come back. Ramanujan et al. 2020, §3.
+
+import { wholeNumber } from '../../check.ts';
+import { ValueError } from '../../errors.ts';
+import { type Initializer, type Sequential, signedConstant } from '../../nn/index.ts';
+import { Mask, type Weights } from '../../pruning/index.ts';
+import { evaluate } from '../../training/index.ts';
+import { bySeed, type Experiment, type RunContext, type Unit, unitId } from '../experiment.ts';
+import { drawWeights, plainNetwork, scoredLayers, scoredNetwork } from '../subnetwork/frozen-network.ts';
+import {
+  checkScores,
+  layerSizes,
+  type ScoreOptions,
+  type ScorePoint,
+  type ScoreTrial,
+  trainScores,
+} from '../subnetwork/train-scores.ts';
+import {
+  emptySummary,
+  type FiguresWords,
+  type LearningCurve,
+  learningCurve,
+  rowsOf,
+  seriesOf,
+} from '../summary.ts';
+import { percent, seedsNote, whole } from '../text.ts';
+import { checkSeeds } from '../trial.ts';
+import { keptCount, PopupLinear } from './popup-linear.ts';
+
+/** Options of edge-popup. */
+export interface EdgePopupOptions extends ScoreOptions {
+  /** k in (0, 1]: the fraction of each layer's weights to keep. The paper finds 0.3 … 0.7 best. */
+  readonly keep: number;
+  /** Factor for the sizes of the hidden layers, which are then rounded; 1 by default. */
+  readonly widthMultiplier?: number;
+  /** The distribution of the frozen weights: the signed Kaiming constant by default; the paper also uses `kaimingNormal`. */
+  readonly initializer?: Initializer;
+}
+
+/** The subnetwork at the end of training. */
+export interface PoppedUp {
+  readonly curve: readonly ScorePoint[];
+  /** The sizes of all layers, hidden ones multiplied. */
+  readonly sizes: readonly number[];
+  /** The mask: exactly round(k · n) of each layer's n weights. */
+  readonly mask: Mask;
+  /** The frozen weights. */
+  readonly weights: Weights;
+  /** The ordinary network under the mask, whose test accuracy is reported. */
+  readonly network: Sequential;
+  /** Accuracy on the test set, 0 … 1. */
+  readonly testAccuracy: number;
+}
+
+/** What the summary needs of one seed. */
+export interface EdgePopupFacts {
+  readonly accuracy: number;
+  readonly sizes: readonly number[];
+  readonly remaining: number;
+  readonly curve: LearningCurve;
+}
+
+const WORDS: FiguresWords = {
+  title: 'Edge-popup: a network found, not trained',
+  axis: 'Test accuracy',
+  unit: 'fraction',
+};
+
+/** Finds a subnetwork of a random network by training scores of its weights: one training per seed. */
+export const edgePopup: Experiment<EdgePopupOptions, PoppedUp, EdgePopupFacts> = {
+  name: 'edge-popup',
+  units({ seeds, setup, scores, keep, widthMultiplier = 1 }) {
+    keptCount(1, keep);
+    const trial = setup(checkSeeds(seeds)[0]);
+    checkScores(trial, scores);
+    widened(layerSizes(trial.data, scores.hidden), widthMultiplier);
+    const { iterations } = scores;
+    return seeds.map((seed): Unit => {
+      return { id: unitId(seed, 'scores'), arm: 'scores', seed, needs: [], iterations };
+    });
+  },
+  run: (options, { seed }, _, context) => trainEdgePopup(options, options.setup(seed), context),
+  facts: ({ testAccuracy, sizes, mask, curve }) => ({
+    ...{ accuracy: testAccuracy, sizes, remaining: mask.remaining },
+    curve: learningCurve({ curve }),
+  }),
+  summarize({ keep, widthMultiplier = 1 }, facts) {
+    const seeds = bySeed(facts);
+    if (seeds.length === 0) return emptySummary(WORDS);
+    const [{ accuracy, remaining, sizes }] = seeds[0];
+    const kept = `${percent(keep, 0)} kept`;
+    const rows = rowsOf(
+      seeds,
+      () => `${kept}, width × ${widthMultiplier}`,
+      (one) => one.accuracy,
+    );
+    return {
+      line: `test ${percent(accuracy, 2)}, ${whole(remaining)} random weights kept of ${sizes.join('-')}`,
+      table: { ...WORDS, rows },
+      plots: [{ name: 'learning', kind: 'learning', series: seriesOf(seeds, () => kept) }],
+      notes: [
+        `${seedsNote(seeds.length)} The paper reports no result for MNIST; it finds that keeping 30 to 70 % is best, near 50 %.`,
+      ],
+    };
+  },
+};
+
+/** The sizes with every hidden layer `multiplier` times as wide, rounded, at least 1. @throws {ValueError} unless `multiplier` > 0. */
+export function widened(sizes: readonly number[], multiplier: number): number[] {
+  if (!(multiplier > 0 && multiplier < Infinity))
+    throw new ValueError('widthMultiplier', 'must be finite and > 0', multiplier);
+  const isHidden = (i: number) => i > 0 && i < sizes.length - 1;
+  return sizes.map((size, i) => {
+    wholeNumber(`sizes[${i}]`, size, 1);
+    return isHidden(i) ? Math.max(1, Math.round(size * multiplier)) : size;
+  });
+}
+
+/**
+ * Trains the scores of one trial, and returns the subnetwork.
+ *
+ * @throws {ValueError} if an option is out of range.
+ * @throws {DivergenceError} if a loss is not finite.
+ */
+export async function trainEdgePopup(
+  options: Omit<EdgePopupOptions, 'seeds' | 'setup'>,
+  trial: ScoreTrial,
+  context: RunContext = {},
+): Promise<PoppedUp> {
+  const { scores, keep, widthMultiplier = 1, initializer = signedConstant } = options;
+  const { data, random } = trial;
+  keptCount(1, keep);
+  const sizes = widened(layerSizes(data, scores.hidden), widthMultiplier);
+  const weights = drawWeights(sizes, random.fork('initialisation'), initializer);
+  const scored = scoredNetwork(sizes, weights, (frozen, name) => {
+    return new PopupLinear(frozen, { keep, random: random.fork(`scores ${name}`) });
+  });
+  const network = plainNetwork(sizes, weights);
+  /** Puts the current mask into the ordinary network. */
+  const show = (): Mask => {
+    const layers = [...scoredLayers(scored)].map(
+      ([name, layer]) => [name, (layer as PopupLinear).mask()] as const,
+    );
+    const mask = new Mask(new Map(layers));
+    network.setMask(new Map()); // under a mask, load would leave its pruned weights at 0
+    network.load(weights);
+    network.setMask(mask.layers);
+    return mask;
+  };
+  const look = () => ({ density: show().density, ...evaluate(network, data.validation) });
+  const curve = await trainScores(scored, trial, scores, look, context);
+  const mask = show();
+  const testAccuracy = evaluate(network, data.test).accuracy;
+  return { curve, sizes, mask, weights, network, testAccuracy };
+}

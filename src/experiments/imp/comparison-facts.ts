@@ -1,0 +1,97 @@
+// What is measured of standard pruning and of the lottery ticket.
+
+import type { Mask, Weights } from '../../pruning/index.ts';
+import type { TrainingRecord } from '../../training/index.ts';
+import type { Control } from '../controls/control-network.ts';
+import type { MaskOverlap } from '../masks/overlap.ts';
+import { signAgreement } from '../masks/structure.ts';
+import { weightDistance } from '../stability/distance.ts';
+import type { Level } from './level.ts';
+import { foundBy } from './units.ts';
+
+/** The two arms being compared. */
+export type Method = 'standard pruning' | 'lottery ticket';
+
+/** What was measured of one arm. Accuracies are fractions. */
+export interface MethodFacts {
+  readonly method: Method;
+  /** When: iterations before the mask was final, in all rounds together. */
+  readonly iterationsBefore: number;
+  /** Weights: fraction of surviving weights whose retraining starts at exactly the value they were trained to. */
+  readonly keptTrained: number | null;
+  /** Weights: fraction of surviving weights whose retraining starts at exactly their initial value W₀. */
+  readonly atInitial: number | null;
+  /** Weights: ‖start − W₀‖₂ over surviving weights. */
+  readonly distanceFromInitial: number;
+  /** Fraction of surviving weights that end with the sign they had at W₀. */
+  readonly signsKept: number | null;
+  /** Retraining: validation accuracy of the pruned network before its first iteration. */
+  readonly accuracyAtStart: number;
+  /** Retraining: iterations. */
+  readonly retraining: number;
+  /** Goal: test accuracy of the dense network, at its early stop. */
+  readonly dense: number;
+  /** Goal: test accuracy of the pruned network after retraining, at early stop. */
+  readonly accuracy: number;
+  /** Goal: test accuracy of its controls, trained from iteration 0, which shows whether structure alone is enough. */
+  readonly controls: Readonly<Partial<Record<Control['name'], number>>>;
+}
+
+/** What the summary needs of one seed. */
+export interface ComparisonFacts {
+  readonly methods: readonly MethodFacts[];
+  readonly overlap: Pick<MaskOverlap, 'overlap' | 'chance'>;
+}
+
+/** The facts without the mask, as a record keeps them. */
+export const withoutMask = ({ mask: _, ...facts }: MethodFacts & { readonly mask: Mask }): MethodFacts =>
+  facts;
+
+/** Measures one arm, from its levels and controls in the order of the plan. */
+export function factsOf(
+  method: Method,
+  done: readonly (Level | Control)[],
+): MethodFacts & { readonly mask: Mask } {
+  const levels = done.filter((item) => item.kind === 'level');
+  const last = levels[levels.length - 1];
+  const before = levels[levels.length - 2];
+  const { ticket, progress } = foundBy(before);
+  const { mask } = last;
+  const names = [...mask.layers.keys()];
+  const weights = (state: Weights): Weights =>
+    new Map(names.map((name) => [name, state.get(name) as Float32Array]));
+  const controls = done.filter((item) => item.kind === 'control');
+  return {
+    method,
+    mask,
+    iterationsBefore: levels.slice(0, -1).reduce((sum, { training }) => sum + iterationsOf(training), 0),
+    keptTrained: equal(mask, ticket.weights, before.trained),
+    atInitial: equal(mask, ticket.weights, progress.initial),
+    distanceFromInitial: weightDistance(ticket.weights, progress.initial, mask),
+    signsKept: signsKept(mask, progress.initial, weights(last.trained)),
+    accuracyAtStart: last.training.curve[0].validationAccuracy,
+    retraining: iterationsOf(last.training),
+    dense: levels[0].training.earlyStop.testAccuracy,
+    accuracy: last.training.earlyStop.testAccuracy,
+    controls: Object.fromEntries(
+      controls.map(({ name, training }) => [name, training.earlyStop.testAccuracy]),
+    ),
+  };
+}
+
+const iterationsOf = ({ curve, final }: TrainingRecord): number => final.iteration - curve[0].iteration;
+
+/** Fraction of surviving weights with equal values in both; null if no weight survives. */
+function equal(mask: Mask, a: Weights, b: Weights): number | null {
+  let same = 0;
+  for (const [name, bits] of mask.layers) {
+    const [x, y] = [a.get(name) as Float32Array, b.get(name) as Float32Array];
+    for (let i = 0; i < bits.length; i++) if (bits[i] === 1 && x[i] === y[i]) same++;
+  }
+  return mask.remaining === 0 ? null : same / mask.remaining;
+}
+
+function signsKept(mask: Mask, initial: Weights, trained: Weights): number | null {
+  const same = signAgreement(mask, initial, trained).reduce((sum, layer) => sum + layer.same, 0);
+  return mask.remaining === 0 ? null : same / mask.remaining;
+}

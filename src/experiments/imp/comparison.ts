@@ -1,0 +1,114 @@
+// Standard pruning beside the lottery ticket: the same network, schedule and data, and one difference, what happens to the
+// surviving weights after a round. What the two are said to differ in (when, weights, retraining, goal) is measured.
+
+import { ValueError } from '../../errors.ts';
+import { type LotteryTicketOptions, type Mask, RewindStrategy } from '../../pruning/index.ts';
+import type { Control } from '../controls/control-network.ts';
+import { type ControlName, checkControl } from '../controls/controls.ts';
+import { bySeed, type Experiment, type Unit, unitId } from '../experiment.ts';
+import { type MaskOverlap, maskOverlap } from '../masks/overlap.ts';
+import { checkSeeds, type ExperimentOptions } from '../trial.ts';
+import {
+  type ComparisonFacts,
+  factsOf,
+  type Method,
+  type MethodFacts,
+  withoutMask,
+} from './comparison-facts.ts';
+import { summarizeComparison } from './comparison-summary.ts';
+import { type Level, planLevels } from './level.ts';
+import { runSearchUnit, type SearchUnit, searchUnits } from './units.ts';
+
+/** How to search in both arms, and which controls to train in both. */
+export interface ComparisonOptions extends ExperimentOptions {
+  /** The ticket rewinds as `rewind` says (to W₀ by default); standard pruning never rewinds. */
+  readonly search: LotteryTicketOptions;
+  readonly controls: readonly ControlName[];
+}
+
+/** Both arms of one seed, measured. */
+export interface Comparison {
+  readonly kind: 'comparison';
+  readonly methods: readonly [
+    standard: MethodFacts & { readonly mask: Mask },
+    lottery: MethodFacts & { readonly mask: Mask },
+  ];
+  /** What the two masks share. */
+  readonly overlap: MaskOverlap;
+}
+
+/** A unit that trains a level or a control of one arm, or the last unit of a seed, which compares the arms. */
+export type ComparisonUnit =
+  | (SearchUnit & { readonly method: Method })
+  | (Unit & { readonly kind: 'comparison' });
+
+const METHODS = ['standard pruning', 'lottery ticket'] as const;
+
+/** Runs both arms, then compares them. */
+export const comparison: Experiment<
+  ComparisonOptions,
+  Level | Control | Comparison,
+  ComparisonFacts,
+  ComparisonUnit
+> = {
+  name: 'comparison',
+  units(options) {
+    if (options.search.rewind?.kind === 'none')
+      throw new ValueError('rewind', 'must rewind the lottery ticket', 'none');
+    options.controls.forEach(checkControl);
+    const trial = options.setup(checkSeeds(options.seeds)[0]);
+    const arms = METHODS.map((method) => ({ method, levels: planLevels(trial, searchOf(options, method)) }));
+    return options.seeds.flatMap((seed) => {
+      const trainings = arms.flatMap(({ method, levels }) =>
+        searchUnits({ seed, levels, controls: options.controls, prefix: `${method}/` }).map((unit) => ({
+          ...unit,
+          method,
+        })),
+      );
+      return [...trainings, comparisonUnit(seed, trainings)];
+    });
+  },
+  async run(options, unit, needed, context) {
+    if (unit.kind === 'comparison') return compare(unit, needed as ReadonlyMap<string, Level | Control>);
+    const trial = options.setup(unit.seed);
+    return runSearchUnit(trial, searchOf(options, unit.method), unit, needed, context);
+  },
+  facts: (result) =>
+    result.kind !== 'comparison'
+      ? null
+      : {
+          methods: result.methods.map(withoutMask),
+          overlap: { overlap: result.overlap.overlap, chance: result.overlap.chance },
+        },
+  summarize: (_, facts) => summarizeComparison(bySeed(facts).flat()),
+};
+
+const searchOf = ({ search }: ComparisonOptions, method: Method): LotteryTicketOptions =>
+  method === 'standard pruning' ? { ...search, rewind: RewindStrategy.none() } : search;
+
+function comparisonUnit(seed: number, trainings: readonly Unit[]): ComparisonUnit {
+  const needs = trainings.map(({ id }) => id);
+  return {
+    kind: 'comparison',
+    id: unitId(seed, 'comparison'),
+    arm: 'comparison',
+    seed,
+    needs,
+    iterations: 0,
+  };
+}
+
+function compare({ seed }: Unit, trainings: ReadonlyMap<string, Level | Control>): Comparison {
+  const [standard, lottery] = METHODS.map((method) => {
+    const own = [...trainings].filter(([id]) => id.startsWith(unitId(seed, `${method}/`)));
+    return factsOf(
+      method,
+      own.map(([, done]) => done),
+    );
+  });
+  return {
+    kind: 'comparison',
+    methods: [standard, lottery],
+    overlap: maskOverlap(standard.mask, lottery.mask),
+  };
+}

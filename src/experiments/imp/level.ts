@@ -1,0 +1,91 @@
+// The levels of iterative magnitude pruning (IMP): the dense network, and a ticket after each round. Each is one training.
+
+import type { State } from '../../nn/index.ts';
+import {
+  type Checkpoint,
+  capture,
+  type LotteryTicketOptions,
+  Mask,
+  type Progress,
+  type Round,
+} from '../../pruning/index.ts';
+import type { TrainingRecord } from '../../training/index.ts';
+import type { RunContext } from '../experiment.ts';
+import { initialModel, type TrialSetup } from '../trial.ts';
+import { prunerOf } from './search.ts';
+
+/** What training a level led to: the ticket of the next level. */
+export interface Found extends Omit<Round, 'training' | 'trained'> {
+  /** The shape of each weight and bias of the network. */
+  readonly shapes: ReadonlyMap<string, readonly number[]>;
+}
+
+/** A trained network of one sparsity. Level 0 is the dense network, level k the ticket after round k. */
+export interface Level {
+  readonly kind: 'level';
+  /** k = 0 … n. */
+  readonly round: number;
+  /** The mask it was trained under. */
+  readonly mask: Mask;
+  readonly training: TrainingRecord;
+  /** Every weight and bias at the end of the training, pruned weights 0. */
+  readonly trained: State;
+  /** The ticket found by training it, and the state from which the next level continues; null at the last level. */
+  readonly found: Found | null;
+}
+
+/** What is known about a level before it is trained. */
+export interface LevelPlan {
+  /** Number of weights it keeps. */
+  readonly remaining: number;
+  /** Fraction of the weights that is. */
+  readonly density: number;
+  /** Iterations of its training. */
+  readonly iterations: number;
+}
+
+/**
+ * Plans the levels 0 … n of a search, without training.
+ *
+ * @throws {ValueError} if the search cannot be done.
+ */
+export function planLevels(trial: TrialSetup, search: LotteryTicketOptions): LevelPlan[] {
+  const model = initialModel(trial);
+  const trainer = trial.makeTrainer(model);
+  const { levels, rewind } = prunerOf(trial, search).plan(model, trainer);
+  const { total } = Mask.dense(model.prunableWeights());
+  const ticket = (keep: ReadonlyMap<string, number>): LevelPlan => {
+    const remaining = [...keep.values()].reduce((sum, count) => sum + count, 0);
+    return { remaining, density: remaining / total, iterations: rewind.to - rewind.from };
+  };
+  return [{ remaining: total, density: 1, iterations: trainer.iterations }, ...levels.map(ticket)];
+}
+
+/** Trains one level, which starts where the level before it ended: `before` is undefined for level 0. */
+export async function runLevel(
+  trial: TrialSetup,
+  search: LotteryTicketOptions,
+  before: Progress | undefined,
+  context: RunContext,
+): Promise<Level> {
+  const model = initialModel(trial);
+  const shapes = new Map([...model.namedParameters()].map(([name, { shape }]) => [name, shape]));
+  const trainer = trial.makeTrainer(model, context);
+  const pruner = prunerOf(trial, search);
+  const mask = before?.mask ?? Mask.dense(model.prunableWeights());
+  const stop = context.signal ? { signal: context.signal } : {};
+  const rounds = pruner.rounds(model, trainer, { ...stop, ...(before && { resume: before }) });
+  const { value: round } = await rounds.next();
+  if (round) {
+    const { training, trained, ...found } = round;
+    const level = { kind: 'level' as const, round: found.round - 1, mask, training };
+    return { ...level, trained: stateOf(trained), found: { ...found, shapes } };
+  }
+  // No round is left: the pruner has rewound the network to the last ticket, which is now trained.
+  const { from, to } = pruner.plan(model, trainer).rewind;
+  const training = await trainer.train({ from, to, ...stop });
+  const last = { kind: 'level' as const, round: (before as Progress).round, mask, training };
+  return { ...last, trained: stateOf(capture(model, trainer)), found: null };
+}
+
+const stateOf = ({ weights, others }: Checkpoint): State => new Map([...weights, ...others]);

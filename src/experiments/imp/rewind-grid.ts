@@ -1,0 +1,127 @@
+// Renda et al. 2020: {which weights} × {which position in the learning-rate schedule}, with everything else the same.
+//
+//                    schedule k … T             schedule at T: the last learning rate
+//   weights W_T      learning-rate rewinding    fine-tuning
+//   weights W_k      weight rewinding           control
+//   a new draw       – (schedule 0 … T: reinitialised)
+
+import { wholeNumber } from '../../check.ts';
+import { type LotteryTicketOptions, RewindStrategy } from '../../pruning/index.ts';
+import { bySeed, type Experiment } from '../experiment.ts';
+import { emptySummary, type FiguresWords, rowsOf } from '../summary.ts';
+import { percent, seedsNote } from '../text.ts';
+import { checkSeeds, type ExperimentOptions, initialModel, type TrialSetup } from '../trial.ts';
+import { type Level, planLevels, runLevel } from './level.ts';
+import { type LevelUnit, levelIn, levelUnits } from './units.ts';
+
+/** A cell of the grid. */
+export type GridCell =
+  | 'fine-tuning'
+  | 'weight rewinding'
+  | 'learning-rate rewinding'
+  | 'control'
+  | 'reinitialised';
+
+/**
+ * The strategy of each cell, rewinding to iteration k of T: the four cells of the grid train T − k iterations after each
+ * round, so that no cell does better because it trained longer.
+ *
+ * @throws {ValueError} unless 0 ≤ k < T.
+ */
+export function rewindGrid(k: number, iterations: number): Record<GridCell, RewindStrategy> {
+  wholeNumber('iterations', iterations, 1);
+  const point = { iteration: wholeNumber('k', k, 0, iterations - 1) };
+  const fineTuneIterations = iterations - k;
+  return {
+    'fine-tuning': RewindStrategy.none({ fineTuneIterations }),
+    'weight rewinding': RewindStrategy.early(point),
+    'learning-rate rewinding': RewindStrategy.late(point),
+    control: RewindStrategy.weightsOnly({ ...point, fineTuneIterations }),
+    reinitialised: RewindStrategy.reinitialise(),
+  };
+}
+
+/** The searches of the grid. */
+export interface RewindGridOptions extends ExperimentOptions {
+  /** How to search; each cell has a rewinding strategy of its own. */
+  readonly search: LotteryTicketOptions;
+  /** k: the iteration to rewind to. */
+  readonly rewindTo: number;
+  readonly cells: readonly GridCell[];
+}
+
+/** A unit of one cell's search. */
+export type GridUnit = LevelUnit & { readonly cell: GridCell };
+
+/** What the summary needs of one training: one level of one cell. */
+export interface GridFacts {
+  readonly cell: GridCell;
+  readonly round: number;
+  readonly density: number;
+  /** Test accuracy at the end of the training. */
+  readonly accuracy: number;
+}
+
+/** A trained level of one cell. */
+export type GridLevel = Level & { readonly cell: GridCell };
+
+const WORDS: FiguresWords = {
+  title: 'Rewinding weights and the learning rate',
+  axis: 'Test accuracy',
+  unit: 'fraction',
+};
+
+/**
+ * One search per cell. Within a seed they have the same initial weights, the same data order and the same first training.
+ */
+export const rewindGridExperiment: Experiment<RewindGridOptions, GridLevel, GridFacts, GridUnit> = {
+  name: 'rewind-grid',
+  units(options) {
+    const trial = options.setup(checkSeeds(options.seeds)[0]);
+    const plans = options.cells.map((cell) => ({
+      cell,
+      levels: planLevels(trial, searchOf(options, trial, cell)),
+    }));
+    return options.seeds.flatMap((seed) =>
+      plans.flatMap(({ cell, levels }) =>
+        levelUnits({ seed, levels, prefix: `${cell}/` }).map((unit) => ({ ...unit, cell })),
+      ),
+    );
+  },
+  async run(options, { seed, cell }, needed, context) {
+    const trial = options.setup(seed);
+    const before = levelIn(needed)?.found?.progress;
+    return { ...(await runLevel(trial, searchOf(options, trial, cell), before, context)), cell };
+  },
+  facts: ({ cell, round, mask, training }) => ({
+    ...{ cell, round, density: mask.density },
+    accuracy: training.final.testAccuracy,
+  }),
+  summarize(_, facts) {
+    const seeds = bySeed(facts);
+    if (seeds.length === 0) return emptySummary(WORDS);
+    const rows = rowsOf(
+      seeds,
+      ({ cell, round, density }) => `${cell}, ${round === 0 ? 'dense' : `${percent(density)} left`}`,
+      ({ accuracy }) => accuracy,
+    );
+    return {
+      line: seeds[0]
+        .map(({ cell, round, accuracy }) => `${cell} ${round}: ${percent(accuracy, 2)}`)
+        .join('  '),
+      table: { ...WORDS, rows },
+      plots: [],
+      notes: [`${seedsNote(seeds.length)} Test accuracy at the end of each training.`],
+    };
+  },
+};
+
+/** The search of one cell. */
+function searchOf(
+  { search, rewindTo }: RewindGridOptions,
+  trial: TrialSetup,
+  cell: GridCell,
+): LotteryTicketOptions {
+  const { iterations } = trial.makeTrainer(initialModel(trial));
+  return { ...search, rewind: rewindGrid(rewindTo, iterations)[cell] };
+}

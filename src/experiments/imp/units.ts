@@ -1,0 +1,106 @@
+// The units of one search: its levels, each continuing from the level before it, then the controls of the last level.
+// Several experiments consist of such searches.
+
+import { TicketError } from '../../errors.ts';
+import type { LotteryTicketOptions, Progress } from '../../pruning/index.ts';
+import { type Control, runControl } from '../controls/control-network.ts';
+import type { ControlName } from '../controls/controls.ts';
+import { type RunContext, type Unit, unitId } from '../experiment.ts';
+import type { TrialSetup } from '../trial.ts';
+import { type Found, type Level, type LevelPlan, runLevel } from './level.ts';
+
+/** A unit that trains one level. */
+export interface LevelUnit extends Unit {
+  readonly kind: 'level';
+  readonly round: number;
+  readonly density: number;
+  readonly remaining: number;
+}
+
+/** A unit that trains one control. */
+export interface ControlUnit extends Unit {
+  readonly kind: 'control';
+  readonly control: ControlName;
+  readonly density: number;
+  readonly remaining: number;
+}
+
+/** A unit of a search. */
+export type SearchUnit = LevelUnit | ControlUnit;
+
+/** What the units of a search are made from. */
+interface SearchPlan {
+  readonly seed: number;
+  /** The levels, as `planLevels` returns them. */
+  readonly levels: readonly LevelPlan[];
+  readonly controls?: readonly ControlName[];
+  /** Start of the units' names, if the plan contains other searches: 'fine-tuning/'. */
+  readonly prefix?: string;
+  /** Number of levels that are trained already. */
+  readonly done?: number;
+}
+
+/** The units of one search. */
+export function searchUnits(plan: SearchPlan): SearchUnit[] {
+  return [...levelUnits(plan), ...controlUnits(plan)];
+}
+
+/** The units of the levels only. */
+export function levelUnits({ seed, levels, prefix = '', done = 0 }: SearchPlan): LevelUnit[] {
+  return levels.slice(done).map((level, i) => ({
+    kind: 'level',
+    id: levelId(seed, prefix, done + i),
+    arm: `${prefix}${done + i === 0 ? 'dense' : `round ${done + i}`}`,
+    seed,
+    needs: i === 0 ? [] : [levelId(seed, prefix, done + i - 1)],
+    round: done + i,
+    ...level,
+  }));
+}
+
+function controlUnits({ seed, levels, controls = [], prefix = '' }: SearchPlan): ControlUnit[] {
+  const last = levels.length - 1;
+  return [...new Set(controls)].map((control) => ({
+    kind: 'control',
+    id: unitId(seed, `${prefix}${control}`),
+    arm: `${prefix}${control}`,
+    seed,
+    needs: [levelId(seed, prefix, last)],
+    control,
+    ...levels[last],
+    iterations: levels[0].iterations,
+  }));
+}
+
+/** The id of the unit of one level. */
+export const levelId = (seed: number, prefix: string, round: number): string =>
+  unitId(seed, `${prefix}level ${round}`);
+
+/** Where a search continues, and the callbacks and signal of the run. */
+interface SearchContext extends RunContext {
+  /** The state after the levels that are trained already. */
+  readonly resume?: Progress | undefined;
+}
+
+/** Runs one unit of a search. */
+export function runSearchUnit(
+  trial: TrialSetup,
+  search: LotteryTicketOptions,
+  unit: SearchUnit,
+  needed: ReadonlyMap<string, object>,
+  { resume, ...context }: SearchContext,
+): Promise<Level | Control> {
+  const before = levelIn(needed);
+  if (unit.kind === 'level') return runLevel(trial, search, before?.found?.progress ?? resume, context);
+  if (before === undefined) throw new TicketError(`${unit.id}: must be run after the last level`);
+  return runControl(trial, unit.control, before.mask, context);
+}
+
+/** The latest level among the results that a unit needs. */
+export function levelIn(needed: ReadonlyMap<string, object>): Level | undefined {
+  const levels = [...needed.values()].filter((result) => (result as Partial<Level>).kind === 'level');
+  return levels.at(-1) as Level | undefined;
+}
+
+/** What a level found, which only the last level lacks. */
+export const foundBy = (level: Level | undefined): Found => level?.found as Found;

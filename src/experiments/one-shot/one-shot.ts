@@ -1,0 +1,131 @@
+// One-shot pruning by every criterion: the dense network is trained once, each criterion decides which of its weights to
+// keep, and the surviving weights are reset to θ₀ and trained. By magnitude it is Frankle & Carbin's one-shot ticket; all
+// criteria side by side are Zhou et al. 2019, §3.
+
+import type { State } from '../../nn/index.ts';
+import {
+  type CriterionName,
+  criterion,
+  Mask,
+  remainingCount,
+  type Scope,
+  scoresOf,
+} from '../../pruning/index.ts';
+import type { TrainingRecord } from '../../training/index.ts';
+import { bySeed, type Experiment, type RunContext, type Unit, unitId } from '../experiment.ts';
+import { keepBest } from '../masks/keep-best.ts';
+import {
+  emptySummary,
+  type FiguresWords,
+  type LearningCurve,
+  learningCurve,
+  rowsOf,
+  seriesOf,
+} from '../summary.ts';
+import { percent, seedsNote } from '../text.ts';
+import { checkSeeds, type ExperimentOptions, initialModel, type TrialSetup, trainWhole } from '../trial.ts';
+
+/** The criteria to compare, and the sparsities. */
+export interface OneShotOptions extends ExperimentOptions {
+  readonly criteria: readonly CriterionName[];
+  /** Fractions to remove, each in (0, 1). */
+  readonly sparsities: readonly number[];
+  /** Whether all layers compete ('global', the default) or each keeps the same share. */
+  readonly scope?: Scope;
+}
+
+/** The dense network, or a one-shot ticket, trained. */
+export interface OneShotResult {
+  readonly criterion: CriterionName | 'dense';
+  /** The fraction to remove; 0 for the dense network. */
+  readonly sparsity: number;
+  readonly mask: Mask;
+  /** Layers without a surviving weight: layer collapse. */
+  readonly collapsed: readonly string[];
+  /** Null after layer collapse. */
+  readonly training: TrainingRecord | null;
+  /** The weights and biases at the end, which the criteria need of the dense network; null for tickets. */
+  readonly trained: State | null;
+}
+
+/** One network of the plan. */
+export type OneShotUnit = Unit & Pick<OneShotResult, 'criterion' | 'sparsity'>;
+
+/** What the summary needs of one network. */
+export interface OneShotFacts extends Pick<OneShotResult, 'criterion' | 'sparsity' | 'collapsed'> {
+  /** Test accuracy at early stop; null after layer collapse. */
+  readonly accuracy: number | null;
+  readonly curve: LearningCurve;
+}
+
+const WORDS: FiguresWords = { title: 'One-shot pruning', axis: 'Test accuracy', unit: 'fraction' };
+
+/** Trains the dense network, then a one-shot ticket per criterion and sparsity. */
+export const oneShot: Experiment<OneShotOptions, OneShotResult, OneShotFacts, OneShotUnit> = {
+  name: 'one-shot',
+  units({ seeds, setup, criteria, sparsities }) {
+    criteria.forEach(criterion);
+    for (const sparsity of sparsities) remainingCount(1, sparsity, 1, 1);
+    const trial = setup(checkSeeds(seeds)[0]);
+    const { iterations } = trial.makeTrainer(initialModel(trial));
+    return seeds.flatMap((seed) => {
+      const dense = { id: unitId(seed, 'dense'), arm: 'dense', seed, needs: [], iterations };
+      const tickets = criteria.flatMap((name) =>
+        sparsities.map((sparsity) => ({
+          ...{ id: unitId(seed, `${name} ${sparsity}`), arm: `${name} ${percent(sparsity)}`, seed },
+          ...{ needs: [dense.id], iterations, criterion: name, sparsity },
+        })),
+      );
+      return [{ ...dense, criterion: 'dense' as const, sparsity: 0 }, ...tickets];
+    });
+  },
+  async run({ setup, scope = 'global' }, { seed, criterion: name, sparsity }, needed, context) {
+    const trial = setup(seed);
+    if (name === 'dense') return trainDense(trial, context);
+    const [dense] = needed.values();
+    const scores = scoresBy(trial, name, dense);
+    const mask = keepBest(scores, dense.mask, scope, (total) => remainingCount(total, sparsity, 1, 1));
+    const collapsed = mask.emptiedLayers();
+    const model = initialModel(trial);
+    model.setMask(mask.layers);
+    const training = collapsed.length === 0 ? await trainWhole(trial, model, context) : null;
+    return { criterion: name, sparsity, mask, collapsed, training, trained: null };
+  },
+  facts: ({ criterion: name, sparsity, collapsed, training }) => ({
+    ...{ criterion: name, sparsity, collapsed },
+    accuracy: training?.earlyStop.testAccuracy ?? null,
+    curve: learningCurve(training),
+  }),
+  summarize(_, facts) {
+    const seeds = bySeed(facts);
+    if (seeds.length === 0) return emptySummary(WORDS);
+    return {
+      line: seeds[0].map((one) => `${labelOf(one)} ${percent(one.accuracy ?? Number.NaN, 2)}`).join('  '),
+      table: { ...WORDS, rows: rowsOf(seeds, labelOf, ({ accuracy }) => accuracy) },
+      plots: [{ name: 'learning', kind: 'learning', series: seriesOf(seeds, labelOf) }],
+      notes: [`${seedsNote(seeds.length)} Test accuracy at early stop; none after layer collapse.`],
+    };
+  },
+};
+
+const labelOf = ({ criterion: name, sparsity }: OneShotFacts): string =>
+  name === 'dense' ? name : `${name}, ${percent(sparsity)} removed`;
+
+async function trainDense(trial: TrialSetup, context: RunContext): Promise<OneShotResult> {
+  const model = initialModel(trial);
+  const mask = Mask.dense(model.prunableWeights());
+  const training = await trainWhole(trial, model, context);
+  return { criterion: 'dense', sparsity: 0, mask, collapsed: [], training, trained: model.state() };
+}
+
+/** The scores of the trained dense network's weights. */
+function scoresBy(trial: TrialSetup, name: CriterionName, dense: OneShotResult): Map<string, Float32Array> {
+  const model = initialModel(trial);
+  const initial = initialModel(trial).prunableWeights();
+  model.load(dense.trained as State);
+  return scoresOf({
+    ...{ importance: criterion(name), trained: model.prunableWeights(), initial, mask: dense.mask },
+    derivatives: trial.makeTrainer(model),
+    random: trial.random.fork('scores'),
+  });
+}

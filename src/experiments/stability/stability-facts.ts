@@ -1,0 +1,33 @@
+import type { Stability, Successive } from './connection.ts';
+import type { StabilityResult } from './stability-results.ts';
+
+/** Two copies of one network, without their weights. */
+export type StabilityPair = Pick<
+  Stability,
+  'kind' | 'subject' | 'at' | 'path' | 'barrier' | 'orderDistance' | 'pruningDistance'
+> & {
+  readonly density: number;
+  /** Test accuracies at the end. */
+  readonly accuracies: readonly number[];
+};
+
+/** Two successive levels, without their masks. */
+export type SuccessivePair = Pick<Successive, 'kind' | 'at' | 'round' | 'path' | 'barrier' | 'accuracies'> & {
+  readonly density: number;
+};
+
+/** What the summary needs of one unit. */
+export type StabilityFacts = StabilityPair | SuccessivePair;
+
+/** What the summary needs of this result; null if it measured nothing. */
+export function factsOf(result: StabilityResult): StabilityFacts | null {
+  const found = result.kind === 'level' ? result.successive : result;
+  if (found === null || found.kind === 'trunk' || found.kind === 'branch') return null;
+  const { at, path, barrier, mask } = found;
+  const common = { at, path, barrier, density: mask.density };
+  if (found.kind === 'successive')
+    return { kind: 'successive', ...common, round: found.round, accuracies: found.accuracies };
+  const { subject, orderDistance, pruningDistance, trainings } = found;
+  const accuracies = trainings.map(({ training }) => training.final.testAccuracy);
+  return { kind: 'stability', ...common, subject, orderDistance, pruningDistance, accuracies };
+}

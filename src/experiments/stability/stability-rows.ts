@@ -1,0 +1,53 @@
+// Distances and barriers as rows of a table.
+
+import type { FigureRow } from '../summary.ts';
+import { shortPercent } from '../text.ts';
+import type { Stability, Subject } from './connection.ts';
+import type { SuccessivePair } from './stability-facts.ts';
+
+type Distances = Pick<Stability, 'subject' | 'orderDistance' | 'pruningDistance'>;
+
+/** Frankle et al. 2019, table 1: LeNet-300-100 with 10.7 % of its weights, at initialisation. */
+const PAPER: Readonly<Record<string, { readonly value: number; readonly deviation: number }>> = {
+  'ticket: two data orders': { value: 20.7, deviation: 0.6 },
+  'random mask: two orders': { value: 58.6, deviation: 4.0 },
+  'ticket: against dense': { value: 48.1, deviation: 0.6 },
+  'random mask: against dense': { value: 75.7, deviation: 0.5 },
+};
+
+/**
+ * Distances between the copies that part at one k, one value per seed.
+ *
+ * @param isPapers whether the ticket is LeNet-300-100's with about 10.7 % of the weights, so that the paper's values apply.
+ */
+export function instabilityRows(found: readonly Distances[], isPapers = false): FigureRow[] {
+  const row = (subject: Subject, what: string, figure: (one: Distances) => number): FigureRow[] => {
+    const values = found.filter((one) => one.subject === subject).map(figure);
+    const label = `${subject}: ${what}`;
+    if (values.length === 0) return [];
+    return [{ label, values, ...(isPapers && PAPER[label] && { reference: PAPER[label] }) }];
+  };
+  const order = ({ orderDistance }: Distances) => orderDistance;
+  const pruning = ({ pruningDistance }: Distances) => pruningDistance;
+  return [
+    ...row('dense', 'two data orders', order),
+    ...row('ticket', 'two data orders', order),
+    ...row('random mask', 'two orders', order),
+    ...row('ticket', 'against dense', pruning),
+    ...row('random mask', 'against dense', pruning),
+  ];
+}
+
+/** Error barriers between successive levels, one row per level and one value per seed. */
+export function successiveRows(
+  found: readonly Pick<SuccessivePair, 'round' | 'barrier' | 'density'>[],
+): FigureRow[] {
+  const rounds = [...new Set(found.map(({ round }) => round))].sort((a, b) => a - b);
+  return rounds.map((round) => {
+    const own = found.filter((one) => one.round === round);
+    return {
+      label: `${round === 1 ? 'dense' : `round ${round - 1}`} to ${round} (${shortPercent(own[0].density)})`,
+      values: own.map(({ barrier }) => barrier),
+    };
+  });
+}

@@ -1,0 +1,84 @@
+// Stability over several seeds: barriers as a table; paths, distances and successive levels as plots.
+
+import { bySeed } from '../experiment.ts';
+import { emptySummary, type FigureRow, type FiguresWords, type PlotData, type Summary } from '../summary.ts';
+import { percent, seedsNote } from '../text.ts';
+import { PATH_POINTS, STABLE_BELOW } from './path.ts';
+import type { StabilityFacts, StabilityPair } from './stability-facts.ts';
+import type { StabilityOptions } from './stability-options.ts';
+import { instabilityRows, successiveRows } from './stability-rows.ts';
+
+const WORDS: FiguresWords = {
+  title: 'Error barriers between two data orders',
+  axis: 'Error barrier',
+  unit: 'fraction',
+  reference: 'stable below',
+};
+
+const SUBJECTS = ['dense', 'ticket', 'random mask'] as const;
+
+/** Summarizes the connections found for all seeds. */
+export function summarizeStability(
+  options: StabilityOptions,
+  facts: ReadonlyMap<string, StabilityFacts>,
+): Summary {
+  const seeds = bySeed(facts);
+  if (seeds.length === 0) return emptySummary(WORDS);
+  const found = seeds.flat();
+  return {
+    line: pairsOf(seeds[0])
+      .map(({ subject, at, barrier }) => `${subject} from ${at}: barrier ${percent(barrier, 2)}`)
+      .join('  '),
+    table: { ...WORDS, rows: options.at.flatMap((k) => barrierRows(pairsOf(found), k)) },
+    plots: options.at.flatMap((k) => plotsFrom(found, k, options.isLeNetOnMnist ?? false)),
+    notes: [
+      `${seedsNote(seeds.length)} Barrier: the largest test error at ${options.points ?? PATH_POINTS} points of the linear path, minus the mean of its ends.`,
+      'Networks with a barrier below 2 percentage points count as connected. The test set chooses nothing here.',
+    ],
+  };
+}
+
+const pairsOf = (found: readonly StabilityFacts[]): StabilityPair[] =>
+  found.filter((one) => one.kind === 'stability');
+
+/** Error barriers of the copies that part at k, one row per subject. */
+function barrierRows(pairs: readonly StabilityPair[], k: number): FigureRow[] {
+  return SUBJECTS.flatMap((subject) => {
+    const own = pairs.filter((one) => one.at === k && one.subject === subject);
+    if (own.length === 0) return [];
+    const values = own.map(({ barrier }) => barrier);
+    return [{ label: `${subject}, from ${k}`, values, reference: { value: STABLE_BELOW } }];
+  });
+}
+
+/** Paths, distances and successive levels, for one k. */
+function plotsFrom(found: readonly StabilityFacts[], k: number, isLeNetOnMnist: boolean): PlotData[] {
+  const own = found.filter(({ at }) => at === k);
+  const pairs = pairsOf(own);
+  const levels = own.filter((one) => one.kind === 'successive');
+  const paths: PlotData = {
+    ...{ name: `path-${k}`, kind: 'paths', title: `Error between two copies that part at iteration ${k}` },
+    series: SUBJECTS.map((label) => ({
+      label,
+      paths: pairs.filter(({ subject }) => subject === label).map(({ path }) => path),
+    })),
+  };
+  const distances = {
+    title: `Distance between two copies that part at iteration ${k}`,
+    ...{ axis: 'L₂ distance of surviving weights', unit: 'number' as const },
+    rows: instabilityRows(pairs, isLeNetOnMnist && k === 0 && isNearPapers(pairs)),
+  };
+  const barriers = {
+    title: `Error barriers between successive levels, rewound to ${k}`,
+    ...{ axis: 'Error barrier', unit: 'fraction' as const, rows: successiveRows(levels) },
+  };
+  return [
+    paths,
+    { name: `distances-${k}`, kind: 'figures', table: distances },
+    ...(levels.length === 0 ? [] : [{ name: `levels-${k}`, kind: 'figures' as const, table: barriers }]),
+  ];
+}
+
+/** Whether the ticket keeps about 10.7 % of the weights, as in the paper. */
+const isNearPapers = (pairs: readonly StabilityPair[]): boolean =>
+  pairs.every(({ subject, density }) => subject === 'dense' || Math.abs(density - 0.107) < 0.01);

@@ -1,0 +1,84 @@
+// The units of stability: the dense network in the first order (the trunk), then per k the dense network in the second order,
+// the levels of the search for the ticket, and the second copies.
+
+import { wholeNumber } from '../../check.ts';
+import { ValueError } from '../../errors.ts';
+import { type Unit, unitId } from '../experiment.ts';
+import { type LevelPlan, planLevels } from '../imp/level.ts';
+import { type LevelUnit, levelUnits } from '../imp/units.ts';
+import { initialModel, type TrialSetup } from '../trial.ts';
+import { inOrder } from './branch.ts';
+import type { Subject } from './connection.ts';
+import { PATH_POINTS } from './path.ts';
+import { rewoundTo, type StabilityOptions } from './stability-options.ts';
+
+/** A unit that trains one copy: the first of a pair ('branch'), or the second, which is compared with the first ('pair'). */
+export interface CopyUnit extends Unit {
+  readonly kind: 'branch' | 'pair';
+  readonly subject: Subject;
+  readonly at: number;
+}
+
+/** A unit of the experiment. */
+export type StabilityUnit =
+  | (Unit & { readonly kind: 'trunk' })
+  | CopyUnit
+  | (LevelUnit & { readonly at: number });
+
+/**
+ * Plans the units; the result makes those of one seed.
+ *
+ * @throws {ValueError} if the points of a path or the iterations `at` are out of range, or the search cannot be done.
+ */
+export function planStability(
+  trial: TrialSetup,
+  options: StabilityOptions,
+): (seed: number) => StabilityUnit[] {
+  const { iterations } = trial.makeTrainer(initialModel(trial));
+  checkPoints(options, iterations);
+  const { at, search } = options;
+  const searches = at.flatMap((k) =>
+    search === null ? [] : [{ k, levels: planLevels(inOrder(trial, 'first order'), rewoundTo(search, k)) }],
+  );
+  return (seed) => {
+    const trunk = { kind: 'trunk' as const, ...unitOf(seed, 'dense, first order', iterations, []) };
+    const dense = at.map((k) => ({
+      ...{ kind: 'pair' as const, subject: 'dense' as const, at: k },
+      ...unitOf(seed, `dense from ${k}, second order`, iterations - k, [trunk.id]),
+    }));
+    return [trunk, ...dense, ...searches.flatMap(({ k, levels }) => ticketUnits(seed, k, levels, trunk))];
+  };
+}
+
+/** The units of the ticket rewound to k, and of the random mask with as many weights. */
+function ticketUnits(seed: number, k: number, levels: readonly LevelPlan[], trunk: Unit): StabilityUnit[] {
+  const prefix = `from ${k}/`;
+  const search = levelUnits({ seed, levels, prefix }).map((unit) => ({ ...unit, at: k }));
+  const { id: ticket, density, remaining } = search[search.length - 1];
+  const iterations = trunk.iterations - k;
+  const copy = (subject: Subject, order: string, needs: readonly string[]) => ({
+    ...unitOf(seed, `${prefix}${subject}, ${order}`, iterations, [trunk.id, ticket, ...needs]),
+    ...{ density, remaining, subject, at: k },
+  });
+  const random = { kind: 'branch' as const, ...copy('random mask', 'first order', []) };
+  return [
+    ...search,
+    { kind: 'pair', ...copy('ticket', 'second order', []) },
+    random,
+    { kind: 'pair', ...copy('random mask', 'second order', [random.id]) },
+  ];
+}
+
+const unitOf = (seed: number, arm: string, iterations: number, needs: readonly string[]): Unit => ({
+  id: unitId(seed, arm),
+  ...{ arm, seed, needs, iterations },
+});
+
+function checkPoints({ at, points = PATH_POINTS }: StabilityOptions, iterations: number): void {
+  wholeNumber('points', points, 2, 2 ** 24);
+  if (at.length === 0) throw new ValueError('at', 'must name at least one iteration', at.length);
+  at.forEach((k, i) => {
+    wholeNumber('at', k, 0, iterations - 1);
+    if (at.indexOf(k) !== i) throw new ValueError('at', 'must name an iteration once', k);
+  });
+}

@@ -1,0 +1,124 @@
+// A trained two-layer network found inside a random one of twice the depth, by pruning alone.
+// Malach et al. 2020 (existence); Pensia et al. 2020 (subset sums).
+
+import { atLeast, checkFinite, wholeNumber } from '../../check.ts';
+import { type Initializer, mlp, type Sequential } from '../../nn/index.ts';
+import { copyOf } from '../../pruning/checkpoint.ts';
+import { checkSameLayers, Mask, type Weights } from '../../pruning/mask.ts';
+import type { Random } from '../../random.ts';
+import { approximateLayer, type LayerPruning, type LayerTask } from './approximate-layer.ts';
+import { type Nearness, nearness } from './bound.ts';
+import { hiddenWidth } from './hidden-units.ts';
+import { MAX_ITEMS } from './subset-sum.ts';
+
+/** How to look for a target inside a random network. */
+export interface StrongTicketOptions {
+  /** The target y = W₂ · relu(W₁ · x): weights `fc1.weight` [hidden, inputs] and `fc2.weight` [outputs, hidden]. */
+  readonly target: Weights;
+  /** The target's units. */
+  readonly sizes: readonly [inputs: number, hidden: number, outputs: number];
+  /** Hidden units, and so products v · u, for each target weight and sign of its input; at most 40. */
+  readonly n: number;
+  /** Whether inputs can be negative; true by default. Hidden units never are. */
+  readonly signed?: boolean;
+  /** The largest |x| an input can have, for the bound; 1 by default. */
+  readonly radius?: number;
+  /** Where the random network comes from. */
+  readonly random: Random;
+}
+
+/** How many of the target's rows are done. */
+export interface StrongProgress {
+  readonly kind: 'progress';
+  readonly done: number;
+  readonly total: number;
+}
+
+/** A subnetwork of a random network, near the target. */
+export interface StrongTicket extends Nearness {
+  readonly kind: 'ticket';
+  /** Units of each layer of the random network, inputs first. */
+  readonly sizes: readonly number[];
+  /** The random network's weights, uniform in [−1, 1): pruning removes some and touches none. */
+  readonly weights: Weights;
+  /** What pruning keeps of them. */
+  readonly mask: Mask;
+  /** The random network under that mask. */
+  readonly network: Sequential;
+  /** |ΔW| of each target weight, by its name. */
+  readonly errors: ReadonlyMap<string, Float64Array>;
+}
+
+/** U(−1, 1), whatever the layer's size: the random network of Pensia et al. 2020. */
+export const unitUniform: Initializer = (random, fanIn, fanOut) =>
+  new Float32Array(fanIn * fanOut).map(() => random.uniform(-1, 1));
+
+/**
+ * Prunes a random network to the target, telling of each row done, and at last the ticket. Throws a ValueError for n
+ * outside 1 … 40, a negative radius or other names, a ShapeError for weights of another size, a NonFiniteError for a NaN.
+ */
+export function* findStrongTicket(
+  options: StrongTicketOptions,
+): Generator<StrongProgress | StrongTicket, void, void> {
+  checkOptions(options);
+  const [inputs, hidden, outputs] = options.sizes;
+  const [first, second] = [sharingOf(options, 0), sharingOf(options, 1)].map(hiddenWidth);
+  const sizes = [inputs, first, hidden, second, outputs];
+  const network = mlp(sizes, { random: options.random, initializer: unitUniform, bias: false });
+  const weights = copyOf(network.prunableWeights());
+
+  const layers: LayerPruning[] = [];
+  for (const layer of [0, 1] as const) {
+    const rows = approximateLayer(taskOf(options, weights, layer));
+    layers.push(yield* told(rows, layer === 0 ? 0 : hidden, hidden + outputs));
+  }
+  const kept = layers.flatMap(({ keepU, keepV }) => [keepU, keepV]);
+  const mask = new Mask(new Map(kept.map((bits, i) => [`fc${i + 1}.weight`, bits])));
+  network.setMask(mask.layers);
+  const errors = new Map(layers.map((layer, i) => [`fc${i + 1}.weight`, layer.errors]));
+  yield { kind: 'ticket', sizes, weights, mask, network, errors, ...nearness(options, errors) };
+}
+
+const sharingOf = ({ sizes, n, signed = true }: StrongTicketOptions, layer: 0 | 1) => ({
+  inputs: sizes[layer],
+  n,
+  signed: layer === 0 && signed,
+});
+
+function taskOf(options: StrongTicketOptions, weights: Weights, layer: 0 | 1): LayerTask {
+  const sharing = sharingOf(options, layer);
+  return {
+    ...sharing,
+    target: options.target.get(`fc${layer + 1}.weight`) as Float32Array,
+    outputs: options.sizes[layer + 1],
+    u: weights.get(`fc${2 * layer + 1}.weight`) as Float32Array,
+    v: weights.get(`fc${2 * layer + 2}.weight`) as Float32Array,
+    width: hiddenWidth(sharing),
+  };
+}
+
+function* told(
+  rows: Generator<number, LayerPruning, void>,
+  before: number,
+  total: number,
+): Generator<StrongProgress, LayerPruning, void> {
+  for (let row = rows.next(); ; row = rows.next()) {
+    if (row.done) return row.value;
+    yield { kind: 'progress', done: before + row.value, total };
+  }
+}
+
+function checkOptions({ target, sizes, n, radius = 1 }: StrongTicketOptions): void {
+  sizes.forEach((size, i) => {
+    wholeNumber(`sizes[${i}]`, size, 1);
+  });
+  wholeNumber('n', n, 1, MAX_ITEMS);
+  atLeast('radius', radius, 0);
+  const [inputs, hidden, outputs] = sizes;
+  const expected = new Map([
+    ['fc1.weight', new Uint8Array(hidden * inputs)],
+    ['fc2.weight', new Uint8Array(outputs * hidden)],
+  ]);
+  checkSameLayers('target', expected, target);
+  for (const [name, values] of target) checkFinite(`target ${name}`, values);
+}

@@ -1,0 +1,119 @@
+// The summary of an experiment as plain data. Drawing is left to others.
+
+import type { TrainingRecord } from '../training/index.ts';
+import type { PathPoint } from './stability/path.ts';
+import type { GrowthPoint } from './strong-ticket/growth.ts';
+import type { Sweep } from './sweep/trade-off.ts';
+
+/** The results of an experiment: a table, data to plot, and notes. */
+export interface Summary {
+  /** The main results in one line; meant for a single seed. */
+  readonly line: string;
+  readonly table: ResultTable;
+  readonly plots: readonly PlotData[];
+  /** What a reader has to know about the table: the protocol and its differences from the paper's, and findings. */
+  readonly notes: readonly string[];
+}
+
+/** One method, level or layer: a row of a table of results. */
+export interface FigureRow {
+  readonly label: string;
+  /** One value per seed; values that are not finite are left out. */
+  readonly values: readonly number[];
+  /** The value to compare with, and the standard deviation printed with it. */
+  readonly reference?: { readonly value: number; readonly deviation?: number };
+}
+
+/** The texts around the rows of a table. */
+export interface FiguresWords {
+  readonly title: string;
+  /** What is measured, such as 'Test error'. */
+  readonly axis: string;
+  /** 'fraction' is shown as a percentage, 'number' as it is. */
+  readonly unit: 'fraction' | 'number';
+  /** What a reference is, in one or two words: 'paper' by default. */
+  readonly reference?: string;
+  /** What one value belongs to: 'seed' by default. */
+  readonly each?: string;
+  /** Digits after the point; 2 by default for percentages, 1 for numbers. */
+  readonly decimals?: number;
+}
+
+/** A table of results over all seeds. */
+export interface ResultTable extends FiguresWords {
+  readonly rows: readonly FigureRow[];
+}
+
+/** A learning curve: validation accuracy at each evaluated iteration. */
+export type LearningCurve = readonly (readonly [iteration: number, accuracy: number])[];
+
+/** The learning curves of one network. */
+export interface LearningSeries {
+  readonly label: string;
+  /** One curve per seed; empty ones are left out. */
+  readonly curves: readonly LearningCurve[];
+}
+
+/** Paths between pairs of networks of one kind, such as the dense network's. */
+export interface PathSeries {
+  readonly label: string;
+  /** One path per seed. */
+  readonly paths: readonly (readonly PathPoint[])[];
+}
+
+/** One column of a table of texts. */
+export interface TextColumn {
+  readonly heading: string;
+  /** The cells, from the top. */
+  readonly texts: readonly string[];
+  /** Relative width. */
+  readonly share: number;
+}
+
+/** What one plot shows. `name` identifies it within the summary: 'learning', 'path-0', … */
+export type PlotData = { readonly name: string } & (
+  | { readonly kind: 'learning'; readonly series: readonly LearningSeries[] }
+  | { readonly kind: 'sweep'; readonly sweep: Sweep }
+  | { readonly kind: 'growth'; readonly points: readonly GrowthPoint[] }
+  | { readonly kind: 'paths'; readonly title: string; readonly series: readonly PathSeries[] }
+  | { readonly kind: 'figures'; readonly table: ResultTable }
+  | {
+      readonly kind: 'columns';
+      readonly title: string;
+      readonly subtitle: string;
+      readonly columns: readonly TextColumn[];
+    }
+);
+
+/** The summary of an experiment of which nothing is known yet. */
+export const emptySummary = (words: FiguresWords): Summary => ({
+  line: '',
+  table: { ...words, rows: [] },
+  plots: [],
+  notes: [],
+});
+
+/** The learning curve of a training; empty if there was none. */
+export const learningCurve = (training: Pick<TrainingRecord, 'curve'> | null): LearningCurve =>
+  (training?.curve ?? []).map(({ iteration, validationAccuracy }) => [iteration, validationAccuracy]);
+
+/** One table row per network of a trial, with one value per seed. */
+export const rowsOf = <Facts>(
+  seeds: readonly (readonly Facts[])[],
+  label: (one: Facts) => string,
+  value: (one: Facts) => number | null,
+): FigureRow[] =>
+  (seeds[0] ?? []).map((one, i) => ({
+    label: label(one),
+    values: seeds.map((networks) => (i < networks.length ? (value(networks[i]) ?? Number.NaN) : Number.NaN)),
+  }));
+
+/** One series of learning curves per network of a trial, with one curve per seed. */
+export const seriesOf = <Facts extends { readonly curve: LearningCurve }>(
+  seeds: readonly (readonly Facts[])[],
+  label: (one: Facts) => string,
+): LearningSeries[] =>
+  (seeds[0] ?? []).map((one, i) => ({
+    label: label(one),
+    curves: seeds.map((networks) => networks[i]?.curve ?? []),
+  }));

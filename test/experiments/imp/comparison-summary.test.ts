@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import {
+  type ComparisonFacts,
+  type ComparisonOptions,
+  comparison,
+  type MethodFacts,
+  type TextColumn,
+} from '../../../src/experiments/index.ts';
+import { experiment } from '../small.ts';
+
+const facts = (change: Partial<MethodFacts>): MethodFacts => ({
+  method: 'standard pruning',
+  iterationsBefore: 5400,
+  keptTrained: 1,
+  atInitial: 0,
+  distanceFromInitial: 12.34,
+  signsKept: 0.9,
+  accuracyAtStart: 0.95,
+  retraining: 1800,
+  dense: 0.97,
+  accuracy: 0.98,
+  controls: {},
+  ...change,
+});
+
+const seedWith = (accuracy: number): ComparisonFacts => ({
+  methods: [facts({}), facts({ method: 'lottery ticket', accuracy, controls: { reinit: 0.96 } })],
+  overlap: { overlap: 1, chance: 1 / 3 },
+});
+
+function summaryOf(...accuracies: number[]) {
+  const options: ComparisonOptions = experiment().options;
+  const seeds = accuracies.map((accuracy, i) => [`seed ${i}/comparison`, seedWith(accuracy)] as const);
+  return comparison.summarize(options, new Map(seeds));
+}
+
+/** The table of texts in the summary's plots. */
+function tableOf(...accuracies: number[]): { subtitle: string; columns: readonly TextColumn[] } {
+  const [plot] = summaryOf(...accuracies).plots;
+  if (plot.kind !== 'columns') throw new Error(plot.kind);
+  return plot;
+}
+
+test('the table has one row per aspect, with means ± standard deviations over seeds', () => {
+  const [aspects, standard, lottery] = tableOf(0.97, 0.99).columns;
+  const row = (aspect: string) => {
+    const i = aspects.texts.indexOf(aspect);
+    return [standard.texts[i], lottery.texts[i]];
+  };
+  expect(row('Goal: accuracy')).toEqual(['98.00 %', '98.00 % ± 1.41 %']);
+  expect(row('When: iterations before the mask is final')).toEqual(['5,400', '5,400']);
+  expect(row('Weights: distance from W₀')).toEqual(['12.3', '12.3']);
+  expect(row('Structure alone: new initial weights')).toEqual(['–', '96.00 %']);
+});
+
+test('the subtitle states what the masks share', () => {
+  expect(tableOf(0.97).subtitle).toBe(
+    'Mean ± standard deviation of 1 seed. Their masks share 100.0 % of their weights (by chance 33.3 %).',
+  );
+});
+
+test('the summary of no seeds has neither rows nor plots', () => {
+  const { table, plots, notes } = summaryOf();
+  expect([table.rows, plots, notes]).toEqual([[], [], []]);
+});

@@ -1,0 +1,252 @@
+import { describe, expect, test } from 'vitest';
+import { imp, runExperiment } from '../../../src/experiments/index.ts';
+import { decodeProgress, encodeProgress } from '../../../src/formats/index.ts';
+import { mlp } from '../../../src/nn/index.ts';
+import { RewindStrategy } from '../../../src/pruning/index.ts';
+import { Random } from '../../../src/random.ts';
+import { evaluate } from '../../../src/training/index.ts';
+import { moons } from '../../training/small.ts';
+import { collect, experiment, levelsOf, summaryOf } from '../small.ts';
+
+const counts = (masks: Record<string, number[]>) =>
+  Object.fromEntries(
+    Object.entries(masks).map(([name, mask]) => [name, mask.filter((bit) => bit === 1).length]),
+  );
+
+/** Bits of weights where the mask is 1, 0 elsewhere. */
+const under = (masks: Record<string, number[]>, weights: Record<string, number[]>) =>
+  Object.fromEntries(
+    Object.entries(weights).map(([name, values]) => [
+      name,
+      values.map((value, i) => ((masks[name]?.[i] ?? 1) === 1 ? value : 0)),
+    ]),
+  );
+
+const STRATEGIES = {
+  init: RewindStrategy.init(),
+  'early:6': RewindStrategy.early({ iteration: 6 }),
+  'late:25%': RewindStrategy.late({ fraction: 0.25 }),
+  none: RewindStrategy.none({ fineTuneIterations: 5 }),
+};
+
+describe('imp', () => {
+  test('yields levels 0 … n, then the controls in the order asked', async () => {
+    const done = await collect(experiment().options);
+    expect(done.map((item) => (item.kind === 'level' ? item.round : item.name))).toEqual([
+      0,
+      1,
+      2,
+      3,
+      'reinit',
+      'shuffle',
+    ]);
+    expect(levelsOf(done).map(({ mask }) => mask.remaining)).toEqual([24, 15, 10, 6]);
+    expect(levelsOf(done).map(({ found }) => found?.round ?? null)).toEqual([1, 2, 3, null]);
+    const other = await collect(experiment({ controls: ['shuffle'] }).options);
+    expect(other.at(-1)).toMatchObject({ kind: 'control', name: 'shuffle' });
+    expect(levelsOf(await collect(experiment({ controls: [] }).options))).toHaveLength(4);
+  });
+
+  test('masks are nested, and each level trains under the one found before', async () => {
+    const { options, notes } = experiment();
+    const levels = levelsOf(await collect(options));
+    for (const [k, { mask, found }] of levels.entries()) {
+      expect(Object.fromEntries([...mask.layers].map(([name, bits]) => [name, [...bits]]))).toEqual(
+        notes[k].masks,
+      );
+      if (found === null) continue;
+      expect(found.ticket.mask.layers).toEqual(levels[k + 1].mask.layers);
+      expect(found.ticket.mask.intersect(mask).layers).toEqual(found.ticket.mask.layers);
+    }
+  });
+
+  test('each level starts at the initial weights under its mask, with a fresh optimizer', async () => {
+    const { options, notes } = experiment();
+    await collect(options);
+    for (const { masks, weights, steps, from, to } of notes.slice(0, 4)) {
+      expect(weights).toEqual(under(masks, notes[0].weights));
+      expect([from, to, steps]).toEqual([0, 24, 0]);
+    }
+  });
+
+  test('reinit has the ticket’s mask and other weights; a fresh optimizer', async () => {
+    const { options, notes } = experiment();
+    await collect(options);
+    const [dense, ticket, reinit] = [notes[0], notes[3], notes[4]];
+    expect(reinit.masks).toEqual(ticket.masks);
+    expect([reinit.from, reinit.to, reinit.steps]).toEqual([0, 24, 0]);
+    for (const [name, mask] of Object.entries(reinit.masks))
+      mask.forEach((bit, i) => {
+        if (bit === 0) expect(reinit.weights[name][i]).toBe(0);
+        else expect(reinit.weights[name][i]).not.toBe(dense.weights[name][i]);
+      });
+  });
+
+  test.each([[['reinit', 'shuffle'] as const], [['shuffle', 'reinit'] as const], [['shuffle'] as const]])(
+    'of controls %j, shuffle has the dense network’s weights in other places, as many a layer',
+    async (controls) => {
+      const { options, notes } = experiment({ controls });
+      await collect(options);
+      const [dense, ticket, shuffle] = [notes[0], notes[3], notes[4 + controls.indexOf('shuffle' as never)]];
+      expect(shuffle.masks).not.toEqual(ticket.masks);
+      expect(counts(shuffle.masks)).toEqual(counts(ticket.masks));
+      expect(shuffle.weights).toEqual(under(shuffle.masks, dense.weights));
+      expect([shuffle.from, shuffle.to, shuffle.steps]).toEqual([0, 24, 0]);
+    },
+  );
+
+  for (const [name, rewind] of Object.entries(STRATEGIES))
+    test(`${name}: what was trained is handed over as it was at its end, masked, in arrays of its own`, async () => {
+      const done = await collect(experiment({ rewind }).options);
+      for (const { trained, training, mask } of done) {
+        const model = mlp([2, 6, 2], { random: new Random(9) });
+        model.load(trained);
+        const { loss, accuracy } = evaluate(model, moons().validation);
+        expect([loss, accuracy]).toEqual([training.final.validationLoss, training.final.validationAccuracy]);
+        const masked = new Map(model.prunableWeights());
+        mask.apply(masked);
+        expect(new Map([...trained].filter(([layer]) => masked.has(layer)))).toEqual(masked);
+      }
+      expect(new Set(done.flatMap(({ trained }) => [...trained.values()])).size).toBe(4 * done.length);
+    });
+
+  test('a control does not depend on the others', async () => {
+    const [both, turned, alone] = await Promise.all(
+      [['reinit', 'shuffle'] as const, ['shuffle', 'reinit'] as const, ['reinit'] as const].map((controls) =>
+        collect(experiment({ controls }).options),
+      ),
+    );
+    const pick = (done: Awaited<ReturnType<typeof collect>>, name: string) =>
+      done.find((item) => item.kind === 'control' && item.name === name);
+    expect(pick(turned, 'reinit')).toEqual(pick(both, 'reinit'));
+    expect(pick(turned, 'shuffle')).toEqual(pick(both, 'shuffle'));
+    expect(pick(alone, 'reinit')).toEqual(pick(both, 'reinit'));
+  });
+
+  test('one seed, one experiment; another seed, another', async () => {
+    const [a, b, c] = await Promise.all([
+      collect(experiment().options),
+      collect(experiment().options),
+      collect(experiment({ seeds: [6] }).options),
+    ]);
+    expect(b).toEqual(a);
+    const digest = (done: typeof a) => levelsOf(done)[2].found?.ticket.digest();
+    expect(await digest(b)).toBe(await digest(a));
+    expect(await digest(c)).not.toBe(await digest(a));
+  });
+
+  test('an aborted signal ends it with its reason, and what was yielded stays', async () => {
+    const controller = new AbortController();
+    const seen: (number | string)[] = [];
+    const run = async () => {
+      const results = runExperiment(imp, experiment().options, { signal: controller.signal });
+      for await (const { result } of results) {
+        seen.push(result.kind === 'level' ? result.round : result.name);
+        if (seen.length === 2) controller.abort(new Error('enough'));
+      }
+    };
+    await expect(run()).rejects.toThrow('enough');
+    expect(seen).toEqual([0, 1]);
+  });
+});
+
+describe('resume', () => {
+  for (const [name, rewind] of Object.entries(STRATEGIES))
+    test(`${name}: from any round, through a file, the rest is the same bit for bit`, async () => {
+      const whole = await collect(experiment({ rewind }).options);
+      for (const { found } of levelsOf(whole)) {
+        if (found === null) continue;
+        const { progress } = await decodeProgress(await encodeProgress(found.progress), 'memory');
+        const { options, notes } = experiment({ rewind });
+        const rest = await collect(options, progress);
+        expect(rest).toEqual(whole.slice(found.round));
+        expect(notes).toHaveLength(whole.length - found.round);
+        expect(await levelsOf(rest)[0].found?.ticket.digest()).toBe(
+          await levelsOf(whole)[found.round].found?.ticket.digest(),
+        );
+      }
+    });
+
+  test('rejects progress with more rounds than the search has', async () => {
+    const levels = levelsOf(await collect(experiment({ controls: [] }).options));
+    const other = experiment({ search: { targetSparsity: 0.5, pruningRounds: 1 } });
+    await expect(collect(other.options, levels[1].found?.progress)).rejects.toThrow(
+      'resume.round: must be a whole number in [0, 1], got 2',
+    );
+  });
+
+  test('rejects progress of another plan', async () => {
+    const [level] = levelsOf(await collect(experiment({ controls: [] }).options));
+    const other = experiment({ search: { targetSparsity: 0.5, pruningRounds: 3 } });
+    await expect(collect(other.options, level.found?.progress)).rejects.toThrow('resume.mask');
+    expect(other.notes).toHaveLength(0);
+  });
+});
+
+describe('imp.units', () => {
+  for (const scope of ['global', 'layerwise'] as const)
+    for (const [name, rewind] of Object.entries(STRATEGIES))
+      test(`${scope}, ${name}: says what then happens`, async () => {
+        const { options, notes } = experiment({ rewind, scope });
+        const planned = imp.units(options);
+        expect(notes).toHaveLength(0);
+        const done = await collect(options);
+        expect(
+          planned.map(({ arm, density, remaining, iterations }) => ({ arm, density, remaining, iterations })),
+        ).toEqual(
+          done.map((item, i) => ({
+            arm: item.kind === 'control' ? item.name : item.round === 0 ? 'dense' : `round ${item.round}`,
+            density: item.mask.density,
+            remaining: item.mask.remaining,
+            iterations: notes[i].to - notes[i].from,
+          })),
+        );
+        expect(done.map(({ training }) => training.final.iteration)).toEqual(notes.map(({ to }) => to));
+      });
+
+  test.each([
+    [{ targetSparsity: 0.01, pruningRounds: 3 }, 'round 1: must prune at least one of 24 weights'],
+    [{ targetSparsity: 1, pruningRounds: 3 }, 'targetSparsity: must be in (0, 1), got 1'],
+    [{ targetSparsity: 0.5, pruningRounds: 0 }, 'pruningRounds: must be a whole number ≥ 1, got 0'],
+    [
+      { targetSparsity: 0.5, pruningRounds: 1, rewind: RewindStrategy.early({ iteration: 24 }) },
+      'rewind: must be before the end of training, 24, got 24',
+    ],
+  ])('refuses %j, and trains nothing', (search, message) => {
+    const { options, notes } = experiment({ search });
+    expect(() => imp.units(options)).toThrow(message);
+    expect(notes).toHaveLength(0);
+  });
+});
+
+describe('imp.summarize', () => {
+  test('has a row and a learning curve per arm, with one value per seed', async () => {
+    const { options } = experiment({ seeds: [5, 6], controls: ['reinit'] });
+    const { table, plots, notes } = await summaryOf(imp, options);
+    const [first, second] = await Promise.all(
+      [5, 6].map((seed) => collect(experiment({ seeds: [seed], controls: ['reinit'] }).options)),
+    );
+    expect(table.rows.map(({ label }) => label)).toEqual([
+      'dense, 100.0 % left',
+      'round 1, 62.5 % left',
+      'round 2, 41.7 % left',
+      'round 3, 25.0 % left',
+      'reinit, 25.0 % left',
+    ]);
+    expect(table.rows.map(({ values }) => values)).toEqual(
+      first.map(({ training }, i) => [
+        training.earlyStop.testAccuracy,
+        second[i].training.earlyStop.testAccuracy,
+      ]),
+    );
+    expect(plots).toEqual([
+      { name: 'learning', kind: 'learning', series: expect.arrayContaining([expect.anything()]) },
+    ]);
+    expect(notes).toEqual(['Mean and standard deviation of 2 seeds. Test accuracy at early stop.']);
+  });
+
+  test('of no facts is an empty table', () => {
+    const { table, plots, notes } = imp.summarize(experiment().options, new Map());
+    expect([table.rows, plots, notes]).toEqual([[], [], []]);
+  });
+});

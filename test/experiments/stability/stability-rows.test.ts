@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { instabilityRows, successiveRows } from '../../../src/experiments/stability/stability-rows.ts';
+
+describe('rows of distances and barriers', () => {
+  const found = (['dense', 'ticket', 'random mask'] as const).flatMap((subject, i) =>
+    [1, 2].map((seed) => ({ subject, orderDistance: 10 * i + seed, pruningDistance: 100 * i + seed })),
+  );
+
+  test('instability: each subject’s distances, the paper’s beside them only where they are comparable', () => {
+    const rows = instabilityRows(found, true);
+    expect(rows.map(({ label, values, reference }) => [label, values, reference?.value])).toEqual([
+      ['dense: two data orders', [1, 2], undefined],
+      ['ticket: two data orders', [11, 12], 20.7],
+      ['random mask: two orders', [21, 22], 58.6],
+      ['ticket: against dense', [101, 102], 48.1],
+      ['random mask: against dense', [201, 202], 75.7],
+    ]);
+    expect(instabilityRows(found).filter(({ reference }) => reference)).toEqual([]);
+    expect(instabilityRows(found.slice(0, 2), true).map(({ label }) => label)).toEqual([
+      'dense: two data orders',
+    ]);
+    expect(instabilityRows([])).toEqual([]);
+  });
+
+  test('successive levels: a row a round, whatever the order they come in', () => {
+    const one = (round: number, barrier: number) => ({ round, barrier, density: 1 });
+    expect(successiveRows([one(2, 0.2), one(1, 0.1), one(1, 0.3)])).toEqual([
+      { label: 'dense to 1 (100 %)', values: [0.1, 0.3] },
+      { label: 'round 1 to 2 (100 %)', values: [0.2] },
+    ]);
+  });
+});
