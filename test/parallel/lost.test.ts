@@ -86,7 +86,8 @@ test.each([
   const work = long();
   const error = lossOf(() => {
     pool.post(work.bands, work.regions, work.bytes);
-    sleep(30);
+    // Until a worker has begun to write a result; one that loops never does.
+    for (let ms = 0; ms < 500 && work.results.every((c) => c[0] === 0); ms++) sleep(1);
     for (const worker of workers) void worker.terminate();
     pool.finish();
   });
