@@ -3,7 +3,7 @@
 
 import { wholeNumber } from '../../check.ts';
 import { ValueError } from '../../errors.ts';
-import { type Unit, unitOf } from '../experiment.ts';
+import { type Unit, unitId, unitOf } from '../experiment.ts';
 import { type LevelPlan, planLevels } from '../imp/level.ts';
 import { type LevelUnit, levelUnits } from '../imp/units.ts';
 import { initialModel, type TrialSetup } from '../trial.ts';
@@ -57,7 +57,8 @@ function ticketUnits(seed: number, k: number, levels: readonly LevelPlan[], trun
   const { id: ticket, density, remaining } = search[search.length - 1];
   const iterations = trunk.iterations - k;
   const copy = (subject: Subject, order: string, needs: readonly string[]) => ({
-    ...unitOf(seed, `${prefix}${subject}, ${order}`, iterations, [trunk.id, ticket, ...needs]),
+    ...{ id: unitId(seed, `${prefix}${subject}, ${order}`), arm: `${subject}, ${order}`, seed },
+    ...{ iterations, needs: [trunk.id, ticket, ...needs] },
     ...{ density, remaining, subject, at: k },
   });
   const random = { kind: 'branch' as const, ...copy('random mask', 'first order', []) };
