@@ -88,6 +88,14 @@ export async function* runExperiment<Options, Result, Facts, U extends Unit>(
 /** The id of a unit. */
 export const unitId = (seed: number, name: string): string => `seed ${seed}/${name}`;
 
+/** Makes a unit whose id consists of its seed and arm. */
+export const unitOf = (
+  seed: number,
+  arm: string,
+  iterations: number,
+  needs: readonly string[] = [],
+): Unit => ({ id: unitId(seed, arm), arm, seed, needs, iterations });
+
 /** Groups facts by seed, in the order in which the seeds appear. */
 export function bySeed<Facts>(facts: ReadonlyMap<string, Facts>): Facts[][] {
   const groups = new Map<string, Facts[]>();

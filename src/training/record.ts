@@ -2,9 +2,9 @@ import { TicketError } from '../errors.ts';
 
 /** One point of a learning curve. */
 export interface CurvePoint {
-  /** Updates on the learning-rate clock. */
+  /** Number of iterations made, on the learning-rate schedule. */
   readonly iteration: number;
-  /** Mean loss of the batches since the point before; null at the first. */
+  /** Mean loss of the batches since the previous point; null at the first. */
   readonly trainingLoss: number | null;
   /** Mean loss on the validation set. */
   readonly validationLoss: number;
@@ -18,27 +18,27 @@ export interface Reading extends CurvePoint {
   readonly testAccuracy: number;
 }
 
-/** What one training left behind. */
+/** The result of one training. */
 export interface TrainingRecord {
-  /** The learning curve, one point an evaluation, the start included. */
+  /** The learning curve: one point per evaluation, including the start. */
   readonly curve: readonly CurvePoint[];
-  /** The iteration of minimum validation loss, found afterwards. Frankle & Carbin 2019, §1. */
+  /** The iteration of minimum validation loss, determined after training. Frankle & Carbin 2019, §1. */
   readonly earlyStop: Reading;
   /** The last iteration. */
   readonly final: Reading;
 }
 
-/** The point of minimum validation loss, the first among equals. The curve must not be empty. */
+/** The point of minimum validation loss; the first one in case of ties. The curve must not be empty. */
 export function earlyStop(curve: readonly CurvePoint[]): CurvePoint {
   return curve.reduce((best, point) => (point.validationLoss < best.validationLoss ? point : best));
 }
 
-/** A loss became NaN or infinite. What was computed before is kept. */
+/** A loss became NaN or infinite. The learning curve up to this point is in `curve`. */
 export class DivergenceError extends TicketError {
   override readonly name = 'DivergenceError';
-  /** The clock at the update, or after it for a validation loss, where the loss was not finite. */
+  /** The iteration whose loss was not finite; for a validation loss, the number of iterations made before it. */
   readonly iteration: number;
-  /** The learning curve up to there. */
+  /** The learning curve up to this point. */
   readonly curve: readonly CurvePoint[];
   constructor(iteration: number, loss: number, curve: readonly CurvePoint[], what = 'loss') {
     super(

@@ -15,34 +15,34 @@ export interface TrainerOptions {
   readonly optimizer: Optimizer;
   /** The learning rate of each update; the optimizer's own, unchanged, by default. */
   readonly schedule?: LearningRateSchedule;
-  /** Examples an update. */
+  /** Examples per iteration. */
   readonly batchSize: number;
-  /** T: updates in one whole training. */
+  /** T: iterations in one whole training. */
   readonly iterations: number;
-  /** Updates between evaluations on the validation set; 100 by default, as in the paper. */
+  /** Iterations between evaluations on the validation set; 100 by default, as in the paper. */
   readonly evaluateEvery?: number;
-  /** Where the order of the data comes from: the same order in every training. */
+  /** Decides the order of the data, which is the same in every training. */
   readonly random: Random;
   /** Mean loss of a batch; cross-entropy by default. */
   readonly loss?: Loss;
-  /** Training examples that derivatives are worked out on, drawn once from `random`; all, up to 1,000, by default. */
+  /** Number of training examples that derivatives are computed on, drawn once from `random`; all, up to 1,000, by default. */
   readonly scoringExamples?: number;
-  /** Told of each update. */
+  /** Called after each update. */
   readonly onUpdate?: (update: Update) => void;
-  /** Told of each evaluation. */
+  /** Called after each evaluation. */
   readonly onEvaluation?: (point: CurvePoint) => void;
 }
 
-/** A stretch of training, as the pruner asks for it. */
+/** A range of iterations to train for, as the pruner requests it. */
 export interface Span {
-  /** The clock at the start. */
+  /** The iteration at which training starts. */
   readonly from: number;
-  /** The clock at the end. */
+  /** The iteration at which it ends. */
   readonly to: number;
-  /** Ends it early, by throwing the signal's reason. */
+  /** Ends the training early by throwing the signal's reason. */
   readonly signal?: AbortSignal;
-  /** Called after each update with the clock after it. */
-  readonly afterUpdate?: (clock: number) => void;
+  /** Called after each update with the number of iterations made so far. */
+  readonly afterUpdate?: (iteration: number) => void;
 }
 
 /** Trains one network on one split of data, and keeps its learning curve. The test set is read only at the end. */
@@ -56,7 +56,7 @@ export class SupervisedTrainer {
   readonly #fresh: OptimizerState;
   readonly #scoring: Batches;
 
-  /** Throws a ValueError for counts that are not whole numbers ≥ 1, or a batch larger than the training set. */
+  /** @throws {ValueError} if a count is not an integer ≥ 1, or the batch is larger than the training set. */
   constructor(model: Module, data: Split, options: TrainerOptions) {
     this.iterations = wholeNumber('iterations', options.iterations, 1);
     this.#evaluateEvery = wholeNumber('evaluateEvery', options.evaluateEvery ?? 100, 1);
@@ -96,7 +96,7 @@ export class SupervisedTrainer {
     return this.#read(curve, best);
   }
 
-  /** Puts the optimizer's memory back to what it was when this trainer was made. */
+  /** Resets the optimizer's state to what it was when this trainer was made. */
   reset(): void {
     this.#options.optimizer.load(this.#fresh);
   }
@@ -116,7 +116,7 @@ export class SupervisedTrainer {
     return flowGradients(this.#model, this.#data.train.inputs.shape[1]);
   }
 
-  /** A copy of the optimizer's memory. */
+  /** Returns a copy of the optimizer's state. */
   saveState(): OptimizerState {
     return this.#options.optimizer.state();
   }

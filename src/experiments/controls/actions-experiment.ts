@@ -4,7 +4,7 @@
 import { ValueError } from '../../errors.ts';
 import type { LotteryTicketOptions, Mask } from '../../pruning/index.ts';
 import type { TrainingRecord } from '../../training/index.ts';
-import { bySeed, type Experiment, type Unit, unitId } from '../experiment.ts';
+import { bySeed, type Experiment, type Unit, unitOf } from '../experiment.ts';
 import { type Level, planLevels, runLevel } from '../imp/level.ts';
 import { foundBy, type LevelUnit, levelId, levelIn, levelUnits } from '../imp/units.ts';
 import { emptySummary, type FiguresWords, rowsOf } from '../summary.ts';
@@ -95,7 +95,6 @@ export const actionsExperiment: Experiment<
 };
 
 function actionUnit(seed: number, action: Action, lastRound: number, iterations: number): ActionUnit {
-  const arm = actionName(action);
   const needs = [levelId(seed, '', lastRound)];
-  return { kind: 'action', id: unitId(seed, arm), arm, seed, needs, iterations, action };
+  return { kind: 'action', action, ...unitOf(seed, actionName(action), iterations, needs) };
 }

@@ -1,5 +1,5 @@
 // Pruned weights that keep their initial value and are never trained, instead of being 0: Zhou et al. 2019, §4.2. A masked
-// parameter holds its pruned weights at 0, so what is frozen stands beside it: y = x·(m ⊙ W)ᵀ + x·Fᵀ + b, F constant.
+// parameter holds its pruned weights at 0, so the frozen weights are a separate term: y = x·(m ⊙ W)ᵀ + x·Fᵀ + b, F constant.
 
 import { add, matmulNT, type Operand, type Variable } from '../../autograd/index.ts';
 import { TicketError } from '../../errors.ts';
@@ -7,7 +7,7 @@ import { Linear, Module, type Parameter, Sequential } from '../../nn/index.ts';
 import type { Mask, Weights } from '../../pruning/index.ts';
 import { Tensor } from '../../tensor/index.ts';
 
-/** A Linear layer with a constant part beside its weight, of the weight's shape [outputs, inputs]. */
+/** A Linear layer plus a constant weight of the same shape [outputs, inputs]. */
 class PartlyFrozenLinear extends Module {
   readonly weight: Parameter;
   readonly bias: Parameter | null;

@@ -6,7 +6,7 @@ import { ValueError } from '../../errors.ts';
 import { type Initializer, type Sequential, signedConstant } from '../../nn/index.ts';
 import { Mask, type Weights } from '../../pruning/index.ts';
 import { evaluate } from '../../training/index.ts';
-import { bySeed, type Experiment, type RunContext, type Unit, unitId } from '../experiment.ts';
+import { bySeed, type Experiment, type RunContext, unitOf } from '../experiment.ts';
 import { drawWeights, plainNetwork, scoredLayers, scoredNetwork } from '../subnetwork/frozen-network.ts';
 import {
   checkScores,
@@ -75,10 +75,7 @@ export const edgePopup: Experiment<EdgePopupOptions, PoppedUp, EdgePopupFacts> =
     const trial = setup(checkSeeds(seeds)[0]);
     checkScores(trial, scores);
     widened(layerSizes(trial.data, scores.hidden), widthMultiplier);
-    const { iterations } = scores;
-    return seeds.map((seed): Unit => {
-      return { id: unitId(seed, 'scores'), arm: 'scores', seed, needs: [], iterations };
-    });
+    return seeds.map((seed) => unitOf(seed, 'scores', scores.iterations));
   },
   run: (options, { seed }, _, context) => trainEdgePopup(options, options.setup(seed), context),
   facts: ({ testAccuracy, sizes, mask, curve }) => ({

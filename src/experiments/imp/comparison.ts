@@ -5,7 +5,7 @@ import { ValueError } from '../../errors.ts';
 import { type LotteryTicketOptions, type Mask, RewindStrategy } from '../../pruning/index.ts';
 import type { Control } from '../controls/control-network.ts';
 import { type ControlName, checkControl } from '../controls/controls.ts';
-import { bySeed, type Experiment, type Unit, unitId } from '../experiment.ts';
+import { bySeed, type Experiment, type Unit, unitId, unitOf } from '../experiment.ts';
 import { type MaskOverlap, maskOverlap } from '../masks/overlap.ts';
 import { checkSeeds, type ExperimentOptions } from '../trial.ts';
 import {
@@ -88,14 +88,7 @@ const searchOf = ({ search }: ComparisonOptions, method: Method): LotteryTicketO
 
 function comparisonUnit(seed: number, trainings: readonly Unit[]): ComparisonUnit {
   const needs = trainings.map(({ id }) => id);
-  return {
-    kind: 'comparison',
-    id: unitId(seed, 'comparison'),
-    arm: 'comparison',
-    seed,
-    needs,
-    iterations: 0,
-  };
+  return { kind: 'comparison', ...unitOf(seed, 'comparison', 0, needs) };
 }
 
 function compare({ seed }: Unit, trainings: ReadonlyMap<string, Level | Control>): Comparison {

@@ -34,7 +34,7 @@ interface SearchPlan {
   /** The levels, as `planLevels` returns them. */
   readonly levels: readonly LevelPlan[];
   readonly controls?: readonly ControlName[];
-  /** Start of the units' names, if the plan contains other searches: 'fine-tuning/'. */
+  /** Start of the units' ids after the seed, if the plan contains other searches: 'fine-tuning/'. */
   readonly prefix?: string;
   /** Number of levels that are trained already. */
   readonly done?: number;
@@ -50,7 +50,7 @@ export function levelUnits({ seed, levels, prefix = '', done = 0 }: SearchPlan):
   return levels.slice(done).map((level, i) => ({
     kind: 'level',
     id: levelId(seed, prefix, done + i),
-    arm: `${prefix}${done + i === 0 ? 'dense' : `round ${done + i}`}`,
+    arm: done + i === 0 ? 'dense' : `round ${done + i}`,
     seed,
     needs: i === 0 ? [] : [levelId(seed, prefix, done + i - 1)],
     round: done + i,
@@ -63,7 +63,7 @@ function controlUnits({ seed, levels, controls = [], prefix = '' }: SearchPlan):
   return [...new Set(controls)].map((control) => ({
     kind: 'control',
     id: unitId(seed, `${prefix}${control}`),
-    arm: `${prefix}${control}`,
+    arm: control,
     seed,
     needs: [levelId(seed, prefix, last)],
     control,

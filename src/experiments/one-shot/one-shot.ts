@@ -12,7 +12,7 @@ import {
   scoresOf,
 } from '../../pruning/index.ts';
 import type { TrainingRecord } from '../../training/index.ts';
-import { bySeed, type Experiment, type RunContext, type Unit, unitId } from '../experiment.ts';
+import { bySeed, type Experiment, type RunContext, type Unit, unitOf } from '../experiment.ts';
 import { keepBest } from '../masks/keep-best.ts';
 import {
   emptySummary,
@@ -69,11 +69,11 @@ export const oneShot: Experiment<OneShotOptions, OneShotResult, OneShotFacts, On
     const trial = setup(checkSeeds(seeds)[0]);
     const { iterations } = trial.makeTrainer(initialModel(trial));
     return seeds.flatMap((seed) => {
-      const dense = { id: unitId(seed, 'dense'), arm: 'dense', seed, needs: [], iterations };
+      const dense = unitOf(seed, 'dense', iterations);
       const tickets = criteria.flatMap((name) =>
         sparsities.map((sparsity) => ({
-          ...{ id: unitId(seed, `${name} ${sparsity}`), arm: `${name} ${percent(sparsity)}`, seed },
-          ...{ needs: [dense.id], iterations, criterion: name, sparsity },
+          ...unitOf(seed, `${name} ${sparsity}`, iterations, [dense.id]),
+          ...{ criterion: name, sparsity },
         })),
       );
       return [{ ...dense, criterion: 'dense' as const, sparsity: 0 }, ...tickets];

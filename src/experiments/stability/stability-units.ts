@@ -3,7 +3,7 @@
 
 import { wholeNumber } from '../../check.ts';
 import { ValueError } from '../../errors.ts';
-import { type Unit, unitId } from '../experiment.ts';
+import { type Unit, unitId, unitOf } from '../experiment.ts';
 import { type LevelPlan, planLevels } from '../imp/level.ts';
 import { type LevelUnit, levelUnits } from '../imp/units.ts';
 import { initialModel, type TrialSetup } from '../trial.ts';
@@ -41,7 +41,7 @@ export function planStability(
     search === null ? [] : [{ k, levels: planLevels(inOrder(trial, 'first order'), rewoundTo(search, k)) }],
   );
   return (seed) => {
-    const trunk = { kind: 'trunk' as const, ...unitOf(seed, 'dense, first order', iterations, []) };
+    const trunk = { kind: 'trunk' as const, ...unitOf(seed, 'dense, first order', iterations) };
     const dense = at.map((k) => ({
       ...{ kind: 'pair' as const, subject: 'dense' as const, at: k },
       ...unitOf(seed, `dense from ${k}, second order`, iterations - k, [trunk.id]),
@@ -57,7 +57,8 @@ function ticketUnits(seed: number, k: number, levels: readonly LevelPlan[], trun
   const { id: ticket, density, remaining } = search[search.length - 1];
   const iterations = trunk.iterations - k;
   const copy = (subject: Subject, order: string, needs: readonly string[]) => ({
-    ...unitOf(seed, `${prefix}${subject}, ${order}`, iterations, [trunk.id, ticket, ...needs]),
+    ...{ id: unitId(seed, `${prefix}${subject}, ${order}`), arm: `${subject}, ${order}`, seed },
+    ...{ iterations, needs: [trunk.id, ticket, ...needs] },
     ...{ density, remaining, subject, at: k },
   });
   const random = { kind: 'branch' as const, ...copy('random mask', 'first order', []) };
@@ -68,11 +69,6 @@ function ticketUnits(seed: number, k: number, levels: readonly LevelPlan[], trun
     { kind: 'pair', ...copy('random mask', 'second order', [random.id]) },
   ];
 }
-
-const unitOf = (seed: number, arm: string, iterations: number, needs: readonly string[]): Unit => ({
-  id: unitId(seed, arm),
-  ...{ arm, seed, needs, iterations },
-});
 
 function checkPoints({ at, points = PATH_POINTS }: StabilityOptions, iterations: number): void {
   wholeNumber('points', points, 2, 2 ** 24);

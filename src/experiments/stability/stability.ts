@@ -46,13 +46,13 @@ export const stability: Experiment<StabilityOptions, StabilityResult, StabilityF
 
 /** The mask that both copies are trained under. */
 function maskOf(
-  { makeModel, random }: TrialSetup,
+  trial: TrialSetup,
   { subject }: CopyUnit,
   needed: ReadonlyMap<string, StabilityResult>,
 ): Mask {
-  if (subject === 'dense') return Mask.dense(initialModel({ makeModel, random }).prunableWeights());
+  if (subject === 'dense') return Mask.dense(initialModel(trial).prunableWeights());
   const { mask } = levelIn(needed) as Level;
-  return subject === 'ticket' ? mask : shuffleMask(mask, random.fork('random mask'));
+  return subject === 'ticket' ? mask : shuffleMask(mask, trial.random.fork('random mask'));
 }
 
 /** The copy that was trained in the first order. */

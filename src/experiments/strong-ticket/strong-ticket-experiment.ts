@@ -8,7 +8,7 @@ import { TicketError } from '../../errors.ts';
 import { type Module, mlp } from '../../nn/index.ts';
 import { slice } from '../../tensor/index.ts';
 import { evaluate } from '../../training/index.ts';
-import { type Experiment, type RunContext, type Unit, unitId } from '../experiment.ts';
+import { type Experiment, type RunContext, type Unit, unitOf } from '../experiment.ts';
 import { checkSeeds, type TrialSetup, trainWhole } from '../trial.ts';
 import { checkEpsilon, type GrowthPoint, subsetSumGrowth } from './growth.ts';
 import { findStrongTicket, type StrongTicket } from './strong-ticket.ts';
@@ -33,13 +33,9 @@ export const strongTicket: Experiment<
     const trial = setup(checkSeeds(seeds)[0]);
     const { iterations } = trial.makeTrainer(targetNetwork(trial, hidden));
     return seeds.flatMap((seed): StrongUnit[] => {
-      const target = { ...unitOf(seed, 'target', iterations, []), kind: 'target' as const };
+      const target = { ...unitOf(seed, 'target', iterations), kind: 'target' as const };
       const ticket = { ...unitOf(seed, 'ticket', 0, [target.id]), kind: 'ticket' as const };
-      return [
-        target,
-        ticket,
-        ...(growth ? [{ ...unitOf(seed, 'growth', 0, []), kind: 'growth' as const }] : []),
-      ];
+      return [target, ticket, ...(growth ? [{ ...unitOf(seed, 'growth', 0), kind: 'growth' as const }] : [])];
     });
   },
   async run(options, { seed, kind }, needed, context) {
@@ -57,11 +53,6 @@ export const strongTicket: Experiment<
   facts: factsOf,
   summarize: summarizeStrong,
 };
-
-const unitOf = (seed: number, arm: string, iterations: number, needs: readonly string[]): Unit => ({
-  id: unitId(seed, arm),
-  ...{ arm, seed, needs, iterations },
-});
 
 const sizesOf = ({ train }: Split, hidden: number): [number, number, number] => [
   train.inputs.shape[1],

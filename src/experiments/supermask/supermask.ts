@@ -1,7 +1,7 @@
 // Supermasks: the network keeps its random weights, and training decides which of them stay. Optionally also masks that a
 // criterion chooses after one training of the whole network. Zhou et al. 2019, §5.
 
-import { type Experiment, type Unit, unitId } from '../experiment.ts';
+import { type Experiment, type Unit, unitOf } from '../experiment.ts';
 import { checkScores } from '../subnetwork/train-scores.ts';
 import { checkSeeds, initialModel, trainWhole } from '../trial.ts';
 import { type LearnedSupermask, learnSupermask } from './learned.ts';
@@ -54,11 +54,6 @@ export const supermask: Experiment<
   facts: factsOf,
   summarize: summarizeSupermask,
 };
-
-const unitOf = (seed: number, arm: string, iterations: number, needs: readonly string[] = []): Unit => ({
-  id: unitId(seed, arm),
-  ...{ arm, seed, needs, iterations },
-});
 
 function untrainedUnits({ criteria }: UntrainedOptions, seed: number, iterations: number): SupermaskUnit[] {
   const trained = { ...unitOf(seed, 'criteria', iterations), kind: 'trained' as const };
