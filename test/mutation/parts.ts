@@ -19,7 +19,7 @@ export const PARTS = {
   },
   sparse: {
     mutate: ['src/sparse/**/*.ts', 'src/kernels/reference/sparse.ts'],
-    tests: ['test/sparse/**/*.test.ts', 'test/kernels/sparse.test.ts'],
+    tests: ['test/sparse/**/*.test.ts', 'test/kernels/**/sparse*.test.ts'],
     minScore: 98,
   },
   numeric: {
