@@ -6,7 +6,7 @@
 import { addBias, asVariable, type Operand, record, type Variable } from '../autograd/index.ts';
 import { ShapeError } from '../errors.ts';
 import { kernels } from '../kernels/index.ts';
-import { emptyResult, type Tensor } from '../tensor/index.ts';
+import { emptyResult, sameShape, type Tensor } from '../tensor/index.ts';
 import { SparseGradient } from './gradient.ts';
 import type { Pattern } from './pattern.ts';
 
@@ -77,7 +77,7 @@ export function sparseLinear(
 /** The entries of a [rows, columns] tensor at the positions of the pattern. */
 function entriesOf(weight: Tensor, pattern: Pattern): Float32Array {
   const { rows, columns } = pattern;
-  if (weight.rank !== 2 || weight.shape[0] !== rows || weight.shape[1] !== columns)
+  if (!sameShape(weight.shape, [rows, columns]))
     throw new ShapeError('W', `must be [${rows}, ${columns}]`, [...weight.shape]);
   return SparseGradient.entriesOf(weight, pattern);
 }

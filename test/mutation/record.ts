@@ -1,35 +1,35 @@
-// What a run of `npm run mutation` found, as data and as a page.
+// The results of `npm run mutation` as data and as a Markdown page.
 
 import { PART_NAMES, type PartName } from './parts.ts';
 import { SURVIVORS } from './survivors.ts';
 
-/** A mutant that no test noticed. */
+/** A mutant for which no test failed. */
 export interface Survivor {
-  /** Below `src/`. */
+  /** Path of the source file, relative to `src/`. */
   readonly file: string;
-  /** What stood there → what stood there instead. */
+  /** The original code → the code of the mutant. */
   readonly change: string;
 }
 
-/** What became of the mutants of one part. */
+/** The result of running the mutants of one part. */
 export interface Outcome {
-  /** The day it was run, as YYYY-MM-DD. */
+  /** Date of the run, as YYYY-MM-DD. */
   readonly date: string;
-  /** Tests failed. */
+  /** Number of mutants for which a test failed. */
   readonly killed: number;
-  /** Tests did not end. */
+  /** Number of mutants for which the tests exceeded the time limit. */
   readonly timeout: number;
-  /** Tests passed, or none ran. */
+  /** Mutants for which all tests passed, or that no test executes. */
   readonly survivors: readonly Survivor[];
 }
 
-/** The last outcome of every part that was run. */
+/** The latest outcome of each part that has been run. */
 export type MutationRecord = Readonly<Partial<Record<PartName, Outcome>>>;
 
-/** Mutants noticed, in percent of all. */
+/** Returns the mutation score: the percentage of mutants that were killed or timed out. */
 export function score(outcomes: readonly Outcome[]): number {
-  const noticed = sum(outcomes, ({ killed, timeout }) => killed + timeout);
-  return (100 * noticed) / sum(outcomes, mutants);
+  const detected = sum(outcomes, ({ killed, timeout }) => killed + timeout);
+  return (100 * detected) / sum(outcomes, mutants);
 }
 
 const mutants = ({ killed, timeout, survivors }: Outcome): number => killed + timeout + survivors.length;
@@ -37,11 +37,11 @@ const mutants = ({ killed, timeout, survivors }: Outcome): number => killed + ti
 const sum = (outcomes: readonly Outcome[], of: (outcome: Outcome) => number): number =>
   outcomes.reduce((total, outcome) => total + of(outcome), 0);
 
-/** Why a survivor may live, or undefined where nobody said. */
+/** Returns the reason why no test has to detect a survivor, or undefined if `SURVIVORS` gives none. */
 export const reasonOf = ({ file, change }: Survivor): string | undefined =>
   SURVIVORS.find((known) => known.file === file && known.changes.includes(change))?.why;
 
-/** The record as Markdown: the score of each part, then its survivors with their reasons. */
+/** Returns the record as Markdown: the scores of all parts, then the survivors of each part with their reasons. */
 export function page(record: MutationRecord): string {
   const parts = PART_NAMES.flatMap((name) => {
     const outcome = record[name];
@@ -50,9 +50,14 @@ export function page(record: MutationRecord): string {
   const all = parts.map(({ outcome }) => outcome);
   return [
     '# Mutation testing',
-    '`npm run mutation` breaks the pruner, the optimizers, the numerics, top-k and sparse execution in every small way that ' +
-      'Stryker knows, one at a time, and runs the tests of that room. A break that no test notices survives: it is listed ' +
-      'below, with the reason why it may, or the command fails. `npm run mutation -- optim` runs one part; `--write` keeps what was found.',
+    '`npm run mutation` measures how well the tests detect errors in the pruner, the optimizers, the top-k selection, ' +
+      'sparse execution and the numeric functions. Stryker creates mutants: copies of the source code with one small ' +
+      'change each, such as `<` replaced by `<=`. For each mutant, the tests of its module are run. The mutant is ' +
+      'killed if a test fails, times out if the tests do not finish, and survives if all tests pass. The score is the ' +
+      'percentage of mutants that are killed or time out.',
+    'Survivors are listed below with the reason why no test has to detect them. In most cases, the mutant is equivalent ' +
+      'to the original code. The command fails if a survivor has no reason, or if a score is below the minimum in ' +
+      '`parts.ts`. `npm run mutation -- optim` runs one part, and `--write` saves the results in `record.json` and on this page.',
     [
       '| part | run on | mutants | killed | timed out | survived | score |',
       '|---|---|---|---|---|---|---|',
@@ -77,13 +82,13 @@ const row = (name: string, date: string, outcomes: readonly Outcome[]): string =
     `${score(outcomes).toFixed(1)} % |`,
   ].join(' | ');
 
-/** Survivors under their reasons, in the order of `SURVIVORS`; those without one last. */
+/** Returns the survivors grouped by reason, in the order of `SURVIVORS`. Survivors without a reason come last. */
 function survivorsText(survivors: readonly Survivor[]): string {
   const reasons = new Set([...SURVIVORS.map(({ why }) => why), undefined]);
   return [...reasons]
     .map((why) => ({ why, some: survivors.filter((survivor) => reasonOf(survivor) === why) }))
     .filter(({ some }) => some.length > 0)
-    .map(({ why, some }) => [why ?? '**Not explained.**', '', ...some.map(line)].join('\n'))
+    .map(({ why, some }) => [why ?? '**No reason given.**', '', ...some.map(line)].join('\n'))
     .join('\n\n');
 }
 

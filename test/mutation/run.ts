@@ -1,5 +1,5 @@
-// `npm run mutation` breaks the sources part by part and counts the mutants that no test notices. Exit codes: 0; 1 for a
-// score below the part's minimum or a survivor without a reason; 2 for an unknown part or option.
+// `npm run mutation` runs Stryker on each part and reports the mutants that no test detects. Exit codes: 0 for success; 1 if a
+// score is below the minimum of its part or a survivor has no reason; 2 for an unknown part or option.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -18,14 +18,14 @@ async function main(names: readonly PartName[], write: boolean): Promise<void> {
     const outcome = await run(name);
     if (write) keep(name, outcome);
     const unexplained = outcome.survivors.filter((survivor) => reasonOf(survivor) === undefined);
-    for (const { file, change } of unexplained) console.error(`${file}: no test notices ${change}`);
-    console.log(`${name}: ${score([outcome]).toFixed(1)} % noticed, ${outcome.survivors.length} survived`);
+    for (const { file, change } of unexplained) console.error(`${file}: no test detects ${change}`);
+    console.log(`${name}: ${score([outcome]).toFixed(1)} % detected, ${outcome.survivors.length} survived`);
     if (!(score([outcome]) >= PARTS[name].minScore) || unexplained.length > 0) process.exitCode = 1;
   }
 }
 
 async function run(name: PartName): Promise<Outcome> {
-  process.env.MUTATION_PART = name; // for vitest.config.ts; Stryker's own `testFiles` never activates static mutants
+  process.env.MUTATION_PART = name; // read by vitest.config.ts; Stryker's own option `testFiles` never activates static mutants
   const stryker = new Stryker({
     testRunner: 'vitest',
     vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
@@ -34,7 +34,7 @@ async function run(name: PartName): Promise<Outcome> {
     ignorePatterns: ['dist', 'docs', 'runs', 'benchmarks', 'lessons'],
     reporters: [process.stdout.isTTY ? 'progress' : 'progress-append-only'],
     concurrency: availableParallelism(),
-    timeoutMS: 20_000, // generous: under load a mutant that lives must not seem to hang
+    timeoutMS: 20_000, // long, so that a survivor does not time out on a busy machine
     timeoutFactor: 1,
     tempDirName: '.stryker',
     thresholds: { high: 100, low: PARTS[name].minScore, break: null },
@@ -79,7 +79,8 @@ function wanted(): { names: readonly PartName[]; write: boolean } | undefined {
     const names =
       positionals.length === 0 ? PART_NAMES : PART_NAMES.filter((name) => positionals.includes(name));
     const unknown = positionals.find((name) => !Object.hasOwn(PARTS, name));
-    if (unknown !== undefined) throw new Error(`PART: must be of ${PART_NAMES.join(', ')}, got ${unknown}`);
+    if (unknown !== undefined)
+      throw new Error(`part: must be one of ${PART_NAMES.join(', ')}, got ${unknown}`);
     return { names, write: values.write ?? false };
   } catch (error) {
     console.error(`${(error as Error).message}\n\nnpm run mutation -- [PART …] [--write]`);

@@ -1,16 +1,16 @@
-// Mutants that no test of their room notices, and why they may live.
+// Mutants that no test of their module detects, and the reasons why no test has to.
 
-/** Breaks of one file that live for one reason. */
+/** Surviving mutants of one file that have the same reason. */
 export interface KnownSurvivors {
-  /** Below `src/`. */
+  /** Path of the source file, relative to `src/`. */
   readonly file: string;
-  /** Each as what stood there → what stood there instead. */
+  /** The original code → the code of the mutant, for each mutant. */
   readonly changes: readonly string[];
-  /** Why. */
+  /** The reason. */
   readonly why: string;
 }
 
-/** All that are known. */
+/** All known survivors. */
 export const SURVIVORS: readonly KnownSurvivors[] = [
   {
     file: 'pruning/checkpoint.ts',
@@ -33,27 +33,32 @@ export const SURVIVORS: readonly KnownSurvivors[] = [
   {
     file: 'kernels/radix-select.ts',
     changes: ['from < n → from <= n'],
-    why: 'One more block, without an entry.',
+    why: 'The mutant visits one more block, which contains no entry.',
   },
   {
     file: 'kernels/radix-select.ts',
     changes: ['i < to - 3 → false'],
-    why: 'The second loop then counts everything, one at a time: as right, and slower.',
+    why: 'The second loop then counts all entries, one per iteration. The counts are the same, only slower.',
   },
   {
     file: 'kernels/radix-select.ts',
     changes: ['wanted > counts[bucket] → wanted >= counts[bucket]'],
-    why: 'A bucket wanted whole is kept whole, whether as the last one or as one above it.',
+    why: 'This differs only if all entries of a bucket are kept. The mutant keeps them as a higher bucket instead of as the last one.',
   },
   {
     file: 'kernels/reference/sparse.ts',
     changes: ['i < rows → i <= rows'],
-    why: 'A row past the last has no entries: the loop over them does not run.',
+    why: 'The row after the last one has no entries, so the inner loop does not run.',
   },
   {
-    file: 'autograd/pattern.ts',
+    file: 'sparse/pattern.ts',
     changes: ['i < rows → i <= rows'],
-    why: 'A row past the last has no survivors, and its place past the array’s end is not kept.',
+    why: 'The additional row writes only past the ends of the arrays, and typed arrays ignore such writes.',
+  },
+  {
+    file: 'sparse/weight-mask.ts',
+    changes: ['this.bits !== null → true'],
+    why: 'Without a mask, `masked` copies the weights onto themselves. The condition only saves time.',
   },
   {
     file: 'numeric/arctangent.ts',

@@ -5,7 +5,7 @@ const parts: Readonly<Record<string, Part>> = PARTS;
 const { MUTATION_PART = '' } = process.env;
 const { tests } = parts[MUTATION_PART] ?? { tests: [] };
 
-/** The tests that answer for the part named in the environment, on pinned seeds: a mutant dies or lives the same each time. */
+/** The tests of the part named in the environment, with a fixed seed, so that every run kills the same mutants. */
 export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,

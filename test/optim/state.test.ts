@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { NonFiniteError, ShapeError, ValueError } from '../../src/errors.ts';
 import { Parameter } from '../../src/nn/index.ts';
 import { Adam, type OptimizerState, SGD } from '../../src/optim/index.ts';
-import { Slot } from '../../src/sparse/index.ts';
 import { tensor } from '../../src/tensor/index.ts';
 import { names, number, optimizers, parameterOf, stepWith } from './optimizers.ts';
 import { refused } from './refused.ts';
@@ -118,10 +117,4 @@ test.each(names)('%s leaves a parameter without a gradient alone, its memory too
   }
   expect(moved.data[0]).toBeLessThan(1);
   expect(optimizer.steps).toBe(2);
-});
-
-test('memory that the kernel heap has no room for is refused, by what it is', () => {
-  const refusal =
-    /^optimizer state, 1073741824 float32: must fit in the \d+ bytes left of the kernel heap, got/;
-  expect(() => new Slot(2 ** 30)).toThrow(refusal);
 });

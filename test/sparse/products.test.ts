@@ -67,7 +67,7 @@ describe.each<
   ['sparseNT', (pattern) => (x, w) => sparseNT(x, w, pattern), matmulNT, ({ x, w }) => [x, w]],
   ['sparseNN', (pattern) => (y, w) => sparseNN(y, w, pattern), matmul, ({ y, w }) => [y, w]],
   ['sparseTN', (pattern) => (y, x) => sparseTN(y, x, pattern), matmulTN, ({ y, x }) => [y, x]],
-])('%s', (_, sparse, dense, operands) => {
+])('%s', (name, sparse, dense, operands) => {
   test('equals the dense product with pruned weights of 0, and so do its first and second derivatives', () => {
     fc.assert(
       fc.property(cases, ({ x, y, w, bits }) => {
@@ -80,6 +80,11 @@ describe.each<
         });
       }),
     );
+  });
+
+  test('records an operation with its name', () => {
+    const leaf = variable(tensor([[3]]));
+    expect(sparse(patternOfBits([1], 1, 1))(leaf, leaf).operation?.name).toBe(name);
   });
 
   test('computes the gradients of inputs that require one only', () => {
@@ -122,10 +127,17 @@ test('values of pruned weights are not read', () => {
 test.each<[string, () => unknown, string]>([
   ['sparseNT: x', () => sparseNT(zeros([4, 2]), zeros([2, 3]), SIX), 'x: must be [batch, 3], got [4, 2]'],
   ['sparseNT: W', () => sparseNT(zeros([4, 3]), zeros([3, 2]), SIX), 'W: must be [2, 3], got [3, 2]'],
+  ['sparseNT: W, rows', () => sparseNT(zeros([4, 3]), zeros([4, 3]), SIX), 'W: must be [2, 3], got [4, 3]'],
   ['sparseNT: rank', () => sparseNT(zeros([3]), zeros([2, 3]), SIX), 'x: must be [batch, 3], got [3]'],
+  [
+    'sparseNT: x of rank 3',
+    () => sparseNT(zeros([4, 3, 1]), zeros([2, 3]), SIX),
+    'x: must be [batch, 3], got [4, 3, 1]',
+  ],
   ['sparseNN: y', () => sparseNN(zeros([4, 3]), zeros([2, 3]), SIX), 'y: must be [batch, 2], got [4, 3]'],
   ['sparseNN: W', () => sparseNN(zeros([4, 2]), zeros([6]), SIX), 'W: must be [2, 3], got [6]'],
   ['sparseTN: batch', () => sparseTN(zeros([4, 2]), zeros([5, 3]), SIX), 'x: must be [4, 3], got [5, 3]'],
+  ['sparseTN: y', () => sparseTN(zeros([4, 3]), zeros([4, 3]), SIX), 'y: must be [batch, 2], got [4, 3]'],
   ['sparseTN: x', () => sparseTN(zeros([4, 2]), zeros([4, 2]), SIX), 'x: must be [batch, 3], got [4, 2]'],
 ])('%s of another shape throws a ShapeError', (_, call, message) => {
   expect(call).toThrow(ShapeError);

@@ -51,4 +51,10 @@ describe('Slot', () => {
     slot.dense()[1] = 9;
     expect(slot.dense()).toEqual(Float32Array.of(1, 2));
   });
+
+  test('throws an error that names optimizer state when the kernel heap has too little room', () => {
+    expect(() => new Slot(2 ** 30)).toThrow(
+      /^optimizer state, 1073741824 float32: must fit in the \d+ bytes left of the kernel heap, got/,
+    );
+  });
 });

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { ShapeError } from '../../src/errors.ts';
-import { Slot, SparseGradient, WeightMask } from '../../src/sparse/index.ts';
+import type { KernelHeap } from '../../src/kernels/heap.ts';
+import { heap } from '../../src/kernels/index.ts';
+import { inScratch } from '../../src/kernels/scratch.ts';
+import { type Pattern, Slot, SparseGradient, WeightMask } from '../../src/sparse/index.ts';
 import { Tensor, tensor } from '../../src/tensor/index.ts';
 import { expectBits } from '../kernels/support.ts';
 import { withSparseBelow } from './patterns.ts';
@@ -97,6 +100,30 @@ describe.each([
     const wrong = () => maskOf(density, Uint8Array.of(1, 0, 1));
     expect(wrong).toThrow(ShapeError);
     expect(wrong).toThrow('mask: must have 4 entries, got 3');
+  });
+});
+
+describe('a WeightMask on a kernel heap with too little room', () => {
+  const size = 40_000;
+  const mask = withSparseBelow(1, () => new WeightMask(new Uint8Array(size).fill(1), [200, 200], size));
+  const entries = new Tensor(new Float32Array(size), [size]);
+  const sparse = new SparseGradient(entries, mask.pattern as Pattern);
+
+  /** Calls `f` while scratch memory reaches down to the arrays that are in use. */
+  const onFullHeap = (f: () => void): void =>
+    inScratch(() => {
+      (heap as KernelHeap).top = (heap as KernelHeap).frontier;
+      f();
+    });
+
+  test('accumulate throws an error that names the gradient', () => {
+    const call = () => onFullHeap(() => mask.accumulate(null, sparse));
+    expect(call).toThrow('gradient, 40000 float32: must fit in the');
+  });
+
+  test('update throws an error that names the packed weights', () => {
+    const call = () => onFullHeap(() => mask.update(new Float32Array(size), sparse, [], () => {}));
+    expect(call).toThrow('packed weights, 40000 float32: must fit in the');
   });
 });
 
