@@ -31,5 +31,15 @@ export {
   useSparseBelow,
 } from './sparse/index.ts';
 export * as tensors from './tensor/index.ts';
-export { full, type Nested, ones, type Shape, Tensor, tensor, zeros } from './tensor/index.ts';
+export {
+  EndedScopeError,
+  full,
+  type Nested,
+  ones,
+  type Shape,
+  type Storage,
+  Tensor,
+  tensor,
+  zeros,
+} from './tensor/index.ts';
 export * from './training/index.ts';

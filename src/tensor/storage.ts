@@ -1,9 +1,14 @@
-import { ValueError } from '../errors.ts';
+import { TicketError } from '../errors.ts';
 import { currentScope, results, type Scope } from '../kernels/scratch.ts';
+
+/** A tensor is read after the scratch scope in which it was computed has ended. */
+export class EndedScopeError extends TicketError {
+  override readonly name = 'EndedScopeError';
+}
 
 /** The memory of a tensor, which all views of it share. */
 export interface Storage {
-  /** The binary32 numbers. @throws {ValueError} if they were computed in a scratch scope that has ended. */
+  /** The binary32 numbers. @throws {EndedScopeError} if they were computed in a scratch scope that has ended. */
   readonly data: Float32Array;
 }
 
@@ -26,10 +31,8 @@ class ScratchStorage implements Storage {
 
   get data(): Float32Array {
     if (this.#scope.hasEnded) {
-      throw new ValueError(
-        'tensor',
-        'must be read before the scratch scope it was computed in has ended (trainStep, evaluate, backward and inScratch open one); to keep it, copy it inside the scope: tensor.clone()',
-        'a tensor of an ended scope',
+      throw new EndedScopeError(
+        'The scratch scope in which this tensor was computed has ended (trainStep, evaluate, backward and inScratch open one). To keep a tensor, copy it inside the scope: tensor.clone().',
       );
     }
     return this.#data;

@@ -35,7 +35,7 @@ export class Tensor {
   /**
    * The binary32 numbers, possibly shared with other views.
    *
-   * @throws {ValueError} if the tensor was computed in a scratch scope that has ended: see `inScratch`.
+   * @throws {EndedScopeError} if the tensor was computed in a scratch scope that has ended: see `inScratch`.
    */
   get data(): Float32Array {
     return this.storage.data;
@@ -60,7 +60,7 @@ export class Tensor {
   /**
    * The numbers in row-major order: `data` itself or a part of it if the tensor is contiguous, otherwise a copy.
    *
-   * @throws {ValueError} as `data` does. An array that was taken from a result inside a scratch scope is reused without
+   * @throws {EndedScopeError} as `data` does. An array that was taken from a result inside a scratch scope is reused without
    *   notice after the scope has ended: copy it by `slice` to keep it.
    */
   values(): Float32Array {

@@ -20,13 +20,12 @@ import {
   type Variable,
   variable,
 } from '../../src/autograd/index.ts';
-import { ValueError } from '../../src/errors.ts';
 import { heap, useKernels } from '../../src/kernels/index.ts';
 import { currentScope, inScratch, results } from '../../src/kernels/scratch.ts';
 import { Linear, mlp } from '../../src/nn/index.ts';
 import { Adam } from '../../src/optim/index.ts';
 import { Random } from '../../src/random.ts';
-import { Tensor, tensor } from '../../src/tensor/index.ts';
+import { EndedScopeError, Tensor, tensor } from '../../src/tensor/index.ts';
 import { evaluate, trainStep } from '../../src/training/index.ts';
 
 afterEach(() => useKernels('simd'));
@@ -71,11 +70,11 @@ describe('inScratch', () => {
     const late = inScratch(() => add([1, 2], [3, 4]));
     const view = inScratch(() => transpose(mul([[1, 2]], 2)));
     for (const read of [() => late.value.data, () => late.value.values(), () => view.value.toArray()]) {
-      expect(read).toThrow(ValueError);
+      expect(read).toThrow(EndedScopeError);
       expect(read).toThrow('copy it inside the scope: tensor.clone()');
     }
     expect(() => late.item()).toThrow();
-    expect(() => add(late, 1)).toThrow(ValueError);
+    expect(() => add(late, 1)).toThrow(EndedScopeError);
   });
 
   test('a clone, a number and a copied array outlive the scope', () => {
@@ -91,7 +90,7 @@ describe('inScratch', () => {
     inScratch(() => {
       const outer = add([1], [2]);
       const inner = inScratch(() => add(outer, 1));
-      expect(() => inner.value.data).toThrow(ValueError);
+      expect(() => inner.value.data).toThrow(EndedScopeError);
       const next = add(outer, 10);
       expect([outer.item(), next.item()]).toEqual([3, 13]);
     });
@@ -109,7 +108,7 @@ describe('inScratch', () => {
       });
     expect(failing).toThrow(new RangeError('inner'));
     expect([heap?.top, currentScope()]).toEqual([top, null]);
-    expect(() => leaked?.value.data).toThrow(ValueError);
+    expect(() => leaked?.value.data).toThrow(EndedScopeError);
   });
 
   test('rejects an asynchronous function', () => {
@@ -129,7 +128,7 @@ describe('inScratch', () => {
   test.each(['simd', 'reference'] as const)('ends tensors in the same way with %s kernels', (name) => {
     useKernels(name);
     const late = inScratch(() => add([1], [2]));
-    expect(() => late.item()).toThrow(ValueError);
+    expect(() => late.item()).toThrow(EndedScopeError);
   });
 
   test('parameters, states and gradients of leaves made inside a scope outlive it', () => {
