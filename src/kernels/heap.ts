@@ -79,11 +79,11 @@ export class KernelHeap {
 
   /**
    * Takes scratch memory by moving `top`, 16-byte aligned and with arbitrary contents; whoever opened the scope moves `top`
-   * back. Returns null when there is no room.
+   * back. Returns null if less than half of the memory above the blocks would be left, which kernel calls and new blocks need.
    */
   takeScratch(length: number): Float32Array | null {
     const address = Math.floor((this.top - 4 * length) / 16) * 16;
-    if (address < this.frontier) return null;
+    if (address < (this.frontier + this.end) / 2) return null;
     this.top = address;
     return new Float32Array(this.buffer, address, length);
   }

@@ -125,6 +125,17 @@ describe('inScratch', () => {
     });
   });
 
+  test('a scope that takes more memory than there is goes on in ordinary memory, and kernels still have room', () => {
+    const allocated = () => heap?.allocate(2 ** 20).length;
+    inScratch(() => {
+      while (results(2 ** 24).buffer === heap?.buffer); // 64 MiB each
+      const x = new Tensor(new Float32Array(2 ** 22).fill(1), [2 ** 22]);
+      expect(sum(add(x, x)).item()).toBe(2 ** 23);
+      expect(allocated()).toBe(2 ** 20);
+    });
+    expect(allocated()).toBe(2 ** 20);
+  });
+
   test.each(['simd', 'reference'] as const)('ends tensors in the same way with %s kernels', (name) => {
     useKernels(name);
     const late = inScratch(() => add([1], [2]));
