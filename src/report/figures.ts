@@ -7,6 +7,7 @@ import {
   type FiguresWords,
   type Interval,
 } from '../experiments/index.ts';
+import { estimateDecimals } from '../experiments/statistics/statistics.ts';
 import { fixed, percent } from './format.ts';
 import { niceTicks } from './ticks.ts';
 
@@ -27,7 +28,7 @@ export function summed(row: FigureRow, at: number): SummedRow {
 
 /** "97.85 ± 0.10 %", as `words` has it; without a deviation where there is none. */
 export function figureText(value: number, deviation: number | null, words: FiguresWords): string {
-  const decimals = words.decimals ?? (words.unit === 'fraction' ? 2 : 1);
+  const decimals = leastDecimals(words);
   if (words.unit === 'number')
     return deviation === null
       ? fixed(value, decimals)
@@ -36,6 +37,27 @@ export function figureText(value: number, deviation: number | null, words: Figur
     ? percent(value, decimals)
     : `${fixed(100 * value, decimals)} ± ${percent(deviation, decimals)}`;
 }
+
+/**
+ * The words with as many decimals as it takes: unequal means and references look unequal, and no standard deviation above 0
+ * looks like 0.
+ */
+export function withEnoughDecimals<Words extends FiguresWords>(
+  rows: readonly FigureRow[],
+  words: Words,
+): Words & { readonly decimals: number } {
+  const references = rows.flatMap(({ reference }) =>
+    reference ? [{ mean: reference.value, deviation: reference.deviation ?? null }] : [],
+  );
+  const estimates = rows.flatMap((row, i) => summed(row, i).estimate ?? []);
+  const decimals = estimateDecimals([...estimates, ...references], {
+    least: leastDecimals(words),
+    scale: words.unit === 'fraction' ? 100 : 1,
+  });
+  return { ...words, decimals };
+}
+
+const leastDecimals = ({ decimals, unit }: FiguresWords): number => decimals ?? (unit === 'fraction' ? 2 : 1);
 
 /** The horizontal axis of a picture of figures. */
 export interface FigureRange {

@@ -15,5 +15,6 @@ export * from './summary-plot.ts';
 export * from './sweep-plot.ts';
 export * from './table-plot.ts';
 export * from './trials.ts';
+export * from './trials-columns.ts';
 export * from './trials-page.ts';
 export * from './trials-plot.ts';

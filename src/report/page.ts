@@ -53,6 +53,6 @@ function repeat({ config }: RunRecord): Markup {
   return section(
     'Repeat it',
     html`${command === null ? null : how}
-<p class="caveat"><strong>One seed proves nothing.</strong> To tell a difference of 0.2 percentage points at a standard deviation of 0.3 between runs takes about 35 seeds of each kind.</p>`,
+<p class="caveat"><strong>One seed proves nothing.</strong> Repeat the run with several seeds, for example with <code>--trials 5</code>.</p>`,
   );
 }

@@ -56,11 +56,17 @@ describe('a method’s page', () => {
     expect(rows(methodPage(alone, named), 'Figures')[0].at(-1)).toBe('Each seed');
   });
 
-  test('numbers are no percentages', () => {
+  test('numbers have one decimal, or as many as it takes to tell them apart', () => {
     const numbers = { ...WORDS, words: { ...WORDS.words, unit: 'number' as const } };
     const [, figure] = rows(methodPage({ ...RECORD, figures: [row('d', [2, 3])] }, numbers), 'Figures');
-    expect(figure.slice(0, 2)).toEqual(['d', '2.500']);
-    expect(figure[3]).toBe('2.000, 3.000');
+    expect(figure.slice(0, 2)).toEqual(['d', '2.5']);
+    expect(figure[3]).toBe('2.0, 3.0');
+    const close = { ...RECORD, figures: [row('a', [0.93]), row('b', [0.86])] };
+    expect(
+      rows(methodPage(close, numbers), 'Figures')
+        .slice(1)
+        .map((cells) => cells[1]),
+    ).toEqual(['0.93', '0.86']);
   });
 
   test('says how each seed ended, escaped', () => {

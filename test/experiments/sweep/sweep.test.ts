@@ -184,8 +184,8 @@ describe('sweep', () => {
   test('the line of the summary judges by the tolerance', () => {
     const facts = new Map(run([0.5]).map((level) => [`seed 1/level ${level.round}`, level]));
     const line = (tolerance: number) => sweep.summarize(optionsOf({ tolerance }), facts).line;
-    expect(line(0.001)).toContain('up to a sparsity of 0.0 %');
-    expect(line(0.006)).toContain('up to a sparsity of 50.0 %');
+    expect(line(0.001)).toContain('down to 100.0 % of the weights');
+    expect(line(0.006)).toContain('down to 50.0 % of the weights');
   });
 
   test('the papers’ values stand beside LeNet-300-100’s, where the density is about 10.7 %', () => {
