@@ -16,8 +16,11 @@ export function shortPercent(fraction: number): string {
   return percent(fraction, fraction === 0 ? 0 : decimals);
 }
 
-/** An integer in groups of three digits: 266200 → "266,200"; with decimals: 1234.5 → "1,234.5". */
-export function whole(value: number, decimals = 0): string {
+/** An integer in groups of three digits: 266200 → "266,200". */
+export const whole = (value: number): string => grouped(value, 0);
+
+/** A number with its integer part in groups of three digits: 1234.5 → "1,234.5". */
+export function grouped(value: number, decimals: number): string {
   if (!Number.isFinite(value)) return DASH;
   const [integer, ...rest] = value.toFixed(decimals).split('.');
   return [integer.replace(/\B(?=(\d{3})+$)/g, ','), ...rest].join('.');
@@ -30,7 +33,7 @@ export const fixed = (value: number, decimals = 1): string =>
 /** Numbers that are compared with each other, with their signs and enough decimals: "−1,200", "+0.51". */
 export function signedAlike(values: readonly number[], least: number): string[] {
   const decimals = enoughDecimals(values, least);
-  return values.map((value) => `${value < 0 ? '−' : '+'}${whole(Math.abs(value), decimals)}`);
+  return values.map((value) => `${value < 0 ? '−' : '+'}${grouped(Math.abs(value), decimals)}`);
 }
 
 /** A fraction that a person chose as a percentage, with the digits that they gave: 0.0005 → "0.05 %". */
@@ -55,8 +58,8 @@ export function enoughDecimals(values: readonly number[], least: number): number
     i > 0 && value - sorted[i - 1] > ROUNDING ? [[sorted[i - 1], value]] : [],
   );
   let decimals = least;
-  while (decimals < MAX_DECIMALS && unequal.some(([a, b]) => a.toFixed(decimals) === b.toFixed(decimals)))
-    decimals++;
+  const shown = (value: number): number => Number(value.toFixed(decimals));
+  while (decimals < MAX_DECIMALS && unequal.some(([a, b]) => shown(a) === shown(b))) decimals++;
   return decimals;
 }
 

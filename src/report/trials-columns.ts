@@ -2,7 +2,7 @@
 
 import { type ControlName, type Estimate, estimate } from '../experiments/index.ts';
 import { estimateDecimals } from '../experiments/statistics/statistics.ts';
-import { enoughDecimals, percent, whole } from '../experiments/text.ts';
+import { enoughDecimals, grouped, percent } from '../experiments/text.ts';
 import type { RunRecord } from './record.ts';
 
 /** A value of each trial, its estimate over all trials, and how both are shown. */
@@ -37,7 +37,7 @@ export function trialsColumns(
   ];
   return [
     ...columnsOf(records, accuracies, { least: 2, scale: 100, show: percent }),
-    ...columnsOf(records, iterations, { least: 0, scale: 1, show: whole }),
+    ...columnsOf(records, iterations, { least: 0, scale: 1, show: grouped }),
   ];
 }
 

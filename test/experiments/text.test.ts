@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import {
   enoughDecimals,
   exactPercent,
+  grouped,
   namedPercents,
   percents,
   shortPercent,
   signedAlike,
-  whole,
 } from '../../src/experiments/text.ts';
 
 describe('enoughDecimals', () => {
@@ -20,7 +20,7 @@ describe('enoughDecimals', () => {
   test('grows until unequal values look unequal', () => {
     expect(enoughDecimals([0.93, 0.86], 1)).toBe(2);
     expect(enoughDecimals([200, 200.4], 0)).toBe(1);
-    expect(enoughDecimals([88.2, 88.19995, 3], 2)).toBe(4);
+    expect(enoughDecimals([88.2, 88.1998, 3], 2)).toBe(4);
   });
 
   test('ignores rounding errors', () => {
@@ -73,6 +73,6 @@ test.each([
   expect(shortPercent(fraction)).toBe(text);
 });
 
-test('whole groups the digits before the point only', () => {
-  expect(whole(1234.5678, 4)).toBe('1,234.5678');
+test('grouped groups the digits before the point only', () => {
+  expect(grouped(1234.5678, 4)).toBe('1,234.5678');
 });

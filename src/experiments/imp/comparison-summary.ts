@@ -2,7 +2,7 @@
 
 import { estimate, estimateDecimals } from '../statistics/statistics.ts';
 import { emptySummary, type FiguresWords, type PlotData, type Summary } from '../summary.ts';
-import { counted, fixed, namedPercents, percent, seedsNote, whole } from '../text.ts';
+import { counted, fixed, grouped, namedPercents, percent, seedsNote } from '../text.ts';
 import type { ComparisonFacts, MethodFacts } from './comparison-facts.ts';
 
 const WORDS: FiguresWords = {
@@ -68,7 +68,7 @@ function aspects(comparisons: readonly ComparisonFacts[]): ComparisonRow[] {
     return { aspect, standard, lottery };
   };
   const rough = { least: 1 };
-  const count = { least: 0, show: whole };
+  const count = { least: 0, show: grouped };
   return [
     row('When: iterations before the mask is final', ({ iterationsBefore }) => iterationsBefore, count),
     row('Weights: survivors at their trained value', ({ keptTrained }) => keptTrained, rough),
