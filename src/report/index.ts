@@ -6,6 +6,7 @@ export * from './figures-plot.ts';
 export * from './growth-plot.ts';
 export * from './inputs-image.ts';
 export * from './layers-plot.ts';
+export * from './layout.ts';
 export * from './learning-plot.ts';
 export * from './method-page.ts';
 export * from './page.ts';

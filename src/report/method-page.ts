@@ -1,6 +1,7 @@
 import type { Estimate, FigureRow, FiguresWords } from '../experiments/index.ts';
 import { figureText, withEnoughDecimals } from './figures.ts';
 import { fixed } from './format.ts';
+import type { Picture } from './layout.ts';
 import { html, type Markup } from './markup.ts';
 import { pageFrame, figures as pictureList, section } from './page-frame.ts';
 import { configTable, table } from './page-tables.ts';
@@ -26,7 +27,7 @@ export interface MethodPageWords {
   readonly defaults: object;
   readonly notes: readonly string[];
   /** SVG files, put in as they are. */
-  readonly pictures: readonly string[];
+  readonly pictures: readonly Picture[];
 }
 
 /** A method's run on one page: pictures, every seed's figures, notes, and how to repeat it. */

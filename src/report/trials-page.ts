@@ -1,5 +1,6 @@
 import type { SeedsMetric, SeedsQuality } from '../experiments/index.ts';
 import { signedAlike, whole } from './format.ts';
+import type { Picture } from './layout.ts';
 import { html, type Markup } from './markup.ts';
 import { figures, pageFrame, section } from './page-frame.ts';
 import { configTable, table } from './page-tables.ts';
@@ -11,7 +12,7 @@ import { trialsTable } from './trials-table.ts';
  * Several trials on one page: what they say together, a picture, and one row a trial that leads to its own page. An HTML
  * file that needs nothing else; says whatever the record has so far.
  */
-export function trialsPage(record: TrialsRecord, pictures: readonly string[]): string {
+export function trialsPage(record: TrialsRecord, pictures: readonly Picture[]): string {
   const { config, trials, quality } = record;
   return pageFrame(
     `${trials.length} trials of one search`,

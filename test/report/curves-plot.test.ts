@@ -13,7 +13,7 @@ const drawn = (record: RunRecord) => {
 };
 
 test('one curve and one early stop for each network trained so far', () => {
-  const labels = ['dense', 'ticket', 'random reinitialisation', 'shuffled mask'];
+  const labels = ['dense', 'ticket', 'random reinitialization', 'shuffled mask'];
   expect(drawn(finished)).toEqual({ labels, lines: 4, stops: 4 });
   expect(drawn({ ...finished, controls: {} })).toEqual({ labels: labels.slice(0, 2), lines: 2, stops: 2 });
   expect(drawn(denseOnly)).toEqual({ labels: ['dense'], lines: 1, stops: 1 });

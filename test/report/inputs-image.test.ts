@@ -70,7 +70,7 @@ test('a border that died is counted, painted black, and said', () => {
   );
 });
 
-test('every count has its own colour, and none is as dark as a dead pixel', () => {
+test('every count has its own color, and none is as dark as a dead pixel', () => {
   const mask = new Uint8Array(30 * 49);
   for (let unit = 0; unit < 30; unit++)
     for (let pixel = 0; pixel <= unit; pixel++) mask[unit * 49 + pixel] = 1;

@@ -17,7 +17,7 @@ const drawn = (series: readonly LearningSeries[]) => {
   };
 };
 
-test('a line a seed, a colour and a dash a series, the mean of the ends at the right', () => {
+test('a line a seed, a color and a dash a series, the mean of the ends at the right', () => {
   const { labels, strokes, dashes } = drawn([
     { label: 'dense', curves: [curve(0.1, 0.9, 0.98), curve(0.1, 0.92, 0.96)] },
     { label: '95 %', curves: [curve(0.1, 0.9, 0.95)] },

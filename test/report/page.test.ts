@@ -35,7 +35,7 @@ test('every level and control is a row', () => {
   expect(levels[10]).toEqual(['10', '26,620', '10.00 %', '97.66 %', '97.76 %', '700', '21.4']);
   expect(rows(finished, 'Controls').map(([name, , , accuracy]) => [name.split(':')[0], accuracy])).toEqual([
     ['the ticket', '97.66 %'],
-    ['random reinitialisation', '97.12 %'],
+    ['random reinitialization', '97.12 %'],
     ['shuffled mask', '96.95 %'],
   ]);
 });
