@@ -27,8 +27,8 @@ interface Rows {
 /** Texts at both sides of the bars, or above them. */
 const rowsIn = ({ isNarrow }: Layout): Rows =>
   isNarrow
-    ? { height: 64, bar: 0.28, marginLeft: 20, marginRight: 20 }
-    : { height: 34, bar: 0, marginLeft: 208, marginRight: 266 };
+    ? { height: 64, bar: 0.28, marginLeft: 20, marginRight: 30 }
+    : { height: 34, bar: 0, marginLeft: 212, marginRight: 296 };
 
 /**
  * Our results beside the paper's: one row per method, one dot per seed, their mean a stroke on its 95 % interval, the

@@ -60,7 +60,7 @@ const axes = (powers: readonly number[], shown: readonly GrowthPoint[], layout: 
   Plot.axisY(powers, { text: powerText, ...labelBeside('Error ε', layout) }),
   Plot.axisX(
     shown.map(({ n }) => n),
-    { tickSize: 0, ...labelBelow('n, random weights for each weight') },
+    { tickFormat: String, tickSize: 0, ...labelBelow('n, random weights for each weight') },
   ),
 ];
 

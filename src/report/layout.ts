@@ -14,7 +14,7 @@ export const WIDE: Layout = {
   isNarrow: false,
   width: 800,
   frame: 318,
-  marginRight: 250,
+  marginRight: 260,
   marginBottom: 56,
   marginLeft: 84,
 };
@@ -24,7 +24,7 @@ export const NARROW: Layout = {
   isNarrow: true,
   width: 360,
   frame: 240,
-  marginRight: 14,
+  marginRight: 24,
   marginBottom: 56,
   marginLeft: 72,
 };

@@ -11,7 +11,7 @@ export const outside = (
 ): Plot.Markish =>
   Plot.dot(places, {
     ...{ symbol: 'triangle', rotate: ROTATION[direction], r: 4, fill: color, stroke: 'none' },
-    ...{ ariaLabel: 'outside', clip: false },
+    ariaDescription: 'continues outside of the frame',
   });
 
 /** Triangles where pieces of a curve leave the frame at its bottom. */

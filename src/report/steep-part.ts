@@ -12,4 +12,4 @@ export function afterSteepPart(accuracies: readonly number[]): number[] {
 
 /** What a subtitle says about curves that go on below the frame, whose axis starts at `low`. */
 export const cutNote = (low: number): string =>
-  ` ▼: the curve continues below the axis, which starts at ${percent(low, 1)}.`;
+  ` ▼:\u00a0the curve continues below the axis, which starts at ${percent(low, 1)}.`;

@@ -66,7 +66,7 @@ test('a border that died is counted, painted black, and said', () => {
   const root = standsAlone(inputsImage(digits, 3, [28, 28]));
   expect(root.querySelector('path[data-count="0"]')?.getAttribute('fill')).toBe('#000000');
   expect(root.querySelector('desc')?.textContent).toBe(
-    '383 of 784 pixels are dead: nothing reads them. The outer 4 pixels of each side keep 0.0 of 3 weights a pixel, the inside 3.0.',
+    '383 of 784 pixels are dead: nothing reads them. The outer 4 pixels of each side keep 0.0 of 3 weights per pixel, the inside 3.0.',
   );
 });
 

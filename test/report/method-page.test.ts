@@ -34,7 +34,7 @@ const WORDS: MethodPageWords = {
   words: { title: 'SNIP', axis: 'Test error', unit: 'fraction' },
   defaults: { dense: true, normalize: true, rescale: false, untrained: false },
   notes: ['Mean of 2 seeds & <more>.'],
-  pictures: ['<svg><title>drawn</title></svg>'],
+  pictures: [{ wide: '<svg><title>drawn</title></svg>', narrow: '<svg><title>small</title></svg>' }],
 };
 const rows = (html: string, name: string) =>
   all(parse(html, 'text/html'), `[aria-label="${name}"] tr`).map((tr) =>
@@ -88,7 +88,8 @@ describe('a method’s page', () => {
 
   test('stands alone: pictures inside, nothing from elsewhere, no NaN', () => {
     const html = methodPage(RECORD, WORDS);
-    expect(all(parse(html, 'text/html'), 'figure svg')).toHaveLength(1);
+    expect(texts(parse(html, 'text/html'), 'figure > .wide > svg')).toEqual(['drawn']);
+    expect(texts(parse(html, 'text/html'), 'figure > .narrow > svg')).toEqual(['small']);
     expect(texts(parse(html, 'text/html'), 'h2')).toEqual([
       ...['Pictures', 'Figures', 'Seeds', 'Configuration', 'Repeat it'],
     ]);
