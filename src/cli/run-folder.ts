@@ -7,8 +7,10 @@ import type { Mask } from '../pruning/index.ts';
 import {
   accuracyPlot,
   curvesPlot,
+  inBothSizes,
   inputsImage,
   layersPlot,
+  type Picture,
   type RunRecord,
   reportPage,
 } from '../report/index.ts';
@@ -100,16 +102,20 @@ export function writePictures(
   image: readonly [number, number] | undefined,
 ): void {
   if (record.dense === null) return;
-  const pictures = new Map<string, string>([
-    [FILES.accuracy, accuracyPlot(record)],
-    [FILES.curves, curvesPlot(record)],
-    [FILES.layers, layersPlot(record)],
+  const pictures = new Map<string, Picture>([
+    [FILES.accuracy, inBothSizes((layout) => accuracyPlot(record, layout))],
+    [FILES.curves, inBothSizes((layout) => curvesPlot(record, layout))],
+    [FILES.layers, inBothSizes((layout) => layersPlot(record, layout))],
   ]);
   if (mask !== null && image !== undefined) {
     const [first] = mask.layers.values();
-    pictures.set(FILES.inputs, inputsImage(first, first.length / (image[0] * image[1]), image));
+    const outputs = first.length / (image[0] * image[1]);
+    pictures.set(
+      FILES.inputs,
+      inBothSizes((layout) => inputsImage(first, outputs, image, layout)),
+    );
   }
-  for (const [file, svg] of pictures) writeText(join(folder, file), svg);
+  for (const [file, { wide }] of pictures) writeText(join(folder, file), wide);
   writeText(join(folder, FILES.page), reportPage(record, [...pictures.values()]));
 }
 

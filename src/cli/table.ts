@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { percent, whole } from '../experiments/text.ts';
+import { percents, whole } from '../experiments/text.ts';
 import type { RunRecord, TrainingSummary } from '../report/index.ts';
 
 /** Every training of a run, one row each, as plain text that fits 80 columns up to 9,999,999 weights. */
@@ -9,17 +9,24 @@ export function levelsTable({ dense, rounds, controls }: RunRecord): string {
     colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right'],
     style: { head: [], border: [], compact: true },
   });
-  const row = (name: string, level: TrainingSummary) => [
-    name,
-    whole(level.remaining),
-    percent(1 - level.sparsity),
-    whole(level.earlyStopIteration),
-    percent(level.testAccuracy, 2),
-    percent(level.finalTestAccuracy, 2),
-    level.seconds.toFixed(1),
+  const named: [string, TrainingSummary][] = [
+    ...(dense === null ? [] : [['dense', dense] satisfies [string, TrainingSummary]]),
+    ...rounds.map((level): [string, TrainingSummary] => [`round ${level.round}`, level]),
+    ...Object.entries(controls),
   ];
-  if (dense !== null) table.push(row('dense', dense));
-  for (const level of rounds) table.push(row(`round ${level.round}`, level));
-  for (const [name, control] of Object.entries(controls)) table.push(row(name, control));
+  const column = (of: (level: TrainingSummary) => number, least = 2) =>
+    percents(
+      named.map(([, level]) => of(level)),
+      least,
+    );
+  const left = column(({ sparsity }) => 1 - sparsity, 1);
+  const [test, atEnd] = [
+    column(({ testAccuracy }) => testAccuracy),
+    column(({ finalTestAccuracy }) => finalTestAccuracy),
+  ];
+  named.forEach(([name, { remaining, earlyStopIteration, seconds }], i) => {
+    const iteration = whole(earlyStopIteration);
+    table.push([name, whole(remaining), left[i], iteration, test[i], atEnd[i], seconds.toFixed(1)]);
+  });
   return table.toString();
 }

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type TrialsRecord, trialsPage, trialsPlot } from '../report/index.ts';
+import { inBothSizes, type TrialsRecord, trialsPage, trialsPlot } from '../report/index.ts';
 import { DataError } from './exit-codes.ts';
 import type { FindConfig } from './find-config.ts';
 import { exists, isConfig, writeText } from './run-folder.ts';
@@ -41,7 +41,7 @@ export function writeTrials(folder: string, record: TrialsRecord<FindConfig>): v
 
 /** Draws the picture, and the page that shows it. */
 export function writeTrialsPage(folder: string, record: TrialsRecord<FindConfig>): void {
-  const picture = trialsPlot(record);
-  writeText(join(folder, TRIALS_FILES.accuracy), picture);
+  const picture = inBothSizes((layout) => trialsPlot(record, layout));
+  writeText(join(folder, TRIALS_FILES.accuracy), picture.wide);
   writeText(join(folder, TRIALS_FILES.page), trialsPage(record, [picture]));
 }

@@ -1,56 +1,25 @@
 import Table from 'cli-table3';
-import { type ControlName, estimate } from '../experiments/index.ts';
-import { percent, whole } from '../experiments/text.ts';
-import { finishedTrials, type RunRecord, type TrialsRecord } from '../report/index.ts';
+import { finishedTrials, type TrialsColumn, type TrialsRecord, trialsColumns } from '../report/index.ts';
 import type { FindConfig } from './find-config.ts';
-
-/** A column: its head, the figures of a trial in it, and how they are shown. */
-interface Column {
-  readonly head: string;
-  readonly of: readonly ((record: RunRecord) => number | undefined)[];
-  readonly show: (value: number) => string;
-}
 
 /** All trials, one row each, then mean and standard deviation of those that finished; fits 80 columns. */
 export function trialsTable({ config, trials }: TrialsRecord<FindConfig>): string {
-  const columns = columnsOf(config.controls);
+  const columns = trialsColumns(finishedTrials(trials), config.controls);
+  const accuracies = columns.slice(0, -2);
   const table = new Table({
-    head: ['seed', ...columns.map(({ head }) => head), 'won'],
-    colAligns: ['left', ...columns.map(() => 'right' as const), 'right'],
+    head: ['seed', ...accuracies.map(({ key }) => key), 'early stop', 'won'],
+    colAligns: ['left', ...accuracies.map(() => 'right' as const), 'right', 'right'],
     style: { head: [], border: [], compact: true },
   });
-  const row = (figure: (of: Column['of'][number]) => number | null | undefined): string[] =>
-    columns.map(({ of, show }) => of.map((one) => shown(figure(one), show)).join(' → '));
+  const row = (figure: (column: TrialsColumn) => number | null | undefined): string[] => {
+    const texts = columns.map((column) => column.show(figure(column)));
+    return [...texts.slice(0, -2), texts.slice(-2).join(' → ')];
+  };
   for (const { seed, record } of trials) {
     const isWinner = record?.verdict?.isWinner ? 'yes' : 'no';
-    table.push([String(seed), ...row((of) => record && of(record)), record === null ? '–' : isWinner]);
+    table.push([String(seed), ...row(({ of }) => record && of(record)), record === null ? '–' : isWinner]);
   }
-  const estimates = (of: Column['of'][number]) => {
-    const values = finishedTrials(trials).flatMap((record) => of(record) ?? []);
-    return values.length === 0 ? null : estimate(values);
-  };
-  table.push(['mean', ...row((of) => estimates(of)?.mean), '']);
-  table.push(['deviation', ...row((of) => estimates(of)?.deviation), '']);
+  table.push(['mean', ...row(({ estimate }) => estimate?.mean), '']);
+  table.push(['deviation', ...row(({ estimate }) => estimate?.deviation), '']);
   return table.toString();
 }
-
-const shown = (value: number | null | undefined, show: (value: number) => string): string =>
-  value === null || value === undefined ? '–' : show(value);
-
-const accuracy = (fraction: number): string => percent(fraction, 2);
-const iterations = (value: number): string => whole(Math.round(value));
-
-const columnsOf = (controls: readonly ControlName[]): Column[] => [
-  { head: 'dense', of: [({ dense }) => dense?.testAccuracy], show: accuracy },
-  { head: 'ticket', of: [({ rounds }) => rounds.at(-1)?.testAccuracy], show: accuracy },
-  ...controls.map((name) => ({
-    head: name,
-    of: [({ controls }: RunRecord) => controls[name]?.testAccuracy],
-    show: accuracy,
-  })),
-  {
-    head: 'early stop',
-    of: [({ dense }) => dense?.earlyStopIteration, ({ rounds }) => rounds.at(-1)?.earlyStopIteration],
-    show: iterations,
-  },
-];

@@ -2,7 +2,7 @@
 // each that has ended.
 
 import cliProgress from 'cli-progress';
-import { percent } from '../experiments/text.ts';
+import { percent, percents } from '../experiments/text.ts';
 import type { RunRecord, TrialEntry } from '../report/index.ts';
 import { BAR_LOOK } from './bar-look.ts';
 import type { TrialState } from './trial-watcher.ts';
@@ -103,9 +103,10 @@ const name = (seed: number): string => `seed ${String(seed).padEnd(3)}`;
 function figures({ dense, rounds, verdict }: RunRecord): string {
   const ticket = rounds.at(-1);
   if (dense === null || ticket === undefined || verdict === null) return 'unfinished';
+  const [found, whole] = percents([ticket.testAccuracy, dense.testAccuracy]);
   return [
-    `ticket ${percent(ticket.testAccuracy, 2).padStart(8)}`,
-    `dense ${percent(dense.testAccuracy, 2).padStart(8)}`,
+    `ticket ${found.padStart(8)}`,
+    `dense ${whole.padStart(8)}`,
     verdict.isWinner ? 'winner' : 'no winner',
   ].join('  ');
 }

@@ -1,5 +1,5 @@
 import type { SeedsMetric, SeedsQuality } from '../experiments/index.ts';
-import { counted, whole } from '../experiments/text.ts';
+import { counted, plain, signedAlike } from '../experiments/text.ts';
 import type { TrialsRecord } from '../report/index.ts';
 import type { FindConfig } from './find-config.ts';
 
@@ -31,11 +31,11 @@ const MARKS = { yes: 'yes', no: 'no ', 'not enough runs': '?  ' } as const;
 function metricLine(
   name: string,
   { difference, bar, answer }: SeedsMetric,
-  show: (value: number) => string,
+  show: (values: readonly number[]) => string[],
 ): string {
-  const { mean, interval } = difference;
-  const range = interval === null ? '' : ` [${interval.map((end) => show(end)).join(', ')}]`;
-  return `  ${MARKS[answer]}  ${name} ${show(mean)}${range} against ${show(bar)}`;
+  const [mean, limit, ...ends] = show([difference.mean, bar, ...(difference.interval ?? [])]);
+  const range = ends.length === 0 ? '' : ` [${ends.join(', ')}]`;
+  return `  ${MARKS[answer]}  ${name} ${mean}${range} against ${limit}`;
 }
 
 function caveat({ runs, needed, isWinner }: SeedsQuality, { tolerance }: FindConfig): string[] {
@@ -46,15 +46,17 @@ function caveat({ runs, needed, isWinner }: SeedsQuality, { tolerance }: FindCon
     'not enough runs': `Whether such tickets win on the whole, ${seeds} cannot tell (“?”).`,
   };
   if (needed === null) return [verdicts[isWinner]];
-  const difference = (tolerance * 100).toFixed(2);
-  const more = `To tell ${difference} points at this deviation takes about ${counted(needed, 'seed')}.`;
+  const difference = plain(100 * tolerance);
+  const more = `Detecting ${difference} points at this deviation takes about ${counted(needed, 'seed')}.`;
   return [verdicts[isWinner], more];
 }
 
-/** A fraction as percentage points: "+0.51". */
-const points = (fraction: number): string => sign(fraction) + Math.abs(fraction * 100).toFixed(2);
+/** Fractions as percentage points: "+0.51". */
+const points = (fractions: readonly number[]): string[] =>
+  signedAlike(
+    fractions.map((fraction) => 100 * fraction),
+    2,
+  );
 
 /** Iterations: "−1,200". */
-const iterations = (value: number): string => sign(value) + whole(Math.round(Math.abs(value)));
-
-const sign = (value: number): string => (value < 0 ? '−' : '+');
+const iterations = (values: readonly number[]): string[] => signedAlike(values, 0);

@@ -1,66 +1,73 @@
 import * as Plot from '@observablehq/plot';
 import type { CurvePoint } from '../training/index.ts';
+import { COLORS } from './colors.ts';
 import { draw } from './draw.ts';
-import { type EndLabel, endLabels } from './end-labels.ts';
 import { whole } from './format.ts';
 import { iterationAxis } from './iteration-axis.ts';
+import type { EndLabel } from './labels.ts';
+import { type Layout, WIDE } from './layout.ts';
+import { cutBelow, cutsOf } from './outside.ts';
 import { percentAxis } from './percent-axis.ts';
 import type { RunRecord } from './record.ts';
-import { colourOf, controlLook, finishedSeries, type Series } from './series.ts';
-import { afterSteepPart } from './steep-part.ts';
+import { finishedSeries, type Series } from './series.ts';
+import { afterSteepPart, cutNote } from './steep-part.ts';
 import { insideWindow, type Place } from './window.ts';
 
 /**
  * Validation accuracy against the iteration, for the dense network, the ticket and the controls, with the iteration of
  * early stop marked on each. The axis leaves out the first steep part: it begins where the slowest curve has made nine
- * tenths of its way. A standalone SVG of 800 × 450; draws whatever the record has so far.
+ * tenths of its way, and triangles mark where curves continue below. Returns a standalone SVG that shows whatever the record
+ * has so far.
  */
-export function curvesPlot(record: RunRecord): string {
+export function curvesPlot(record: RunRecord, layout: Layout = WIDE): string {
   const series = finishedSeries(record).filter(({ summary }) => known(summary.curve).length > 0);
-  const y = percentAxis(
-    'Validation accuracy',
-    series.flatMap(({ summary }) => afterSteepPart(known(summary.curve))),
-  );
+  const shown = series.flatMap(({ summary }) => [
+    ...afterSteepPart(known(summary.curve)),
+    stopOf(summary)[1],
+  ]);
+  const y = percentAxis('Validation accuracy', shown, layout);
   const iterations = series.flatMap(({ summary }) => summary.curve.map(({ iteration }) => iteration));
   const [first, last] = iterations.length === 0 ? [0, 1] : [Math.min(...iterations), Math.max(...iterations)];
-  const labels = series.map(
-    ({ key, label, summary }): EndLabel => ({
-      text: label,
-      value: Math.max(y.domain[0], known(summary.curve).at(-1) as number),
-      colour: colourOf(key),
-    }),
-  );
+  const curves = series.map((one) => ({
+    ...one,
+    pieces: insideWindow(places(one.summary.curve), ...y.domain),
+  }));
+  const isCut = curves.some(({ pieces }) => cutsOf(pieces, y.domain[0]).length > 0);
   const words = {
     title: 'How fast each one learns',
-    subtitle:
-      'Validation accuracy while training. The dot: early stop, the iteration of least validation loss.',
+    subtitle: `Validation accuracy during training. Dot: early stop, the iteration of least validation loss.${isCut ? cutNote(y.domain[0]) : ''}`,
     description: describe(series),
   };
-  return draw(words, {
-    x: { domain: [first, Math.max(last, first + 1)] },
-    y: y.y,
-    marks: [
-      ...y.marks,
-      iterationAxis(),
-      ...series.toReversed().map((one) => learning(one, y.domain)),
-      endLabels(labels),
-      series.length === 0 ? Plot.text(['No training has finished yet.'], { frameAnchor: 'middle' }) : null,
-    ],
-  });
+  const marks = [
+    ...y.marks,
+    iterationAxis(layout),
+    ...curves.toReversed().flatMap((one) => learning(one, y.domain[0])),
+    series.length === 0 ? Plot.text(['No training has finished yet.'], { frameAnchor: 'middle' }) : null,
+  ];
+  const x = { domain: [first, Math.max(last, first + 1)] };
+  return draw(words, { x, y: y.y, labels: series.map(labelOf), marks }, layout);
 }
 
-const dashOf = (key: Series['key']): string =>
-  key === 'dense' || key === 'ticket' ? '' : controlLook(key).dash;
+const labelOf = ({ label, summary, look: { color, dash } }: Series): EndLabel => ({
+  ...{ text: label, value: known(summary.curve).at(-1) as number, color, dash },
+});
 
-function learning({ key, summary }: Series, [low, high]: readonly [number, number]): Plot.Markish[] {
-  const pieces = insideWindow(places(summary.curve), low, high);
-  const stop: Place = [summary.earlyStopIteration, accuracyAt(summary.curve, summary.earlyStopIteration)];
-  const line = { stroke: colourOf(key), strokeWidth: key === 'ticket' ? 2.5 : 1.75 };
+/** A curve in the pieces that lie in the frame. */
+type Curve = Series & { readonly pieces: readonly Place[][] };
+
+function learning({ key, summary, look: { color, dash }, pieces }: Curve, low: number): Plot.Markish[] {
+  const line = { stroke: color, strokeWidth: key === 'ticket' ? 2.5 : 1.75, strokeDasharray: dash };
   return [
-    ...pieces.map((piece) => Plot.line(piece, { ...line, strokeDasharray: dashOf(key) })),
-    Plot.dot(stop[1] >= low ? [stop] : [], { fill: colourOf(key), stroke: 'white', r: 6 }),
+    ...pieces.map((piece) => Plot.line(piece, line)),
+    cutBelow(pieces, low, color),
+    Plot.dot([stopOf(summary)], { fill: color, stroke: COLORS.paper, r: 6 }),
   ];
 }
+
+const stopOf = ({ curve, earlyStopIteration }: Series['summary']): Place => [
+  earlyStopIteration,
+  accuracyAt(curve, earlyStopIteration),
+];
 
 const places = (curve: readonly CurvePoint[]): Place[] =>
   curve.map(({ iteration, validationAccuracy }): Place => [iteration, validationAccuracy]);

@@ -1,74 +1,118 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
-import { COLOURS } from './series.ts';
-
-/** Every plot's size in pixels, and its margins: words above, labels of lines on the right. */
-export const LAYOUT = {
-  width: 800,
-  height: 450,
-  marginTop: 76,
-  marginRight: 250,
-  marginBottom: 56,
-  marginLeft: 84,
-} as const;
+import { COLORS, colorStyle } from './colors.ts';
+import { element } from './element.ts';
+import { type EndLabel, labelMark, legendHeight, roomForLabels, type Swatch } from './labels.ts';
+import type { Layout } from './layout.ts';
+import { wrap } from './wrap.ts';
 
 /** The font of every picture, by generic family. */
 export const FONT = 'system-ui, sans-serif';
 
-/** What a picture says in words. */
+/** The texts of a picture. */
 export interface Words {
   readonly title: string;
-  /** One line under the title: how to read it. */
+  /** How to read it, below the title. */
   readonly subtitle: string;
   /** For those who cannot see it. */
   readonly description: string;
 }
 
-/** Draws a plot as a standalone SVG file: white background, title and subtitle inside. The same input, the same text. */
-export function draw({ title, subtitle, description }: Words, options: Plot.PlotOptions): string {
+/** What is drawn below the title. */
+export interface Drawing extends Omit<Plot.PlotOptions, 'height' | 'width' | 'marginTop' | 'marginBottom'> {
+  /** Height of the frame; that of the layout by default. It grows if the labels need more. */
+  readonly frame?: number;
+  /** Names of lines and points. */
+  readonly labels?: readonly EndLabel[];
+  /** Names of areas. */
+  readonly swatches?: readonly Swatch[];
+}
+
+/**
+ * Draws a plot as a standalone SVG file, with its title and subtitle inside. The same input gives the same text. Its colors
+ * follow the reader's light or dark mode.
+ */
+export function draw(words: Words, drawing: Drawing, layout: Layout): string {
+  const { frame = layout.frame, labels = [], swatches = [], marks = [], ...options } = drawing;
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
-  const { marginLeft, marginTop } = { ...LAYOUT, ...options };
-  const line = (text: string, dy: number, fontSize: number, more: Plot.TextOptions) =>
-    Plot.text([text], {
-      frameAnchor: 'top-left',
-      lineAnchor: 'bottom',
-      dx: 16 - marginLeft,
-      dy: dy - marginTop,
-      fontSize,
-      ...more,
-    });
+  const head = headOf(words, layout);
+  const legend = { labels, swatches };
+  const height = Math.max(frame, roomForLabels(legend, layout));
+  const marginBottom =
+    (options.axis === null ? BARE_MARGIN : layout.marginBottom) + legendHeight(legend, layout);
+  const { marginLeft = layout.marginLeft } = options;
   const svg = Plot.plot({
-    ...LAYOUT,
+    ...{ width: layout.width, marginLeft: layout.marginLeft, marginRight: layout.marginRight },
     ...options,
-    document,
+    ...{ height: head.bottom + height + marginBottom, marginTop: head.bottom, marginBottom, document },
     marks: [
-      line(title, 32, 18, { fontWeight: 600 }),
-      line(subtitle, 52, 13, { fill: COLOURS.quiet }),
-      ...(options.marks ?? []),
+      ...head.lines.map((line) => headLine(line, marginLeft, head.bottom)),
+      ...marks,
+      labelMark(legend, layout),
     ],
   }) as SVGSVGElement;
+  return finished(svg, words, document);
+}
+
+/** Margin below a picture without axes. */
+const BARE_MARGIN = 16;
+
+/** A line of the title or the subtitle. */
+interface HeadLine {
+  readonly text: string;
+  readonly baseline: number;
+  readonly fontSize: number;
+  readonly isTitle: boolean;
+}
+
+/** Lines above the frame, and where the frame begins. */
+interface Head {
+  readonly lines: readonly HeadLine[];
+  readonly bottom: number;
+}
+
+/** The title and the subtitle in as many lines as they need. */
+export function headOf({ title, subtitle }: Words, { width, isNarrow }: Layout): Head {
+  const room = width - 2 * HEAD_MARGIN;
+  const [titleSize, size] = isNarrow ? [16, 12] : [18, 13];
+  const titles = wrap(title, room, titleSize * BOLD);
+  const subtitles = wrap(subtitle, room, size);
+  const first = isNarrow ? 26 : 32;
+  const second = first + (titles.length - 1) * 22 + 20;
+  const lines = [
+    ...titles.map((text, i) => ({ text, baseline: first + i * 22, fontSize: titleSize, isTitle: true })),
+    ...subtitles.map((text, i) => ({ text, baseline: second + i * 17, fontSize: size, isTitle: false })),
+  ];
+  return { lines, bottom: second + (subtitles.length - 1) * 17 + 24 };
+}
+
+/** Pixels at the left of the title. */
+export const HEAD_MARGIN = 16;
+
+/** How much wider bold characters are. */
+const BOLD = 1.1;
+
+const headLine = ({ text, baseline, fontSize, isTitle }: HeadLine, left: number, top: number): Plot.Markish =>
+  Plot.text([text], {
+    ...{ frameAnchor: 'top-left', lineAnchor: 'bottom', fontSize },
+    ...{ dx: HEAD_MARGIN - left, dy: baseline - top },
+    ...(isTitle ? { fontWeight: 600 } : { fill: COLORS.quiet }),
+  });
+
+function finished(svg: SVGSVGElement, { title, description }: Words, document: Document): string {
   const attributes = {
     xmlns: 'http://www.w3.org/2000/svg',
     role: 'img',
     'font-family': FONT,
     'font-size': '13',
-    color: COLOURS.ink,
+    color: COLORS.ink,
   };
   for (const [name, value] of Object.entries(attributes)) svg.setAttribute(name, value);
-  const background = element(document, 'rect', { width: '100%', height: '100%', fill: 'white' });
-  svg.prepend(element(document, 'title', {}, title), element(document, 'desc', {}, description), background);
+  svg.prepend(
+    element(document, 'title', {}, title),
+    element(document, 'desc', {}, description),
+    element(document, 'style', {}, colorStyle()),
+    element(document, 'rect', { width: '100%', height: '100%', fill: COLORS.paper }),
+  );
   return `${svg.outerHTML}\n`;
-}
-
-/** An SVG element with attributes, and text where it has some. */
-export function element(
-  document: Document,
-  name: string,
-  attributes: Readonly<Record<string, string | number>>,
-  text?: string,
-): SVGElement {
-  const made = document.createElementNS('http://www.w3.org/2000/svg', name) as SVGElement;
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-  if (text !== undefined) made.textContent = text;
-  return made;
 }

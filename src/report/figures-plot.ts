@@ -1,45 +1,79 @@
 import * as Plot from '@observablehq/plot';
-import type { FigureRow, FiguresWords } from '../experiments/index.ts';
-import { draw, LAYOUT } from './draw.ts';
-import { type FigureRange, figureRange, figureText, type SummedRow, summed } from './figures.ts';
-import { COLOURS } from './series.ts';
+import type { FigureRow, FiguresWords, Interval } from '../experiments/index.ts';
+import { labelBelow } from './axis-label.ts';
+import { COLORS } from './colors.ts';
+import { draw } from './draw.ts';
+import {
+  type FigureRange,
+  figureRange,
+  figureText,
+  type SummedRow,
+  summed,
+  withEnoughDecimals,
+} from './figures.ts';
+import { type Layout, WIDE } from './layout.ts';
+import { outside } from './outside.ts';
 
-const ROW = 34;
-const MARGINS = { marginLeft: 208, marginRight: 266 };
+/** Where the parts of a row are. */
+interface Rows {
+  /** Pixels from one row to the next. */
+  readonly height: number;
+  /** How far below the middle of its row a bar lies, in rows. */
+  readonly bar: number;
+  readonly marginLeft: number;
+  readonly marginRight: number;
+}
+
+/** Texts at both sides of the bars, or above them. */
+const rowsIn = ({ isNarrow }: Layout): Rows =>
+  isNarrow
+    ? { height: 64, bar: 0.28, marginLeft: 20, marginRight: 30 }
+    : { height: 34, bar: 0, marginLeft: 212, marginRight: 296 };
 
 /**
- * Our figures beside the paper's: a row a method, every seed a dot, their mean a stroke on its 95 % interval, the
- * reference a diamond, and all of it in figures at the right, ± one deviation. A standalone SVG, 800 wide and as high as
- * its rows need.
+ * Our results beside the paper's: one row per method, one dot per seed, their mean a stroke on its 95 % interval, the
+ * reference a diamond, and all of it as text, ± one standard deviation. Returns a standalone SVG as high as its rows need.
  */
-export function figuresPlot(rows: readonly FigureRow[], words: FiguresWords): string {
-  const figures = rows.map(summed);
+export function figuresPlot(rows: readonly FigureRow[], asked: FiguresWords, layout: Layout = WIDE): string {
+  const words = { reference: 'paper', ...withEnoughDecimals(rows, asked) };
+  const place = rowsIn(layout);
+  const figures = rows.map((row, i) => summed(row, i + place.bar));
   const range = figureRange(figures, words);
-  const { reference = 'paper', each = 'seed' } = words;
-  const isReferred = rows.some((row) => row.reference);
-  const texts = figures.map((figure) => rowText(figure, { ...words, reference }));
+  const names = rows.map(({ label }) => label);
+  const values = figures.map((figure) => rowText(figure, words));
   const says = {
     title: words.title,
-    subtitle: `Dots: one ${each} each. Stroke: their mean, on its 95 % interval.${isReferred ? ` Diamond: ${reference}.` : ''}`,
-    description: `${words.axis}. ${rows.map(({ label }, i) => `${label}: ${texts[i]}`).join('; ') || 'Nothing measured yet'}.`,
+    subtitle: subtitle(figures, words, range),
+    description: `${words.axis}. ${rows.map(({ label }, i) => `${label}: ${values[i]}`).join('; ') || 'Nothing measured yet'}.`,
   };
-  return draw(says, {
-    ...MARGINS,
-    height: LAYOUT.marginTop + LAYOUT.marginBottom + ROW * Math.max(1, rows.length),
+  const { marginLeft, marginRight } = place;
+  const drawing = {
+    ...{ marginLeft, marginRight, frame: place.height * Math.max(1, rows.length) },
     x: { domain: [...range.domain] },
     y: { domain: [Math.max(1, rows.length) - 0.5, -0.5] },
     marks: [
       ...axis(range, words.axis),
-      column(
-        rows.map(({ label }) => label),
-        -10,
-        'left',
-      ),
-      column(texts, 14, 'right'),
+      ...texts(names, values, layout),
       ...figures.flatMap((figure) => marks(figure, range)),
       rows.length === 0 ? Plot.text(['Nothing measured yet.'], { frameAnchor: 'middle' }) : null,
     ],
-  });
+  };
+  return draw(says, drawing, layout);
+}
+
+function subtitle(
+  figures: readonly SummedRow[],
+  { reference, each = 'seed' }: FiguresWords,
+  { isCut }: FigureRange,
+): string {
+  const sentences = [
+    `Dots: one ${each} each. Stroke: their mean, on its 95 % interval.`,
+    ...(figures.some(({ row }) => row.reference) ? [`Diamond: ${reference}.`] : []),
+    ...(figures.some(({ estimate }) => estimate?.interval && isCut(estimate.interval).includes(true))
+      ? ['Triangles: the interval continues.']
+      : []),
+  ];
+  return sentences.join(' ');
 }
 
 /** "97.85 ± 0.10 % · paper 98.30 %". */
@@ -50,33 +84,35 @@ function rowText({ row, estimate }: SummedRow, words: FiguresWords): string {
 }
 
 const axis = ({ ticks, tickText }: FigureRange, label: string): Plot.Markish[] => [
-  Plot.gridX(ticks, { stroke: COLOURS.grid, strokeOpacity: 1 }),
-  Plot.axisX(ticks, {
-    text: tickText,
-    tickSize: 0,
-    label,
-    labelAnchor: 'center',
-    labelArrow: 'none',
-    labelOffset: 44,
-  }),
+  Plot.gridX(ticks, { stroke: COLORS.grid, strokeOpacity: 1 }),
+  Plot.axisX(ticks, { text: tickText, tickSize: 0, ...labelBelow(label) }),
   Plot.axisY([], { label: null }),
 ];
 
-/** A text a row, beside the frame. */
-const column = (texts: readonly string[], dx: number, side: 'left' | 'right'): Plot.Markish =>
-  Plot.text(texts, {
-    frameAnchor: side,
-    textAnchor: side === 'left' ? 'end' : 'start',
-    dx,
-    y: texts.map((_, i) => i),
-    text: (text: string) => shorten(text, side === 'left' ? 28 : 40),
-  });
+/** The name and the values of each row: beside the frame, or above the row's bar. */
+const texts = (names: readonly string[], values: readonly string[], { isNarrow }: Layout): Plot.Markish[] =>
+  isNarrow
+    ? [
+        column(names, { frameAnchor: 'left', textAnchor: 'start', dx: -4, dy: -22 }),
+        column(values, { frameAnchor: 'left', textAnchor: 'start', dx: -4, dy: -5, fill: COLORS.quiet }),
+      ]
+    : [
+        column(
+          names.map((name) => shorten(name, 28)),
+          { frameAnchor: 'left', textAnchor: 'end', dx: -10 },
+        ),
+        column(values, { frameAnchor: 'right', textAnchor: 'start', dx: 14 }),
+      ];
 
-function marks({ row, at, known, estimate }: SummedRow, { inside }: FigureRange): Plot.Markish[] {
+/** One text per row. */
+const column = (rows: readonly string[], options: Plot.TextOptions): Plot.Markish =>
+  Plot.text(rows, { ...options, y: rows.map((_, i) => i), text: (text: string) => text });
+
+function marks({ row, at, known, estimate }: SummedRow, range: FigureRange): Plot.Markish[] {
   const { value = Number.NaN, deviation = 0 } = row.reference ?? {};
   const reference = [value].filter(Number.isFinite);
-  const bar = (from: number, to: number, stroke: string, strokeWidth: number) => {
-    const [x1, x2] = inside([from, to]);
+  const bar = (interval: Interval, stroke: string, strokeWidth: number) => {
+    const [x1, x2] = range.inside(interval);
     return Plot.ruleY([at], { x1: () => x1, x2: () => x2, stroke, strokeWidth, strokeOpacity: 0.4 });
   };
   const dots = (values: readonly number[], options: Plot.DotOptions) =>
@@ -84,19 +120,29 @@ function marks({ row, at, known, estimate }: SummedRow, { inside }: FigureRange)
       values.map((x) => [x, at]),
       options,
     );
+  const hasBar = reference.length > 0 && deviation > 0;
   return [
-    estimate?.interval ? bar(...estimate.interval, COLOURS.ticket, 6) : null,
-    reference.length > 0 && deviation > 0
-      ? bar(value - deviation, value + deviation, COLOURS.reinit, 2)
-      : null,
+    ...(estimate?.interval
+      ? [bar(estimate.interval, COLORS.ticket, 6), ...cuts(estimate.interval, at, range)]
+      : []),
+    hasBar ? bar([value - deviation, value + deviation], COLORS.reinit, 2) : null,
     Plot.ruleX(estimate ? [estimate.mean] : [], {
-      y1: () => at - 0.28,
-      y2: () => at + 0.28,
-      stroke: COLOURS.ticket,
-      strokeWidth: 3,
+      ...{ y1: () => at - STROKE, y2: () => at + STROKE, stroke: COLORS.ticket, strokeWidth: 3 },
     }),
-    dots(known, { stroke: COLOURS.ticket, fill: 'white', r: 3.5 }),
-    dots(reference, { symbol: 'diamond', fill: COLOURS.reinit, stroke: 'white', r: 6 }),
+    dots(known, { stroke: COLORS.ticket, fill: COLORS.paper, r: 3.5 }),
+    dots(reference, { symbol: 'diamond', fill: COLORS.reinit, stroke: COLORS.paper, r: 6 }),
+  ];
+}
+
+/** Half the height of a mean's stroke, in rows. */
+const STROKE = 0.2;
+
+/** Triangles at the ends of an interval that goes on beyond the axis. */
+function cuts(interval: Interval, at: number, { domain, isCut }: FigureRange): Plot.Markish[] {
+  const [isCutLeft, isCutRight] = isCut(interval);
+  return [
+    outside(isCutLeft ? [[domain[0], at]] : [], 'left', COLORS.ticket),
+    outside(isCutRight ? [[domain[1], at]] : [], 'right', COLORS.ticket),
   ];
 }
 

@@ -7,6 +7,7 @@ import {
   type FiguresWords,
   type Interval,
 } from '../experiments/index.ts';
+import { estimateDecimals } from '../experiments/statistics/statistics.ts';
 import { fixed, percent } from './format.ts';
 import { niceTicks } from './ticks.ts';
 
@@ -27,7 +28,7 @@ export function summed(row: FigureRow, at: number): SummedRow {
 
 /** "97.85 ± 0.10 %", as `words` has it; without a deviation where there is none. */
 export function figureText(value: number, deviation: number | null, words: FiguresWords): string {
-  const decimals = words.decimals ?? (words.unit === 'fraction' ? 2 : 1);
+  const decimals = leastDecimals(words);
   if (words.unit === 'number')
     return deviation === null
       ? fixed(value, decimals)
@@ -37,6 +38,27 @@ export function figureText(value: number, deviation: number | null, words: Figur
     : `${fixed(100 * value, decimals)} ± ${percent(deviation, decimals)}`;
 }
 
+/**
+ * The words with as many decimals as it takes: unequal means and references look unequal, and no standard deviation above 0
+ * looks like 0.
+ */
+export function withEnoughDecimals<Words extends FiguresWords>(
+  rows: readonly FigureRow[],
+  words: Words,
+): Words & { readonly decimals: number } {
+  const references = rows.flatMap(({ reference }) =>
+    reference ? [{ mean: reference.value, deviation: reference.deviation ?? null }] : [],
+  );
+  const estimates = rows.flatMap((row, i) => summed(row, i).estimate ?? []);
+  const decimals = estimateDecimals([...estimates, ...references], {
+    least: leastDecimals(words),
+    scale: words.unit === 'fraction' ? 100 : 1,
+  });
+  return { ...words, decimals };
+}
+
+const leastDecimals = ({ decimals, unit }: FiguresWords): number => decimals ?? (unit === 'fraction' ? 2 : 1);
+
 /** The horizontal axis of a picture of figures. */
 export interface FigureRange {
   readonly domain: Interval;
@@ -44,26 +66,24 @@ export interface FigureRange {
   readonly tickText: (value: number) => string;
   /** An interval, cut to the domain. */
   readonly inside: (interval: Interval) => Interval;
+  /** Whether an interval reaches beyond the lower and the upper end of the domain. */
+  readonly isCut: (interval: Interval) => readonly [boolean, boolean];
 }
 
 /**
- * Wide enough for every figure and reference, and for intervals as far as they go no further than as much again: with two
- * or three seeds an interval may be many times as wide as all figures.
+ * Wide enough for every value, reference and interval. Intervals alone do not widen it beyond what is possible: fractions end
+ * at 0 and 1, and numbers at 0 if none of them is negative.
  */
 export function figureRange(rows: readonly SummedRow[], { unit }: FiguresWords): FigureRange {
   const points = rows.flatMap(({ row, known }) => {
     const { value = Number.NaN, deviation = 0 } = row.reference ?? {};
     return [...known, ...[value - deviation, value + deviation].filter(Number.isFinite)];
   });
-  const [low, high] = points.length === 0 ? [0, 1] : [Math.min(...points), Math.max(...points)];
-  const span = high - low || (unit === 'fraction' ? 0.01 : Math.abs(high) || 1);
-  const ends = rows.flatMap(({ estimate }) => estimate?.interval ?? []);
-  const least = Math.max(low - span / 2, Math.min(low, ...ends)) - span * 0.06;
-  const most = Math.min(high + span / 2, Math.max(high, ...ends)) + span * 0.06;
-  const domain: Interval =
-    unit === 'fraction'
-      ? [low < 0 ? least : Math.max(0, least), high > 1 ? most : Math.min(1, most)]
-      : [low < 0 ? least : Math.max(0, least), most];
+  const domain = domainOf(
+    points,
+    rows.flatMap(({ estimate }) => estimate?.interval ?? []),
+    unit,
+  );
   const { values, decimals } = niceTicks(...domain);
   return {
     domain,
@@ -71,5 +91,14 @@ export function figureRange(rows: readonly SummedRow[], { unit }: FiguresWords):
     tickText: (value) =>
       unit === 'fraction' ? percent(value, Math.max(0, decimals - 2)) : fixed(value, decimals),
     inside: ([from, to]) => [Math.max(domain[0], from), Math.min(domain[1], to)],
+    isCut: ([from, to]) => [from < domain[0], to > domain[1]],
   };
+}
+
+function domainOf(points: readonly number[], ends: readonly number[], unit: FiguresWords['unit']): Interval {
+  const [low, high] = points.length === 0 ? [0, 1] : [Math.min(...points), Math.max(...points)];
+  const [from, to] = [Math.min(low, ...ends), Math.max(high, ...ends)];
+  const span = to - from || (unit === 'fraction' ? 0.01 : Math.abs(high) || 1);
+  const [least, most] = [from - span * 0.06, to + span * 0.06];
+  return [low < 0 ? least : Math.max(0, least), unit === 'number' || high > 1 ? most : Math.min(1, most)];
 }

@@ -2,13 +2,17 @@
 
 import * as text from '../experiments/text.ts';
 
-export { fixed, whole } from '../experiments/text.ts';
+export { fixed, percentDecimals, plain, signedAlike, whole } from '../experiments/text.ts';
 
 const withNoBreak = (shown: string): string => shown.replace(' ', '\u00a0');
 
 /** A fraction as a percentage with fixed decimals: 0.97853 → "97.85 %". */
 export const percent = (fraction: number, decimals = 2): string =>
   withNoBreak(text.percent(fraction, decimals));
+
+/** Fractions that are compared with each other, with so many decimals that unequal ones look unequal. */
+export const percents = (fractions: readonly number[], least = 2): string[] =>
+  text.percents(fractions, least).map(withNoBreak);
 
 /** A fraction with at least two significant digits if it is small: "51 %", "3.6 %", "0.50 %". */
 export const shortPercent = (fraction: number): string => withNoBreak(text.shortPercent(fraction));

@@ -1,21 +1,25 @@
 import * as Plot from '@observablehq/plot';
 import type { GrowthPoint } from '../experiments/index.ts';
+import { labelBelow, labelBeside } from './axis-label.ts';
+import { COLORS, lineLooks } from './colors.ts';
 import { draw } from './draw.ts';
-import { type EndLabel, endLabels } from './end-labels.ts';
-import { COLOURS, LAYER_COLOURS } from './series.ts';
+import type { EndLabel } from './labels.ts';
+import { type Layout, WIDE } from './layout.ts';
 
 /** The figures of a point, and how they are drawn. */
 const FIGURES = [
-  { key: 'median', label: 'half of the weights', dash: '' },
-  { key: 'percentile90', label: 'nine in ten', dash: '7,3' },
-  { key: 'largest', label: 'the worst', dash: '2,3' },
+  { key: 'median', label: 'median' },
+  { key: 'percentile90', label: '90th percentile' },
+  { key: 'largest', label: 'largest' },
 ] as const;
+
+const LOOKS = lineLooks(FIGURES.map(({ label }) => label));
 
 /**
  * The error of a weight made of n random ones, against n, on a logarithmic axis: a straight line down means that n grows
- * as log(1/ε). A standalone SVG of 800 × 450. After Pensia et al. 2020.
+ * as log(1/ε). Returns a standalone SVG. After Pensia et al. 2020.
  */
-export function growthPlot(points: readonly GrowthPoint[]): string {
+export function growthPlot(points: readonly GrowthPoint[], layout: Layout = WIDE): string {
   const shown = points.filter(({ median }) => median > 0);
   const values = shown.flatMap(({ median, percentile90, largest }) => [median, percentile90, largest]);
   const [low, high] = values.length === 0 ? [0.1, 1] : [Math.min(...values), Math.max(...values)];
@@ -24,46 +28,46 @@ export function growthPlot(points: readonly GrowthPoint[]): string {
   );
   const last = shown[shown.length - 1];
   const labels = FIGURES.flatMap(({ key, label }, i): EndLabel[] =>
-    last === undefined ? [] : [{ text: label, value: last[key], colour: LAYER_COLOURS[i] }],
+    last === undefined ? [] : [{ text: label, value: last[key], ...LOOKS[i] }],
   );
   const words = {
     title: 'n random weights for one: the error falls exponentially',
-    subtitle: 'Best subset sum of n products v · u; targets uniform in [−1, 1). So n grows as log(1/ε).',
+    subtitle: `Best subset sum of n products v · u; targets uniform in [−1, 1). So n grows as log(1/ε).${shown.length < points.length ? ` ${exactNote(points)}` : ''}`,
     description:
       shown.map(({ n, median }) => `n = ${n}: ${median.toExponential(1)}`).join('; ') ||
       'Nothing measured yet.',
   };
-  return draw(words, {
+  const marks = [
+    ...axes(powers, shown, layout),
+    ...FIGURES.flatMap(({ key }, i) => {
+      const { color, dash } = LOOKS[i];
+      return [
+        Plot.line(shown, { x: 'n', y: key, stroke: color, strokeWidth: 2, strokeDasharray: dash }),
+        Plot.dot(shown, { x: 'n', y: key, stroke: color, fill: COLORS.paper, r: 3 }),
+      ];
+    }),
+    last === undefined ? Plot.text(['Nothing measured yet.'], { frameAnchor: 'middle' }) : null,
+  ];
+  const scales: Plot.ScaleDefaults & Plot.PlotOptions = {
     x: { domain: [shown[0]?.n ?? 0, last?.n ?? 1] },
     y: { type: 'log', domain: [low / 2, high * 2] },
-    marks: [
-      Plot.gridY(powers, { stroke: COLOURS.grid, strokeOpacity: 1 }),
-      Plot.axisY(powers, {
-        text: powerText,
-        tickSize: 0,
-        label: 'Error ε',
-        labelAnchor: 'center',
-        labelArrow: 'none',
-        labelOffset: 70,
-      }),
-      Plot.axisX(
-        shown.map(({ n }) => n),
-        {
-          tickSize: 0,
-          label: 'n, random weights for each weight',
-          labelAnchor: 'center',
-          labelArrow: 'none',
-          labelOffset: 44,
-        },
-      ),
-      ...FIGURES.flatMap(({ key, dash }, i) => [
-        Plot.line(shown, { x: 'n', y: key, stroke: LAYER_COLOURS[i], strokeWidth: 2, strokeDasharray: dash }),
-        Plot.dot(shown, { x: 'n', y: key, stroke: LAYER_COLOURS[i], fill: 'white', r: 3 }),
-      ]),
-      endLabels(labels),
-      last === undefined ? Plot.text(['Nothing measured yet.'], { frameAnchor: 'middle' }) : null,
-    ],
-  });
+  };
+  return draw(words, { ...scales, labels, marks }, layout);
+}
+
+const axes = (powers: readonly number[], shown: readonly GrowthPoint[], layout: Layout): Plot.Markish[] => [
+  Plot.gridY(powers, { stroke: COLORS.grid, strokeOpacity: 1 }),
+  Plot.axisY(powers, { text: powerText, ...labelBeside('Error ε', layout) }),
+  Plot.axisX(
+    shown.map(({ n }) => n),
+    { tickFormat: String, tickSize: 0, ...labelBelow('n, random weights for each weight') },
+  ),
+];
+
+/** Names the points that a logarithmic axis cannot show. */
+function exactNote(points: readonly GrowthPoint[]): string {
+  const exact = points.filter(({ median }) => !(median > 0)).map(({ n }) => n);
+  return `Not shown: n = ${exact.join(', ')}, where the median error is 0.`;
 }
 
 /** 1e-6 as "10⁻⁶". */

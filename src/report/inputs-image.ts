@@ -1,47 +1,79 @@
 import * as Plot from '@observablehq/plot';
 import { ShapeError } from '../errors.ts';
-import { FONT, LAYOUT } from './draw.ts';
+import { COLORS, colorStyle } from './colors.ts';
+import { FONT, HEAD_MARGIN, headOf } from './draw.ts';
 import { fixed, whole } from './format.ts';
 import { countInputs, type InputCounts } from './input-counts.ts';
+import { type Layout, WIDE } from './layout.ts';
 import { html, type Markup, raw } from './markup.ts';
-import { COLOURS } from './series.ts';
+import { wrap } from './wrap.ts';
 
-const [HEIGHT, SIDE, LEFT, TOP] = [490, 392, 24, 76];
+/** Where the pixels and the texts are. */
+interface Places {
+  readonly top: number;
+  /** Width and height of the pixels. */
+  readonly side: number;
+  /** Left end of the legend and the sentences. */
+  readonly x: number;
+  readonly legendY: number;
+  /** Middle of the first sentence. */
+  readonly textY: number;
+}
+
+/** Texts at the right of the pixels, or below them. */
+function placesIn({ isNarrow, width }: Layout, top: number): Places {
+  if (!isNarrow) return { top, side: 392, x: 456, legendY: top + 24, textY: top + 124 };
+  const side = width - 2 * HEAD_MARGIN;
+  return { top, side, x: HEAD_MARGIN, legendY: top + side + 40, textY: top + side + 112 };
+}
 
 /**
- * A picture of the inputs: how many weights of the first layer still look at each pixel, dark where none does.
- * `mask` is [outputs, height · width], 1 where a weight survives. A standalone SVG of 800 × 490. Throws a ShapeError
- * for a mask of another length.
+ * A picture of the inputs: how many weights of the first layer still read each pixel, dark where none does.
+ * `mask` is [outputs, height · width], 1 where a weight survives. Returns a standalone SVG.
+ *
+ * @throws {ShapeError} if the mask has another length.
  */
 export function inputsImage(
   mask: Uint8Array,
   outputs: number,
   [height, width]: readonly [number, number],
+  layout: Layout = WIDE,
 ): string {
   const expected = outputs * height * width;
   if (mask.length !== expected || expected === 0)
     throw new ShapeError('mask', `must have ${outputs} · ${height} · ${width} > 0 entries`, mask.length);
   const counts = countInputs(mask, outputs, [height, width]);
-  const colour = colours(counts.most);
-  const cell = SIDE / Math.max(height, width);
-  const title = 'What the ticket still looks at';
+  const color = colors(counts.most);
   const sentences = describe(counts, outputs);
-  const attributes = raw(
-    `width="${LAYOUT.width}" height="${HEIGHT}" viewBox="0 0 ${LAYOUT.width} ${HEIGHT}"`,
-  );
-  return html`<svg xmlns="http://www.w3.org/2000/svg" role="img" ${attributes} font-family="${FONT}" font-size="14" fill="${COLOURS.ink}">
-<title>${title}</title><desc>${sentences.join(' ')}</desc><rect width="100%" height="100%" fill="white"/>
-<text x="16" y="32" font-size="18" font-weight="600">${title}</text>
-<text x="16" y="52" font-size="13" fill="${COLOURS.quiet}">Every square is an input pixel; its colour is how many weights of the first layer still read it.</text>
-<g transform="translate(${LEFT},${TOP}) scale(${cell})" shape-rendering="crispEdges">
-${pixels(counts, width, colour)}</g>
-${legend(counts.most, outputs, colour)}
-${sentences.map((sentence, i) => html`<text x="456" y="${200 + i * 26}">${sentence}</text>\n`)}</svg>
+  const words = {
+    title: 'What the ticket still looks at',
+    subtitle:
+      'Every square is an input pixel; its color is how many weights of the first layer still read it.',
+    description: sentences.join(' '),
+  };
+  const head = headOf(words, layout);
+  const places = placesIn(layout, head.bottom);
+  const lines = wrap(words.description, layout.width - places.x - HEAD_MARGIN, 13);
+  const bottom = layout.isNarrow ? places.textY + lines.length * LINE : places.top + places.side + 22;
+  const cell = places.side / Math.max(height, width);
+  const size = raw(`width="${layout.width}" height="${bottom}" viewBox="0 0 ${layout.width} ${bottom}"`);
+  return html`<svg xmlns="http://www.w3.org/2000/svg" role="img" ${size} font-family="${FONT}" font-size="13" fill="${COLORS.ink}">
+<title>${words.title}</title><desc>${words.description}</desc><style>${raw(colorStyle())}</style><rect width="100%" height="100%" fill="${COLORS.paper}"/>
+${head.lines.map(
+  ({ text, baseline, fontSize, isTitle }) =>
+    html`<text x="${HEAD_MARGIN}" y="${baseline}" font-size="${fontSize}" ${raw(isTitle ? 'font-weight="600"' : `fill="${COLORS.quiet}"`)}>${text}</text>\n`,
+)}<g transform="translate(${HEAD_MARGIN},${places.top}) scale(${cell})" shape-rendering="crispEdges">
+${pixels(counts, width, color)}</g>
+${legend(counts.most, outputs, color, places)}
+${lines.map((line, i) => html`<text x="${places.x}" y="${places.textY + i * LINE}">${line}</text>\n`)}</svg>
 `.markup;
 }
 
+/** Pixels from one line of text to the next. */
+const LINE = 22;
+
 /** One path for all pixels of one count. */
-function pixels({ counts }: InputCounts, width: number, colour: (count: number) => string): Markup[] {
+function pixels({ counts }: InputCounts, width: number, color: (count: number) => string): Markup[] {
   const paths = new Map<number, string>();
   counts.forEach((count, i) => {
     const square = `M${i % width},${Math.floor(i / width)}h1v1h-1z`;
@@ -49,23 +81,28 @@ function pixels({ counts }: InputCounts, width: number, colour: (count: number) 
   });
   return [...paths]
     .sort(([a], [b]) => a - b)
-    .map(([count, d]) => html`<path data-count="${count}" fill="${colour(count)}" d="${d}"/>\n`);
+    .map(([count, d]) => html`<path data-count="${count}" fill="${color(count)}" d="${d}"/>\n`);
 }
 
-function legend(most: number, outputs: number, colour: (count: number) => string): Markup {
-  const [x, y, size, steps] = [456, 100, 22, 40];
+function legend(
+  most: number,
+  outputs: number,
+  color: (count: number) => string,
+  { x, legendY: y }: Places,
+): Markup {
+  const [size, steps] = [22, 40];
   const ramp = Array.from({ length: most > 0 ? steps : 0 }, (_, i) => {
     const count = 1 + ((most - 1) * i) / (steps - 1);
-    return html`<rect x="${x + 44 + i * 5}" y="${y}" width="5.5" height="${size}" fill="${colour(count)}"/>`;
+    return html`<rect x="${x + 44 + i * 5}" y="${y}" width="5.5" height="${size}" fill="${color(count)}"/>`;
   });
   const end = html`<text x="${x + 44}" y="${y + 40}">1</text><text x="${x + 244}" y="${y + 40}" text-anchor="end">${whole(most)}</text>`;
-  return html`<text x="${x}" y="${y - 10}">Weights left, of ${whole(outputs)} a pixel</text>
-<rect x="${x}" y="${y}" width="${size}" height="${size}" fill="${colour(0)}"/><text x="${x + 11}" y="${y + 40}" text-anchor="middle">0</text>
+  return html`<text x="${x}" y="${y - 10}">Weights left per pixel, of ${whole(outputs)}</text>
+<rect x="${x}" y="${y}" width="${size}" height="${size}" fill="${color(0)}" stroke="${COLORS.quiet}"/><text x="${x + 11}" y="${y + 40}" text-anchor="middle">0</text>
 ${ramp}${most > 1 ? end : null}`;
 }
 
 /** Black for none; from one on the inferno scheme, without its darkest fifth, so that one is told from none. */
-function colours(most: number): (count: number) => string {
+function colors(most: number): (count: number) => string {
   const { apply } = Plot.scale({
     color: { type: 'linear', scheme: 'inferno', domain: [1 - Math.max(1, most - 1) / 4, Math.max(2, most)] },
   });
@@ -77,8 +114,7 @@ function describe({ dead, counts, margin, border, inside }: InputCounts, outputs
     `${whole(dead)} of ${whole(counts.length)} pixels are dead: nothing reads them.`,
     ...(margin > 0
       ? [
-          `The outer ${margin === 1 ? 'pixel' : `${margin} pixels`} of each side keep`,
-          `${fixed(border)} of ${whole(outputs)} weights a pixel, the inside ${fixed(inside)}.`,
+          `The outer ${margin === 1 ? 'pixel' : `${margin} pixels`} of each side keep ${fixed(border)} of ${whole(outputs)} weights per pixel, the inside ${fixed(inside)}.`,
         ]
       : []),
   ];

@@ -1,13 +1,12 @@
 import * as Plot from '@observablehq/plot';
+import { labelBelow } from './axis-label.ts';
 import { whole } from './format.ts';
+import type { Layout } from './layout.ts';
 
 /** The horizontal axis of a learning curve. */
-export const iterationAxis = (): Plot.Markish =>
+export const iterationAxis = ({ isNarrow }: Layout): Plot.Markish =>
   Plot.axisX({
-    ticks: 6,
+    ticks: isNarrow ? 4 : 6,
     tickFormat: (iteration: number) => (Number.isInteger(iteration) ? whole(iteration) : ''),
-    label: 'Iteration',
-    labelAnchor: 'center',
-    labelArrow: 'none',
-    labelOffset: 44,
+    ...labelBelow('Iteration'),
   });

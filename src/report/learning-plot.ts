@@ -1,68 +1,70 @@
 import * as Plot from '@observablehq/plot';
 import type { LearningSeries } from '../experiments/index.ts';
+import { type LineLook, lineLooks } from './colors.ts';
 import { draw } from './draw.ts';
-import { type EndLabel, endLabels } from './end-labels.ts';
-import { percent } from './format.ts';
+import { percents } from './format.ts';
 import { iterationAxis } from './iteration-axis.ts';
+import type { EndLabel } from './labels.ts';
+import { type Layout, WIDE } from './layout.ts';
+import { cutBelow, cutsOf } from './outside.ts';
 import { percentAxis } from './percent-axis.ts';
-import { LAYER_COLOURS } from './series.ts';
-import { afterSteepPart } from './steep-part.ts';
+import { afterSteepPart, cutNote } from './steep-part.ts';
 import { insideWindow, type Place } from './window.ts';
 
 /**
- * Validation accuracy against the iteration: a line a seed, a colour and a dash a series, the mean of its last accuracies
- * at the right. The axis leaves out the first steep part. A standalone SVG of 800 × 450; draws what there is.
+ * Validation accuracy against the iteration: one line per seed, one color per series, and the mean of its last accuracies at
+ * the right. The axis leaves out the first steep part; triangles mark where curves continue below. Returns a standalone SVG
+ * that shows what there is.
  */
-export function learningPlot(series: readonly LearningSeries[]): string {
-  const shown = series
-    .map(({ label, curves }) => ({ label, curves: curves.filter((curve) => lastOf(curve) !== undefined) }))
-    .filter(({ curves }) => curves.length > 0);
+export function learningPlot(series: readonly LearningSeries[], layout: Layout = WIDE): string {
+  const shown = trainedOf(series);
   const curves = shown.flatMap((one) => one.curves);
-  const y = percentAxis(
-    'Validation accuracy',
-    curves.flatMap((curve) => afterSteepPart(curve.map(([, accuracy]) => accuracy))),
-  );
+  const accuracies = curves.flatMap((curve) => afterSteepPart(curve.map(([, accuracy]) => accuracy)));
+  const y = percentAxis('Validation accuracy', accuracies, layout);
   const iterations = curves.flat().map(([iteration]) => iteration);
   const [first, last] = iterations.length === 0 ? [0, 1] : [Math.min(...iterations), Math.max(...iterations)];
-  const labels = shown.map((one, i): EndLabel => {
-    const mean = meanOf(one.curves.map((curve) => lastOf(curve) as number));
-    return { text: `${one.label} ${percent(mean)}`, value: Math.max(y.domain[0], mean), colour: colour(i) };
-  });
+  const lines = shown.map((one) => one.curves.map((curve) => insideWindow(curve, ...y.domain)));
+  const isCut = lines.flat().some((pieces) => cutsOf(pieces, y.domain[0]).length > 0);
+  const looks = lineLooks(shown.map(({ label }) => label));
+  const labels = labelsOf(shown, looks);
   const words = {
     title: 'How fast each one learns',
-    subtitle: 'Validation accuracy while training, a line a seed. At the right: the mean at the end.',
+    subtitle: `Validation accuracy during training, one line per seed, each named with its mean at the end.${isCut ? cutNote(y.domain[0]) : ''}`,
     description:
       labels.length === 0
         ? 'No training has finished yet.'
         : `Validation accuracy at the end: ${labels.map(({ text }) => text).join('; ')}.`,
   };
-  return draw(words, {
-    x: { domain: [first, Math.max(last, first + 1)] },
-    y: y.y,
-    marks: [
-      ...y.marks,
-      iterationAxis(),
-      ...shown.flatMap((one, i) => one.curves.flatMap((curve) => learning(curve, i, y.domain))),
-      endLabels(labels),
-      shown.length === 0 ? Plot.text(['No training has finished yet.'], { frameAnchor: 'middle' }) : null,
-    ],
-  });
+  const marks = [
+    ...y.marks,
+    iterationAxis(layout),
+    ...lines.flatMap((own, i) => own.flatMap((pieces) => learning(pieces, looks[i], y.domain[0]))),
+    shown.length === 0 ? Plot.text(['No training has finished yet.'], { frameAnchor: 'middle' }) : null,
+  ];
+  return draw(words, { x: { domain: [first, Math.max(last, first + 1)] }, y: y.y, labels, marks }, layout);
 }
 
-const DASHES = ['', '7,3', '2,3', '9,3,2,3'] as const;
+/** The series with a curve that has a known accuracy, and these curves. */
+const trainedOf = (series: readonly LearningSeries[]): LearningSeries[] =>
+  series
+    .map(({ label, curves }) => ({ label, curves: curves.filter((curve) => lastOf(curve) !== undefined) }))
+    .filter(({ curves }) => curves.length > 0);
 
-function learning(
-  curve: readonly Place[],
-  i: number,
-  [low, high]: readonly [number, number],
-): Plot.Markish[] {
-  const style = { stroke: colour(i), strokeWidth: 1.75, strokeDasharray: DASHES[i % DASHES.length] };
-  return insideWindow(curve, low, high).map((piece) =>
-    piece.length === 1 ? Plot.dot(piece, { fill: colour(i), r: 3 }) : Plot.line(piece, style),
-  );
+function labelsOf(shown: readonly LearningSeries[], looks: readonly LineLook[]): EndLabel[] {
+  const means = shown.map(({ curves }) => meanOf(curves.map((curve) => lastOf(curve) as number)));
+  const texts = percents(means);
+  return shown.map(({ label }, i) => ({ text: `${label} ${texts[i]}`, value: means[i], ...looks[i] }));
 }
 
-const colour = (i: number): string => LAYER_COLOURS[i % LAYER_COLOURS.length];
+/** The pieces of one curve, and marks where it continues below the frame. */
+const learning = (pieces: readonly Place[][], { color, dash }: LineLook, low: number): Plot.Markish[] => [
+  ...pieces.map((piece) =>
+    piece.length === 1
+      ? Plot.dot(piece, { fill: color, r: 3 })
+      : Plot.line(piece, { stroke: color, strokeWidth: 1.75, strokeDasharray: dash }),
+  ),
+  cutBelow(pieces, low, color),
+];
 
 const lastOf = (curve: readonly Place[]): number | undefined =>
   curve.map(([, accuracy]) => accuracy).findLast(Number.isFinite);

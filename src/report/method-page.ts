@@ -1,5 +1,7 @@
 import type { Estimate, FigureRow, FiguresWords } from '../experiments/index.ts';
-import { fixed, percent } from './format.ts';
+import { figureText, withEnoughDecimals } from './figures.ts';
+import { fixed } from './format.ts';
+import type { Picture } from './layout.ts';
 import { html, type Markup } from './markup.ts';
 import { pageFrame, figures as pictureList, section } from './page-frame.ts';
 import { configTable, table } from './page-tables.ts';
@@ -25,7 +27,7 @@ export interface MethodPageWords {
   readonly defaults: object;
   readonly notes: readonly string[];
   /** SVG files, put in as they are. */
-  readonly pictures: readonly string[];
+  readonly pictures: readonly Picture[];
 }
 
 /** A method's run on one page: pictures, every seed's figures, notes, and how to repeat it. */
@@ -57,10 +59,14 @@ function said(config: object, defaults: object): [string, unknown][] {
 
 function figuresTable(
   { figures }: MethodPageRecord,
-  { axis, unit, reference = 'paper', ...words }: FiguresWords,
+  { axis, reference = 'paper', ...words }: FiguresWords,
 ): Markup {
-  const show = (value: number) =>
-    unit === 'fraction' ? percent(value, words.decimals) : fixed(value, words.decimals ?? 3);
+  const digits = withEnoughDecimals(figures, { axis, ...words });
+  const show = (value: number) => figureText(value, null, digits);
+  const each = withEnoughDecimals(
+    figures.flatMap(({ label, values }) => values.map((value) => ({ label, values: [value] }))),
+    { axis, ...words },
+  );
   const isReferred = figures.some((figure) => figure.reference);
   const heading = `${reference[0].toUpperCase()}${reference.slice(1)}`;
   return table(
@@ -70,7 +76,7 @@ function figuresTable(
       label,
       estimate === null ? '–' : show(estimate.mean),
       estimate?.interval ? estimate.interval.map(show).join(' to ') : '–',
-      values.map(show).join(', '),
+      values.map((value) => figureText(value, null, each)).join(', '),
       ...(isReferred ? [held === undefined ? '–' : show(held.value)] : []),
     ]),
   );

@@ -1,3 +1,4 @@
+import type { Picture } from './layout.ts';
 import { html, type Markup, raw } from './markup.ts';
 import { STYLE } from './page-style.ts';
 
@@ -31,6 +32,9 @@ ${main}
 export const section = (name: string, content: Markup): Markup =>
   html`<section>\n<h2>${name}</h2>\n${content}\n</section>`;
 
-/** SVG files of this room, put in as they are. */
-export const figures = (pictures: readonly string[]): Markup =>
-  html`${pictures.map((svg) => html`<figure>${raw(svg)}</figure>\n`)}`;
+/** Pictures of this module, put in as they are, each in both sizes: the style sheet shows the one that fits the screen. */
+export const figures = (pictures: readonly Picture[]): Markup =>
+  html`${pictures.map(
+    ({ wide, narrow }) =>
+      html`<figure><div class="wide">${raw(wide)}</div><div class="narrow">${raw(narrow)}</div></figure>\n`,
+  )}`;

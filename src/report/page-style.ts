@@ -1,7 +1,10 @@
-/** The page's style sheet. Pictures are drawn for paper, so they stay on white when the page is dark. */
+/**
+ * The page's style sheet. The page and its pictures follow the reader's light or dark mode, and nothing needs horizontal
+ * scrolling at a width of 390 pixels.
+ */
 export const STYLE = `
 :root { color-scheme: light dark; --ink: #222; --quiet: #595959; --paper: #fff; --line: #d9d9d9; --yes: #00664a; --no: #a33c00; --tint: #f4f6f8; }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root { --ink: #e8e8e8; --quiet: #aaa; --paper: #17191c; --line: #3b3f45; --yes: #4cc9a0; --no: #ff9d66; --tint: #22262b; }
 }
 * { box-sizing: border-box; }
@@ -11,7 +14,6 @@ h2 { margin: 2.75rem 0 .75rem; font-size: 1.25rem; }
 p { margin: .75rem 0; max-width: 44rem; }
 .lead { font-size: 1.125rem; }
 .quiet, caption, figcaption { color: var(--quiet); }
-.scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; font-variant-numeric: tabular-nums; }
 caption { padding-bottom: .5rem; text-align: left; }
 th, td { padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); text-align: right; vertical-align: baseline; }
@@ -22,10 +24,27 @@ th:first-child, .words td, .words th { text-align: left; }
 .words td { overflow-wrap: anywhere; }
 .yes { color: var(--yes); font-weight: 600; }
 .no { color: var(--no); font-weight: 600; }
-figure { margin: 1.5rem 0; padding: .75rem; overflow-x: auto; background: #fff; border: 1px solid var(--line); border-radius: .5rem; }
-figure svg { display: block; width: 100%; min-width: 36rem; height: auto; }
+figure { margin: 1.5rem 0; padding: .75rem; border: 1px solid var(--line); border-radius: .5rem; }
+figure svg { display: block; width: 100%; height: auto; }
+.narrow { display: none; }
 pre { padding: .75rem 1rem; border-radius: .5rem; background: var(--tint); white-space: pre-wrap; overflow-wrap: anywhere; }
 code, pre { font-family: ui-monospace, monospace; font-size: .875rem; overflow-wrap: anywhere; }
 .caveat { padding: .75rem 1rem; border-left: .25rem solid var(--no); background: var(--tint); }
 @media print { figure { break-inside: avoid; } }
+@media (max-width: 44rem) {
+  body { padding: 1.5rem 1rem 3rem; }
+  h1 { font-size: 1.625rem; }
+  h1, h2, p { overflow-wrap: anywhere; }
+  figure { padding: .5rem 0; border-width: 1px 0; border-radius: 0; }
+  .wide { display: none; }
+  .narrow { display: block; max-width: 30rem; margin: 0 auto; }
+  .values thead { position: absolute; clip-path: inset(50%); }
+  .values tbody, .values tr, .values th, .values td { display: block; }
+  .values tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
+  .values tbody th, .values td { padding: .1rem 0; border: 0; overflow-wrap: anywhere; }
+  .values tbody th { font-weight: 600; }
+  .values td { display: flex; justify-content: space-between; gap: 1rem; }
+  .values td:empty { display: none; }
+  .values td::before { content: attr(data-head); color: var(--quiet); text-align: left; }
+}
 `;

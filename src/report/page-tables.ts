@@ -1,5 +1,5 @@
 import { fixed, percent, whole } from './format.ts';
-import { html, type Markup, raw } from './markup.ts';
+import { html, type Markup } from './markup.ts';
 import type { RunRecord, TrainingSummary, Verdict } from './record.ts';
 import { optionText } from './repeat-command.ts';
 import { controlLook, controlSeries, density } from './series.ts';
@@ -87,13 +87,16 @@ function entries(name: string, value: unknown): string[][] {
 /** What stands in one place of a table. */
 export type Cell = string | Markup;
 
-/** A table whose first column names its rows. */
+/**
+ * A table whose first column names its rows. On a phone, each row of a table with more than two columns is a block of lines, in
+ * which every value stands behind its heading.
+ */
 export function table(name: string, head: readonly string[], rows: readonly (readonly Cell[])[]): Markup {
   const heading = (text: string): Markup => html`<th scope="col">${text}</th>`;
   const row = ([first, ...rest]: readonly Cell[]): Markup =>
-    html`<tr><th scope="row">${first}</th>${rest.map((cell) => html`<td>${cell}</td>`)}</tr>\n`;
-  return html`<div class="scroll" role="region" aria-label="${name}" tabindex="0">
-<table${head.length === 2 ? raw(' class="words"') : null}>
+    html`<tr><th scope="row">${first}</th>${rest.map((cell, i) => html`<td data-head="${head[i + 1]}">${cell}</td>`)}</tr>\n`;
+  return html`<div role="region" aria-label="${name}">
+<table class="${head.length === 2 ? 'words' : 'values'}">
 <thead><tr>${head.map(heading)}</tr></thead>
 <tbody>
 ${rows.map(row)}</tbody></table></div>`;

@@ -1,4 +1,5 @@
 import { fixed, shortPercent, whole } from './format.ts';
+import type { Picture } from './layout.ts';
 import { html, type Markup } from './markup.ts';
 import { figures, pageFrame, section } from './page-frame.ts';
 import { configTable, controlsTable, levelsTable, metricsTable } from './page-tables.ts';
@@ -6,10 +7,10 @@ import type { RunRecord, TicketSummary } from './record.ts';
 import { repeatCommand } from './repeat-command.ts';
 
 /**
- * The run on one page: an HTML file that needs nothing else. `pictures` are the SVG files of this room, put in as they
+ * The run on one page: an HTML file that needs nothing else. `pictures` are SVG files of this module, put in as they
  * are; every other text is escaped. Says whatever the record has so far.
  */
-export function reportPage(record: RunRecord, pictures: readonly string[]): string {
+export function reportPage(record: RunRecord, pictures: readonly Picture[]): string {
   const title = heading(record);
   const controls = controlsTable(record);
   const trained = record.dense !== null || record.rounds.length > 0;
@@ -53,6 +54,6 @@ function repeat({ config }: RunRecord): Markup {
   return section(
     'Repeat it',
     html`${command === null ? null : how}
-<p class="caveat"><strong>One seed proves nothing.</strong> To tell a difference of 0.2 percentage points at a standard deviation of 0.3 between runs takes about 35 seeds of each kind.</p>`,
+<p class="caveat"><strong>One seed proves nothing.</strong> Repeat the run with several seeds, for example with <code>--trials 5</code>.</p>`,
   );
 }

@@ -1,12 +1,15 @@
 import * as Plot from '@observablehq/plot';
+import { labelBeside } from './axis-label.ts';
+import { COLORS } from './colors.ts';
 import { percent } from './format.ts';
-import { COLOURS } from './series.ts';
+import type { Layout } from './layout.ts';
 import { percentTicks } from './ticks.ts';
 
 /** A vertical axis of fractions shown as percentages, just wide enough for these values; its domain is in [0, 1]. */
 export function percentAxis(
   label: string,
   values: readonly number[],
+  layout: Layout,
 ): { y: Plot.ScaleOptions; domain: readonly [number, number]; marks: Plot.Markish[] } {
   const known = values.filter(Number.isFinite);
   const [least, most] = known.length === 0 ? [0, 1] : [Math.min(...known), Math.max(...known)];
@@ -17,14 +20,10 @@ export function percentAxis(
     y: { domain },
     domain,
     marks: [
-      Plot.gridY(ticks.values, { stroke: COLOURS.grid, strokeOpacity: 1 }),
+      Plot.gridY(ticks.values, { stroke: COLORS.grid, strokeOpacity: 1 }),
       Plot.axisY(ticks.values, {
         tickFormat: (value: number) => percent(value, ticks.decimals),
-        tickSize: 0,
-        label,
-        labelAnchor: 'center',
-        labelArrow: 'none',
-        labelOffset: 76,
+        ...labelBeside(label, layout),
       }),
     ],
   };

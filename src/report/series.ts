@@ -1,58 +1,27 @@
-// What is drawn, in which colour and shape. Colours: Okabe and Ito's palette, darkened until they can be read as text
-// on white; no picture relies on colour alone.
+// What is drawn, in which color and shape. No picture relies on color alone.
 
 import type { SymbolType } from '@observablehq/plot';
 import { actionNamed, type ControlName, type SanityCheck } from '../experiments/index.ts';
+import { COLORS } from './colors.ts';
 import type { RunRecord, TrainingSummary } from './record.ts';
 
-/** The colours of all pictures. */
-export const COLOURS = {
-  ink: '#222222',
-  quiet: '#595959',
-  grid: '#dddddd',
-  dense: '#595959',
-  ticket: '#0072b2',
-  reinit: '#c04e00',
-  shuffle: '#007a59',
-} as const;
-
-/** More colours than a picture of layers is likely to need; they repeat after that. */
-export const LAYER_COLOURS = ['#0072b2', '#c04e00', '#007a59', '#a3407c', '#7a6200', '#222222'] as const;
-
-/** How a control is shown. */
+/** What a control is. */
 export interface ControlLook {
   /** Its name for people. */
   readonly label: string;
-  readonly symbol: SymbolType;
-  readonly colour: string;
-  /** How its line is dashed. */
-  readonly dash: string;
-  /** Pixels by which it stands beside the ticket, whose density it shares, in a picture of trials. */
-  readonly beside: number;
   /** What it is, in a few words. */
   readonly meaning: string;
 }
 
 const SANITY: Readonly<Record<SanityCheck, ControlLook>> = {
-  reinit: {
-    label: 'random reinitialisation',
-    symbol: 'diamond',
-    colour: COLOURS.reinit,
-    dash: '7,3',
-    beside: -9,
-    meaning: 'the same mask, new initial weights',
-  },
+  reinit: { label: 'random reinitialization', meaning: 'the same mask, new initial weights' },
   shuffle: {
     label: 'shuffled mask',
-    symbol: 'triangle',
-    colour: COLOURS.shuffle,
-    dash: '2,3',
-    beside: 9,
     meaning: 'the same initial weights, the mask moved within each layer',
   },
 };
 
-/** How a control is shown: actions by their names. */
+/** What a control is: actions by their names. */
 export function controlLook(name: ControlName): ControlLook {
   if (name === 'reinit' || name === 'shuffle') return SANITY[name];
   const { survivors, sign, pruned } = actionNamed(name);
@@ -61,36 +30,72 @@ export function controlLook(name: ControlName): ControlLook {
     sign === 'original' ? 'with their original signs' : 'signs free',
     pruned === 'freeze' ? 'the pruned frozen at W₀' : 'the pruned 0',
   ].join(', ');
-  return { label: name, symbol: 'square', colour: LAYER_COLOURS[3], dash: '9,3,2,3', beside: 16, meaning };
+  return { label: name, meaning };
 }
 
-/** A training's colour. */
-export const colourOf = (key: Series['key']): string =>
-  key === 'dense' || key === 'ticket' ? COLOURS[key] : controlLook(key).colour;
+/** How a training is drawn. */
+export interface SeriesLook {
+  readonly color: string;
+  /** How its line is dashed. */
+  readonly dash: string;
+  readonly symbol: SymbolType;
+  /** The symbol as a character. */
+  readonly glyph: string;
+}
 
-/** One finished training with its name for people. */
+const DENSE: SeriesLook = { color: COLORS.dense, dash: '', symbol: 'circle', glyph: '●' };
+const TICKET: SeriesLook = { ...DENSE, color: COLORS.ticket };
+const REINIT: SeriesLook = { color: COLORS.reinit, dash: '7,3', symbol: 'diamond', glyph: '◆' };
+const SHUFFLE: SeriesLook = { color: COLORS.shuffle, dash: '2,3', symbol: 'triangle', glyph: '▲' };
+
+/** The looks of actions, in the order in which a record has them. */
+const ACTIONS: readonly SeriesLook[] = [
+  { color: '#a3407c', dash: '9,3,2,3', symbol: 'square', glyph: '■' },
+  { color: '#7a6200', dash: '4,4', symbol: 'star', glyph: '★' },
+  { color: '#5b4bc4', dash: '12,3', symbol: 'cross', glyph: '✚' },
+  { color: '#b3202a', dash: '2,2,7,2', symbol: 'wye', glyph: '✱' },
+  { color: '#00757f', dash: '1,5', symbol: 'diamond', glyph: '◆' },
+  { color: '#6b4a2b', dash: '7,3', symbol: 'triangle', glyph: '▲' },
+  { color: '#4d7300', dash: '2,3', symbol: 'square', glyph: '■' },
+];
+
+/** How each control is drawn: every one differently. */
+function controlLooks(names: readonly ControlName[]): SeriesLook[] {
+  let actions = 0;
+  return names.map((name) => {
+    if (name === 'reinit') return REINIT;
+    if (name === 'shuffle') return SHUFFLE;
+    return ACTIONS[actions++ % ACTIONS.length];
+  });
+}
+
+/** One finished training with its name for people, and how it is drawn. */
 export interface Series {
   readonly key: 'dense' | 'ticket' | ControlName;
   readonly label: string;
   readonly summary: TrainingSummary;
+  readonly look: SeriesLook;
 }
 
 /** A finished control. */
 export type ControlSeries = Series & { readonly key: ControlName };
 
 /** The controls that have been trained. */
-export const controlSeries = ({ controls }: RunRecord): ControlSeries[] =>
-  (Object.keys(controls) as ControlName[]).flatMap((key) => {
+export function controlSeries({ controls }: RunRecord): ControlSeries[] {
+  const names = Object.keys(controls) as ControlName[];
+  const looks = controlLooks(names);
+  return names.flatMap((key, i) => {
     const summary = controls[key];
-    return summary ? [{ key, label: controlLook(key).label, summary }] : [];
+    return summary ? [{ key, label: controlLook(key).label, summary, look: looks[i] }] : [];
   });
+}
 
 /** The dense network, the ticket of the last round and the controls: what has been trained of them. */
 export function finishedSeries(record: RunRecord): Series[] {
   const ticket = record.rounds.at(-1);
   return [
-    ...(record.dense ? [{ key: 'dense', label: 'dense', summary: record.dense } as const] : []),
-    ...(ticket ? [{ key: 'ticket', label: 'ticket', summary: ticket } as const] : []),
+    ...(record.dense ? [{ key: 'dense', label: 'dense', summary: record.dense, look: DENSE } as const] : []),
+    ...(ticket ? [{ key: 'ticket', label: 'ticket', summary: ticket, look: TICKET } as const] : []),
     ...controlSeries(record),
   ];
 }

@@ -2,6 +2,7 @@
 
 import type { DeadUnits, LayerStructure, SignAgreement } from '../experiments/index.ts';
 import { percent, shortPercent, whole } from './format.ts';
+import { type Layout, WIDE } from './layout.ts';
 import { tablePlot } from './table-plot.ts';
 
 /** What is known of a ticket's structure; lists that are not known are empty. */
@@ -12,7 +13,7 @@ export interface TicketStructure {
 }
 
 /** Each layer of a ticket: weights left, dead outputs, signs kept. A standalone SVG. */
-export function layersTable({ layers, units, signs }: TicketStructure): string {
+export function layersTable({ layers, units, signs }: TicketStructure, layout: Layout = WIDE): string {
   const column = (heading: string, share: number, text: (layer: LayerStructure) => string) => ({
     heading,
     share,
@@ -33,11 +34,12 @@ export function layersTable({ layers, units, signs }: TicketStructure): string {
       layers.map((one) => `${one.layer}: ${shortPercent(one.density)} left`).join('; ') ||
       'No layer is known yet.',
   };
-  return tablePlot(words, [
+  const columns = [
     column('Layer', 3, ({ layer }) => layer),
     column('Weights left', 3, ({ remaining, total }) => `${whole(remaining)} of ${whole(total)}`),
     column('Density', 2, (layer) => (layer.isCollapsed ? 'collapsed' : shortPercent(layer.density))),
     column('Dead outputs', 2, dead),
     column('Signs kept', 2, signsKept),
-  ]);
+  ];
+  return tablePlot(words, columns, layout);
 }

@@ -1,74 +1,107 @@
 import * as Plot from '@observablehq/plot';
 import type { Sweep, SweepPoint, Zone } from '../experiments/index.ts';
+import { COLORS } from './colors.ts';
 import { densityAxis } from './density-axis.ts';
 import { draw } from './draw.ts';
-import { type EndLabel, endLabels } from './end-labels.ts';
-import { fixed, percent, shortPercent } from './format.ts';
+import { percent, percentDecimals, percents, plain } from './format.ts';
+import type { EndLabel } from './labels.ts';
+import { type Layout, WIDE } from './layout.ts';
+import { outside } from './outside.ts';
 import { percentAxis } from './percent-axis.ts';
-import { COLOURS } from './series.ts';
+import type { Place } from './window.ts';
 
 /** Each zone's name for people, and its ground. */
 const ZONES: Readonly<Record<Zone, { name: string; fill: string }>> = {
-  minimal: { name: 'minimal loss', fill: '#e6f2ec' },
-  gradual: { name: 'gradual', fill: '#fdf3dc' },
-  significant: { name: 'significant', fill: '#fbe6dc' },
+  minimal: { name: 'minimal loss', fill: COLORS.minimal },
+  gradual: { name: 'gradual', fill: COLORS.gradual },
+  significant: { name: 'significant', fill: COLORS.significant },
 };
 
 /**
  * The trade-off: mean test accuracy against density with its 95 % interval, on the three zones of loss, and a line where
- * matching ends. A border between zones lies half way (on the logarithmic axis) between two levels that were trained. A
- * standalone SVG of 800 × 450.
+ * matching ends. A border between zones lies half way (on the logarithmic axis) between two levels that were trained. Returns
+ * a standalone SVG.
  */
-export function sweepPlot(sweep: Sweep): string {
-  const { points, tolerance, significant, runs } = sweep;
-  const dense = points[0].accuracy.mean;
-  const means = points.map(({ accuracy }) => accuracy.mean);
-  const y = percentAxis('Test accuracy', [...means, dense - significant, dense + tolerance]);
-  const x = densityAxis(points.map(density));
-  const levels: EndLabel[] = [
-    { text: `dense ${percent(dense)}`, value: dense, colour: COLOURS.dense },
-    {
-      text: `matches down to ${percent(dense - tolerance)}`,
-      value: dense - tolerance,
-      colour: COLOURS.dense,
-    },
-    {
-      text: `significant below ${percent(dense - significant)}`,
-      value: dense - significant,
-      colour: COLOURS.dense,
-    },
-  ];
+export function sweepPlot(sweep: Sweep, layout: Layout = WIDE): string {
+  const { points, extremeSparsity, sawTheEnd } = sweep;
+  const bounds = boundsOf(sweep);
+  const y = percentAxis(
+    'Test accuracy',
+    [
+      ...points.flatMap(({ accuracy }) => accuracy.interval ?? [accuracy.mean]),
+      ...bounds.map(({ value }) => value),
+    ],
+    layout,
+  );
+  const x = densityAxis(points.map(density), layout);
   const zones = stretches(points);
-  const words = {
-    title: title(sweep),
-    subtitle: `Mean of ${runs === 1 ? '1 seed' : `${runs} seeds`} at early stop${runs === 1 ? '' : ', bars: 95 % interval'}. Filled: within ${fixed(100 * tolerance)} points of dense.`,
-    description: describe(sweep),
-  };
-  return draw(words, {
+  const beyond = beyondOf(points, y.domain);
+  const words = { title: title(sweep), subtitle: subtitle(sweep, beyond), description: describe(sweep) };
+  const drawing = {
     x: x.x,
     y: { ...y.y, clamp: true },
+    labels: bounds,
+    swatches: zones.map(({ zone }) => ({ text: ZONES[zone].name, fill: ZONES[zone].fill })),
     marks: [
       ...ground(zones, y.domain),
       ...y.marks,
       ...x.marks,
-      Plot.ruleY([dense, dense - tolerance, dense - significant], {
-        stroke: COLOURS.dense,
-        strokeDasharray: '2,4',
-      }),
-      sweep.sawTheEnd
-        ? Plot.ruleX([1 - sweep.extremeSparsity], { stroke: COLOURS.ink, strokeWidth: 1.5 })
-        : null,
-      ...names(zones),
+      Plot.ruleY(
+        bounds.map(({ value }) => value),
+        { stroke: COLORS.dense, strokeDasharray: '2,4' },
+      ),
+      sawTheEnd ? Plot.ruleX([1 - extremeSparsity], { stroke: COLORS.ink, strokeWidth: 1.5 }) : null,
       ...curve(points),
-      endLabels(levels),
+      outside(beyond.above, 'up', COLORS.ticket),
+      outside(beyond.below, 'down', COLORS.ticket),
     ],
-  });
+  };
+  return draw(words, drawing, layout);
 }
 
-const title = ({ extremeSparsity, sawTheEnd }: Sweep): string =>
-  sawTheEnd
-    ? `Matching ends at a sparsity of ${percent(extremeSparsity, 1)}`
-    : `Matching holds down to the last level, a sparsity of ${percent(extremeSparsity, 1)}`;
+/** The accuracies that zones are bounded by. */
+function boundsOf({ points: [{ accuracy }], tolerance, significant }: Sweep): EndLabel[] {
+  const values = [accuracy.mean, accuracy.mean - tolerance, accuracy.mean - significant];
+  const [dense, matches, loses] = percents(values);
+  const texts = [`dense ${dense}`, `matches down to ${matches}`, `significant below ${loses}`];
+  return values.map((value, i) => ({ text: texts[i], value, color: COLORS.dense, dash: '2,4' }));
+}
+
+const title = ({ points, extremeSparsity, sawTheEnd }: Sweep): string => {
+  const left = leftOf(points)(extremeSparsity);
+  if (!sawTheEnd) return `Matching holds down to the last level, with ${left} of the weights`;
+  return extremeSparsity === 0
+    ? 'No pruned level matches the dense network'
+    : `Matching ends at ${left} of the weights`;
+};
+
+/** Ends of intervals that lie above or below all accuracies that are possible. */
+interface Beyond {
+  readonly above: readonly Place[];
+  readonly below: readonly Place[];
+}
+
+function beyondOf(points: readonly SweepPoint[], [low, high]: readonly [number, number]): Beyond {
+  const at =
+    (value: number) =>
+    (point: SweepPoint): Place => [density(point), value];
+  return {
+    above: points.filter(({ accuracy }) => accuracy.interval && accuracy.interval[1] > high).map(at(high)),
+    below: points.filter(({ accuracy }) => accuracy.interval && accuracy.interval[0] < low).map(at(low)),
+  };
+}
+
+function subtitle({ runs, tolerance }: Sweep, { above, below }: Beyond): string {
+  const bars = runs === 1 ? '' : ', bars: 95 % interval';
+  const cut = above.length + below.length > 0 ? ' Triangles: the interval continues.' : '';
+  return `Mean of ${runs === 1 ? '1 seed' : `${runs} seeds`} at early stop${bars}. Filled: within ${plain(100 * tolerance)} points of dense.${cut}`;
+}
+
+/** Shows a level by its weights left, as the axis does. */
+const leftOf = (points: readonly SweepPoint[]): ((sparsity: number) => string) => {
+  const decimals = percentDecimals(points.map(density), 1);
+  return (sparsity) => percent(1 - sparsity, decimals);
+};
 
 const density = ({ sparsity }: SweepPoint): number => 1 - sparsity;
 
@@ -92,15 +125,6 @@ const ground = (zones: readonly Stretch[], [y1, y2]: readonly [number, number]):
     Plot.rect([0], { x1: () => x1, x2: () => x2, y1: () => y1, y2: () => y2, fill: ZONES[zone].fill }),
   );
 
-/** The zones' names at the foot, the middle one higher, for it may be narrow. */
-const names = (zones: readonly Stretch[]): Plot.Markish[] =>
-  zones.map(({ zone, x1, x2 }) =>
-    Plot.text([ZONES[zone].name], {
-      ...{ x: () => Math.sqrt(x1 * x2), frameAnchor: 'bottom', lineAnchor: 'bottom', fill: COLOURS.quiet },
-      ...{ dy: zone === 'gradual' ? -24 : -6, stroke: ZONES[zone].fill, strokeWidth: 4 },
-    }),
-  );
-
 /** Where level i's zone begins: half way from the level before it. */
 function border(points: readonly SweepPoint[], i: number): number {
   if (i === 0) return 1;
@@ -120,25 +144,27 @@ function curve(points: readonly SweepPoint[]): Plot.Markish[] {
       x: density,
       y1: end(0),
       y2: end(1),
-      stroke: COLOURS.ticket,
+      stroke: COLORS.ticket,
       strokeWidth: 5,
       strokeOpacity: 0.3,
     }),
-    Plot.line(points, { ...at, stroke: COLOURS.ticket, strokeWidth: 2 }),
+    Plot.line(points, { ...at, stroke: COLORS.ticket, strokeWidth: 2 }),
     Plot.dot(points, {
       ...at,
-      stroke: COLOURS.ticket,
-      fill: ({ matches }: SweepPoint) => (matches ? COLOURS.ticket : 'white'),
+      stroke: COLORS.ticket,
+      fill: ({ matches }: SweepPoint) => (matches ? COLORS.ticket : COLORS.paper),
       r: 4,
     }),
   ];
 }
 
 function describe({ points, extremeSparsity, sawTheEnd, sureSparsity }: Sweep): string {
+  const left = leftOf(points);
+  const means = percents(points.map(({ accuracy }) => accuracy.mean));
+  const levels = points.map(({ sparsity }, i) => `${left(sparsity)} left: ${means[i]}`).join('; ');
   const end = sawTheEnd
-    ? `The deepest level that matches the dense network has a sparsity of ${percent(extremeSparsity, 1)}.`
+    ? `The deepest level that matches the dense network has ${left(extremeSparsity)} of the weights.`
     : 'Every level down to the last may match: the end of matching was not seen.';
-  const sure =
-    sureSparsity === null ? '' : ` Its whole interval matches down to ${percent(sureSparsity, 1)}.`;
-  return `${points.map((point) => `${shortPercent(density(point))} left: ${percent(point.accuracy.mean)}`).join('; ')}. ${end}${sure}`;
+  const sure = sureSparsity === null ? '' : ` Its whole interval matches down to ${left(sureSparsity)}.`;
+  return `${levels}. ${end}${sure}`;
 }

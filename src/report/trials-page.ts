@@ -1,5 +1,6 @@
 import type { SeedsMetric, SeedsQuality } from '../experiments/index.ts';
-import { fixed, whole } from './format.ts';
+import { signedAlike, whole } from './format.ts';
+import type { Picture } from './layout.ts';
 import { html, type Markup } from './markup.ts';
 import { figures, pageFrame, section } from './page-frame.ts';
 import { configTable, table } from './page-tables.ts';
@@ -11,7 +12,7 @@ import { trialsTable } from './trials-table.ts';
  * Several trials on one page: what they say together, a picture, and one row a trial that leads to its own page. An HTML
  * file that needs nothing else; says whatever the record has so far.
  */
-export function trialsPage(record: TrialsRecord, pictures: readonly string[]): string {
+export function trialsPage(record: TrialsRecord, pictures: readonly Picture[]): string {
   const { config, trials, quality } = record;
   return pageFrame(
     `${trials.length} trials of one search`,
@@ -32,38 +33,32 @@ function lead({ trials, winners }: TrialsRecord): Markup {
 }
 
 function metrics({ runs, reachesTarget, matchesDense, trainsAsFast, needed }: SeedsQuality): Markup {
-  const points = (fraction: number) => signed(fraction * 100, 2);
+  const points = (fractions: readonly number[]) =>
+    signedAlike(
+      fractions.map((fraction) => 100 * fraction),
+      2,
+    );
+  const iterations = (values: readonly number[]) => signedAlike(values, 0);
   const rows = [
     ['Reaches the target: percentage points', 'at least', reachesTarget, points],
     ['Matches the dense network: percentage points', 'at least', matchesDense, points],
-    [
-      'Trains as fast: iterations of early stop',
-      'at most',
-      trainsAsFast,
-      (value: number) => signed(value, 0),
-    ],
+    ['Trains as fast: iterations of early stop', 'at most', trainsAsFast, iterations],
   ] as const;
   return html`${table(
     'The three metrics',
     ['Metric, ticket − dense', 'Mean', '95 % interval', 'Bar', 'Holds'],
-    rows.map(([name, side, { difference, bar, answer }, show]) => [
-      name,
-      show(difference.mean),
-      difference.interval === null ? '–' : difference.interval.map((end) => show(end)).join(' to '),
-      `${side} ${show(bar)}`,
-      holds(answer),
-    ]),
+    rows.map(([name, side, { difference, bar, answer }, show]) => {
+      const [mean, limit, ...ends] = show([difference.mean, bar, ...(difference.interval ?? [])]);
+      return [name, mean, ends.join(' to ') || '–', `${side} ${limit}`, holds(answer)];
+    }),
   )}
-<p class="caveat"><strong>${runs === 1 ? 'One seed proves' : `${runs} seeds prove`} no more than this.</strong> An interval on both sides of its bar, or fewer than three seeds, decide nothing.${needed === null ? '' : ` To tell a difference as small as the tolerance at the deviation seen takes about ${whole(needed)} seeds.`}</p>`;
+<p class="caveat"><strong>${runs === 1 ? 'One seed proves' : `${runs} seeds prove`} no more than this.</strong> An interval on both sides of its bar, or fewer than three seeds, decide nothing.${needed === null ? '' : ` Detecting a difference as small as the tolerance takes about ${whole(needed)} seeds at this standard deviation.`}</p>`;
 }
 
 const holds = (answer: SeedsMetric['answer']): Markup =>
   answer === 'not enough runs'
     ? html`? ${answer}`
     : html`<span class="${answer}">${answer === 'yes' ? '✓ yes' : '✗ no'}</span>`;
-
-const signed = (value: number, decimals: number): string =>
-  `${value < 0 ? '−' : '+'}${decimals === 0 ? whole(Math.abs(value)) : fixed(Math.abs(value), decimals)}`;
 
 function repeat({ config, trials }: TrialsRecord): Markup {
   const command = repeatCommand({ ...config, trials: trials.length });

@@ -1,12 +1,14 @@
 import * as Plot from '@observablehq/plot';
 import { estimate } from '../experiments/index.ts';
+import { COLORS } from './colors.ts';
 import { densityAxis } from './density-axis.ts';
 import { draw } from './draw.ts';
-import { type EndLabel, endLabels } from './end-labels.ts';
-import { percent } from './format.ts';
+import { percents } from './format.ts';
+import type { EndLabel } from './labels.ts';
+import { type Layout, WIDE } from './layout.ts';
 import { percentAxis } from './percent-axis.ts';
 import type { RunRecord, TrainingSummary } from './record.ts';
-import { COLOURS, colourOf, controlLook, density, finishedSeries, type Series } from './series.ts';
+import { density, finishedSeries, type Series } from './series.ts';
 import { finishedTrials, type TrialsRecord } from './trials.ts';
 
 /** One network of several trials: accuracies at early stop. */
@@ -21,9 +23,9 @@ interface Group {
 /**
  * Test accuracy at early stop against density over all finished trials: means as a line, every trial a faint point,
  * whiskers from the least to the most; the dense networks as a level line and band, the controls at the last level. A
- * standalone SVG of 800 × 450. After Frankle & Carbin 2019, figure 3, whose error bars are least and most too.
+ * standalone SVG. After Frankle & Carbin 2019, figure 3, whose error bars are least and most too.
  */
-export function trialsPlot({ trials }: TrialsRecord): string {
+export function trialsPlot({ trials }: TrialsRecord, layout: Layout = WIDE): string {
   const records = finishedTrials(trials);
   const levels = levelGroups(records);
   const ends = endGroups(records);
@@ -31,15 +33,13 @@ export function trialsPlot({ trials }: TrialsRecord): string {
   const y = percentAxis(
     'Test accuracy',
     groups.flatMap(({ values }) => values),
+    layout,
   );
-  const x = densityAxis(groups.map((group) => group.density));
-  const labels = ends.map(
-    ({ key, label, group }): EndLabel => ({
-      text: `${label} ${percent(group.mean)}`,
-      value: group.mean,
-      colour: colourOf(key),
-    }),
+  const x = densityAxis(
+    groups.map((group) => group.density),
+    layout,
   );
+  const labels = labelsOf(ends);
   const count = records.length === 1 ? '1 trial' : `${records.length} trials`;
   return draw(
     {
@@ -50,60 +50,65 @@ export function trialsPlot({ trials }: TrialsRecord): string {
     {
       x: x.x,
       y: y.y,
+      labels,
       marks: [
         ...y.marks,
         ...x.marks,
-        ...ends.flatMap((end) => marksOf(end)),
-        ...spreadMarks(levels, { colour: COLOURS.ticket }),
-        Plot.line(levels, { x: 'density', y: 'mean', stroke: COLOURS.ticket, strokeWidth: 2 }),
-        Plot.dot(levels, { x: 'density', y: 'mean', r: 4, stroke: COLOURS.ticket, fill: COLOURS.ticket }),
-        endLabels(labels),
+        ...ends.flatMap((end, i) => marksOf(end, ends.length - i)),
+        ...spreadMarks(levels, { color: COLORS.ticket }),
+        Plot.line(levels, { x: 'density', y: 'mean', stroke: COLORS.ticket, strokeWidth: 2 }),
+        Plot.dot(levels, { x: 'density', y: 'mean', r: 4, stroke: COLORS.ticket, fill: COLORS.ticket }),
         records.length === 0 && Plot.text(['No trial has finished yet.'], { frameAnchor: 'middle' }),
       ].map((mark) => mark || null),
     },
+    layout,
   );
 }
 
-function marksOf({ key, group }: End): Plot.Markish[] {
+function labelsOf(ends: readonly End[]): EndLabel[] {
+  const means = percents(ends.map(({ group }) => group.mean));
+  return ends.map(({ key, label, group, look: { color, glyph } }, i) => ({
+    ...{ text: `${label} ${means[i]}`, value: group.mean, color },
+    ...(key !== 'dense' && { glyph }),
+  }));
+}
+
+/** A network's marks. Controls share the ticket's density, so they stand at its left, `place` steps away. */
+function marksOf({ key, group, look: { color, symbol } }: End, place: number): Plot.Markish[] {
   if (key === 'ticket') return [];
-  const colour = colourOf(key);
   if (key === 'dense')
     return [
-      Plot.rect([group], { y1: 'least', y2: 'most', fill: colour, fillOpacity: 0.12 }),
-      Plot.ruleY([group.mean], { stroke: colour }),
+      Plot.rect([group], { y1: 'least', y2: 'most', fill: color, fillOpacity: 0.12 }),
+      Plot.ruleY([group.mean], { stroke: color }),
     ];
-  const dx = controlLook(key).beside;
-  const at = { x: 'density', y: 'mean', symbol: controlLook(key).symbol, r: 5.5, dx };
-  return [
-    ...spreadMarks([group], { colour, dx }),
-    Plot.dot([group], { ...at, stroke: colour, fill: colour }),
-  ];
+  const dx = -9 * place;
+  const at = { x: 'density', y: 'mean', symbol, r: 5.5, dx };
+  return [...spreadMarks([group], { color, dx }), Plot.dot([group], { ...at, stroke: color, fill: color })];
 }
 
 /** Whiskers, and each trial's own point. */
 function spreadMarks(
   groups: readonly Group[],
-  { colour, dx = 0 }: { colour: string; dx?: number },
+  { color, dx = 0 }: { color: string; dx?: number },
 ): Plot.Markish[] {
   const points = groups.flatMap((group) =>
     group.values.map((accuracy) => ({ density: group.density, accuracy })),
   );
   return [
-    Plot.ruleX(groups, { x: 'density', y1: 'least', y2: 'most', stroke: colour, strokeOpacity: 0.6, dx }),
-    Plot.dot(points, { x: 'density', y: 'accuracy', r: 2, fill: colour, fillOpacity: 0.45, dx }),
+    Plot.ruleX(groups, { x: 'density', y1: 'least', y2: 'most', stroke: color, strokeOpacity: 0.6, dx }),
+    Plot.dot(points, { x: 'density', y: 'accuracy', r: 2, fill: color, fillOpacity: 0.45, dx }),
   ];
 }
 
 /** A network at its last level, with its name. */
-interface End extends Pick<Series, 'key' | 'label'> {
+interface End extends Omit<Series, 'summary'> {
   readonly group: Group;
 }
 
 function endGroups(records: readonly RunRecord[]): End[] {
   const series = records.map(finishedSeries);
-  return (series[0] ?? []).map(({ key, label }) => ({
-    key,
-    label,
+  return (series[0] ?? []).map(({ key, label, look }) => ({
+    ...{ key, label, look },
     group: groupOf(series.flatMap((all) => all.find((one) => one.key === key)?.summary ?? [])),
   }));
 }

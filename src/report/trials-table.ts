@@ -1,37 +1,23 @@
-import { type ControlName, type Estimate, estimate } from '../experiments/index.ts';
-import { percent, whole } from './format.ts';
+import type { ControlName, Estimate } from '../experiments/index.ts';
 import { html, type Markup } from './markup.ts';
 import { type Cell, table } from './page-tables.ts';
 import type { RunRecord } from './record.ts';
 import { controlLook } from './series.ts';
 import { finishedTrials, type TrialEntry, type TrialsRecord } from './trials.ts';
-
-/** A figure of one trial, and how it is shown. */
-interface Column {
-  readonly head: string;
-  readonly of: (record: RunRecord) => number | undefined;
-  readonly show: (value: number) => string;
-}
+import { type TrialsColumn, trialsColumns } from './trials-columns.ts';
 
 /** All trials, one row each, with a link to its own page; then mean and standard deviation. */
 export function trialsTable({ trials }: TrialsRecord): Markup {
   const records = finishedTrials(trials);
-  const columns = columnsOf(records);
-  const estimates = columns.map(({ of }): Estimate | null => {
-    const values = records.flatMap((record) => of(record) ?? []);
-    return values.length === 0 ? null : estimate(values);
-  });
+  const columns = trialsColumns(records, namesOf(records));
   const sum = (name: string, figure: (known: Estimate) => number | null): Cell[] => [
     name,
-    ...columns.map(({ show }, i) => {
-      const known = estimates[i];
-      return show((known && figure(known)) ?? Number.NaN);
-    }),
+    ...columns.map(({ estimate, show }) => show(estimate && figure(estimate))),
     '',
   ];
   return table(
     'Trials',
-    ['Seed', ...columns.map(({ head }) => head), 'Winner'],
+    ['Seed', ...columns.map(headOf), 'Winner'],
     [
       ...trials.map((trial) => row(trial, columns)),
       sum('mean', ({ mean }) => mean),
@@ -40,24 +26,27 @@ export function trialsTable({ trials }: TrialsRecord): Markup {
   );
 }
 
-function row({ seed, folder, record, error }: TrialEntry, columns: readonly Column[]): Cell[] {
-  const figures = columns.map(({ of, show }) => show((record && of(record)) ?? Number.NaN));
+function row({ seed, folder, record, error }: TrialEntry, columns: readonly TrialsColumn[]): Cell[] {
+  const figures = columns.map(({ of, show }) => show(record && of(record)));
   if (record === null) return [`${seed}`, ...figures, error === null ? 'not finished' : `failed: ${error}`];
   const winner = record.verdict?.isWinner ? 'yes' : 'no';
   return [html`<a href="${folder}/report.html">${seed}</a>`, ...figures, winner];
 }
 
-const columnsOf = (records: readonly RunRecord[]): Column[] => [
-  { head: 'Dense', of: ({ dense }) => dense?.testAccuracy, show: percent },
-  { head: 'Ticket', of: ({ rounds }) => rounds.at(-1)?.testAccuracy, show: percent },
-  ...namesOf(records).map((name) => ({
-    head: controlLook(name).label,
-    of: ({ controls }: RunRecord) => controls[name]?.testAccuracy,
-    show: percent,
-  })),
-  { head: 'Early stop, dense', of: ({ dense }) => dense?.earlyStopIteration, show: whole },
-  { head: 'Early stop, ticket', of: ({ rounds }) => rounds.at(-1)?.earlyStopIteration, show: whole },
-];
+function headOf({ key }: TrialsColumn): string {
+  switch (key) {
+    case 'dense':
+      return 'Dense';
+    case 'ticket':
+      return 'Ticket';
+    case 'early stop, dense':
+      return 'Early stop, dense';
+    case 'early stop, ticket':
+      return 'Early stop, ticket';
+    default:
+      return controlLook(key).label;
+  }
+}
 
 /** The controls that any of them trained. */
 const namesOf = (records: readonly RunRecord[]): ControlName[] => [

@@ -24,7 +24,7 @@ test('labels name each with its figure, and none covers another', () => {
     'dense 97.41 %',
     'ticket, early stop 97.66 %',
     'ticket, at the end 97.76 %',
-    'random reinitialisation 97.12 %',
+    'random reinitialization 97.12 %',
     'shuffled mask 96.95 %',
   ]);
   const equal = training(0.1, 0.9741);

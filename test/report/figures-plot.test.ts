@@ -59,7 +59,7 @@ describe('figuresPlot', () => {
     const bars = all(root, 'g[aria-label="rule"] line').flatMap((line) =>
       ['x1', 'x2'].map((end) => Number(line.getAttribute(end))),
     );
-    for (const x of bars) expect(x >= 208 && x <= 800 - 266).toBe(true);
+    for (const x of bars) expect(x >= 212 && x <= 800 - 296).toBe(true);
   });
 
   test('one row, equal figures, zeros and no row at all are drawn too', () => {

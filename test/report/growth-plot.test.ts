@@ -8,15 +8,11 @@ const halving = (...sizes: number[]): GrowthPoint[] =>
   sizes.map((n) => ({ n, median: 0.5 ** n, percentile90: 0.7 ** n, largest: 0.9 ** n }));
 const heights = (path: string) => [...path.matchAll(/,([\d.]+)/g)].map(([, y]) => Number(y));
 
-test('a line for half, nine in ten and the worst, each named at its end', () => {
+test('draws a line for the median, the 90th percentile and the largest error, each named at its end', () => {
   const root = standsAlone(growthPlot(halving(2, 4, 8)));
   expect(all(root, 'g[aria-label="line"] path')).toHaveLength(3);
   expect(all(root, 'g[aria-label="dot"] circle')).toHaveLength(9);
-  expect(endLabels(root).map(({ text }) => text)).toEqual([
-    'half of the weights',
-    'nine in ten',
-    'the worst',
-  ]);
+  expect(endLabels(root).map(({ text }) => text)).toEqual(['median', '90th percentile', 'largest']);
   expect(root.querySelector('desc')?.textContent).toBe('n = 2: 2.5e-1; n = 4: 6.3e-2; n = 8: 3.9e-3');
 });
 
@@ -42,7 +38,10 @@ test('no point, one point, equal errors and an exact sum are drawn as far as the
   const places = endLabels(standsAlone(growthPlot(equal))).map(({ y }) => y);
   expect(new Set(places).size).toBe(3);
   const exact = [...halving(2), { n: 4, median: 0, percentile90: 0.1, largest: 0.2 }];
-  expect(all(standsAlone(growthPlot(exact)), 'g[aria-label="dot"] circle')).toHaveLength(3);
+  const root = standsAlone(growthPlot(exact));
+  expect(all(root, 'g[aria-label="dot"] circle')).toHaveLength(3);
+  expect(texts(root, 'text').join(' ')).toContain('Not shown: n = 4, where the median error is 0.');
+  expect(texts(root, 'g[aria-label="x-axis tick label"] text')).toEqual(['2']);
 });
 
 test('stays in its frame, whatever the errors', () =>

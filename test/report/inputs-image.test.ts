@@ -66,11 +66,11 @@ test('a border that died is counted, painted black, and said', () => {
   const root = standsAlone(inputsImage(digits, 3, [28, 28]));
   expect(root.querySelector('path[data-count="0"]')?.getAttribute('fill')).toBe('#000000');
   expect(root.querySelector('desc')?.textContent).toBe(
-    '383 of 784 pixels are dead: nothing reads them. The outer 4 pixels of each side keep 0.0 of 3 weights a pixel, the inside 3.0.',
+    '383 of 784 pixels are dead: nothing reads them. The outer 4 pixels of each side keep 0.0 of 3 weights per pixel, the inside 3.0.',
   );
 });
 
-test('every count has its own colour, and none is as dark as a dead pixel', () => {
+test('every count has its own color, and none is as dark as a dead pixel', () => {
   const mask = new Uint8Array(30 * 49);
   for (let unit = 0; unit < 30; unit++)
     for (let pixel = 0; pixel <= unit; pixel++) mask[unit * 49 + pixel] = 1;

@@ -17,13 +17,13 @@ const drawn = (series: readonly LearningSeries[]) => {
   };
 };
 
-test('a line a seed, a colour and a dash a series, the mean of the ends at the right', () => {
+test('draws one line per seed, one color and dash per series, and names each with the mean of its ends', () => {
   const { labels, strokes, dashes } = drawn([
     { label: 'dense', curves: [curve(0.1, 0.9, 0.98), curve(0.1, 0.92, 0.96)] },
     { label: '95 %', curves: [curve(0.1, 0.9, 0.95)] },
   ]);
   expect(labels).toEqual(['dense 97.00 %', '95 % 95.00 %']);
-  expect(strokes).toEqual(['#0072b2', '#0072b2', '#c04e00']);
+  expect(strokes).toEqual(['#595959', '#595959', '#c04e00']);
   expect(new Set(dashes).size).toBe(2);
 });
 
@@ -34,7 +34,7 @@ test('the steep part is left out, and no line leaves the frame', () => {
   const ys = all(root, 'g[aria-label="line"] path').flatMap((path) =>
     [...(path.getAttribute('d') ?? '').matchAll(/,([\d.]+)/g)].map(([, y]) => Number(y)),
   );
-  expect(Math.max(...ys)).toBeCloseTo(450 - 56, 3);
+  expect(Math.max(...ys)).toBeCloseTo(Number(root.getAttribute('height')) - 56, 3);
 });
 
 test('what was never trained is not named; one evaluation is a dot; an unknown one is passed over', () => {

@@ -34,7 +34,7 @@ const WORDS: MethodPageWords = {
   words: { title: 'SNIP', axis: 'Test error', unit: 'fraction' },
   defaults: { dense: true, normalize: true, rescale: false, untrained: false },
   notes: ['Mean of 2 seeds & <more>.'],
-  pictures: ['<svg><title>drawn</title></svg>'],
+  pictures: [{ wide: '<svg><title>drawn</title></svg>', narrow: '<svg><title>small</title></svg>' }],
 };
 const rows = (html: string, name: string) =>
   all(parse(html, 'text/html'), `[aria-label="${name}"] tr`).map((tr) =>
@@ -56,11 +56,17 @@ describe('a method’s page', () => {
     expect(rows(methodPage(alone, named), 'Figures')[0].at(-1)).toBe('Each seed');
   });
 
-  test('numbers are no percentages', () => {
+  test('numbers have one decimal, or as many as it takes to tell them apart', () => {
     const numbers = { ...WORDS, words: { ...WORDS.words, unit: 'number' as const } };
     const [, figure] = rows(methodPage({ ...RECORD, figures: [row('d', [2, 3])] }, numbers), 'Figures');
-    expect(figure.slice(0, 2)).toEqual(['d', '2.500']);
-    expect(figure[3]).toBe('2.000, 3.000');
+    expect(figure.slice(0, 2)).toEqual(['d', '2.5']);
+    expect(figure[3]).toBe('2.0, 3.0');
+    const close = { ...RECORD, figures: [row('a', [0.93]), row('b', [0.86])] };
+    expect(
+      rows(methodPage(close, numbers), 'Figures')
+        .slice(1)
+        .map((cells) => cells[1]),
+    ).toEqual(['0.93', '0.86']);
   });
 
   test('says how each seed ended, escaped', () => {
@@ -82,7 +88,8 @@ describe('a method’s page', () => {
 
   test('stands alone: pictures inside, nothing from elsewhere, no NaN', () => {
     const html = methodPage(RECORD, WORDS);
-    expect(all(parse(html, 'text/html'), 'figure svg')).toHaveLength(1);
+    expect(texts(parse(html, 'text/html'), 'figure > .wide > svg')).toEqual(['drawn']);
+    expect(texts(parse(html, 'text/html'), 'figure > .narrow > svg')).toEqual(['small']);
     expect(texts(parse(html, 'text/html'), 'h2')).toEqual([
       ...['Pictures', 'Figures', 'Seeds', 'Configuration', 'Repeat it'],
     ]);

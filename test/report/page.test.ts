@@ -1,9 +1,21 @@
 import { expect, test } from 'vitest';
-import { accuracyPlot, curvesPlot, layersPlot, type RunRecord, reportPage } from '../../src/report/index.ts';
+import {
+  accuracyPlot,
+  curvesPlot,
+  inBothSizes,
+  type Layout,
+  layersPlot,
+  type Picture,
+  type RunRecord,
+  reportPage,
+} from '../../src/report/index.ts';
 import { denseOnly, finished, nothing } from './records.ts';
 import { all, parse, texts } from './svg.ts';
 
-const page = (record: RunRecord, pictures: string[] = []) => parse(reportPage(record, pictures), 'text/html');
+const page = (record: RunRecord, pictures: Picture[] = []) =>
+  parse(reportPage(record, pictures), 'text/html');
+const drawn = (plot: (record: RunRecord, layout: Layout) => string, record: RunRecord) =>
+  inBothSizes((layout) => plot(record, layout));
 const rows = (record: RunRecord, table: string) =>
   all(page(record), `[aria-label="${table}"] tbody tr`).map((row) =>
     texts(row, 'th, td').map((text) => text.replaceAll('\u00a0', ' ')),
@@ -35,7 +47,7 @@ test('every level and control is a row', () => {
   expect(levels[10]).toEqual(['10', '26,620', '10.00 %', '97.66 %', '97.76 %', '700', '21.4']);
   expect(rows(finished, 'Controls').map(([name, , , accuracy]) => [name.split(':')[0], accuracy])).toEqual([
     ['the ticket', '97.66 %'],
-    ['random reinitialisation', '97.12 %'],
+    ['random reinitialization', '97.12 %'],
     ['shuffled mask', '96.95 %'],
   ]);
 });
@@ -89,7 +101,10 @@ test('hostile text stays text wherever the record has some', () => {
     ticket: ticket && { ...ticket, digest: evil },
     verdict: verdict && { ...verdict, text: evil },
   };
-  const root = page(record, [accuracyPlot(record), curvesPlot(record), layersPlot(record)]);
+  const root = page(
+    record,
+    [accuracyPlot, curvesPlot, layersPlot].map((plot) => drawn(plot, record)),
+  );
   expect(all(root, 'script, img, [onerror]')).toEqual([]);
   expect(texts(root, '.lead')).toEqual([evil]);
   expect(texts(root, 'p > code')[0]).toBe(evil);
@@ -97,9 +112,9 @@ test('hostile text stays text wherever the record has some', () => {
 });
 
 test('the page needs nothing else: no script, no address but the name of SVG, pictures inside', () => {
-  const pictures = [accuracyPlot(finished), curvesPlot(finished), layersPlot(finished)];
+  const pictures = [accuracyPlot, curvesPlot, layersPlot].map((plot) => drawn(plot, finished));
   const text = reportPage(finished, pictures);
-  expect(all(parse(text, 'text/html'), 'figure > svg[role="img"] > title')).toHaveLength(3);
+  expect(all(parse(text, 'text/html'), 'figure > .wide > svg[role="img"] > title')).toHaveLength(3);
   expect(text.replaceAll('xmlns="http://www.w3.org/2000/svg"', '')).not.toMatch(
     /https?:|<script|<link|src=|url\(|@import/,
   );
@@ -122,5 +137,26 @@ test('the command that repeats it and the caveat are there', () => {
 
 test('a record that has been through JSON gives the same page', () => {
   const stored = JSON.parse(JSON.stringify(finished)) as RunRecord;
-  expect(reportPage(stored, [curvesPlot(stored)])).toBe(reportPage(finished, [curvesPlot(finished)]));
+  expect(reportPage(stored, [drawn(curvesPlot, stored)])).toBe(
+    reportPage(finished, [drawn(curvesPlot, finished)]),
+  );
+});
+
+test('the page follows the mode of the reader, its pictures too', () => {
+  const style = texts(page(finished), 'head style')[0];
+  expect(style).toContain('prefers-color-scheme: dark');
+  expect(style).not.toMatch(/figure[^}]*background/);
+  const { wide, narrow } = drawn(accuracyPlot, finished);
+  for (const svg of [wide, narrow]) expect(svg).toContain('@media screen and (prefers-color-scheme: dark)');
+});
+
+test('nothing on the page scrolls sideways, and every cell carries its heading for phones', () => {
+  const text = reportPage(finished, [drawn(accuracyPlot, finished)]);
+  expect(text).not.toMatch(/overflow-x|min-width: \d|class="scroll"/);
+  const root = parse(text, 'text/html');
+  const heads = all(root, '[aria-label="Levels"] tbody tr:first-child td').map((cell) =>
+    cell.getAttribute('data-head'),
+  );
+  expect(heads).toEqual(texts(root, '[aria-label="Levels"] thead th').slice(1));
+  expect(all(root, 'figure > .narrow > svg')).toHaveLength(1);
 });

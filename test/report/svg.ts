@@ -8,6 +8,7 @@ export interface Node {
   getAttribute(name: string): string | null;
   querySelector(selector: string): Node | null;
   querySelectorAll(selector: string): Iterable<Node>;
+  readonly parentElement: Node | null;
 }
 
 /** The root of an SVG or HTML text. */
@@ -51,4 +52,35 @@ export function standsAlone(svg: string): Node {
   };
   if (JSON.stringify(facts) !== JSON.stringify(promised)) throw new Error(JSON.stringify(facts));
   return root;
+}
+
+/** The nearest value of an attribute, of the node itself or of a node around it. */
+function inherited(node: Node | null, name: string): string | null {
+  return node === null ? null : (node.getAttribute(name) ?? inherited(node.parentElement, name));
+}
+
+/** Sum of the horizontal translations of a node and of the nodes around it. */
+function shifted(node: Node | null): number {
+  if (node === null) return 0;
+  const [, x = '0'] = node.getAttribute('transform')?.match(/translate\((-?[\d.]+)/) ?? [];
+  return Number(x) + shifted(node.parentElement);
+}
+
+/**
+ * Horizontal texts that reach beyond the left or right edge of a picture. Their width is estimated, at 0.55 of the font size
+ * per character, as in a wide font.
+ */
+export function textsOutside(svg: string): string[] {
+  const root = parse(svg);
+  const width = Number(root.getAttribute('width'));
+  return all(root, 'text')
+    .filter((node) => !node.getAttribute('transform')?.includes('rotate'))
+    .filter((node) => {
+      const length = node.textContent.length * 0.55 * Number(inherited(node, 'font-size'));
+      const anchor = inherited(node, 'text-anchor');
+      const x = Number(node.getAttribute('x') ?? 0) + shifted(node);
+      const left = anchor === 'end' ? x - length : anchor === 'middle' ? x - length / 2 : x;
+      return left < 0 || left + length > width;
+    })
+    .map(({ textContent }) => textContent);
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  inBothSizes,
   type RunRecord,
   summarizeTrials,
   type TrialEntry,
@@ -88,7 +89,7 @@ describe('the picture of several trials', () => {
 
 describe('the page of several trials', () => {
   test('has a row a trial that leads to its own page, then mean and deviation', () => {
-    const html = trialsPage(four, [trialsPlot(four)]);
+    const html = trialsPage(four, [inBothSizes((layout) => trialsPlot(four, layout))]);
     const links = [...parse(html, 'text/html').querySelectorAll('tbody a')].map((a) =>
       a.getAttribute('href'),
     );
@@ -114,7 +115,7 @@ describe('the page of several trials', () => {
         fc.array(fc.integer({ min: -50, max: 20 }), { minLength: 1, maxLength: 5 }),
         (differences) => {
           const record = all(...differences.map((difference, i) => trial(i + 1, difference / 1000)));
-          const html = trialsPage(record, [trialsPlot(record)]);
+          const html = trialsPage(record, [inBothSizes((layout) => trialsPlot(record, layout))]);
           expect(html).not.toMatch(/NaN|undefined|Infinity|<script|(src|href)="?https?:/);
         },
       ),

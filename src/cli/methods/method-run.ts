@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Summary } from '../../experiments/index.ts';
-import { figuresPlot, methodPage, summaryPlot } from '../../report/index.ts';
+import { inBothSizes, methodPage, summaryPlot } from '../../report/index.ts';
 import { createRunFolder, openRunFolder, writeText } from '../run-folder.ts';
 import { seedsFrom } from '../trials-run.ts';
 import type { Method, MethodConfig } from './method.ts';
@@ -80,9 +80,11 @@ export class MethodRun<Config extends MethodConfig> {
   /** Draws what is known so far: plots, and the page that shows them. */
   draw(): void {
     const { table, plots, notes } = this.summary();
-    const drawn = plots.map((plot) => [`${plot.name}.svg`, summaryPlot(plot)] as const);
-    const pictures = new Map([['figures.svg', figuresPlot(table.rows, table)], ...drawn]);
-    for (const [file, svg] of pictures) writeText(join(this.folder, file), svg);
+    const results = { name: 'figures', kind: 'figures', table } as const;
+    const pictures = new Map(
+      [results, ...plots].map((plot) => [plot.name, inBothSizes((layout) => summaryPlot(plot, layout))]),
+    );
+    for (const [name, { wide }] of pictures) writeText(join(this.folder, `${name}.svg`), wide);
     const said = { words: table, defaults: this.#method.defaults, notes, pictures: [...pictures.values()] };
     writeText(this.reportPath, methodPage(this.record, said));
   }

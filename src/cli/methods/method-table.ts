@@ -1,10 +1,11 @@
 import Table from 'cli-table3';
 import type { FigureRow, FiguresWords } from '../../experiments/index.ts';
-import { figureText } from '../../report/index.ts';
+import { figureText, withEnoughDecimals } from '../../report/index.ts';
 import type { MethodFigure } from './record.ts';
 
 /** The figures, one row each, beside what they are held against. */
-export function figuresTable(figures: readonly MethodFigure[], words: FiguresWords): string {
+export function figuresTable(figures: readonly MethodFigure[], asked: FiguresWords): string {
+  const words = withEnoughDecimals(figures, asked);
   const isReferred = figures.some(({ reference }) => reference);
   const table = new Table({
     head: [words.axis, 'mean ± deviation', 'seeds', ...(isReferred ? [words.reference ?? 'paper'] : [])],

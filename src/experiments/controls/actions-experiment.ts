@@ -8,7 +8,7 @@ import { bySeed, type Experiment, type Unit, unitOf } from '../experiment.ts';
 import { type Level, planLevels, runLevel } from '../imp/level.ts';
 import { foundBy, type LevelUnit, levelId, levelIn, levelUnits } from '../imp/units.ts';
 import { emptySummary, type FiguresWords, rowsOf } from '../summary.ts';
-import { percent, seedsNote } from '../text.ts';
+import { namedPercents, seedsNote } from '../text.ts';
 import { checkSeeds, type ExperimentOptions, trainWhole } from '../trial.ts';
 import { type Action, actionName, checkAction } from './actions.ts';
 import { networkAfter } from './control-network.ts';
@@ -79,7 +79,7 @@ export const actionsExperiment: Experiment<
     const seeds = bySeed(facts);
     if (seeds.length === 0) return emptySummary(WORDS);
     return {
-      line: seeds[0].map(({ action, accuracy }) => `${action} ${percent(accuracy, 2)}`).join('  '),
+      line: namedPercents(seeds[0].map(({ action, accuracy }) => [action, accuracy])),
       table: {
         ...WORDS,
         rows: rowsOf(

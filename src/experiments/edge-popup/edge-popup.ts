@@ -24,7 +24,7 @@ import {
   rowsOf,
   seriesOf,
 } from '../summary.ts';
-import { percent, seedsNote, whole } from '../text.ts';
+import { exactPercent, percent, seedsNote, whole } from '../text.ts';
 import { checkSeeds } from '../trial.ts';
 import { keptCount, PopupLinear } from './popup-linear.ts';
 
@@ -86,7 +86,7 @@ export const edgePopup: Experiment<EdgePopupOptions, PoppedUp, EdgePopupFacts> =
     const seeds = bySeed(facts);
     if (seeds.length === 0) return emptySummary(WORDS);
     const [{ accuracy, remaining, sizes }] = seeds[0];
-    const kept = `${percent(keep, 0)} kept`;
+    const kept = `${exactPercent(keep)} kept`;
     const rows = rowsOf(
       seeds,
       () => `${kept}, width × ${widthMultiplier}`,

@@ -1,8 +1,8 @@
 // Summarizes the comparison of standard pruning and the lottery ticket over several seeds: a table and notes.
 
-import { estimate } from '../statistics/statistics.ts';
+import { estimate, estimateDecimals } from '../statistics/statistics.ts';
 import { emptySummary, type FiguresWords, type PlotData, type Summary } from '../summary.ts';
-import { counted, fixed, percent, seedsNote, whole } from '../text.ts';
+import { counted, fixed, grouped, namedPercents, percent, seedsNote } from '../text.ts';
 import type { ComparisonFacts, MethodFacts } from './comparison-facts.ts';
 
 const WORDS: FiguresWords = {
@@ -22,7 +22,7 @@ export function summarizeComparison(seeds: readonly ComparisonFacts[]): Summary 
     })),
   ]);
   return {
-    line: seeds[0].methods.map(({ method, accuracy }) => `${method} ${percent(accuracy, 2)}`).join('  '),
+    line: namedPercents(seeds[0].methods.map(({ method, accuracy }) => [method, accuracy])),
     table: { ...WORDS, rows },
     plots: [aspectsTable(seeds)],
     notes: [
@@ -37,16 +37,13 @@ export function summarizeComparison(seeds: readonly ComparisonFacts[]): Summary 
 /** Table of all measurements, with both arms side by side. */
 function aspectsTable(seeds: readonly ComparisonFacts[]): PlotData {
   const rows = aspects(seeds);
-  const share = (key: 'overlap' | 'chance') =>
-    spread(
-      seeds.map(({ overlap }) => overlap[key]),
-      percent,
-    );
+  const share = (key: 'overlap' | 'chance') => seeds.map(({ overlap }) => overlap[key]);
+  const [shared, chance] = spreads([share('overlap'), share('chance')], { least: 1 });
   return {
     name: 'comparison',
     kind: 'columns',
     title: 'Standard pruning and the lottery ticket, measured',
-    subtitle: `Mean ± standard deviation of ${counted(seeds.length, 'seed')}. Their masks share ${share('overlap')} of their weights (by chance ${share('chance')}).`,
+    subtitle: `Mean ± standard deviation of ${counted(seeds.length, 'seed')}. Their masks share ${shared} of their weights (by chance ${chance}).`,
     columns: [
       { heading: 'Aspect', share: 5, texts: rows.map(({ aspect }) => aspect) },
       { heading: 'Standard pruning', share: 3, texts: rows.map(({ standard }) => standard) },
@@ -64,39 +61,59 @@ interface ComparisonRow {
 
 /** Measurements of both arms: mean ± standard deviation over the seeds. */
 function aspects(comparisons: readonly ComparisonFacts[]): ComparisonRow[] {
-  const row = (aspect: string, text: (facts: readonly MethodFacts[]) => string): ComparisonRow => ({
-    aspect,
-    standard: text(comparisons.map(({ methods }) => methods[0])),
-    lottery: text(comparisons.map(({ methods }) => methods[1])),
-  });
-  const share = (aspect: string, figure: (facts: MethodFacts) => number | null | undefined, decimals = 1) =>
-    row(aspect, (facts) => spread(facts.map(figure), (value) => percent(value, decimals)));
-  const count = (aspect: string, figure: (facts: MethodFacts) => number) =>
-    row(aspect, (facts) => spread(facts.map(figure), whole));
+  type Figure = (facts: MethodFacts) => number | null | undefined;
+  const row = (aspect: string, figure: Figure, shown: Shown = {}): ComparisonRow => {
+    const arm = (index: 0 | 1) => comparisons.map(({ methods }) => figure(methods[index]));
+    const [standard, lottery] = spreads([arm(0), arm(1)], shown);
+    return { aspect, standard, lottery };
+  };
+  const rough = { least: 1 };
+  const count = { least: 0, show: grouped };
   return [
-    count('When: iterations before the mask is final', ({ iterationsBefore }) => iterationsBefore),
-    share('Weights: survivors at their trained value', ({ keptTrained }) => keptTrained),
-    share('Weights: survivors at their initial value', ({ atInitial }) => atInitial),
-    row('Weights: distance from W₀', (facts) =>
-      spread(
-        facts.map(({ distanceFromInitial }) => distanceFromInitial),
-        (value) => fixed(value, 1),
-      ),
-    ),
-    share('Weights: signs of W₀ kept in the end', ({ signsKept }) => signsKept),
-    share('Retraining: accuracy before it', ({ accuracyAtStart }) => accuracyAtStart),
-    count('Retraining: iterations', ({ retraining }) => retraining),
-    share('Goal: accuracy', ({ accuracy }) => accuracy, 2),
-    share('Goal: accuracy of the dense network', ({ dense }) => dense, 2),
-    share('Structure alone: new initial weights', ({ controls }) => controls.reinit, 2),
-    share('Values alone: shuffled mask', ({ controls }) => controls.shuffle, 2),
+    row('When: iterations before the mask is final', ({ iterationsBefore }) => iterationsBefore, count),
+    row('Weights: survivors at their trained value', ({ keptTrained }) => keptTrained, rough),
+    row('Weights: survivors at their initial value', ({ atInitial }) => atInitial, rough),
+    row('Weights: distance from W₀', ({ distanceFromInitial }) => distanceFromInitial, {
+      least: 1,
+      show: fixed,
+    }),
+    row('Weights: signs of W₀ kept in the end', ({ signsKept }) => signsKept, rough),
+    row('Retraining: accuracy before it', ({ accuracyAtStart }) => accuracyAtStart, rough),
+    row('Retraining: iterations', ({ retraining }) => retraining, count),
+    row('Goal: accuracy', ({ accuracy }) => accuracy),
+    row('Goal: accuracy of the dense network', ({ dense }) => dense),
+    row('Structure alone: new initial weights', ({ controls }) => controls.reinit),
+    row('Values alone: shuffled mask', ({ controls }) => controls.shuffle),
   ];
 }
 
-/** Formats values as "97.85 % ± 0.10 %": without the deviation if all are equal, and as a dash if none is known. */
-function spread(values: readonly (number | null | undefined)[], text: (value: number) => string): string {
-  const known = values.filter((value): value is number => Number.isFinite(value));
-  if (known.length === 0) return text(Number.NaN);
-  const { mean, deviation } = estimate(known);
-  return deviation ? `${text(mean)} ± ${text(deviation)}` : text(mean);
+/** How the values of an aspect are shown. */
+interface Shown {
+  /** Least number of decimals; 2 by default. */
+  readonly least?: number;
+  /** As percentages by default. */
+  readonly show?: (value: number, decimals: number) => string;
+}
+
+/**
+ * "97.85 % ± 0.10 %" for each arm, with so many decimals that unequal means look unequal and no standard deviation above 0
+ * looks like 0. Without a standard deviation if all values are equal; a dash if none is known.
+ */
+function spreads(
+  arms: readonly (readonly (number | null | undefined)[])[],
+  { least = 2, show = percent }: Shown,
+): string[] {
+  const estimates = arms.map((values) => {
+    const known = values.filter((value): value is number => Number.isFinite(value));
+    return known.length === 0 ? null : estimate(known);
+  });
+  const scale = show === percent ? 100 : 1;
+  const decimals = estimateDecimals(
+    estimates.flatMap((one) => one ?? []),
+    { least, scale },
+  );
+  return estimates.map((one) => {
+    const mean = show(one?.mean ?? Number.NaN, decimals);
+    return one?.deviation ? `${mean} ± ${show(one.deviation, decimals)}` : mean;
+  });
 }

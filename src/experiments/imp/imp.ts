@@ -15,7 +15,7 @@ import {
   type Summary,
   seriesOf,
 } from '../summary.ts';
-import { percent, seedsNote } from '../text.ts';
+import { namedPercents, percent, seedsNote } from '../text.ts';
 import { checkSeeds, type ExperimentOptions } from '../trial.ts';
 import { type Level, planLevels } from './level.ts';
 import { runSearchUnit, type SearchUnit, searchUnits } from './units.ts';
@@ -66,7 +66,7 @@ function summarize(_: ImpOptions, facts: ReadonlyMap<string, ImpFacts>): Summary
   const seeds = bySeed(facts);
   if (seeds.length === 0) return emptySummary(WORDS);
   return {
-    line: seeds[0].map(({ arm, accuracy }) => `${arm} ${percent(accuracy, 2)}`).join('  '),
+    line: namedPercents(seeds[0].map(({ arm, accuracy }) => [arm, accuracy])),
     table: {
       ...WORDS,
       rows: rowsOf(

@@ -9,7 +9,7 @@ import { wholeNumber } from '../../check.ts';
 import { type LotteryTicketOptions, RewindStrategy } from '../../pruning/index.ts';
 import { bySeed, type Experiment } from '../experiment.ts';
 import { emptySummary, type FiguresWords, rowsOf } from '../summary.ts';
-import { percent, seedsNote } from '../text.ts';
+import { namedPercents, percent, seedsNote } from '../text.ts';
 import { checkSeeds, type ExperimentOptions, initialModel, type TrialSetup } from '../trial.ts';
 import { type Level, planLevels, runLevel } from './level.ts';
 import { type LevelUnit, levelIn, levelUnits } from './units.ts';
@@ -106,9 +106,7 @@ export const rewindGridExperiment: Experiment<RewindGridOptions, GridLevel, Grid
       ({ accuracy }) => accuracy,
     );
     return {
-      line: seeds[0]
-        .map(({ cell, round, accuracy }) => `${cell} ${round}: ${percent(accuracy, 2)}`)
-        .join('  '),
+      line: namedPercents(seeds[0].map(({ cell, round, accuracy }) => [`${cell} ${round}:`, accuracy])),
       table: { ...WORDS, rows },
       plots: [],
       notes: [`${seedsNote(seeds.length)} Test accuracy at the end of each training.`],

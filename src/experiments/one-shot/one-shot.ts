@@ -22,7 +22,7 @@ import {
   rowsOf,
   seriesOf,
 } from '../summary.ts';
-import { percent, seedsNote } from '../text.ts';
+import { exactPercent, namedPercents, seedsNote } from '../text.ts';
 import { checkSeeds, type ExperimentOptions, initialModel, type TrialSetup, trainWhole } from '../trial.ts';
 
 /** The criteria to compare, and the sparsities. */
@@ -100,7 +100,7 @@ export const oneShot: Experiment<OneShotOptions, OneShotResult, OneShotFacts, On
     const seeds = bySeed(facts);
     if (seeds.length === 0) return emptySummary(WORDS);
     return {
-      line: seeds[0].map((one) => `${labelOf(one)} ${percent(one.accuracy ?? Number.NaN, 2)}`).join('  '),
+      line: namedPercents(seeds[0].map((one) => [labelOf(one), one.accuracy ?? Number.NaN])),
       table: { ...WORDS, rows: rowsOf(seeds, labelOf, ({ accuracy }) => accuracy) },
       plots: [{ name: 'learning', kind: 'learning', series: seriesOf(seeds, labelOf) }],
       notes: [`${seedsNote(seeds.length)} Test accuracy at early stop; none after layer collapse.`],
@@ -109,7 +109,7 @@ export const oneShot: Experiment<OneShotOptions, OneShotResult, OneShotFacts, On
 };
 
 const labelOf = ({ criterion: name, sparsity }: OneShotFacts): string =>
-  name === 'dense' ? name : `${name}, ${percent(sparsity)} removed`;
+  name === 'dense' ? name : `${name}, ${exactPercent(sparsity)} removed`;
 
 async function trainDense(trial: TrialSetup, context: RunContext): Promise<OneShotResult> {
   const model = initialModel(trial);

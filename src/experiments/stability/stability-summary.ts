@@ -2,7 +2,7 @@
 
 import { bySeed } from '../experiment.ts';
 import { emptySummary, type FigureRow, type FiguresWords, type PlotData, type Summary } from '../summary.ts';
-import { percent, seedsNote } from '../text.ts';
+import { namedPercents, seedsNote } from '../text.ts';
 import { PATH_POINTS, STABLE_BELOW } from './path.ts';
 import type { StabilityFacts, StabilityPair } from './stability-facts.ts';
 import type { StabilityOptions } from './stability-options.ts';
@@ -26,9 +26,9 @@ export function summarizeStability(
   if (seeds.length === 0) return emptySummary(WORDS);
   const found = seeds.flat();
   return {
-    line: pairsOf(seeds[0])
-      .map(({ subject, at, barrier }) => `${subject} from ${at}: barrier ${percent(barrier, 2)}`)
-      .join('  '),
+    line: namedPercents(
+      pairsOf(seeds[0]).map(({ subject, at, barrier }) => [`${subject} from ${at}: barrier`, barrier]),
+    ),
     table: { ...WORDS, rows: options.at.flatMap((k) => barrierRows(pairsOf(found), k)) },
     plots: options.at.flatMap((k) => plotsFrom(found, k, options.isLeNetOnMnist ?? false)),
     notes: [

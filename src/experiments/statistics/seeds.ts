@@ -33,8 +33,9 @@ export interface SeedsQuality {
   /** Whether it is a winning ticket: it reaches the target, as fast. */
   readonly isWinner: Answer;
   /**
-   * Seeds needed to tell a difference of `tolerance` at the deviation seen; null with one seed, no deviation or no
-   * tolerance.
+   * Number of seeds needed to detect a difference of `tolerance` at the observed standard deviation. It is null with fewer
+   * than five seeds, whose standard deviation is too uncertain for a prediction, and if the standard deviation or the
+   * tolerance is 0.
    */
   readonly needed: number | null;
 }
@@ -47,6 +48,12 @@ export interface SeedPair {
 
 /** Fewer seeds than this decide nothing: two agree by chance too easily. */
 export const MIN_RUNS = 3;
+
+/**
+ * With fewer seeds than this, no sample size is predicted: the 95 % interval of a standard deviation from four seeds reaches
+ * from half of it to almost four times, and the number of seeds grows with its square.
+ */
+const MIN_RUNS_TO_PREDICT = 5;
 
 const ROUNDING = 1e-9; // as in `judge`
 
@@ -69,7 +76,7 @@ export function judgeSeeds(
   const iterations = of('iteration', ({ dense, ticket }) => ticket.iteration - dense.iteration);
   const reachesTarget = metric(accuracy, -tolerance, 1);
   const trainsAsFast = metric(iterations, interval, -1);
-  const { deviation } = accuracy;
+  const isPredictable = pairs.length >= MIN_RUNS_TO_PREDICT && accuracy.deviation !== 0 && tolerance > 0;
   return {
     runs: pairs.length,
     dense: of('dense', ({ dense }) => dense.testAccuracy),
@@ -78,7 +85,7 @@ export function judgeSeeds(
     matchesDense: metric(accuracy, 0, 1),
     trainsAsFast,
     isWinner: both(reachesTarget.answer, trainsAsFast.answer),
-    needed: deviation && tolerance > 0 ? pairsToTell(tolerance, deviation) : null,
+    needed: isPredictable ? pairsToTell(tolerance, accuracy.deviation as number) : null,
   };
 }
 

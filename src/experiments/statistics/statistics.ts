@@ -3,6 +3,7 @@
 import { atLeast, between, wholeNumber } from '../../check.ts';
 import { NonFiniteError, ValueError } from '../../errors.ts';
 import { studentQuantile } from '../../numeric/index.ts';
+import { enoughDecimals } from '../text.ts';
 
 /** Several runs' figures summed up. With one run there is no deviation and no interval: they are null. */
 export interface Estimate {
@@ -35,6 +36,20 @@ export function estimate(values: readonly number[], confidence = 0.95, what = 'v
   const deviation = Math.sqrt(squares / (runs - 1));
   const half = (studentQuantile(confidence, runs - 1) * deviation) / Math.sqrt(runs);
   return { runs, mean, deviation, interval: [mean - half, mean + half] };
+}
+
+/**
+ * Number of decimals at which unequal means look unequal and no standard deviation above 0 looks like 0.
+ *
+ * @param format `least` is the least number of decimals; `scale` is 100 if the values are shown as percentages, else 1.
+ */
+export function estimateDecimals(
+  estimates: readonly Pick<Estimate, 'mean' | 'deviation'>[],
+  { least, scale }: { readonly least: number; readonly scale: number },
+): number {
+  const means = estimates.map(({ mean }) => scale * mean);
+  const deviations = estimates.map(({ deviation }) => enoughDecimals([0, scale * (deviation ?? 0)], least));
+  return Math.max(enoughDecimals(means, least), ...deviations);
 }
 
 /** Σx ÷ n, taken around the first figure, so that equal figures have exactly themselves as mean. */

@@ -2,7 +2,7 @@
 
 import { bySeed } from '../experiment.ts';
 import { emptySummary, type FiguresWords, type Summary } from '../summary.ts';
-import { percent, seedsNote, whole } from '../text.ts';
+import { namedPercents, seedsNote, whole } from '../text.ts';
 import type { GrowthPoint } from './growth.ts';
 import type { GrowthResult, StrongOptions, StrongResult, TrainedTarget } from './strong-ticket-results.ts';
 
@@ -95,7 +95,10 @@ export function summarizeStrong(
 }
 
 const lineOf = ({ target, subnetwork, achieved, beyondEpsilon, weights }: TicketFacts): string =>
-  `target ${percent(target, 2)}  subnetwork ${percent(subnetwork, 2)}  largest error ${achieved.toExponential(1)}, ${whole(beyondEpsilon)} of ${whole(weights)} weights beyond ε`;
+  `${namedPercents([
+    ['target', target],
+    ['subnetwork', subnetwork],
+  ])}  largest error ${achieved.toExponential(1)}, ${whole(beyondEpsilon)} of ${whole(weights)} weights beyond ε`;
 
 /** Describes how many weights survive, and the largest errors over all seeds. */
 function worst(tickets: readonly TicketFacts[]): string {

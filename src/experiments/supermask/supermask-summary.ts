@@ -11,7 +11,7 @@ import {
   type Summary,
   seriesOf,
 } from '../summary.ts';
-import { percent, seedsNote } from '../text.ts';
+import { percent, percents, seedsNote } from '../text.ts';
 import type { LearnedSupermask } from './learned.ts';
 import type { SupermaskExperimentOptions } from './options.ts';
 import type { TrainedForMasks, UntrainedSupermask, UntrainedWeights } from './untrained.ts';
@@ -75,6 +75,7 @@ export function summarizeSupermask(
   );
   if (seeds.length === 0) return emptySummary(WORDS);
   const [{ sampled, thresholded, expected, density }] = learned[0];
+  const [first, second, third] = percents([sampled, thresholded, expected]);
   const rows = [
     ...learnedRows(
       options,
@@ -83,7 +84,7 @@ export function summarizeSupermask(
     ...untrainedRows(options, untrained),
   ];
   return {
-    line: `sampled ${percent(sampled, 2)}  likeliest ${percent(thresholded, 2)} (${percent(density)} kept)  expected ${percent(expected, 2)}`,
+    line: `sampled ${first}  likeliest ${second} (${percent(density)} kept)  expected ${third}`,
     table: { ...WORDS, rows },
     plots: [{ name: 'learning', kind: 'learning', series: seriesOf(learned, () => 'sampled masks') }],
     notes: notesOf(options, seeds.length),

@@ -5,7 +5,7 @@ import { bySeed, type Experiment } from '../experiment.ts';
 import { type Level, planLevels, runLevel } from '../imp/level.ts';
 import { type LevelUnit, levelIn, levelUnits } from '../imp/units.ts';
 import { emptySummary, type FigureRow, type FiguresWords } from '../summary.ts';
-import { percent, seedsNote } from '../text.ts';
+import { exactPercent, percent, percentDecimals, percents, seedsNote } from '../text.ts';
 import { checkSeeds, type ExperimentOptions } from '../trial.ts';
 import { checkBounds, type Sweep, type SweepBounds, type SweepLevel, tradeOff } from './trade-off.ts';
 
@@ -48,12 +48,16 @@ export const sweep: Experiment<SweepOptions, Level, SweepLevel, LevelUnit> = {
 };
 
 const lineOf = ({ points: [dense], extremeSparsity }: Sweep): string =>
-  `dense ${percent(dense.accuracy.mean, 2)}, matches up to a sparsity of ${percent(extremeSparsity)}`;
+  `dense ${percent(dense.accuracy.mean, 2)}, matches down to ${percent(1 - extremeSparsity)} of the weights`;
 
 /** Returns one row per level, with the values of Frankle et al. 2019 for the dense network and the ticket with 10.7 %. */
 function rowsOf(seeds: readonly (readonly SweepLevel[])[], isPapers: boolean): FigureRow[] {
+  const left = percents(
+    seeds[0].map(({ sparsity }) => 1 - sparsity),
+    1,
+  );
   return seeds[0].map(({ round, sparsity }, i) => ({
-    label: round === 0 ? 'dense' : `${percent(1 - sparsity, sparsity > 0.9 ? 2 : 1)} left`,
+    label: round === 0 ? 'dense' : `${left[i]} left`,
     values: seeds.map((levels) => levels[i].testAccuracy),
     ...(isPapers && round === 0 && { reference: { value: 0.98, deviation: 0.002 } }),
     ...(isPapers &&
@@ -61,16 +65,28 @@ function rowsOf(seeds: readonly (readonly SweepLevel[])[], isPapers: boolean): F
   }));
 }
 
-/** Describes where matching ends, and the three zones. */
-function findings(found: Sweep): string[] {
-  const { tolerance, significant, extremeSparsity, sureSparsity, gradualUntil, sawTheEnd } = found;
-  const sure = sureSparsity === null ? '' : `; with the whole 95 % interval up to ${percent(sureSparsity)}`;
+/** Where matching ends, and the three zones. Levels are named by the weights left, as in the table and the plot. */
+function findings({ points, ...found }: Sweep): string[] {
+  const decimals = percentDecimals(
+    points.map(({ sparsity }) => 1 - sparsity),
+    1,
+  );
+  const left = (sparsity: number) => percent(1 - sparsity, decimals);
+  const { sawTheEnd, extremeSparsity, gradualUntil, sureSparsity } = found;
+  const [tolerance, significant] = [exactPercent(found.tolerance), exactPercent(found.significant)];
   if (sawTheEnd && extremeSparsity === 0)
-    return [`The first level already loses more than ${percent(tolerance)} on average.`];
+    return [`The first level already loses more than ${tolerance} on average.`];
+  const where = `${left(extremeSparsity)} of the weights (a sparsity of ${percent(extremeSparsity, decimals)})`;
   return [
     sawTheEnd
-      ? `Matching ends at a sparsity of ${percent(extremeSparsity, 2)} (mean loss within ${percent(tolerance)})${sure}.`
-      : `Matching holds down to the last level, a sparsity of ${percent(extremeSparsity, 2)}${sure}.`,
-    `The loss is minimal up to ${percent(extremeSparsity)}, gradual up to ${percent(gradualUntil)}, and beyond that more than ${percent(significant)}.`,
+      ? `Matching ends at ${where}: the last level whose mean loss is at most ${tolerance}.`
+      : `Matching holds down to the last level, ${where}.`,
+    ...(sureSparsity === null ? [] : [sureNote(sureSparsity, tolerance, left)]),
+    `The loss is minimal down to ${left(extremeSparsity)}, gradual down to ${left(gradualUntil)}, and more than ${significant} below that.`,
   ];
 }
+
+const sureNote = (sparsity: number, tolerance: string, left: (sparsity: number) => string): string =>
+  sparsity === 0
+    ? `No pruned level has its whole 95 % interval within a loss of ${tolerance}.`
+    : `The whole 95 % interval is within a loss of ${tolerance} down to ${left(sparsity)}.`;

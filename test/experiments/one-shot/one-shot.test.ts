@@ -76,10 +76,10 @@ describe('oneShot', () => {
     const { table, plots } = await summaryOf(oneShot, options);
     expect(table.rows.map(({ label }) => label)).toEqual([
       'dense',
-      'magnitude, 50.0 % removed',
-      'magnitude, 96.0 % removed',
-      'random, 50.0 % removed',
-      'random, 96.0 % removed',
+      'magnitude, 50 % removed',
+      'magnitude, 96 % removed',
+      'random, 50 % removed',
+      'random, 96 % removed',
     ]);
     expect(table.rows[2].values).toEqual([Number.NaN]); // layer collapse
     expect(plots[0]).toMatchObject({ name: 'learning', kind: 'learning' });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NonFiniteError, ValueError } from '../../../src/errors.ts';
-import { judgeSeeds, type SeedPair } from '../../../src/experiments/index.ts';
+import { judgeSeeds, pairsToTell, type SeedPair } from '../../../src/experiments/index.ts';
 
 /** Pairs whose tickets differ from a dense network of 98 % at iteration 500 by so many percentage points and iterations. */
 const pairs = (points: readonly number[], later: readonly number[] = [0]): SeedPair[] =>
@@ -30,7 +30,7 @@ describe('judgeSeeds', () => {
     expect(answers(list)).toEqual(expected);
   });
 
-  test('states means, deviations and the pairs that would be needed', () => {
+  test('reports means, standard deviations and bars', () => {
     const quality = judgeSeeds(pairs([-0.3, 0, 0.3]), 0.002, 100);
     expect(quality.runs).toBe(3);
     expect(quality.dense).toMatchObject({ runs: 3, mean: 0.98, deviation: 0 });
@@ -39,13 +39,18 @@ describe('judgeSeeds', () => {
     expect([quality.reachesTarget.bar, quality.matchesDense.bar, quality.trainsAsFast.bar]).toEqual([
       -0.002, 0, 100,
     ]);
-    expect(quality.needed).toBe(20);
   });
 
-  test('says nothing of the pairs needed for one seed, no deviation or no tolerance', () => {
-    expect(judgeSeeds(pairs([0.1]), 0.002, 100).needed).toBeNull();
-    expect(judgeSeeds(pairs([0.1, 0.1, 0.1]), 0.002, 100).needed).toBeNull();
-    expect(judgeSeeds(pairs([0.1, 0.2, 0.3]), 0, 100).needed).toBeNull();
+  test('predicts a number of seeds from five seeds on', () => {
+    const spread = [-0.3, 0, 0.3, -0.3, 0.3];
+    expect(judgeSeeds(pairs(spread), 0.002, 100).needed).toBe(pairsToTell(0.002, 0.003));
+    for (const seeds of [1, 2, 3, 4])
+      expect(judgeSeeds(pairs(spread.slice(0, seeds)), 0.002, 100).needed).toBeNull();
+  });
+
+  test('predicts no number of seeds if the standard deviation or the tolerance is 0', () => {
+    expect(judgeSeeds(pairs([0.1, 0.1, 0.1, 0.1, 0.1]), 0.002, 100).needed).toBeNull();
+    expect(judgeSeeds(pairs([0.1, 0.2, 0.3, 0.4, 0.5]), 0, 100).needed).toBeNull();
   });
 
   test('each ticket is held against its own dense network', () => {

@@ -184,8 +184,8 @@ describe('sweep', () => {
   test('the line of the summary uses the tolerance in the options', () => {
     const facts = new Map(run([0.5]).map((level) => [`seed 1/level ${level.round}`, level]));
     const line = (tolerance: number) => sweep.summarize(optionsOf({ tolerance }), facts).line;
-    expect(line(0.001)).toContain('up to a sparsity of 0.0 %');
-    expect(line(0.006)).toContain('up to a sparsity of 50.0 %');
+    expect(line(0.001)).toContain('down to 100.0 % of the weights');
+    expect(line(0.006)).toContain('down to 50.0 % of the weights');
   });
 
   test('rows of LeNet-300-100 have the paper’s values for the dense network and a density of about 10.7 %', () => {
