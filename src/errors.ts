@@ -77,7 +77,7 @@ function showList(list: readonly unknown[], depth: number): string {
 }
 
 /** The name of an object's class. An object that was read from a file may have a `constructor` that is something else. */
-function nameOf({ constructor }: object): string {
-  const name: unknown = constructor?.name;
+function nameOf(value: object): string {
+  const name: unknown = value.constructor?.name;
   return typeof name === 'string' ? shorten(name) : 'object';
 }

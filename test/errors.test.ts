@@ -44,7 +44,7 @@ describe('show', () => {
       fc.property(fc.anything({ maxDepth: 5, maxKeys: 50 }), fc.nat(3), (value, times) => {
         let large = value;
         for (let i = 0; i < times; i++)
-          large = typeof large === 'string' ? large.repeat(500) : Array(100).fill(large);
+          large = typeof large === 'string' ? large.slice(0, 100).repeat(500) : Array(100).fill(large);
         expect(show(large).length).toBeLessThan(1500);
       }),
     ));

@@ -1,9 +1,10 @@
 // Letters: n examples, f features.
 
 import { wholeNumber } from '../check.ts';
-import { NonFiniteError, ShapeError, ValueError } from '../errors.ts';
+import { ValueError } from '../errors.ts';
 import type { Random } from '../random.ts';
 import { gather, type Indices, type Tensor } from '../tensor/index.ts';
+import { checkDataset, checkExamples } from './check-dataset.ts';
 
 /** Examples and the class of each. */
 export interface Dataset {
@@ -40,30 +41,16 @@ export interface Normalization {
 }
 
 /**
- * The parts, checked, as a dataset. Throws a ShapeError where inputs [n, f], n labels and the image do not fit, a
- * ValueError for a label outside [0, classes), a NonFiniteError for an input that is no finite number.
+ * Returns the parts as a dataset, after checking them. Errors name the first wrong example, counted from 0.
+ *
+ * @throws {ShapeError} if inputs [n, f], n labels and the image do not fit each other.
+ * @throws {ValueError} if a label is not in [0, classes).
+ * @throws {NonFiniteError} if an input is a NaN or an infinity.
  */
 export function createDataset(parts: Dataset): Dataset {
   checkDataset(parts);
-  const { name, inputs, labels, classes } = parts;
-  labels.forEach((label, i) => {
-    if (label >= classes) throw new ValueError(`${name} labels[${i}]`, `must be below ${classes}`, label);
-  });
-  const bad = inputs.values().findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) throw new NonFiniteError(`${name} inputs`, bad, inputs.values()[bad]);
+  checkExamples(parts);
   return parts;
-}
-
-/** Refuses a dataset whose shapes do not fit each other, without reading every number. */
-export function checkDataset({ name, inputs, labels, classes, image }: Dataset): void {
-  wholeNumber(`${name} classes`, classes, 1, 256);
-  if (inputs.rank !== 2 || inputs.shape[0] !== labels.length) {
-    const rule = `must be a matrix of ${labels.length} rows, one for each label`;
-    throw new ShapeError(`${name} inputs`, rule, [...inputs.shape]);
-  }
-  if (image && image[0] * image[1] !== inputs.shape[1]) {
-    throw new ShapeError(`${name} image`, `must hold ${inputs.shape[1]} pixels`, [...image]);
-  }
 }
 
 /** The examples that `indices` names, in that order, repeats allowed; a copy. Throws a ValueError outside [0, n). */
@@ -74,8 +61,10 @@ export function subset(dataset: Dataset, indices: Indices): Dataset {
 }
 
 /**
- * A seeded split in two: `count` examples drawn without repeats for validation, all others for training, each part in
- * the dataset's own order. `random` alone decides who goes where. Throws a ValueError unless both parts get an example.
+ * Splits a dataset in two: `count` examples drawn without repeats for validation, all others for training, each part in
+ * the dataset's own order. Which examples are drawn depends on `random` only.
+ *
+ * @throws {ValueError} if a part would be empty.
  */
 export function splitDataset(
   dataset: Dataset,
@@ -83,9 +72,8 @@ export function splitDataset(
   random: Random,
 ): { train: Dataset; validation: Dataset } {
   const n = dataset.labels.length;
-  if (!(Number.isInteger(count) && count >= 1 && count < n)) {
-    throw new ValueError('validation', `must be a whole number ≥ 1 and below the ${n} examples`, count);
-  }
+  if (n < 2) throw new ValueError(dataset.name, 'must have at least two examples to be split', n);
+  wholeNumber('validation size', count, 1, n - 1);
   const order = random.permutation(n);
   return {
     train: subset(dataset, order.subarray(count).sort()),

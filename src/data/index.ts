@@ -1,7 +1,7 @@
 // The browser-safe part; MNIST on disk is `mnist-files.ts`.
 export * from './batches.ts';
 export * from './dataset.ts';
-export * from './idx.ts';
+export { type Idx, parseIdx } from './idx.ts';
 export * from './mnist.ts';
 export { normalize } from './normalize.ts';
 export * from './spirals.ts';

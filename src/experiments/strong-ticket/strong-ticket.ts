@@ -61,9 +61,8 @@ export function* findStrongTicket(
   options: StrongTicketOptions,
 ): Generator<StrongProgress | StrongTicket, void, void> {
   checkOptions(options);
-  const [inputs, hidden, outputs] = options.sizes;
-  const [first, second] = [sharingOf(options, 0), sharingOf(options, 1)].map(hiddenWidth);
-  const sizes = [inputs, first, hidden, second, outputs];
+  const [, hidden, outputs] = options.sizes;
+  const sizes = randomSizes(options);
   const network = mlp(sizes, { random: options.random, initializer: unitUniform, bias: false });
   const weights = copyOf(network.prunableWeights());
 
@@ -79,7 +78,17 @@ export function* findStrongTicket(
   yield { kind: 'ticket', sizes, weights, mask, network, errors, ...nearness(options, errors) };
 }
 
-const sharingOf = ({ sizes, n, signed = true }: StrongTicketOptions, layer: 0 | 1) => ({
+/** What the size of the random network depends on. */
+type RandomShape = Pick<StrongTicketOptions, 'sizes' | 'n' | 'signed'>;
+
+/** The sizes of the random network's layers, inputs first: n hidden units per input of each target layer, and some more. */
+export function randomSizes(shape: RandomShape): number[] {
+  const [inputs, hidden, outputs] = shape.sizes;
+  const [first, second] = [sharingOf(shape, 0), sharingOf(shape, 1)].map(hiddenWidth);
+  return [inputs, first, hidden, second, outputs];
+}
+
+const sharingOf = ({ sizes, n, signed = true }: RandomShape, layer: 0 | 1) => ({
   inputs: sizes[layer],
   n,
   signed: layer === 0 && signed,
