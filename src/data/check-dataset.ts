@@ -6,6 +6,19 @@ import { NonFiniteError, ShapeError, ValueError } from '../errors.ts';
 import type { Dataset, Split } from './dataset.ts';
 
 /**
+ * Returns the parts as a dataset, after checking them. Errors name the first wrong example, counted from 0.
+ *
+ * @throws {ShapeError} if inputs [n, f], n labels and the image do not fit each other.
+ * @throws {ValueError} if a label is not in [0, classes).
+ * @throws {NonFiniteError} if an input is a NaN or an infinity.
+ */
+export function createDataset(parts: Dataset): Dataset {
+  checkDataset(parts);
+  checkExamples(parts);
+  return parts;
+}
+
+/**
  * Checks that the shapes of a dataset fit each other, without reading every number.
  *
  * @param what names the dataset in errors.

@@ -4,11 +4,12 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ValueError } from '../errors.ts';
 import { Random } from '../random.ts';
-import { type Split, splitDataset } from './dataset.ts';
+import type { Split } from './dataset.ts';
 import { findFile, isFolder, readMaybeGzip } from './gzip-files.ts';
 import { idxSize } from './idx.ts';
 import { type MnistFiles, mnistFromIdx } from './mnist.ts';
 import { normalize as normalizeSplit } from './normalize.ts';
+import { splitDataset } from './subset.ts';
 
 /** Where MNIST is stored and how to split it. */
 export type LoadMnistOptions = MnistSource & MnistSeed;

@@ -4,7 +4,7 @@ import { inGiB } from '../check.ts';
 import { ValueError } from '../errors.ts';
 
 /** The most weights of one network. They take 512 MiB, half of the kernel heap. */
-export const MAX_WEIGHTS = 2 ** 27;
+const MAX_WEIGHTS = 2 ** 27;
 
 /** The most memory that training a network may need, in bytes: the size of the kernel heap. */
 const MAX_TRAINING = 2 ** 30;

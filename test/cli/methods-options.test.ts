@@ -88,7 +88,7 @@ describe('exit code 2 for what only the experiment can tell, and no folder', () 
     ['strong --hidden 8 --n 41', '--n: must be at most 40, got 41'],
     [
       'edge-popup --hidden 8 --width 1e15',
-      'widthMultiplier: must be a network that can be trained in 1 GiB of memory (this one would need 30300000000 GiB), got [2, 8000000000000000, 2]',
+      'hidden × widthMultiplier: must be a network that can be trained in 1 GiB of memory (this one would need 30300000000 GiB), got [2, 8000000000000000, 2]',
     ],
     ['edge-popup --hidden 8 --width 1e300', 'got [2, 8e+300, 2]'],
     ['strong --hidden 50000 --n 40', 'random network: must have at most 134217728 weights, 0.5 GiB'],
@@ -104,7 +104,10 @@ describe('exit code 2 for what only the experiment can tell, and no folder', () 
     ['sweep --hidden 8 --rounds 500', 'must prune at least one of'],
     ['compare --hidden 8 --rounds 500', 'must prune at least one of'],
     ...names.flatMap((name) => [
-      [`${name} --hidden 1000000000`, 'hidden: must be a network that can be trained in 1 GiB of memory'],
+      [
+        `${name} --hidden 1000000000`,
+        'must be a network that can be trained in 1 GiB of memory (this one would need 3780 GiB)',
+      ],
       [`${name} --hidden 8 --validation-size 2000`, 'validation size: must be a whole number in [1, 1999]'],
       [`${name} --hidden 8 --batch 2000`, 'batch size: must be a whole number in [1, 1000], got 2000'],
       [

@@ -76,7 +76,7 @@ export const edgePopup: Experiment<EdgePopupOptions, PoppedUp, EdgePopupFacts> =
     const trial = setup(checkSeeds(seeds)[0]);
     checkScores(trial, scores);
     const sizes = widened(layerSizes(trial.data, scores.hidden), widthMultiplier);
-    checkTrainingMemory('widthMultiplier', sizes, scores.batchSize);
+    checkTrainingMemory('hidden × widthMultiplier', sizes, scores.batchSize);
     return seeds.map((seed) => unitOf(seed, 'scores', scores.iterations));
   },
   run: (options, { seed }, _, context) => trainEdgePopup(options, options.setup(seed), context),
@@ -131,7 +131,7 @@ export async function trainEdgePopup(
   const { data, random } = trial;
   keptCount(1, keep);
   const sizes = widened(layerSizes(data, scores.hidden), widthMultiplier);
-  checkTrainingMemory('widthMultiplier', sizes, scores.batchSize);
+  checkTrainingMemory('hidden × widthMultiplier', sizes, scores.batchSize);
   const weights = drawWeights(sizes, random.fork('initialisation'), initializer);
   const scored = scoredNetwork(sizes, weights, (frozen, name) => {
     return new PopupLinear(frozen, { keep, random: random.fork(`scores ${name}`) });

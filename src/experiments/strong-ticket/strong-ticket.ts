@@ -3,6 +3,7 @@
 
 import { atLeast, checkFinite, wholeNumber } from '../../check.ts';
 import { type Initializer, mlp, type Sequential } from '../../nn/index.ts';
+import { checkWeights } from '../../nn/memory.ts';
 import { copyOf } from '../../pruning/checkpoint.ts';
 import { checkSameLayers, Mask, type Weights } from '../../pruning/mask.ts';
 import type { Random } from '../../random.ts';
@@ -117,12 +118,13 @@ function* told(
   }
 }
 
-function checkOptions({ target, sizes, n, radius = 1 }: StrongTicketOptions): void {
+function checkOptions({ target, sizes, n, signed, radius = 1 }: StrongTicketOptions): void {
   sizes.forEach((size, i) => {
     wholeNumber(`sizes[${i}]`, size, 1);
   });
   wholeNumber('n', n, 1, MAX_ITEMS);
   atLeast('radius', radius, 0);
+  checkWeights('random network', randomSizes({ sizes, n, ...(signed !== undefined && { signed }) }));
   const [inputs, hidden, outputs] = sizes;
   const expected = new Map([
     ['fc1.weight', new Uint8Array(hidden * inputs)],
