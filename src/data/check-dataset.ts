@@ -42,7 +42,7 @@ export function checkDataset({ name, inputs, labels, classes, image }: Dataset, 
  * @throws {ValueError} if a label is not in [0, classes).
  * @throws {NonFiniteError} if an input is a NaN or an infinity; its index is the position within the example.
  */
-export function checkExamples({ name, inputs, labels, classes, image }: Dataset, what = name): void {
+function checkExamples({ name, inputs, labels, classes, image }: Dataset, what = name): void {
   const example = (i: number) => `${what} ${image ? 'image' : 'example'} ${i}`;
   const wrong = labels.findIndex((label) => label >= classes);
   if (wrong >= 0) throw new ValueError(example(wrong), `must have a label below ${classes}`, labels[wrong]);

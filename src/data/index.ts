@@ -1,6 +1,6 @@
 // The browser-safe part; MNIST on disk is `mnist-files.ts`.
 export * from './batches.ts';
-export { createDataset } from './check-dataset.ts';
+export { checkDataset, createDataset } from './check-dataset.ts';
 export * from './dataset.ts';
 export { type Idx, parseIdx } from './idx.ts';
 export * from './mnist.ts';
