@@ -2,7 +2,7 @@
 
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ValueError } from '../errors.ts';
+import { shorten, ValueError } from '../errors.ts';
 import { isLeftover, writeWhole } from '../formats/atomic-files.ts';
 import type { Mask } from '../pruning/index.ts';
 import {
@@ -34,18 +34,19 @@ export const exists = (path: string): boolean => existsSync(path);
 /** Makes the folder of a new run: the one asked for, or the next free runs/COMMAND-N. Throws a DataError for one in use. */
 export function createRunFolder(asked: string | undefined, command = 'find'): string {
   const folder = asked ?? nextFree('runs', command);
+  const shown = shorten(folder);
   let files: string[];
   try {
     mkdirSync(folder, { recursive: true });
     files = readdirSync(folder).filter((name) => !isLeftover(name));
   } catch (error) {
     throw new DataError(
-      `--out ${folder}: must be a folder that can be made, got ${(error as Error).message}`,
+      `--out ${shown}: must be a folder that can be made, got ${shorten((error as Error).message)}`,
     );
   }
   if (files.length === 0) return folder;
   throw new DataError(
-    `--out ${folder}: must be new or empty (--resume ${folder} goes on with an interrupted run), got ${files.length} files in it`,
+    `--out ${shown}: must be new or empty (--resume ${shown} goes on with an interrupted run), got ${files.length} files in it`,
   );
 }
 
@@ -56,10 +57,10 @@ export function readRecord(folder: string): RunRecord<FindConfig> {
     if (Array.isArray(record?.rounds) && isConfig(record.config)) return record;
   } catch (error) {
     throw new DataError(
-      `--resume ${folder}: must hold the ${FILES.record} of a run, got ${(error as Error).message}`,
+      `--resume ${shorten(folder)}: must hold the ${FILES.record} of a run, got ${shorten((error as Error).message)}`,
     );
   }
-  throw new DataError(`--resume ${folder}: must hold the ${FILES.record} of a run, got other JSON`);
+  throw new DataError(`--resume ${shorten(folder)}: must hold the ${FILES.record} of a run, got other JSON`);
 }
 
 /** Writes the record. */

@@ -174,19 +174,35 @@ test('a validation set as large as the training images of a folder exits with co
   });
 });
 
-describe('messages stay short whatever is written', () => {
-  test.each([
-    ...['--sparsity', '--rounds', '--hidden', '--rewind', '--scope', '--criterion', '--controls'].flatMap(
-      (option) => ['x', "'", '9', ',', '1,'].map((character) => [option, character.repeat(50_000)]),
+describe('a message stays short if a value has 50,000 characters', () => {
+  const SIZE = 50_000;
+  test.each(
+    ['--sparsity', '--rounds', '--hidden', '--rewind', '--scope', '--criterion', '--controls'].flatMap(
+      (option) => ['x', "'", '9', ',', '1,'].map((character) => [option, character]),
     ),
-    ['--data', 'x'.repeat(50_000)],
-    [`--${'x'.repeat(50_000)}`, 'x'],
-  ])('%.20s', async (option, value) => {
-    const { code, message } = await refusal([option, value, '--out', out]);
-    expect(code).toBe(option === '--data' ? 3 : 2);
-    expect(message).toContain(option === '--data' ? '--data xxx' : option.slice(0, 100));
-    expect(message.length).toBeLessThan(1500);
-    expect(existsSync(out)).toBe(false);
+  )('%s %s… (exit code 2)', async (option, character) => {
+    const { code, message } = await refusal([option, character.repeat(SIZE), '--out', out]);
+    expect(code).toBe(2);
+    expect(message).toContain(`option '${option} `);
+    expect(message.length).toBeLessThan(1000);
+  });
+
+  test('an unknown option (exit code 2)', async () => {
+    const { code, message } = await refusal([`--${'x'.repeat(SIZE)}`]);
+    expect(code).toBe(2);
+    expect(message).toContain("unknown option '--xxx");
+    expect(message.length).toBeLessThan(500);
+  });
+
+  test.each([
+    ['--data', ['--out', out]],
+    ['--out', small.split(' ')],
+    ['--resume', []],
+  ])('%s x… (exit code 3)', async (option, others) => {
+    const { code, message } = await refusal([...others, option, 'x'.repeat(SIZE)]);
+    expect(code).toBe(3);
+    expect(message).toContain(`${option} xxx`);
+    expect(message.length).toBeLessThan(1000);
   });
 });
 
