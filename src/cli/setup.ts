@@ -82,7 +82,7 @@ function trialOf(config: TrainingConfig, seed: number, schedule?: LearningRateSc
   return {
     ...{ random, data },
     makeModel: (stream) => {
-      checkTrainingMemory('hidden', sizes, config.batch);
+      checkTrainingMemory('hidden', sizes, Math.min(config.batch, data.train.labels.length));
       return mlp(sizes, { random: stream });
     },
     makeTrainer: trainerMaker(config, { random, data }, schedule),

@@ -33,7 +33,8 @@ export function checkTrainingMemory(what: string, sizes: readonly number[], batc
   const units = sizes.slice(1).reduce((sum, size) => sum + size, 0);
   const bytes = WEIGHT_BYTES * countWeights(sizes) + UNIT_BYTES * units * Math.max(batchSize, MIN_EXAMPLES);
   if (!(bytes > MAX_TRAINING)) return;
-  const rule = `must be a network that can be trained in ${inGiB(MAX_TRAINING)} of memory`;
+  const batches = batchSize > MIN_EXAMPLES ? ` with batches of ${batchSize}` : '';
+  const rule = `must be a network that can be trained${batches} in ${inGiB(MAX_TRAINING)} of memory`;
   throw new ValueError(what, `${rule} (this one would need ${inGiB(bytes)})`, sizes);
 }
 

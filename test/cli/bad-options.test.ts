@@ -102,6 +102,7 @@ describe('exit code 2, with the option and what was written', () => {
 
 describe('exit code 2 for what only the whole experiment can tell, and no folder', () => {
   test.each([
+    ['--batch 9007199254740991', 'batch size: must be a whole number in [1, 1000], got 9007199254740991'],
     ['--batch 2000', 'batch size: must be a whole number in [1, 1000], got 2000'],
     ['--rewind early:30', 'rewind: must be before the end of training, 30, got 30'],
     ['--rewind late:99.9%', 'rewind: must be before the end of training, 30, got 30'],

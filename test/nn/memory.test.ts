@@ -50,13 +50,18 @@ describe('checkTrainingMemory', () => {
   test.each([
     ['weights', [784, 1_000_000_000, 10], 60, '15600 GiB'],
     ['units in a narrow data set', [2, 10_000_000, 2], 20, '37.8 GiB'],
-    ['units per batch', [784, 300, 100, 10], 200_000, '1.23 GiB'],
-    ['alternating sizes', [2, ...Array(50).fill([65_536, 1]).flat(), 2], 20, '12.3 GiB'],
+    ['the units of alternating sizes', [2, ...Array(50).fill([65_536, 1]).flat(), 2], 20, '12.3 GiB'],
   ])('counts %s', (_, sizes, batchSize, needed) => {
     const check = () => checkTrainingMemory('hidden', sizes, batchSize);
     expect(check).toThrow(ValueError);
     expect(check).toThrow(
       `hidden: must be a network that can be trained in 1 GiB of memory (this one would need ${needed}), got [`,
+    );
+  });
+
+  test('counts units per example of a large batch, and names the batch', () => {
+    expect(() => checkTrainingMemory('hidden', [784, 300, 100, 10], 200_000)).toThrow(
+      'hidden: must be a network that can be trained with batches of 200000 in 1 GiB of memory (this one would need 1.23 GiB), got [784, 300, 100, 10]',
     );
   });
 });
