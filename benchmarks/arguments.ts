@@ -8,7 +8,7 @@ export type Name = (typeof NAMES)[number];
 
 /** What the command line asks for. */
 export interface Arguments {
-  /** Which benchmarks to run: all of them unless one is named, and none of them for `history`. */
+  /** The benchmarks to run: all of them if none is named, and none for `history`. */
   readonly names: readonly Name[];
   /** The commit that `history` compares the working tree with. */
   readonly commit?: string;
@@ -22,7 +22,7 @@ export interface Arguments {
   readonly runs?: number;
 }
 
-/** The benchmark that compares two commits. It needs the other commit, so that it runs only when it is named. */
+/** The benchmark that compares two commits. It runs only when it is named, because it needs the other commit. */
 const HISTORY = 'history';
 
 /** How to call it. */

@@ -1,6 +1,6 @@
 // `npm run bench` times winning-ticket against its peers, or against another commit of itself. Results go to stdout,
-// everything else to stderr. Exit codes: 0; 1 when something breaks, also when two commits compute different results; 2 for
-// a benchmark, an option or a commit there is not.
+// everything else to stderr. Exit codes: 0 for success; 1 for a failure, or if two commits compute different results; 2
+// for an unknown benchmark, option or commit.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { ArgumentError, type Arguments, type Name, parseArguments } from './arguments.ts';

@@ -6,7 +6,7 @@ export function table(rows: readonly Row[]): string {
   return markdown(['case', 'contender', 'ms', '÷ ours'], cells, (column) => column >= 2);
 }
 
-/** Prints a Markdown table whose columns are aligned, numbers to the right, so that it is readable in a terminal too. */
+/** Prints a Markdown table with aligned columns (numbers to the right), so that it is readable in a terminal too. */
 export function markdown(
   heading: readonly string[],
   cells: readonly (readonly string[])[],

@@ -31,7 +31,7 @@ import { bar, numbers, percent, table } from './support/figures.ts';
 const data = smallDigits();
 const INTERVAL = 25; // iterations between two looks at the validation set
 
-/** Makes the networks and trainers of one trial. Everything random comes from its seed. */
+/** Makes the networks and trainers of one trial. All randomness comes from its seed. */
 function setup(seed: number): TrialSetup {
   const random = new Random(seed);
   return {

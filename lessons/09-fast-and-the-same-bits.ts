@@ -41,8 +41,8 @@ import { milliseconds, ms, sameBits, times } from './support/measure.ts';
 const { fround } = Math; // rounds to binary32
 
 // ── The order matters ───────────────────────────────────────────────────────────────────────────────────────────────
-// Every addition rounds to the nearest binary32 number. Above 2²⁴, binary32 has only even numbers. Adding 1 twice is therefore
-// lost twice, and adding 2 once is not:   (a + b) + c ≠ a + (b + c)
+// Every addition rounds to the nearest binary32 number. Above 2²⁴, binary32 has only even numbers. Adding 1 twice
+// therefore has no effect, while adding 2 once does:   (a + b) + c ≠ a + (b + c)
 
 heading('The order matters');
 const [a, b, c] = [2 ** 24, 1, 1];
@@ -50,7 +50,8 @@ const [left, right] = [fround(fround(a + b) + c), fround(a + fround(b + c))];
 console.log(`(a + b) + c = ${left}\na + (b + c) = ${right}`);
 claim('two orders, two sums', left === 16_777_216 && right === 16_777_218);
 
-// A network adds all the time. These are the 784 products whose sum is one output of the paper's first layer for one digit:
+// A network computes sums all the time. These are the 784 products whose sum is one output of the paper's first layer for
+// one digit:
 
 const mnist = loadMnist({ seed: 1 });
 const data = normalize({
@@ -76,12 +77,12 @@ const sums = [plainSum(terms), plainSum(terms.toReversed()), laneSum(terms)];
 console.log(`forwards     ${sums[0]}\nbackwards    ${sums[1]}\nin 4 parts   ${sums[2]}`);
 claim('the same 784 numbers, three orders, three sums', new Set(sums).size === 3);
 
-// None of the three is wrong. But one seed gives one ticket only if one of them is the rule, so the definition of a kernel
-// includes the order of its sums.
+// None of the three results is wrong. But a seed always gives the same ticket only if every implementation uses the same
+// order. Therefore the definition of a kernel includes the order of its sums.
 
 // ── Long sums ───────────────────────────────────────────────────────────────────────────────────────────────────────
-// Some orders are also more accurate. Adding one term after another to a total that has become large rounds away most of each
-// small term. The library therefore splits sums of more than 1024 terms into blocks of 64, and adds the block sums in pairs:
+// Some orders are also more accurate. When one term after another is added to a large total, most digits of each small term
+// are lost. The library therefore splits sums of more than 1024 terms into blocks of 64, and adds the block sums in pairs:
 // ((b₀ + b₁) + (b₂ + b₃)) + …, so that the numbers being added have about the same size (src/kernels/reference/blocks.ts).
 // The other sums in this lesson are shorter.
 
@@ -110,7 +111,7 @@ function plain(y: Float32Array, x: Float32Array, w: Float32Array, m: number, k: 
   }
 }
 
-// The library has two implementations of every kernel: `reference`, which are plain loops like this one
+// The library has two implementations of every kernel: `reference`, with plain loops like this one
 // (src/kernels/reference/), and `simd`, in which one instruction multiplies or adds four numbers (src/kernels/simd/).
 // `kernels` is the set in use.
 
@@ -190,7 +191,7 @@ claim(
 );
 claim('a sum that started at −0 would change', Object.is(minus + plus, plus) && !Object.is(minus, plus));
 
-/** The plain loop without the terms in which x is 0: it first lists where the others are, for all columns of Y. */
+/** The plain loop without the terms in which x is 0: it first lists the positions of the others, for all columns of Y. */
 function skipping(y: Float32Array, x: Float32Array, w: Float32Array, m: number, k: number, n: number): void {
   for (let i = 0; i < m; i++) {
     const nonzero: number[] = [];
@@ -323,4 +324,5 @@ useSparseBelow(SPARSE_DENSITY);
 // ── Change this, and try ────────────────────────────────────────────────────────────────────────────────────────────
 // 1. In `plain`, let p run downwards. Which claim fails first? Which order would `reference` have to take to agree again?
 // 2. Write `plain` with four sums s0 … s3 for columns j … j + 3. Same bits? How much of the SIMD speed-up is that alone?
-// 3. Add densities 0.2 and 0.4 to the steps: where do survivors alone begin to pay on your machine? And with batches of 4?
+// 3. Add densities 0.2 and 0.4 to the steps. Below which density is the sparse step faster on your machine? And with
+// batches of 4?

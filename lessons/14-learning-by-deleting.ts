@@ -54,7 +54,7 @@ const scores = (learningRate: number): ScoreTraining => ({
 const supermask = await learnSupermask({ scores: scores(0.1), initializer: glorotNormal }, trial);
 const popup = await trainEdgePopup({ scores: scores(0.01), keep: 0.5 }, trial);
 
-const frozen = mlp([196, 100, 10], { random: new Random(0), bias: false }); // to read the whole random network on
+const frozen = mlp([196, 100, 10], { random: new Random(0), bias: false }); // for evaluating the whole random network
 function row(name: string, found: LearnedSupermask | PoppedUp) {
   frozen.load(found.weights);
   const curve = found.curve.map(({ validationAccuracy }) => validationAccuracy);

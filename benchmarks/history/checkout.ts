@@ -6,7 +6,7 @@ import { type Commit, writeFiles } from './git.ts';
 
 /**
  * Writes the files of a commit into a temporary folder, with its packages and compiled kernels. The folder is removed when
- * `use` has ended, also after an error.
+ * `use` has ended, even after an error.
  * @param root the working tree
  * @throws {HistoryError} if the commit's packages cannot be installed or its kernels cannot be compiled
  */

@@ -8,7 +8,7 @@ export type SideName = 'commit' | 'working tree';
 /** Measures one case on one side, in a new process. */
 export type Measure = (side: SideName, part: HistoryCase, pace: Pace | null) => Promise<Measurement>;
 
-/** The times of one case, and whether both sides compute the same. */
+/** The times of one case, and whether both sides compute the same results. */
 export interface Comparison {
   readonly case: HistoryCase;
   /** Time of a step in each round. */
@@ -19,7 +19,7 @@ export interface Comparison {
 
 const PACE: Pace = { warmUp: 1000, timed: 2000, minSteps: 500 };
 
-/** Compares the results of every case, then times the cases in rounds; the sides take turns in going first. */
+/** Compares the results of every case, then times the cases in rounds. The side that goes first alternates. */
 export async function compare(
   cases: readonly HistoryCase[],
   runs: number,

@@ -33,7 +33,7 @@ export async function describeTree(root: string, signal: AbortSignal): Promise<s
 
 /**
  * Writes the files of a commit into the folder `into/source`. The index is a file in `into`, so that the repository, its own
- * index and its list of worktrees stay unchanged, whatever happens.
+ * index and its list of worktrees never change.
  * @returns the folder with the files
  */
 export async function writeFiles(

@@ -12,7 +12,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PROGRAM = fileURLToPath(new URL('program.ts', import.meta.url));
 const RUNS = 9;
 
-/** What `history` found. */
+/** The results of `history`. */
 export interface HistoryResult {
   readonly rows: readonly HistoryRow[];
   /** Sentences printed below the table. */

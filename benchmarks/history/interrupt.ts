@@ -1,7 +1,7 @@
 /** Signals that end the program, and the exit codes that shells expect for them. */
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
 
-/** The end of the program by a signal, after the cleanup. */
+/** Thrown when a signal has interrupted the program, after the cleanup. */
 export class InterruptionError extends Error {
   override readonly name = 'InterruptionError';
   readonly exitCode: number;
@@ -13,8 +13,8 @@ export class InterruptionError extends Error {
 }
 
 /**
- * Calls `work` with a signal that aborts when the user presses Ctrl-C or the program is asked to end, so that `work` can
- * clean up. Further signals are ignored until it has: after one Ctrl-C, a second signal may come from `tsx`, which passes it on.
+ * Calls `work` with a signal that aborts when the user presses Ctrl-C or the program is asked to terminate, so that
+ * `work` can clean up. Until it has ended, further signals are ignored, because `tsx` may forward the same Ctrl-C again.
  * @throws {InterruptionError} if `work` ended because it was interrupted
  */
 export async function untilInterrupted<Result>(

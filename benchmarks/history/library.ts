@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** The public names of the working tree, by which the names of both sides are typed. */
+/** The public names of the working tree. They also serve as types for the other side. */
 export type Library = typeof import('../../src/index.ts') & typeof import('../../src/node.ts');
 
 /** Modules that are searched for a name, in this order: names may move between entries from commit to commit. */

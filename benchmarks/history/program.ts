@@ -14,25 +14,25 @@ export interface Request {
   readonly pace: Pace | null;
 }
 
-/** How long to time. */
+/** The duration of a timing. */
 export interface Pace {
   /** Milliseconds of warm-up. */
   readonly warmUp: number;
   /** Milliseconds of timing. */
   readonly timed: number;
-  /** Both last at least this many steps, which matters when other programs keep the machine busy. */
+  /** Minimum number of steps in each of the two, which matters when other programs use the machine. */
   readonly minSteps: number;
 }
 
-/** The time of one step in microseconds: the mean over a timing. */
+/** Mean time per step of one timing, in microseconds. */
 export interface StepTime {
-  /** Time that passed. */
+  /** Elapsed time. */
   readonly wall: number;
   /** Processor time of all threads of the process. */
   readonly cpu: number;
 }
 
-/** The results of the first steps, which both sides must agree on, and the time of a later one. */
+/** The results of the first steps, which must be equal on both sides, and the time of later steps. */
 export interface Measurement {
   /** Losses of the first `COMPARED_STEPS` steps. */
   readonly losses: readonly number[];
@@ -53,7 +53,7 @@ async function measure({ root, case: part, pace }: Request): Promise<Measurement
   return { losses, checksum, time: repeat(training, pace.timed, pace.minSteps) };
 }
 
-/** Runs steps for at least so many milliseconds and at least so many steps. */
+/** Runs at least `minSteps` steps for at least `milliseconds`. */
 function repeat(training: Training, milliseconds: number, minSteps: number): StepTime {
   const start = performance.now();
   const cpuStart = process.cpuUsage();

@@ -16,7 +16,7 @@ export interface HistoryRow {
   readonly microseconds: number;
   /** Median over rounds of the working tree's time ÷ the commit's in the same round; above 1, the working tree is slower. */
   readonly ratio: number;
-  /** The same median for processor time, which depends less on what else the machine does. */
+  /** The same median for processor time, which depends less on other programs. */
   readonly cpuRatio: number;
   /** Smallest ratio of a round. */
   readonly minRatio: number;

@@ -11,13 +11,13 @@ export interface Training {
   weights(): ReadonlyMap<string, Float32Array>;
 }
 
-/** Batches are gathered before the timing starts, and used again from the first one after the last. */
+/** Number of batches, which are gathered before the timing starts and used in a cycle. */
 const BATCHES = 200;
 
 /**
  * Prepares LeNet-300-100 on MNIST with Adam, as in the benchmark `step`, from the sources in a folder.
  * @param root the folder that contains `src/`
- * @throws {Error} if the sources lack a name that is needed
+ * @throws {Error} if the sources do not export a required name
  */
 export async function prepareTraining(root: string, { density }: HistoryCase): Promise<Training> {
   const names = ['Adam', 'Batches', 'loadMnist', 'mlp', 'Random', 'trainStep'] as const;

@@ -1,5 +1,4 @@
-// + − × ÷, element by element, broadcasting. Each gradient is summed back to the shape of the operand that was
-// broadcast.
+// + − × ÷, elementwise with broadcasting. Each gradient is summed over the broadcast axes, back to the operand's shape.
 
 import * as tensors from '../tensor/index.ts';
 import { asVariable, type Operand, record, type Variable } from './variable.ts';
@@ -37,7 +36,7 @@ export function mul(left: Operand, right: Operand): Variable {
   });
 }
 
-/** a ÷ b. ∂/∂a = 1 ÷ b, ∂/∂b = −(a ÷ b) ÷ b, so that no b² overflows or underflows. */
+/** a ÷ b. ∂/∂a = 1 ÷ b, ∂/∂b = −(a ÷ b) ÷ b, which avoids b², because it may overflow or underflow. */
 export function div(left: Operand, right: Operand): Variable {
   const [a, b] = [asVariable(left), asVariable(right)];
   return record(tensors.div(a.value, b.value), {
@@ -56,7 +55,7 @@ export function neg(operand: Operand): Variable {
   return record(tensors.neg(a.value), { name: 'neg', inputs: [a], gradient: (g) => [neg(g)] });
 }
 
-/** `a` broadcast to a larger shape. Its gradient sums over the broadcast axes. */
+/** Broadcasts `a` to a larger shape. The gradient is summed over the broadcast axes. */
 export function broadcastTo(operand: Operand, shape: tensors.Shape): Variable {
   const a = asVariable(operand);
   if (tensors.sameShape(a.shape, shape)) return a;
@@ -67,7 +66,7 @@ export function broadcastTo(operand: Operand, shape: tensors.Shape): Variable {
   });
 }
 
-/** `a` summed down to a smaller shape that broadcasts to its own. Its gradient is broadcast. */
+/** Sums `a` down to a smaller shape that can be broadcast to the shape of `a`. The gradient is broadcast. */
 export function sumTo(operand: Operand, shape: tensors.Shape): Variable {
   const a = asVariable(operand);
   if (tensors.sameShape(a.shape, shape)) return a;

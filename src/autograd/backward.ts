@@ -6,9 +6,10 @@ import { noGrad, Variable } from './variable.ts';
 
 /**
  * Adds ∂output/∂leaf to the `grad` of every leaf that the output was computed from. The graph is retained: a second call
- * adds the gradients again. Intermediate gradients live in a scratch scope of their own (see `inScratch`); leaves copy theirs.
+ * adds the gradients again. Intermediate gradients are computed in a scratch scope (see `inScratch`), and each leaf copies
+ * its own.
  *
- * @param upstream the gradient of the output, of its shape; may be left out if the output is a single number.
+ * @param upstream the gradient with respect to the output, of the same shape; optional if the output has one element.
  * @throws {ShapeError} if `upstream` is missing or has another shape.
  */
 export function backward(output: Variable, upstream?: tensors.Tensor): void {
@@ -20,12 +21,13 @@ export function backward(output: Variable, upstream?: tensors.Tensor): void {
 }
 
 /**
- * The gradients of `output` with respect to `inputs`, leaves or intermediate results, as variables that can be
- * differentiated again (each gradient is itself computed by operations). Zero where the output does not depend on an
- * input, and for a constant. Unlike `backward`, it does not apply masks: at the pruned entries of a parameter the result
- * is unspecified (either +0 or the gradient that the weight would have if it were not pruned).
+ * Returns the gradients of `output` with respect to `inputs`, which may be leaves or intermediate results. The gradients are
+ * variables computed by recorded operations, so they can be differentiated again. A gradient is zero if the output does not
+ * depend on the input or the input is a constant. Unlike `backward`, this function does not apply masks: at the pruned
+ * entries of a parameter, the result is unspecified (either +0 or the gradient that the weight would have if it were not
+ * pruned).
  *
- * @param upstream the gradient of the output, of its shape; may be left out if the output is a single number.
+ * @param upstream the gradient with respect to the output, of the same shape; optional if the output has one element.
  * @throws {ShapeError} if `upstream` is missing or has another shape.
  */
 export function gradients(
@@ -39,8 +41,8 @@ export function gradients(
 }
 
 /**
- * The chain rule: visits operations from the youngest to the oldest, so that all contributions to a gradient are added
- * before it flows on. Returns the gradients of the wanted variables.
+ * Applies the chain rule: visits operations from the youngest to the oldest, so that all contributions to a gradient have
+ * been added before it is propagated. Returns the gradients of the wanted variables.
  */
 function flow(
   output: Variable,
@@ -65,7 +67,7 @@ function flow(
   return found;
 }
 
-/** The output and every variable it depends on that requires a gradient; no recursion, so that graphs can be deep. */
+/** Returns the output and every variable it depends on that requires a gradient. Works for graphs of any depth. */
 function youngestFirst(output: Variable): Variable[] {
   const seen = new Set<Variable>();
   const stack = [output];
@@ -80,7 +82,7 @@ function youngestFirst(output: Variable): Variable[] {
 function checkedUpstream(output: Variable, upstream: tensors.Tensor | undefined): tensors.Tensor {
   if (upstream === undefined) {
     if (output.value.size === 1) return tensors.ones(output.shape);
-    throw new ShapeError('backward', 'output must be a single number, or come with an upstream gradient', [
+    throw new ShapeError('backward', 'output must have one element unless an upstream gradient is given', [
       ...output.shape,
     ]);
   }

@@ -1,4 +1,4 @@
-// Functions of one element. Derivatives are written in terms of the output y where that is simpler.
+// Elementwise functions. Derivatives are written in terms of the output y where that is simpler.
 
 import * as tensors from '../tensor/index.ts';
 import { div, mul, sub } from './arithmetic.ts';
@@ -84,7 +84,7 @@ export function relu(operand: Operand): Variable {
   });
 }
 
-/** `b` where the constant condition is positive, else 0. It is linear in b, so its gradient is the same function of g. */
+/** b where the constant condition is positive, else 0. It is linear in b, so its gradient is the same function of g. */
 function where(condition: tensors.Tensor, b: Variable): Variable {
   return record(tensors.reluGradient(b.value, condition), {
     name: 'where',
@@ -99,8 +99,8 @@ export function detach(operand: Operand): Variable {
 }
 
 /**
- * Forward `value`, backward the identity: the gradient of the result flows to `through` unchanged, and none to `value`.
- * Bengio, Léonard & Courville 2013, the straight-through estimator.
+ * The straight-through estimator of Bengio, Léonard & Courville 2013. Returns `value` in the forward pass. In the backward
+ * pass, the gradient of the result is passed to `through` unchanged, and `value` gets no gradient.
  */
 export function straightThrough(value: Operand, through: Operand): Variable {
   const [forward, a] = [asVariable(value), asVariable(through)];

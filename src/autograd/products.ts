@@ -35,7 +35,7 @@ export function matmulTN(left: Operand, right: Operand): Variable {
   });
 }
 
-/** A + b, the bias b added to each row. A [rows, columns], b [columns]. ∂/∂A = g, ∂/∂b = Σ g over the rows. */
+/** A + b: adds the bias b to each row. A [rows, columns], b [columns]. ∂/∂A = g, ∂/∂b = Σ g over the rows. */
 export function addBias(left: Operand, bias: Operand): Variable {
   const [a, b] = [asVariable(left), asVariable(bias)];
   return record(tensors.addBias(a.value, b.value), {

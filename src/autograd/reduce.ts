@@ -13,7 +13,7 @@ export function sum(operand: Operand, axes?: tensors.Axes, keepDims = false): Va
   });
 }
 
-/** Σ ÷ count over the axes. ∂ = 1 ÷ count. NaN for an empty reduction, as in PyTorch. */
+/** The mean over the axes. ∂ = 1 ÷ count. Returns NaN for an empty reduction, as in PyTorch. */
 export function mean(operand: Operand, axes?: tensors.Axes, keepDims = false): Variable {
   const a = asVariable(operand);
   const total = sum(a, axes, keepDims);
@@ -35,7 +35,7 @@ export function max(operand: Operand, axes?: tensors.Axes, keepDims = false): Va
   });
 }
 
-/** A reduced variable broadcast back over the axes it was reduced over. */
+/** Broadcasts a reduced variable back over the axes that were reduced. */
 function stretch(reduced: Variable, shape: tensors.Shape, axes: tensors.Axes): Variable {
   const over = tensors.resolveAxes('stretch', axes, shape.length);
   return broadcastTo(reshape(reduced, tensors.reducedShape(shape, over, true)), shape);

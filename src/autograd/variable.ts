@@ -16,13 +16,13 @@ let created = 0;
 export class Variable {
   /** The numbers. */
   readonly value: Tensor;
-  /** Whether `backward` computes a gradient for it. */
+  /** Whether `backward` computes a gradient for this variable. */
   readonly requiresGrad: boolean;
-  /** The operation that computed it; null for a leaf. */
+  /** The operation that computed this variable; null for a leaf. */
   readonly operation: Operation | null;
-  /** ∂L/∂this of a leaf, after `backward` has run. It accumulates until `zeroGrad`, as in PyTorch. */
+  /** The gradient of a leaf, set by `backward`. It accumulates until `zeroGrad`, as in PyTorch. */
   grad: Tensor | null = null;
-  /** Increases with each new variable: a variable is always younger than its inputs. */
+  /** Number of variables created before this one: always greater for a result than for its inputs. */
   readonly age: number = created++;
 
   constructor(value: Tensor, requiresGrad = false, operation: Operation | null = null) {
@@ -46,7 +46,7 @@ export class Variable {
     this.grad = null;
   }
 
-  /** Adds a gradient to `grad`; the result is a copy outside of scratch memory. `backward` calls it once for each leaf. */
+  /** Adds a gradient to `grad`, which becomes a copy in ordinary memory. `backward` calls this once per leaf. */
   accumulate(gradient: Tensor): void {
     this.grad = (this.grad === null ? gradient : add(this.grad, gradient)).clone();
   }
@@ -55,7 +55,7 @@ export class Variable {
 /** What operations accept: a variable, a tensor or plain numbers; the last two are constants. */
 export type Operand = Variable | Tensor | Nested;
 
-/** A leaf whose gradient `backward` computes. */
+/** Creates a leaf for which `backward` computes a gradient. */
 export function variable(value: Tensor | Nested): Variable {
   return new Variable(value instanceof Tensor ? value : tensor(value), true);
 }
@@ -68,7 +68,7 @@ export function asVariable(operand: Operand): Variable {
 
 let isRecording = true;
 
-/** Runs `f` without recording operations: nothing that is computed in it can be differentiated. */
+/** Runs `f` without recording operations, so that its results cannot be differentiated. */
 export function noGrad<T>(f: () => T): T {
   const before = isRecording;
   isRecording = false;
@@ -79,7 +79,7 @@ export function noGrad<T>(f: () => T): T {
   }
 }
 
-/** The result of an operation, which is recorded only if an input requires a gradient and recording is on. */
+/** Wraps the result of an operation. The operation is recorded only if an input requires a gradient and recording is on. */
 export function record(value: Tensor, operation: Operation): Variable {
   const needed = isRecording && operation.inputs.some((input) => input.requiresGrad);
   return needed ? new Variable(value, true, operation) : new Variable(value);

@@ -1,6 +1,8 @@
 import { CommanderError } from 'commander';
 import { FormatError, NonFiniteError, TicketError, ValueError } from '../errors.ts';
+import { FileError } from '../formats/atomic-files.ts';
 import { MissingPackageError, TrialError } from '../parallel/index.ts';
+import { FolderInUseError } from '../runs/lock.ts';
 import { DivergenceError } from '../training/index.ts';
 
 /** Ctrl-C, or a signal to end. */
@@ -31,8 +33,8 @@ export function exitCodeOf(error: unknown): number {
   if (error instanceof InterruptedError) return 130;
   // Data and options are checked before training: a NaN that turns up later is a weight's.
   if (error instanceof DivergenceError || error instanceof NonFiniteError) return 4;
-  if (error instanceof DataError || error instanceof FormatError || error instanceof MissingPackageError)
-    return 3;
+  const kinds = [DataError, FileError, FolderInUseError, FormatError, MissingPackageError];
+  if (kinds.some((kind) => error instanceof kind)) return 3;
   if (error instanceof TrialError) return CODES[(error.cause as Error | undefined)?.name ?? ''] ?? 1;
   return error instanceof ValueError ? 2 : 1;
 }
@@ -42,6 +44,8 @@ const CODES: Readonly<Record<string, number>> = {
   DivergenceError: 4,
   NonFiniteError: 4,
   DataError: 3,
+  FileError: 3,
+  FolderInUseError: 3,
   FormatError: 3,
   ValueError: 2,
 };

@@ -28,6 +28,7 @@ export const trial: Trial<FindTrial, RunRecord<FindConfig>, TrialState> = async 
   const resumed = exists(join(folder, FILES.record)) ? await Run.open(folder) : null;
   const prepared = prepareSearch(config, new TrialWatcher(report), resumed?.progress ?? null);
   const run = resumed ?? Run.create(config, folder);
-  if (!run.isFinished) await search(run, prepared, signal);
+  if (run.isFinished) run.draw(prepared.image);
+  else await search(run, prepared, signal);
   return run.record;
 };

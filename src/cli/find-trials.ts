@@ -6,7 +6,9 @@ import { InterruptedError } from './exit-codes.ts';
 import type { FindConfig, FindOutput } from './find-config.ts';
 import { finishTrials, openTrialPool } from './finish-trials.ts';
 import { withInterrupt } from './interrupt.ts';
+import { resumeCommand } from './resume-command.ts';
 import { prepareSearch, type Watcher } from './search.ts';
+import { thenDraw } from './then-draw.ts';
 import { seedsFrom, TrialsRun } from './trials-run.ts';
 import { trialsTable } from './trials-table.ts';
 import { TrialsView } from './trials-view.ts';
@@ -29,7 +31,7 @@ export async function runFindTrials(asked: FindConfig, output: FindOutput): Prom
     const run = resumed ?? TrialsRun.create(config, output.trials ?? 1, output.out);
     const view = new TrialsView(process.stderr, output.quiet ?? false);
     const machine = `${counted(threads, 'thread')}, ${kernelsInfo().name} kernels`;
-    const failures = await interruptible(run, view, async (signal) => {
+    const failures = await untilInterrupted(run, view, async (signal) => {
       if (pool === null) view.say(`Finished already: ${titleOf(run)}`);
       else view.say(`${resumed ? `Going on with ${count} of` : 'Writing'} ${titleOf(run)}, ${machine}`);
       return pool === null ? [] : await finishTrials(run, pool, { ...output, view, signal });
@@ -43,20 +45,18 @@ export async function runFindTrials(asked: FindConfig, output: FindOutput): Prom
 }
 
 /** Does the work until its end or an interrupt, then draws what is known. */
-async function interruptible(
+async function untilInterrupted(
   run: TrialsRun,
   view: TrialsView,
   work: (signal: AbortSignal) => Promise<TrialError[]>,
 ): Promise<TrialError[]> {
+  const interruptible = () => withInterrupt(work, () => view.stop()).finally(() => view.stop());
   try {
-    return await withInterrupt(work, () => view.stop());
+    return await thenDraw(interruptible, () => run.draw());
   } catch (error) {
     if (error instanceof InterruptedError)
-      error.message += `; ${run.count - run.open.length} of ${counted(run.count, 'trial')} finished in ${run.folder}\nGo on by: winning-ticket find --resume ${run.folder}`;
+      error.message += `; ${run.count - run.open.length} of ${counted(run.count, 'trial')} finished in ${run.folder}\nResume with: ${resumeCommand('find', run.folder)}`;
     throw error;
-  } finally {
-    view.stop();
-    run.draw();
   }
 }
 

@@ -4,6 +4,7 @@ import { InterruptedError } from './exit-codes.ts';
 import type { FindConfig, FindOutput } from './find-config.ts';
 import { withInterrupt } from './interrupt.ts';
 import { ProgressView } from './progress-view.ts';
+import { resumeCommand } from './resume-command.ts';
 import { Run } from './run.ts';
 import { prepareSearch, search } from './search.ts';
 import { levelsTable } from './table.ts';
@@ -46,7 +47,7 @@ async function findOne(
   } catch (error) {
     view.stop();
     if (error instanceof InterruptedError)
-      error.message += `\nGo on by: winning-ticket find --resume ${run.folder}`;
+      error.message += `\nResume with: ${resumeCommand('find', run.folder)}`;
     throw error;
   }
   const words = [levelsTable(run.record), '', ...verdictLines(run.record), `Report: ${run.reportPath}`];

@@ -1,13 +1,17 @@
 #!/usr/bin/env node
 
-// The command line. Exit codes stand in `exit-codes.ts`.
+// The command line. The exit codes are listed in `exit-codes.ts`.
 
-import { exitCodeOf, reportFailure } from './exit-codes.ts';
+import { DataError, exitCodeOf, reportFailure } from './exit-codes.ts';
 import { buildProgram } from './program.ts';
 
-// A reader that has seen enough, such as `| head`, is no failure.
+// Progress goes to stderr. If it is closed or full, the run continues without it.
+process.stderr.on('error', () => {});
+// A reader that has read enough, such as `| head`, is not a failure; a full disk is.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code === 'EPIPE') return;
+  reportFailure(new DataError(`The result could not be written to standard output: ${error.message}`));
+  process.exitCode = 3;
 });
 
 try {

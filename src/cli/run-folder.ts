@@ -1,8 +1,8 @@
 // The folder of a run. Every file is written whole or not at all, and nothing that exists is overwritten unasked.
 
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { shorten, ValueError } from '../errors.ts';
+import { shorten } from '../errors.ts';
 import { isLeftover, writeWhole } from '../formats/atomic-files.ts';
 import type { Mask } from '../pruning/index.ts';
 import {
@@ -13,6 +13,7 @@ import {
   type RunRecord,
   reportPage,
 } from '../report/index.ts';
+import { FolderInUseError, isClaim, lockFolder } from '../runs/lock.ts';
 import { DataError } from './exit-codes.ts';
 import { DEFAULTS, type FindConfig } from './find-config.ts';
 
@@ -31,23 +32,49 @@ export const FILES = {
 /** Whether there is a file or folder of that name. */
 export const exists = (path: string): boolean => existsSync(path);
 
-/** Makes the folder of a new run: the one asked for, or the next free runs/COMMAND-N. Throws a DataError for one in use. */
+/**
+ * Makes the folder of a new run, the one asked for or the next free runs/COMMAND-N, and locks it.
+ *
+ * @throws {DataError} if it cannot be made or has files in it.
+ * @throws {FolderInUseError} if another process uses it.
+ */
 export function createRunFolder(asked: string | undefined, command = 'find'): string {
-  const folder = asked ?? nextFree('runs', command);
-  const shown = shorten(folder);
+  let folder = asked ?? 'runs';
   let files: string[];
   try {
     mkdirSync(folder, { recursive: true });
-    files = readdirSync(folder).filter((name) => !isLeftover(name));
+    folder = asked ?? makeNextFree(folder, command);
+    lockFolder(folder);
+    removeLeftovers(folder);
+    files = readdirSync(folder).filter((name) => !isClaim(name));
   } catch (error) {
+    if (error instanceof FolderInUseError) throw error;
     throw new DataError(
-      `--out ${shown}: must be a folder that can be made, got ${shorten((error as Error).message)}`,
+      `--out ${shorten(folder)}: must be a folder that can be made, got ${shorten((error as Error).message)}`,
     );
   }
   if (files.length === 0) return folder;
   throw new DataError(
-    `--out ${shown}: must be new or empty (--resume ${shown} goes on with an interrupted run), got ${files.length} files in it`,
+    `--out ${folder}: must be new or empty (--resume ${folder} goes on with an interrupted run), got ${files.length} files in it`,
   );
+}
+
+/**
+ * Locks the folder of a run that is resumed, and removes the temporary files of a process that was killed there.
+ *
+ * @throws {DataError} if there is no such folder, or it cannot be written to.
+ * @throws {FolderInUseError} if another process uses it.
+ */
+export function openRunFolder(folder: string): void {
+  try {
+    lockFolder(folder);
+    removeLeftovers(folder);
+  } catch (error) {
+    if (error instanceof FolderInUseError) throw error;
+    throw new DataError(
+      `--resume ${shorten(folder)}: must be the folder of a run, got ${shorten((error as Error).message)}`,
+    );
+  }
 }
 
 /** The record in a run's folder. Throws a DataError where there is none, or none that can be read. */
@@ -93,15 +120,24 @@ export function writePictures(
 export const isConfig = (config: Readonly<Record<string, unknown>> | null | undefined): boolean =>
   Object.entries(DEFAULTS).every(([option, value]) => typeof config?.[option] === typeof value);
 
-/** Writes a file whole. Throws a DataError where that fails. */
-export function writeText(path: string, text: string): void {
-  try {
-    writeWhole(path, new TextEncoder().encode(text));
-  } catch (error) {
-    throw error instanceof ValueError ? new DataError(error.message) : error;
-  }
+/** Writes a file as a whole. @throws {FileError} if that fails. */
+export const writeText = (path: string, text: string): void =>
+  writeWhole(path, new TextEncoder().encode(text));
+
+/** Removes the temporary files of a process that was killed while it wrote. */
+function removeLeftovers(folder: string): void {
+  for (const name of readdirSync(folder).filter(isLeftover)) rmSync(join(folder, name), { force: true });
 }
 
-function nextFree(parent: string, name: string): string {
-  for (let n = 1; ; n++) if (!exists(join(parent, `${name}-${n}`))) return join(parent, `${name}-${n}`);
+/** Makes the first folder NAME-1, NAME-2, … that does not exist, even if several processes do so at the same time. */
+function makeNextFree(parent: string, name: string): string {
+  for (let n = 1; ; n++) {
+    const folder = join(parent, `${name}-${n}`);
+    try {
+      mkdirSync(folder);
+      return folder;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
 }

@@ -10,7 +10,15 @@ import {
   type TrainingSummary,
 } from '../report/index.ts';
 import type { FindConfig } from './find-config.ts';
-import { createRunFolder, exists, FILES, readRecord, writePictures, writeRecord } from './run-folder.ts';
+import {
+  createRunFolder,
+  exists,
+  FILES,
+  openRunFolder,
+  readRecord,
+  writePictures,
+  writeRecord,
+} from './run-folder.ts';
 import { verdictSentence } from './verdict.ts';
 
 /** A run under way: its folder, and everything known so far. What it keeps is on disk before the next training begins. */
@@ -40,6 +48,7 @@ export class Run {
    * after is forgotten, and will be trained again.
    */
   static async open(folder: string): Promise<Run> {
+    openRunFolder(folder);
     const saved = readRecord(folder);
     const path = join(folder, FILES.progress);
     const progress = exists(path) ? (await readProgress(path)).progress : null;

@@ -8,6 +8,7 @@ import type { CurvePoint, Update } from '../training/index.ts';
 import type { FindConfig } from './find-config.ts';
 import type { Run } from './run.ts';
 import { findOptions } from './setup.ts';
+import { thenDraw } from './then-draw.ts';
 
 /** Receives the progress of a search. */
 export interface Watcher {
@@ -52,7 +53,7 @@ export async function search(
   { options, units, watcher, image }: Search,
   signal: AbortSignal,
 ): Promise<void> {
-  try {
+  const train = async () => {
     let started = performance.now();
     watcher.begin(units);
     const results = runExperiment(imp, options, {
@@ -64,10 +65,11 @@ export async function search(
       watcher.finish(await run.keep(result, (performance.now() - started) / 1000));
       started = performance.now();
     }
+  };
+  try {
+    await thenDraw(train, () => run.draw(image));
   } catch (error) {
     if (error instanceof TicketError) error.message += `; ${run.whatIsKept()}`;
     throw error;
-  } finally {
-    run.draw(image);
   }
 }

@@ -3,7 +3,7 @@ import { ValueError } from '../errors.ts';
 import { type RunRecord, summarizeTrials, type TrialsRecord } from '../report/index.ts';
 import type { FindConfig } from './find-config.ts';
 import { isFinished } from './run.ts';
-import { createRunFolder, exists, FILES, readRecord } from './run-folder.ts';
+import { createRunFolder, exists, FILES, openRunFolder, readRecord } from './run-folder.ts';
 import { readTrials, TRIALS_FILES, writeTrials, writeTrialsPage } from './trials-folder.ts';
 
 /** Several trials under way: a folder, one inside it for each, and what is known of them so far. */
@@ -30,11 +30,13 @@ export class TrialsRun {
 
   /** The trials in a folder: those that have finished there stay as they are. */
   static open(folder: string): TrialsRun {
+    openRunFolder(folder);
     const { config, seeds } = readTrials(folder);
     const recordOf = (own: string) => {
       const path = join(folder, own);
       const record = exists(join(path, FILES.record)) ? readRecord(path) : null;
-      return record !== null && isFinished(record) ? record : null;
+      // A trial that was killed between its last training and its page is run again, which draws the page.
+      return record !== null && isFinished(record) && exists(join(path, FILES.page)) ? record : null;
     };
     return new TrialsRun(folder, allOf(config, seeds, recordOf));
   }

@@ -1,4 +1,4 @@
-// The summary of an experiment as plain data. Drawing is left to others.
+// The summary of an experiment as plain data. The report module draws it.
 
 import type { TrainingRecord } from '../training/index.ts';
 import type { PathPoint } from './stability/path.ts';
@@ -7,35 +7,35 @@ import type { Sweep } from './sweep/trade-off.ts';
 
 /** The results of an experiment: a table, data to plot, and notes. */
 export interface Summary {
-  /** The main results in one line; meant for a single seed. */
+  /** The main results in one line, for a single seed. */
   readonly line: string;
   readonly table: ResultTable;
   readonly plots: readonly PlotData[];
-  /** What a reader has to know about the table: the protocol and its differences from the paper's, and findings. */
+  /** Notes on the table: the protocol, its differences from the paper's, and the findings. */
   readonly notes: readonly string[];
 }
 
-/** One method, level or layer: a row of a table of results. */
+/** One row of a results table: a method, level or layer. */
 export interface FigureRow {
   readonly label: string;
   /** One value per seed; values that are not finite are left out. */
   readonly values: readonly number[];
-  /** The value to compare with, and the standard deviation printed with it. */
+  /** The value to compare with, and its standard deviation. */
   readonly reference?: { readonly value: number; readonly deviation?: number };
 }
 
-/** The texts around the rows of a table. */
+/** The labels of a results table. */
 export interface FiguresWords {
   readonly title: string;
-  /** What is measured, such as 'Test error'. */
+  /** The measured quantity, such as 'Test error'. */
   readonly axis: string;
-  /** 'fraction' is shown as a percentage, 'number' as it is. */
+  /** A 'fraction' is shown as a percentage, a 'number' unchanged. */
   readonly unit: 'fraction' | 'number';
-  /** What a reference is, in one or two words: 'paper' by default. */
+  /** Label of the reference values, in one or two words; 'paper' by default. */
   readonly reference?: string;
-  /** What one value belongs to: 'seed' by default. */
+  /** Label of what each value belongs to; 'seed' by default. */
   readonly each?: string;
-  /** Digits after the point; 2 by default for percentages, 1 for numbers. */
+  /** Number of decimals; by default 2 for percentages and 1 for numbers. */
   readonly decimals?: number;
 }
 
@@ -54,23 +54,23 @@ export interface LearningSeries {
   readonly curves: readonly LearningCurve[];
 }
 
-/** Paths between pairs of networks of one kind, such as the dense network's. */
+/** Paths between pairs of networks of one kind, such as two copies of the dense network. */
 export interface PathSeries {
   readonly label: string;
   /** One path per seed. */
   readonly paths: readonly (readonly PathPoint[])[];
 }
 
-/** One column of a table of texts. */
+/** One column of a text table. */
 export interface TextColumn {
   readonly heading: string;
-  /** The cells, from the top. */
+  /** The cells, from top to bottom. */
   readonly texts: readonly string[];
   /** Relative width. */
   readonly share: number;
 }
 
-/** What one plot shows. `name` identifies it within the summary: 'learning', 'path-0', … */
+/** The data of one plot. `name` identifies the plot within the summary: 'learning', 'path-0', … */
 export type PlotData = { readonly name: string } & (
   | { readonly kind: 'learning'; readonly series: readonly LearningSeries[] }
   | { readonly kind: 'sweep'; readonly sweep: Sweep }
@@ -85,7 +85,7 @@ export type PlotData = { readonly name: string } & (
     }
 );
 
-/** The summary of an experiment of which nothing is known yet. */
+/** Returns the summary of an experiment that has no results yet. */
 export const emptySummary = (words: FiguresWords): Summary => ({
   line: '',
   table: { ...words, rows: [] },
@@ -93,11 +93,11 @@ export const emptySummary = (words: FiguresWords): Summary => ({
   notes: [],
 });
 
-/** The learning curve of a training; empty if there was none. */
+/** Returns the learning curve of a training; empty if there was no training. */
 export const learningCurve = (training: Pick<TrainingRecord, 'curve'> | null): LearningCurve =>
   (training?.curve ?? []).map(({ iteration, validationAccuracy }) => [iteration, validationAccuracy]);
 
-/** One table row per network of a trial, with one value per seed. */
+/** Returns one table row per network of a trial, with one value per seed. */
 export const rowsOf = <Facts>(
   seeds: readonly (readonly Facts[])[],
   label: (one: Facts) => string,
@@ -108,7 +108,7 @@ export const rowsOf = <Facts>(
     values: seeds.map((networks) => (i < networks.length ? (value(networks[i]) ?? Number.NaN) : Number.NaN)),
   }));
 
-/** One series of learning curves per network of a trial, with one curve per seed. */
+/** Returns one series of learning curves per network of a trial, with one curve per seed. */
 export const seriesOf = <Facts extends { readonly curve: LearningCurve }>(
   seeds: readonly (readonly Facts[])[],
   label: (one: Facts) => string,

@@ -7,43 +7,43 @@ import type { Random } from '../random.ts';
 import type { SupervisedTrainer, TrainerOptions, TrainingRecord } from '../training/index.ts';
 import type { RunContext } from './experiment.ts';
 
-/** What a trainer takes beside its network. */
+/** Optional settings of a trial's trainer. */
 export interface TrainerRequest extends Pick<TrainerOptions, 'onUpdate' | 'onEvaluation'> {
-  /** Decides the order of the training data; a stream of the trial's own `random` by default. */
+  /** Generator of the order of the training data; by default, a stream of the trial's `random`. */
   readonly order?: Random;
 }
 
-/** How the networks of one trial are made and trained. Everything random comes from `random`. */
+/** Makes and trains the networks of one trial. All randomness comes from `random`. */
 export interface TrialSetup {
-  /** Made from the seed. Each use forks a stream of its own, which does not advance it. */
+  /** Generator made from the seed. Each use forks its own stream, which does not advance the generator. */
   readonly random: Random;
   readonly data: Split;
   /** Makes a network with new initial weights; all randomness comes from the argument. */
   readonly makeModel: (random: Random) => Module;
-  /** Makes a trainer of this network with a new optimizer. */
+  /** Makes a trainer for a network, with a new optimizer. */
   readonly makeTrainer: (model: Module, request?: TrainerRequest) => SupervisedTrainer;
 }
 
 /** The options that all experiments share. */
 export interface ExperimentOptions {
-  /** The seeds, each once. */
+  /** The seeds, without duplicates. */
   readonly seeds: readonly number[];
   /** Makes the trial of a seed. It may be called more than once per seed. */
   readonly setup: (seed: number) => TrialSetup;
   /** Whether the network is LeNet-300-100 and the data MNIST, so that the papers' values can be compared; false by default. */
   readonly isLeNetOnMnist?: boolean;
-  /** How networks are trained, for the notes: '3,000 iterations with batches of 60, adam'. */
+  /** Description of the training for the notes, such as '3,000 iterations with batches of 60, adam'. */
   readonly training?: string;
 }
 
-/** The source of a trial's networks. */
+/** The part of a trial that makes its networks. */
 export type NetworkSource = Pick<TrialSetup, 'makeModel' | 'random'>;
 
-/** The network at its initial weights. */
+/** Returns the network with its initial weights. */
 export const initialModel = ({ makeModel, random }: NetworkSource): Module =>
   makeModel(random.fork('initialisation'));
 
-/** The network with other initial weights, which random reinitialization trains. */
+/** Returns the network with newly drawn initial weights, for random reinitialization. */
 export const reinitializedModel = ({ makeModel, random }: NetworkSource): Module =>
   makeModel(random.fork('reinitialisation'));
 
@@ -57,10 +57,10 @@ export function trainWhole(
   return trainer.train({ from: 0, to: trainer.iterations, ...context });
 }
 
-/** Checks the seeds. @throws {ValueError} if there are none, or one is named twice. */
+/** Checks the seeds. @throws {ValueError} if there are none or they contain duplicates. */
 export function checkSeeds(seeds: readonly number[]): readonly number[] {
-  if (seeds.length === 0) throw new ValueError('seeds', 'must name at least one', seeds.length);
+  if (seeds.length === 0) throw new ValueError('seeds', 'must contain at least one seed', seeds.length);
   const twice = seeds.find((seed, i) => seeds.indexOf(seed) !== i);
-  if (twice !== undefined) throw new ValueError('seeds', 'must name each once', twice);
+  if (twice !== undefined) throw new ValueError('seeds', 'must not contain duplicates', twice);
   return seeds;
 }

@@ -14,6 +14,11 @@ import {
 import { dirname, join } from 'node:path';
 import { ValueError } from '../errors.ts';
 
+/** A file that cannot be read or written, for example because the disk is full. */
+export class FileError extends ValueError {
+  override readonly name = 'FileError';
+}
+
 /**
  * Writes a file by way of a temporary one in the same folder, which then takes its name. Throws a ValueError that names the
  * path when that fails, and leaves what was there as it was.
@@ -30,7 +35,7 @@ export function writeWhole(path: string, bytes: Uint8Array): void {
       throw error;
     }
   } catch (error) {
-    throw new ValueError(path, 'must be a file that can be written', reasonOf(error));
+    throw new FileError(path, 'must be a file that can be written', reasonOf(error));
   }
 }
 
@@ -52,9 +57,9 @@ export function readWhole(path: string): Uint8Array {
   try {
     if (statSync(path).isFile()) return readFileSync(path);
   } catch (error) {
-    throw new ValueError(path, 'must be a file that can be read', reasonOf(error));
+    throw new FileError(path, 'must be a file that can be read', reasonOf(error));
   }
-  throw new ValueError(path, 'must be a file', 'a folder or a device');
+  throw new FileError(path, 'must be a file', 'a folder or a device');
 }
 
 const reasonOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;

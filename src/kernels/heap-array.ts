@@ -3,7 +3,7 @@ export type HeapArray = Float32Array | Uint32Array | Uint8Array;
 
 const parents = new WeakMap<HeapArray, HeapArray>();
 
-/** Gives an array a `subarray` method whose results keep the array alive, so that its block is not used again. */
+/** Gives an array a `subarray` method whose results keep the array alive, so that the heap does not reuse its block. */
 export function keptBySubarrays<T extends HeapArray>(array: T): T {
   return Object.defineProperty(array, 'subarray', { value: subarray });
 }

@@ -18,11 +18,11 @@ interface Block {
 
 /**
  * One WebAssembly memory, reserved once at its full size, because growing it would detach every array in it. The size is
- * virtual: a page costs memory only once it is touched. Arrays that stay are allocated from the bottom up. Scratch memory
- * (scratch.ts) grows from the top down, and below it lies what a single kernel call needs (staging.ts).
+ * virtual: a page costs memory only once it is touched. Long-lived arrays are allocated from the bottom up. Scratch memory
+ * (scratch.ts) grows from the top down, and the temporary memory of a single kernel call lies below it (staging.ts).
  *
- * An array's block is used again once the array is garbage. A `subarray` of it keeps it alive; views built by hand
- * from its `buffer` do not, and must not outlive it.
+ * An array's block is reused once the array has been garbage-collected. A `subarray` keeps the array alive. Views that are
+ * constructed from its `buffer` do not, and must not outlive it.
  */
 export class KernelHeap {
   readonly memory: WebAssembly.Memory;
@@ -34,7 +34,7 @@ export class KernelHeap {
   live: number = 0;
   /** Where the usable memory ends. */
   readonly end: number;
-  /** Where scratch memory begins; it reaches to `end`. */
+  /** Start address of scratch memory, which extends to `end`. */
   top: number;
   #collectAt = 64 * MIB;
   #unheld = unheldObjects();
@@ -78,12 +78,14 @@ export class KernelHeap {
   }
 
   /**
-   * Takes scratch memory by moving `top`, 16-byte aligned and with arbitrary contents; whoever opened the scope moves `top`
-   * back. Returns null when there is no room.
+   * Allocates scratch memory by moving `top`. The array is 16-byte aligned and has arbitrary contents. The function that
+   * opened the scope moves `top` back.
+   *
+   * @returns null if less than half of the memory above the blocks would remain, which kernel calls and new blocks need.
    */
   takeScratch(length: number): Float32Array | null {
     const address = Math.floor((this.top - 4 * length) / 16) * 16;
-    if (address < this.frontier) return null;
+    if (address < (this.frontier + this.end) / 2) return null;
     this.top = address;
     return new Float32Array(this.buffer, address, length);
   }

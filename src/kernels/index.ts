@@ -13,7 +13,7 @@ export type Kernels = typeof reference;
 /** Names of the kernel sets: the plain loops, and the same computations with SIMD. */
 export type KernelsName = 'reference' | 'simd';
 
-/** Thrown when a kernel set is unknown, or is `simd` and the engine does not run it. */
+/** Thrown when a kernel set is unknown, or is `simd` and the engine does not support it. */
 export class KernelsError extends ValueError {
   override readonly name: string = 'KernelsError';
 }
@@ -23,19 +23,19 @@ let using: KernelsName = typeof simd === 'string' ? 'reference' : 'simd';
 let replacement: Kernels | null = null;
 let reason = typeof simd === 'string' ? simd : 'chosen at start: the engine runs WebAssembly with SIMD';
 
-/** The kernels in use. At start, these are `simd` if the engine runs them, otherwise `reference`. */
+/** The kernels in use: at first `simd` if the engine supports it, otherwise `reference`. */
 export let kernels: Kernels = typeof simd === 'string' ? reference : simd.kernels;
 use(kernels);
 
-/** Returns the name of the kernel set in use and the reason, as text for people. */
+/** Returns the name of the kernel set in use and the reason in human-readable form. */
 export function kernelsInfo(): { name: KernelsName; reason: string } {
   return { name: using, reason };
 }
 
 /**
- * Selects the kernel set. Only speed depends on it: the results are the same, to the bit.
+ * Selects the kernel set. This affects only speed: all results are the same, to the bit.
  *
- * @throws {KernelsError} if the name is unknown, or is `simd` and the engine does not run it; the message says why.
+ * @throws {KernelsError} if the name is unknown, or is `simd` and the engine does not support it; the message says why.
  */
 export function useKernels(name: KernelsName): void {
   if (name === 'simd' && typeof simd === 'string') {
@@ -50,10 +50,10 @@ export function useKernels(name: KernelsName): void {
 }
 
 /**
- * Replaces the SIMD kernels by others that give the same bits, for example with worker threads. They are used whenever the
- * set `simd` is selected.
+ * Replaces the SIMD kernels with others that give the same bits, for example kernels that use worker threads. The
+ * replacement is used whenever the set `simd` is selected.
  *
- * @param others the replacement, or null to use the SIMD kernels themselves again.
+ * @param others the replacement, or null to restore the SIMD kernels.
  */
 export function replaceSimd(others: Kernels | null): void {
   replacement = others;
@@ -70,11 +70,11 @@ function use(set: Kernels): void {
 }
 
 /**
- * Allocates a zeroed array for values that stay: parameters, gradients, optimizer state. It lies on the kernel heap, where
+ * Allocates a zeroed array for long-lived values: parameters, gradients, optimizer state. It lies on the kernel heap, where
  * the SIMD kernels use it in place. Without a kernel heap, it is an ordinary array.
  *
- * @param what names the request in the error message.
- * @throws {KernelHeapError} if the heap has too little room.
+ * @param what description of the array for the error message.
+ * @throws {KernelHeapError} if the heap does not have enough room.
  */
 export const allocate = (length: number, what?: string): Float32Array =>
   heap === null ? new Float32Array(length) : heap.allocate(length, what);
@@ -100,6 +100,6 @@ function tryLoading(): ReturnType<typeof loadSimd> | string {
 /** The kernel heap, or null if the SIMD kernels are not available. */
 export const heap: KernelHeap | null = typeof simd === 'string' ? null : simd.heap;
 
-/** The SIMD kernels and their module, which other threads can run too, or null if they are not available. */
+/** The SIMD kernels, and their module for use in other threads; null if they are not available. */
 export const simdParts: { readonly kernels: Kernels; readonly module: WebAssembly.Module } | null =
   typeof simd === 'string' ? null : simd;

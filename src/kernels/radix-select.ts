@@ -9,7 +9,7 @@ const BLOCK = 2 ** 14;
 /** Length of a histogram: one count per value of a half. */
 export const COUNTS = HALF;
 
-/** Returns the mask of the k largest scores, with the results of the sort in reference/top-k.ts. */
+/** Returns the mask of the k largest scores, which is the same as that of the sort in reference/top-k.ts. */
 export function radixSelect(scores: Float32Array, k: number): Uint8Array {
   const bits = new Int32Array(scores.buffer, scores.byteOffset, scores.length);
   const counts = new Uint32Array(COUNTS);
@@ -22,15 +22,15 @@ export function radixSelect(scores: Float32Array, k: number): Uint8Array {
   return keep;
 }
 
-/** Counts the high halves of scores, given as bits: adds to `counts`. */
+/** Counts the high halves of the scores, given as bits, and adds the counts to `counts`. */
 export function countHigh(counts: Uint32Array, bits: Int32Array) {
   inBlocks(bits.length, (from, to) => countBlock(counts, bits, from, to));
 }
 
 /**
- * Marks the scores in higher buckets in `keep`, and lists the indices of those in this bucket in `tied`.
+ * Marks the scores in higher buckets in `keep`, and lists the indices of the scores in this bucket in `tied`.
  *
- * @param first index of the first score, which is not 0 when a thread handles a part of the scores.
+ * @param first index of the first score; not 0 if a thread handles only a part of the scores.
  */
 export function keepHigh(
   keep: Uint8Array,
@@ -55,7 +55,7 @@ export function keepTied(keep: Uint8Array, tied: Uint32Array, bits: Int32Array, 
   }
 }
 
-/** Visits 0 … n − 1 in blocks, because engines replace a function by its optimized version between calls. */
+/** Visits 0 … n − 1 in blocks, because engines switch to the optimized version of a function only between calls. */
 function inBlocks(n: number, visit: (from: number, to: number) => void) {
   for (let from = 0; from < n; from += BLOCK) visit(from, Math.min(from + BLOCK, n));
 }
@@ -91,7 +91,7 @@ function countLow(bits: Int32Array, tied: Uint32Array): Uint32Array {
 
 /** The bucket that contains the k-th largest entry. */
 export interface Bucket {
-  /** The half that its entries share. */
+  /** The high or low half that all its entries share. */
   readonly bucket: number;
   /** Number of entries in it. */
   readonly size: number;

@@ -1,14 +1,14 @@
 import { KernelHeap } from './heap.ts';
 
 const MIB = 2 ** 20;
-const SIZES = [1024, 512, 256, 64]; // in MiB, tried in turn
+const SIZES = [1024, 512, 256, 64]; // in MiB, tried in this order
 
 /**
- * The largest heap the engine grants, shared with worker threads wherever there may be some. A heap cannot become shared
- * later: its arrays would have to move. Sharing costs a training step about 2 %, as engines copy into and out of shared
- * memory word by word.
+ * Reserves the largest heap that the engine grants, in shared memory wherever worker threads are possible. A heap cannot be
+ * made shared later, because its arrays would have to move. Sharing makes a training step about 2 % slower, because engines
+ * copy into and out of shared memory word by word.
  *
- * @throws RangeError if the engine grants none.
+ * @throws {RangeError} if the engine grants none of the sizes.
  */
 export function reserveHeap(): KernelHeap {
   let refusal: unknown;
@@ -25,7 +25,7 @@ export function reserveHeap(): KernelHeap {
   throw refusal;
 }
 
-/** Whether there is shared memory and this thread may wait for another: not in a browser's page. */
+/** Returns whether shared memory exists and this thread may block, which the main thread of a browser may not. */
 function mayWait(): boolean {
   if (typeof SharedArrayBuffer === 'undefined') return false;
   try {

@@ -19,8 +19,8 @@ export interface LinearOptions {
 }
 
 /**
- * y = x·Wᵀ + b. x [batch, inputs], W [outputs, inputs], b [outputs] → y [batch, outputs]. The weights are a copy of what the
- * initializer returns. Where few weights survive, the layer computes with these only, see `Parameter.pattern`.
+ * y = x·Wᵀ + b. x [batch, inputs], W [outputs, inputs], b [outputs] → y [batch, outputs]. The weights are a copy of the
+ * values that the initializer returns. If few weights survive, the layer computes with these only: see `Parameter.pattern`.
  *
  * @throws {ValueError} if a size is below 1, or there are more than 2²⁷ weights.
  * @throws {ShapeError} if the initializer returns the wrong number of values.

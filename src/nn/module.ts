@@ -11,7 +11,7 @@ export type State = ReadonlyMap<string, Float32Array>;
  * nested module's parameters under `property.name`, as in PyTorch.
  */
 export abstract class Module {
-  /** The output for a batch of inputs: the first axis is the batch. */
+  /** Returns the output for a batch of inputs, whose first axis is the batch. */
   abstract forward(inputs: Operand): Variable;
 
   /** Every parameter by name, each once, in the order of the properties. */
@@ -31,12 +31,12 @@ export abstract class Module {
     return Object.entries(this).filter(([, part]) => part instanceof Parameter || part instanceof Module);
   }
 
-  /** Forgets the gradient of every parameter. */
+  /** Clears the gradient of every parameter. */
   zeroGrad(): void {
     for (const parameter of this.namedParameters().values()) parameter.zeroGrad();
   }
 
-  /** A copy of the values of every parameter; masks are not included. */
+  /** Returns a copy of the values of every parameter. Masks are not included. */
   state(): Map<string, Float32Array> {
     return new Map([...this.namedParameters()].map(([name, parameter]) => [name, parameter.data.slice()]));
   }
@@ -45,7 +45,7 @@ export abstract class Module {
    * Restores saved values. Pruned weights stay +0: remove the mask first to load them too. Names and sizes must match
    * exactly, and every value must be finite.
    *
-   * @throws {ValueError} (ShapeError, NonFiniteError) otherwise; nothing is written then.
+   * @throws {ValueError} (ShapeError, NonFiniteError) otherwise; nothing is changed then.
    */
   load(state: State): void {
     const parameters = this.namedParameters();
@@ -63,12 +63,12 @@ export abstract class Module {
     for (const [name, parameter] of parameters) parameter.load(state.get(name) as Float32Array);
   }
 
-  /** The live arrays of the weights that pruning may remove, by name: parameters with two or more axes, so no biases. */
+  /** Returns the live arrays of the weights that pruning may remove, by name: parameters with at least two axes. */
   prunableWeights(): Map<string, Float32Array> {
     return this.#live((parameter) => parameter.shape.length >= 2);
   }
 
-  /** The live arrays of the parameters that pruning leaves alone, by name: biases. */
+  /** Returns the live arrays of the parameters that are never pruned, by name: biases. */
   otherWeights(): Map<string, Float32Array> {
     return this.#live((parameter) => parameter.shape.length < 2);
   }

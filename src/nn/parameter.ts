@@ -7,13 +7,13 @@ import { Tensor } from '../tensor/index.ts';
  * A weight or bias of a network: a leaf that requires a gradient and is trained in place. Under a mask, pruned weights are
  * 0, and so are their gradients in `grad`.
  *
- * Its gradients always use the same memory: after `zeroGrad`, the next `backward` overwrites what `grad` was before. Clone
- * a gradient to keep it.
+ * Its gradients always use the same memory: after `zeroGrad`, the next `backward` overwrites the previous `grad`. Clone a
+ * gradient to keep it.
  */
 export class Parameter extends Variable {
   #mask: WeightMask;
 
-  /** A parameter with a copy of the tensor's values. */
+  /** @param value the initial values, which are copied. */
   constructor(value: Tensor) {
     const data = allocate(value.size, 'parameter');
     data.set(value.values());
@@ -21,7 +21,7 @@ export class Parameter extends Variable {
     this.#mask = new WeightMask(null, value.shape, value.size);
   }
 
-  /** The weights in row-major order: the live array. */
+  /** The live array of the weights, in row-major order. */
   get data(): Float32Array {
     return this.value.data;
   }
@@ -32,8 +32,8 @@ export class Parameter extends Variable {
   }
 
   /**
-   * Where the surviving weights of a pruned matrix are, or null if a layer should use the dense array. A matrix has a pattern
-   * when at most 45 % of its weights survive: below that density, computing with them only is faster (see `useSparseBelow`).
+   * The positions of the surviving weights of a pruned matrix, or null if a layer should use the dense array. A matrix has a
+   * pattern if at most 45 % of its weights survive: then it is faster to compute with these only (see `useSparseBelow`).
    */
   get pattern(): Pattern | null {
     return this.#mask.pattern;

@@ -11,7 +11,7 @@ export interface OptimizerState {
   readonly slots: Readonly<Record<string, Float32Array>>;
 }
 
-/** What all optimizers share: parameters, learning rate, and a state that can be read, saved and restored. */
+/** Base class of all optimizers: parameters, learning rate, and a state that can be saved and restored. */
 export abstract class Optimizer {
   /** Learning rate η of the next step; a schedule sets it before each iteration. */
   learningRate: number;
@@ -20,7 +20,7 @@ export abstract class Optimizer {
   readonly #kinds: readonly string[];
   readonly #slots: ReadonlyMap<string, readonly Slot[]>; // for each parameter, one slot per kind of state
 
-  /** @param kinds the names of the kinds of state, such as `momentum`: one array each per parameter. */
+  /** @param kinds names of the kinds of state, such as `momentum`. Every parameter has one array per kind. */
   constructor(parameters: ReadonlyMap<string, Parameter>, learningRate: number, kinds: readonly string[]) {
     this.#parameters = new Map(parameters);
     this.learningRate = atLeast('learningRate', learningRate, 0);
@@ -66,7 +66,7 @@ export abstract class Optimizer {
     }
   }
 
-  /** A copy of the state. */
+  /** Returns a copy of the state. */
   state(): OptimizerState {
     const arrays = [...this.#slots].flatMap(([name, slots]) =>
       slots.map((slot, i) => [`${name}.${this.#kinds[i]}`, slot.dense()] as const),

@@ -1,5 +1,5 @@
 // Learning rates as pure functions of the iteration, which is 0 for the first update. Rewinding a schedule means calling it
-// again with a smaller number.
+// again with an earlier iteration.
 
 import { atLeast, wholeNumber } from '../check.ts';
 import { cosTurns, integerPower } from '../numeric/index.ts';

@@ -10,13 +10,13 @@ export interface SGDOptions {
   readonly learningRate: number;
   /** Momentum μ in [0, 1); 0 by default. */
   readonly momentum?: number;
-  /** Whether to use Nesterov momentum; requires a momentum. */
+  /** Whether to use Nesterov momentum, which requires momentum > 0; false by default. */
   readonly nesterov?: boolean;
   /** Weight decay λ ≥ 0, added to the gradient; 0 by default. */
   readonly weightDecay?: number;
 }
 
-/** g ← g + λw;  u ← μu + g;  w ← w − η·u (Nesterov: w − η·(g + μu)). The same as PyTorch's SGD. */
+/** g ← g + λw;  u ← μu + g;  w ← w − η·u (Nesterov: w − η·(g + μu)). Same as PyTorch's SGD. */
 export class SGD extends Optimizer {
   readonly #momentum: number;
   readonly #nesterov: boolean;

@@ -7,7 +7,7 @@ export interface ColumnPart {
   readonly from: number;
   readonly to: number;
   readonly pattern: SparsePattern;
-  /** Which entry of the whole pattern each entry is. */
+  /** The index of each entry in the whole pattern. */
   readonly entries: Uint32Array;
 }
 

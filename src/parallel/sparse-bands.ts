@@ -1,5 +1,5 @@
-// Where the products of a pruned layer are cut. Its weight W [rows, columns] has few surviving values, listed in w;
-// x [batch, columns] is its input and y [batch, rows] its output; dx and dy are their gradients. Numbers as in bands.ts.
+// Divides the products of a pruned layer into bands. The weight W [rows, columns] has few surviving values, listed in w;
+// x [batch, columns] is the input and y [batch, rows] the output; dx and dy are their gradients. Numbers as in bands.ts.
 
 import type { ByColumn } from '../kernels/by-column.ts';
 import type { SparsePattern } from '../kernels/index.ts';
@@ -38,9 +38,9 @@ export function batchWork(
 }
 
 /**
- * dx = dy·W in bands of W's columns, the pattern cut beforehand so that each thread lists only its own entries, whose
- * values it gathers first. A band leaves the other columns of its own dx at +0, and its columns are copied to where they
- * belong.
+ * dx = dy·W in bands of W's columns. The pattern has been divided beforehand, so that each thread works only on its own
+ * entries; it gathers their values first. A band computes a dx of its own, in which the other columns are +0, and then
+ * copies its columns to the result.
  */
 export function columnsWork(
   { out, a: dy, b: w }: Pick<SparseAddresses, 'out' | 'a' | 'b'>,

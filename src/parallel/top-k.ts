@@ -10,7 +10,12 @@ import { topKBand } from './bands.ts';
 import { cut } from './cuts.ts';
 import type { Run } from './products.ts';
 
-/** Returns a top-k kernel that ranks at least `cutOver` scores by `run` in `parts` parts, and fewer scores by `alone`. */
+/**
+ * Returns a top-k kernel that divides inputs of at least `cutOver` scores into `parts` parts.
+ *
+ * @param alone the kernel for fewer scores.
+ * @param run computes the parts.
+ */
 export function threadedTopK(alone: TopK, heap: KernelHeap, parts: number, run: Run, cutOver: number): TopK {
   const at = new Staging(heap);
   return (scores, k) => {

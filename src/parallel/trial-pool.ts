@@ -1,5 +1,6 @@
 // Trials in worker threads: independent runs of one function, each a Piscina task.
 
+import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { ResourceLimits } from 'node:worker_threads';
@@ -91,6 +92,7 @@ export class TrialPool<Input = unknown, Output = unknown, Progress = unknown> {
     { signal, onProgress }: TrialListeners<Progress> = {},
   ): Promise<TrialResult<Output>>[] {
     if (this.#closed !== null) throw new ValueError('trial pool', 'must be open', 'a closed one');
+    if (signal) setMaxListeners(0, signal); // each trial listens, and there may be more than Node finds plausible
     return Array.from(inputs, (input, trial) =>
       this.#seats.taken(() =>
         this.#call({

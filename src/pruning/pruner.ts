@@ -30,7 +30,10 @@ export interface Round<Result = unknown> {
   readonly round: number;
   /** What the trainer returned for this round's training, which ran under the mask of round k − 1. */
   readonly training: Result;
-  /** The weights and optimizer state at the end of this round's training, before pruning and rewinding. Do not write to it. */
+  /**
+   * The weights and optimizer state at the end of this round's training, before pruning and rewinding. Must not be
+   * modified.
+   */
   readonly trained: Checkpoint;
   /** The ticket as of this round: its mask and the values survivors went back to. */
   readonly ticket: WinningTicket;

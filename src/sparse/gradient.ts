@@ -3,21 +3,21 @@ import { emptyResult, type Storage, Tensor } from '../tensor/index.ts';
 import type { Pattern } from './pattern.ts';
 
 /**
- * The gradient of a weight matrix of which only the surviving entries are stored; the others are +0. It is an ordinary
- * tensor to anyone who reads it: then it is laid out densely, and from then on the dense array is the gradient, so that
+ * The gradient of a weight matrix, which stores only the surviving entries; the others are +0. It can be used like any other
+ * tensor: when its data are first read, it is laid out densely. From then on, the dense array is the gradient, so that
  * changes to it, such as clipping, take effect.
  */
 export class SparseGradient extends Tensor {
   readonly #storage: SparseStorage;
 
-  /** `entries` holds one value per position of the pattern; it is used in place. */
+  /** @param entries one value per position of the pattern; used in place. */
   constructor(entries: Tensor, pattern: Pattern) {
     const storage = new SparseStorage(entries, pattern);
     super(storage, [pattern.rows, pattern.columns]);
     this.#storage = storage;
   }
 
-  /** The entries of any gradient at the positions of a pattern, without a copy where they are stored like that. */
+  /** Returns the entries of any gradient at the positions of a pattern; without a copy if they are stored for it. */
   static entriesOf(gradient: Tensor, pattern: Pattern): Float32Array {
     const stored = gradient instanceof SparseGradient ? gradient.#storage.entriesFor(pattern) : null;
     if (stored !== null) return stored;
@@ -27,7 +27,7 @@ export class SparseGradient extends Tensor {
   }
 }
 
-/** Surviving entries, laid out densely when their array is first read. */
+/** Stores surviving entries, and lays them out densely when `data` is first read. */
 class SparseStorage implements Storage {
   readonly #entries: Tensor;
   readonly #pattern: Pattern;
@@ -38,7 +38,7 @@ class SparseStorage implements Storage {
     this.#pattern = pattern;
   }
 
-  /** The entries, or null if they were laid out (and may have been changed) or belong to another pattern. */
+  /** Returns the entries, or null if they were laid out (and may have been changed) or belong to another pattern. */
   entriesFor(pattern: Pattern): Float32Array | null {
     return this.#dense === null && this.#pattern === pattern ? this.#entries.values() : null;
   }

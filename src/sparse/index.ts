@@ -1,6 +1,6 @@
-// Everything that exists because few weights survive. A masked weight stays a dense, live array; where its mask keeps few
-// weights, a layer computes with the vector of the surviving values instead, gradients and optimizer state are stored for
-// these only, and the results are the same bits. A reader who ignores this module can follow all of the others.
+// Sparse execution, for masks that keep few weights. A masked weight stays a dense, live array. If its mask keeps few
+// weights, a layer computes with a vector of the surviving values instead, and gradients and optimizer state are stored
+// for these values only. The results have the same bits. The other modules can be understood without reading this one.
 
 export { SparseGradient } from './gradient.ts';
 export { type Pattern, patternOf, SPARSE_DENSITY, useSparseBelow } from './pattern.ts';

@@ -1,23 +1,23 @@
 import { ValueError } from '../errors.ts';
 import { allocateIndices, type SparsePattern } from '../kernels/index.ts';
 
-/** Where the surviving weights of a matrix are: by row and column, and as positions. */
+/** The positions of the surviving weights of a matrix, by row and column and as indices of its array. */
 export interface Pattern extends SparsePattern {
-  /** Each surviving weight's position in the matrix, row · columns + column, in increasing order. */
+  /** The index of each surviving weight in the row-major array, row · columns + column, in increasing order. */
   readonly positions: Uint32Array;
 }
 
 /**
- * The density up to which a training step that computes with surviving weights only takes less time than a dense one:
- * measured, see `benchmarks/README.md`.
+ * The maximum density at which a training step that computes with surviving weights only is faster than a dense one, as
+ * measured in `benchmarks/README.md`.
  */
 export const SPARSE_DENSITY = 0.45;
 
 let sparseDensity = SPARSE_DENSITY;
 
 /**
- * Sets the density up to which masks that are set from now on are computed with sparsely: 0 for never, 1 for always. It
- * changes speed, not results.
+ * Sets the maximum density for sparse execution: 0 for never, 1 for always. It applies to masks that are set afterwards, and
+ * affects only speed.
  *
  * @throws {ValueError} if `density` is not in [0, 1].
  */
@@ -26,7 +26,7 @@ export function useSparseBelow(density: number): void {
   sparseDensity = density;
 }
 
-/** The pattern of a mask over a [rows, columns] matrix, or null if it keeps too many weights for a pattern to pay. */
+/** Returns the pattern of a [rows, columns] mask, or null if it keeps too many weights for sparse execution. */
 export function patternOf(mask: Uint8Array, rows: number, columns: number): Pattern | null {
   let count = 0;
   for (let i = 0; i < mask.length; i++) count += mask[i];

@@ -1,7 +1,8 @@
 // The three matrix products (autograd/products.ts) with a weight W [rows, columns] of which only the entries at the
-// positions of a pattern count: the others are taken to be 0 and get a gradient of +0. As there, the gradients of each
-// product use the other two, and the graph of operations is the same, so that even sums of several gradients have the bits
-// of dense execution. Letters: x [batch, columns] is the input, y [batch, rows] the output; g is the upstream gradient.
+// positions of a pattern are used: the others are taken to be 0 and get a gradient of +0. As in the dense products, the
+// gradients of each product use the other two. The graph of operations is the same too, so that even sums of several
+// gradients have the same bits as in dense execution. Letters: x [batch, columns] is the input, y [batch, rows] the output;
+// g is the upstream gradient.
 
 import { addBias, asVariable, type Operand, record, type Variable } from '../autograd/index.ts';
 import { ShapeError } from '../errors.ts';
@@ -61,7 +62,7 @@ export function sparseTN(outputs: Operand, inputs: Operand, pattern: Pattern): V
 }
 
 /**
- * x·Wᵀ + b, computed with the surviving weights only: the bits of `linear`. x [batch, columns], W [rows, columns],
+ * x·Wᵀ + b, computed with the surviving weights only, with the same bits as `linear`. x [batch, columns], W [rows, columns],
  * b [rows] or null → [batch, rows].
  */
 export function sparseLinear(
@@ -74,7 +75,7 @@ export function sparseLinear(
   return bias === null ? product : addBias(product, bias);
 }
 
-/** The entries of a [rows, columns] tensor at the positions of the pattern. */
+/** Returns the entries of a [rows, columns] tensor at the positions of the pattern. */
 function entriesOf(weight: Tensor, pattern: Pattern): Float32Array {
   const { rows, columns } = pattern;
   if (!sameShape(weight.shape, [rows, columns]))

@@ -2,21 +2,21 @@ import { allocate, kernels } from '../kernels/index.ts';
 import type { Pattern } from './pattern.ts';
 
 /**
- * One kind of optimizer state of one weight, such as Adam's first moment. It is saved and loaded with one value per
- * weight, and stored with one value per surviving weight where the weight has a pattern: what is not stored is +0.
+ * One kind of optimizer state of one parameter, such as Adam's first moment. It is saved and loaded with one value per
+ * weight. If the parameter has a pattern, only the values of surviving weights are stored; the others are +0.
  */
 export class Slot {
   readonly #size: number;
   #pattern: Pattern | null = null;
   #values: Float32Array;
 
-  /** Zeros for a parameter with so many weights. */
+  /** @param size number of weights. All values are 0 at first. */
   constructor(size: number) {
     this.#size = size;
     this.#values = stateArray(size);
   }
 
-  /** The live values in the layout of a pattern, or one per weight for null. */
+  /** Returns the live array: one value per surviving weight of a pattern, or one per weight for null. */
   laidOut(pattern: Pattern | null): Float32Array {
     if (pattern === this.#pattern) return this.#values;
     const dense = this.dense();
@@ -29,7 +29,7 @@ export class Slot {
     return this.#values;
   }
 
-  /** A copy with one value per weight. */
+  /** Returns a copy with one value per weight. */
   dense(): Float32Array {
     if (this.#pattern === null) return this.#values.slice();
     const dense = new Float32Array(this.#size);
@@ -37,7 +37,7 @@ export class Slot {
     return dense;
   }
 
-  /** Takes a copy of values, one per weight. */
+  /** Copies values into the slot, one per weight. */
   load(dense: Float32Array): void {
     this.#pattern = null;
     this.#values = stateArray(this.#size);

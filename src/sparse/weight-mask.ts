@@ -6,8 +6,8 @@ import { type Pattern, patternOf } from './pattern.ts';
 import type { Slot } from './slot.ts';
 
 /**
- * One optimizer step over arrays of one length: weights w and state are changed in place, g is their gradient. `mask` holds
- * 1 for each surviving weight, 0 for each pruned one, or is null if all survive.
+ * Computes one optimizer step on arrays of equal length: changes weights w and state in place; g is the gradient. `mask`
+ * holds 1 for each surviving weight and 0 for each pruned one, or is null if all survive.
  */
 export type UpdateRule = (
   w: Float32Array,
@@ -17,13 +17,13 @@ export type UpdateRule = (
 ) => void;
 
 /**
- * A mask over one parameter, and how it is computed with: where few weights of a matrix survive, gradients and optimizer
- * state are stored for them only, and steps are made with packed arrays. No result depends on that.
+ * The mask of one parameter, which also decides how to compute with it: if few weights of a matrix survive, gradients and
+ * optimizer state are stored for these only, and optimizer steps use packed arrays. This does not change any result.
  */
 export class WeightMask {
   /** 1 for each surviving weight, 0 for each pruned one; null if nothing is pruned. */
   readonly bits: Uint8Array | null;
-  /** Where the surviving weights are, if they are few enough to compute with them only; otherwise null. */
+  /** The positions of the surviving weights, if they are few enough for sparse execution; otherwise null. */
   readonly pattern: Pattern | null;
   readonly #shape: Shape;
   readonly #stored: number;
@@ -31,8 +31,8 @@ export class WeightMask {
   #packed: Float32Array | null = null;
 
   /**
-   * @param bits is copied.
-   * @throws {ShapeError} if there is not one bit per weight.
+   * @param bits 1 for each surviving weight, 0 for each pruned one; copied. Null if nothing is pruned.
+   * @throws {ShapeError} if there is not exactly one entry per weight.
    */
   constructor(bits: Uint8Array | null, shape: Shape, size: number) {
     if (bits !== null && bits.length !== size) {
@@ -49,7 +49,7 @@ export class WeightMask {
     if (this.bits !== null) kernels.masked(weights, weights, this.bits);
   }
 
-  /** The sum of a gradient and the one before (null for none), with +0 for pruned weights, in memory of this mask. */
+  /** Returns the sum of a gradient and the one before (or null), with +0 at pruned weights, in memory owned by this mask. */
   accumulate(before: Tensor | null, gradient: Tensor): Tensor {
     this.#gradient ??= allocate(this.#stored, 'gradient');
     const [sum, g] = [this.#gradient, this.#entriesOf(gradient)];
@@ -60,7 +60,7 @@ export class WeightMask {
     return new Tensor(sum, this.#shape);
   }
 
-  /** Changes weights and optimizer state by a rule; pruned weights and their state become or stay +0. */
+  /** Updates weights and optimizer state by a rule. Pruned weights and their state become or stay +0. */
   update(weights: Float32Array, gradient: Tensor, slots: readonly Slot[], rule: UpdateRule): void {
     const state = slots.map((slot) => slot.laidOut(this.pattern));
     const g = this.#entriesOf(gradient);

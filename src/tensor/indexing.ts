@@ -35,7 +35,7 @@ export function gather(a: Tensor, indices: Indices, axis = 0): Tensor {
 }
 
 /**
- * Adds row i of `a` to row indices[i] of zeros(shape): the transpose of `gather`. The rows with one index are added in
+ * Adds row i of `a` to row indices[i] of zeros(shape): the transpose of `gather`. Rows with the same index are added in
  * increasing order, in blocks if there are more than 1024 of them.
  */
 export function scatterAdd(a: Tensor, indices: Indices, axis: number, shape: Shape): Tensor {

@@ -20,7 +20,7 @@ export const reducedShape = (shape: Shape, axes: readonly number[], keepDims: bo
     ? shape.map((length, axis) => (axes.includes(axis) ? 1 : length))
     : shape.filter((_, axis) => !axes.includes(axis));
 
-/** Σ over the axes. The elements are added in row-major order, in four lanes, and in blocks if there are more than 1024. */
+/** The sum over the axes. Adds elements in row-major order in four lanes, and in blocks if there are more than 1024. */
 export function sum(a: Tensor, axes?: Axes, keepDims = false): Tensor {
   const over = resolveAxes('sum', axes, a.rank);
   const { matrix, rows, columns } = summedFirst(a, over);

@@ -1,7 +1,7 @@
 import { TicketError } from '../errors.ts';
 import { currentScope, results, type Scope } from '../kernels/scratch.ts';
 
-/** A tensor is read after the scratch scope in which it was computed has ended. */
+/** Thrown when a tensor is read after the scratch scope in which it was computed has ended. */
 export class EndedScopeError extends TicketError {
   override readonly name = 'EndedScopeError';
 }
@@ -12,7 +12,7 @@ export interface Storage {
   readonly data: Float32Array;
 }
 
-/** Memory for the result of an operation with so many elements: it lives as long as the current scratch scope. */
+/** Returns memory for a result with `length` elements, which is valid as long as the current scratch scope. */
 export function resultStorage(length: number): Storage {
   const scope = currentScope();
   const data = results(length);

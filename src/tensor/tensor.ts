@@ -10,16 +10,16 @@ export type Nested = number | readonly Nested[];
  * (transpose, slice, broadcast) is new strides over the same storage. A tensor has no gradient: see `Variable`.
  */
 export class Tensor {
-  /** The memory, possibly shared with other views. */
+  /** The memory, which other views may share. */
   readonly storage: Storage;
   /** The length of each axis. */
   readonly shape: Shape;
-  /** The step in `data` between neighbors along each axis; 0 along a broadcast axis. */
+  /** The step in `data` between neighboring elements along each axis; 0 along a broadcast axis. */
   readonly strides: readonly number[];
   /** The position of the first element in `data`. */
   readonly offset: number;
 
-  /** A tensor over an array, which is used in place, or over the storage of another tensor. */
+  /** Makes a tensor over an array, which is used in place, or over the storage of another tensor. */
   constructor(
     storage: Float32Array | Storage,
     shape: Shape,
@@ -33,7 +33,7 @@ export class Tensor {
   }
 
   /**
-   * The binary32 numbers, possibly shared with other views.
+   * The binary32 numbers, which other views may share.
    *
    * @throws {EndedScopeError} if the tensor was computed in a scratch scope that has ended: see `inScratch`.
    */
@@ -58,10 +58,11 @@ export class Tensor {
   }
 
   /**
-   * The numbers in row-major order: `data` itself or a part of it if the tensor is contiguous, otherwise a copy.
+   * Returns the numbers in row-major order: `data` itself or a part of it if the tensor is contiguous, otherwise a copy. The
+   * array of a tensor that was computed in a scratch scope is overwritten after the scope has ended: copy it with `slice` to
+   * keep it.
    *
-   * @throws {EndedScopeError} as `data` does. An array that was taken from a result inside a scratch scope is reused without
-   *   notice after the scope has ended: copy it by `slice` to keep it.
+   * @throws {EndedScopeError} if the tensor was computed in a scratch scope that has ended.
    */
   values(): Float32Array {
     const { data, offset, size } = this;
@@ -78,12 +79,12 @@ export class Tensor {
     return out;
   }
 
-  /** A copy in row-major order in ordinary memory, which outlives any scratch scope. */
+  /** Returns a copy in row-major order in ordinary memory, which remains valid after any scratch scope. */
   clone(): Tensor {
     return new Tensor(this.values().slice(), this.shape);
   }
 
-  /** Whether the elements lie in row-major order without gaps. */
+  /** Returns whether the elements lie in row-major order without gaps. */
   isContiguous(): boolean {
     const rowMajor = stridesOf(this.shape);
     return this.strides.every((stride, axis) => stride === rowMajor[axis] || this.shape[axis] <= 1);
@@ -116,7 +117,7 @@ export function tensor(values: Nested | Float32Array, shape?: Shape): Tensor {
   return new Tensor(data, [...wanted]);
 }
 
-/** A tensor for the result of an operation, which must write every element. It lives as long as the current scratch scope. */
+/** Makes a tensor for a result, of which every element must be written. Valid as long as the current scratch scope. */
 export const emptyResult = (shape: Shape): Tensor => new Tensor(resultStorage(sizeOf(shape)), shape);
 
 /** A tensor filled with one number. */

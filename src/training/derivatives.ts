@@ -95,7 +95,7 @@ function named(
   );
 }
 
-/** A copy with +0 at pruned entries. */
+/** Returns a copy with +0 at pruned entries. */
 function masked({ value }: Variable, mask: Uint8Array | null): Tensor {
   const copy = value.clone();
   if (mask !== null) for (let i = 0; i < mask.length; i++) if (mask[i] === 0) copy.data[i] = 0;

@@ -1,12 +1,12 @@
-// The training loop: the only one in the package. It knows how often to evaluate, when to pause and when to stop, but
-// neither the network nor the data: whoever uses it passes in how to make one update and how to evaluate.
+// The only training loop of the package. It decides when to evaluate, pause and stop, but does not know the network or the
+// data: callers pass in functions that make one update and that evaluate.
 
 import { wholeNumber } from '../check.ts';
 import { type CurvePoint, DivergenceError } from './record.ts';
 
-/** One update, as progress callbacks receive it. */
+/** The progress of training after one update, as passed to callbacks. */
 export interface Update {
-  /** Number of updates made so far, on the learning-rate schedule. */
+  /** Number of iterations completed so far, which is also the position in the learning-rate schedule. */
   readonly iteration: number;
   /** First iteration of this call to `train`. */
   readonly from: number;
@@ -19,7 +19,7 @@ export interface Update {
 /** The result of one evaluation: the part of a curve point that does not depend on the loop. */
 export type Evaluation = Pick<CurvePoint, 'validationLoss' | 'validationAccuracy'>;
 
-/** What the loop repeats. */
+/** The steps that the loop repeats. */
 export interface LoopSteps<Evaluated extends Evaluation> {
   /** Makes update number `iteration`, counted from 0. Returns the loss of its batch before the update. */
   readonly update: (iteration: number) => number;
@@ -27,13 +27,13 @@ export interface LoopSteps<Evaluated extends Evaluation> {
   readonly evaluate: () => Evaluated;
 }
 
-/** How long the loop runs and who is informed. */
+/** The range of iterations, the interval between evaluations, an abort signal and a progress callback. */
 export interface LoopSpan {
   /** Iteration at which the loop starts. */
   readonly from: number;
   /** Iteration at which it ends: `to − from` updates are made. */
   readonly to: number;
-  /** Iterations between two evaluations. */
+  /** Number of iterations between evaluations. */
   readonly evaluateEvery: number;
   /** Stops the loop early by throwing the signal's reason. */
   readonly signal?: AbortSignal;
@@ -79,11 +79,11 @@ export async function* trainingLoop<Evaluated extends Evaluation>(
   }
 }
 
-/** Mean of the losses since the last evaluation; null if there are none. */
+/** Returns the mean of the losses since the last evaluation; null if there are none. */
 const meanOf = (losses: readonly number[]): number | null =>
   losses.length === 0 ? null : losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
 
-/** Iterations between two pauses, which let timers and signals get through. */
+/** Number of iterations between pauses, in which timers and signals are processed. */
 const PAUSE_EVERY = 50;
 
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

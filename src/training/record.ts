@@ -2,7 +2,7 @@ import { TicketError } from '../errors.ts';
 
 /** One point of a learning curve. */
 export interface CurvePoint {
-  /** Number of iterations made, on the learning-rate schedule. */
+  /** Number of iterations completed, which is also the position in the learning-rate schedule. */
   readonly iteration: number;
   /** Mean loss of the batches since the previous point; null at the first. */
   readonly trainingLoss: number | null;
@@ -28,15 +28,15 @@ export interface TrainingRecord {
   readonly final: Reading;
 }
 
-/** The point of minimum validation loss; the first one in case of ties. The curve must not be empty. */
+/** Returns the point of minimum validation loss; the first one in case of ties. The curve must not be empty. */
 export function earlyStop(curve: readonly CurvePoint[]): CurvePoint {
   return curve.reduce((best, point) => (point.validationLoss < best.validationLoss ? point : best));
 }
 
-/** A loss became NaN or infinite. The learning curve up to this point is in `curve`. */
+/** Thrown when a loss becomes NaN or infinite. The learning curve up to this point is in `curve`. */
 export class DivergenceError extends TicketError {
   override readonly name = 'DivergenceError';
-  /** The iteration whose loss was not finite; for a validation loss, the number of iterations made before it. */
+  /** The iteration whose loss was not finite; for a validation loss, the number of iterations completed before it. */
   readonly iteration: number;
   /** The learning curve up to this point. */
   readonly curve: readonly CurvePoint[];

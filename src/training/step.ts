@@ -8,9 +8,10 @@ import type { Optimizer } from '../optim/index.ts';
 export type Loss = (outputs: Variable, labels: Uint8Array) => Variable;
 
 /**
- * One iteration: forward, loss, backward, optimizer step, in a scratch scope (see `inScratch`).
+ * Runs one training iteration in a scratch scope (see `inScratch`): forward, loss, backward, optimizer step. If the loss is
+ * not finite, weights and optimizer state are not changed.
  *
- * @returns the loss before the step. A loss that is not finite changes nothing.
+ * @returns the loss before the step.
  */
 export function trainStep(
   model: Module,

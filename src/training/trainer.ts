@@ -18,15 +18,15 @@ export interface TrainerOptions {
   readonly schedule?: LearningRateSchedule;
   /** Examples per iteration. */
   readonly batchSize: number;
-  /** T: iterations in one whole training. */
+  /** T: number of iterations in a complete training. */
   readonly iterations: number;
-  /** Iterations between evaluations on the validation set; 100 by default, as in the paper. */
+  /** Number of iterations between evaluations on the validation set; 100 by default, as in the paper. */
   readonly evaluateEvery?: number;
-  /** Decides the order of the data, which is the same in every training. */
+  /** Generator of the order of the data, which is the same in every training. */
   readonly random: Random;
   /** Mean loss of a batch; cross-entropy by default. */
   readonly loss?: Loss;
-  /** Number of training examples that derivatives are computed on, drawn once from `random`; all, up to 1,000, by default. */
+  /** Number of training examples for derivatives, drawn once from `random`; by default all, but at most 1,000. */
   readonly scoringExamples?: number;
   /** Called after each update. */
   readonly onUpdate?: (update: Update) => void;
@@ -40,9 +40,9 @@ export interface Span {
   readonly from: number;
   /** The iteration at which it ends. */
   readonly to: number;
-  /** Ends the training early by throwing the signal's reason. */
+  /** Stops the training early by throwing the signal's reason. */
   readonly signal?: AbortSignal;
-  /** Called after each update with the number of iterations made so far. */
+  /** Called after each update with the number of iterations completed so far. */
   readonly afterUpdate?: (iteration: number) => void;
 }
 
@@ -79,7 +79,7 @@ export class SupervisedTrainer {
   }
 
   /**
-   * Trains from one iteration to another under the masks that the model's parameters have.
+   * Trains from iteration `from` to iteration `to`, under the masks of the model's parameters.
    *
    * @throws {ValueError} if `from` or `to` is not an integer, or not 0 ≤ from ≤ to.
    * @throws {DivergenceError} if a loss is not finite.
@@ -105,7 +105,7 @@ export class SupervisedTrainer {
     return this.#read(curve, best);
   }
 
-  /** Resets the optimizer's state to what it was when this trainer was made. */
+  /** Resets the optimizer's state to the state it had when this trainer was made. */
   reset(): void {
     this.#options.optimizer.load(this.#fresh);
   }

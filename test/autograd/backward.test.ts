@@ -145,7 +145,7 @@ describe('the upstream gradient', () => {
     backward(square(a));
     expect(gradient(a)).toEqual([[4]]);
     expect(() => backward(variable([1, 2]))).toThrow(
-      new ShapeError('backward', 'output must be a single number, or come with an upstream gradient', [2]),
+      new ShapeError('backward', 'output must have one element unless an upstream gradient is given', [2]),
     );
     expect(() => backward(variable(zeros([0])))).toThrow(ShapeError);
     expect(() => gradients(square([1, 2] as never), [])).toThrow(ShapeError);

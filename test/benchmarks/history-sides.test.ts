@@ -53,7 +53,7 @@ test('findCommit throws a HistoryError in a folder that is not a git repository'
   await expect(findCommit(folder, 'HEAD', signal)).rejects.toThrow(/not a git repository/);
 });
 
-test('untilInterrupted aborts the work at a signal and passes on the exit code', async () => {
+test('untilInterrupted aborts the work on a signal and reports the exit code', async () => {
   const work = untilInterrupted(async (aborted) => {
     process.emit('SIGHUP', 'SIGHUP');
     await run('a command', process.execPath, ['-e', 'setTimeout(() => {}, 60_000)'], {
@@ -85,7 +85,7 @@ test('the program reports 50 losses, a checksum and the time of a step', async (
   expect(time?.cpu).toBeGreaterThan(10);
 });
 
-test('the program fails with the names that the sources lack', async () => {
+test('the program reports the names that the sources do not export', async () => {
   await expect(measure(folder)).rejects.toThrow(
     'program: the sources do not export Adam, Batches, loadMnist, mlp, Random, trainStep',
   );

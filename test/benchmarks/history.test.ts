@@ -11,7 +11,7 @@ const RESULT = { losses: [2.5, 2.25], checksum: 'a' };
 const time = (microseconds: number) => ({ wall: microseconds, cpu: microseconds / 2 });
 const silent = () => {};
 
-/** Measures nothing, records the calls, and says that the working tree takes twice as long as the commit. */
+/** Records the calls without measuring, and returns times twice as long for the working tree as for the commit. */
 function recorder() {
   const calls: string[] = [];
   const measure: Measure = async (side, part, pace) => {
@@ -48,7 +48,7 @@ test('compare assigns each time to its side, whichever side went first', async (
   });
 });
 
-test('compare announces different results and still times the case', async () => {
+test('compare reports different results and still times the case', async () => {
   const lines: string[] = [];
   const measure: Measure = async (side) => ({ losses: [1], checksum: side, time: time(10) });
   const [comparison] = await compare([CASE], 1, measure, (line) => lines.push(line));
@@ -100,7 +100,7 @@ test('historyTable shows ratios to three decimals and marks different results', 
   ]);
 });
 
-test('masksByMagnitude keeps the largest magnitudes over all layers and the first of equal ones', () => {
+test('masksByMagnitude keeps the largest magnitudes over all layers, and the first ones in case of ties', () => {
   const state = new Map([
     ['fc1.weight', Float32Array.of(1, -3, 2, -1)],
     ['fc1.bias', Float32Array.of(9)],
@@ -113,7 +113,7 @@ test('masksByMagnitude keeps the largest magnitudes over all layers and the firs
   expect(masksByMagnitude(state, 0.5)).toEqual(masks);
 });
 
-test('masksByMagnitude gives the masks of the benchmark step', () => {
+test('masksByMagnitude gives the same masks as the benchmark step', () => {
   const model = mlp(SIZES, { random: new Random(SEED).fork('initialisation') });
   const masks = [...masksByMagnitude(model.state(), 0.1).values()];
   const expected = lenet(0.1).map(({ mask }) => mask as Uint8Array);

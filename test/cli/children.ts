@@ -12,6 +12,9 @@ import type { RunRecord } from '../../src/report/index.ts';
 const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 
+/** The command without its arguments. */
+export const COMMAND: readonly string[] = [process.execPath, '--import', TSX, MAIN];
+
 /** How a child ended. */
 export interface Ended {
   /** The exit code, null where a signal killed it. */
@@ -40,7 +43,8 @@ export async function program(args: readonly string[], circumstances: Circumstan
 
 function ended(args: readonly string[], { cwd, env, upon }: Circumstances): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', TSX, MAIN, ...args], {
+    const [node, ...program] = COMMAND;
+    const child = spawn(node, [...program, ...args], {
       cwd: cwd ?? scratch,
       env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined, ...env },
     });

@@ -32,7 +32,7 @@ describe.concurrent('a run that is ended', () => {
     if (after === 'round 1') {
       expect(kept.rounds.length).toBeGreaterThanOrEqual(1);
       expect(ended.stderr).toMatch(
-        /\nwinning-ticket: interrupted; \d finished trainings are kept in .*\nGo on by: winning-ticket find --resume .*\n$/,
+        /\nwinning-ticket: interrupted; \d finished trainings are kept in .*\nResume with: npm run -s winning-ticket -- find --resume .*\n$/,
       );
       expect(readdirSync(out)).toContain('report.html');
     }

@@ -78,7 +78,7 @@ describe('an interrupt', () => {
     const { code, message, stdout } = await say(`${SNIP} --trials 3 --quiet --out ${out}`);
     expect([code, stdout]).toEqual([130, '']);
     expect(message).toBe(
-      `interrupted; 1 of 3 seeds finished in ${out}\nGo on by: winning-ticket snip --resume ${out}`,
+      `interrupted; 1 of 3 seeds finished in ${out}\nResume with: npm run -s winning-ticket -- snip --resume ${out}`,
     );
     const { trials } = methodRecordIn(out);
     expect(trials.map(({ result, error }) => [result !== null, error])).toEqual([
@@ -103,7 +103,9 @@ describe('an interrupt', () => {
       upon: ['Writing', (child) => setTimeout(() => child.kill('SIGINT'), 1000)],
     });
     expect([code, stdout]).toEqual([130, '']);
-    expect(stderr).toContain(`interrupted; 0 of 2 seeds finished in ${out}\nGo on by: winning-ticket sweep`);
+    expect(stderr).toContain(
+      `interrupted; 0 of 2 seeds finished in ${out}\nResume with: npm run -s winning-ticket -- sweep`,
+    );
     expect(methodRecordIn(out).trials.map(({ seed, result }) => [seed, result])).toEqual([
       [1, null],
       [2, null],

@@ -155,7 +155,7 @@ describe.concurrent('several trials that are ended', () => {
       const { stderr } = ended;
       expect(stderr.lastIndexOf(`${ESCAPE}[?25h`)).toBeGreaterThan(stderr.lastIndexOf(`${ESCAPE}[?25l`));
       expect(stderr.slice(stderr.lastIndexOf(ESCAPE))).toMatch(
-        /winning-ticket: interrupted; \d of 3 trials finished in .*\nGo on by: winning-ticket find --resume .*\n$/,
+        /winning-ticket: interrupted; \d of 3 trials finished in .*\nResume with: npm run -s winning-ticket -- find --resume .*\n$/,
       );
     }
     const finished = trialsIn(out).trials.filter(({ record }) => record !== null);

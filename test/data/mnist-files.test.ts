@@ -61,7 +61,7 @@ test('dashed or dotted names, plain or gzipped: all the same split', () => {
   for (const other of others) expect(figures(other)).toEqual(figures(plain));
 });
 
-test('loadMnist splits by a generator as by its seed', () => {
+test('loadMnist makes the same split with a generator as with its seed', () => {
   const folder = folderOf('generator');
   const { train } = loadMnist({ folder, random: new Random(1), validationSize: 2 });
   expect(train.labels).toEqual(load(folder).train.labels);

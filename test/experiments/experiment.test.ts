@@ -19,7 +19,7 @@ import { CRITERIA } from '../../src/pruning/index.ts';
 import { experiment, resultsOf, trials } from './small.ts';
 import { SCORES } from './subnetwork/small.ts';
 
-/** Adds the results that a unit needs, and notes which units were run. */
+/** An experiment that adds the results a unit needs, and records which units were run. */
 function sums(units: readonly Partial<Unit>[]) {
   const run: string[] = [];
   const needs: string[][] = [];
@@ -49,7 +49,7 @@ describe('runExperiment', () => {
     expect(needs).toEqual([[], ['a'], ['a', 'b']]);
   });
 
-  test('does not run units whose results are known', async () => {
+  test('does not run units whose results are already known', async () => {
     const { adding, run } = sums(CHAIN);
     const yielded: [string, number][] = [];
     const results = new Map([
@@ -63,14 +63,14 @@ describe('runExperiment', () => {
     expect(results.size).toBe(2);
   });
 
-  test('runs the units of a plan that has been made already', async () => {
+  test('runs the units of a given plan', async () => {
     const { adding, run } = sums(CHAIN);
     const units = adding.units({}).slice(0, 1);
     for await (const { unit } of runExperiment(adding, {}, { units })) expect(unit).toBe(units[0]);
     expect(run).toEqual(['a']);
   });
 
-  test('an aborted signal throws its reason before the next unit', async () => {
+  test('throws the reason of an aborted signal before the next unit', async () => {
     const { adding, run } = sums(CHAIN);
     const controller = new AbortController();
     const results = runExperiment(adding, {}, { signal: controller.signal });
@@ -131,7 +131,7 @@ function bound<Options, Result, Facts, U extends Unit>(
 }
 
 describe.each(EVERY)('$name', (one) => {
-  test('has unique unit ids, and each unit needs earlier units of its seed only', () => {
+  test('has unique unit ids, and each unit needs only earlier units of its seed', () => {
     const units = one.units();
     expect(new Set(units.map(({ id }) => id)).size).toBe(units.length);
     units.forEach(({ id, seed, needs }, i) => {
@@ -142,7 +142,7 @@ describe.each(EVERY)('$name', (one) => {
     expect(new Set(units.map(({ seed }) => seed))).toEqual(new Set(seeds));
   });
 
-  test('facts and summary are plain data, and a unit run on its own has the same facts', async () => {
+  test('has facts and a summary of plain data, and a unit gives the same facts when run alone', async () => {
     const results = await (one.results as () => Promise<Map<string, never>>)();
     expect([...results.keys()]).toEqual(one.units().map(({ id }) => id));
     const facts = new Map<string, never>();

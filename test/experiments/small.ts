@@ -66,7 +66,7 @@ class NotingTrainer extends SupervisedTrainer {
   }
 }
 
-/** A trial on two moons with a 2-6-2 network; `notes` says what each training begins with. */
+/** A trial on two moons with a 2-6-2 network; `notes` records the state at the start of each training. */
 export function trials(change: Partial<TrialSetup> = {}): {
   setup: (seed: number) => TrialSetup;
   notes: Beginning[];
@@ -82,7 +82,7 @@ export function trials(change: Partial<TrialSetup> = {}): {
   return { setup, notes };
 }
 
-/** A search from 24 weights to 6 in 3 rounds with both sanity checks, seed 5. */
+/** A search from 24 weights to 6 in 3 rounds, with both sanity checks and seed 5. */
 export function experiment(
   change: Partial<ImpOptions> & { rewind?: RewindStrategy; scope?: LotteryTicketOptions['scope'] } = {},
 ): { options: ImpOptions; notes: Beginning[]; trial: TrialSetup } {
@@ -98,7 +98,7 @@ export function experiment(
   return { options, notes, trial: options.setup(options.seeds[0]) };
 }
 
-/** The results of all units of an experiment. */
+/** Returns the results of all units of an experiment. */
 export async function resultsOf<Options, Result, Facts, U extends Unit>(
   experiment: Experiment<Options, Result, Facts, U>,
   options: Options,
@@ -109,7 +109,7 @@ export async function resultsOf<Options, Result, Facts, U extends Unit>(
   return results;
 }
 
-/** The summary of an experiment, from the facts of all its units as JSON keeps them. */
+/** Returns the summary of an experiment from the facts of all its units, converted to JSON and back. */
 export async function summaryOf<Options, Result, Facts, U extends Unit>(
   experiment: Experiment<Options, Result, Facts, U>,
   options: Options,
@@ -122,7 +122,7 @@ export async function summaryOf<Options, Result, Facts, U extends Unit>(
   return experiment.summarize(options, facts);
 }
 
-/** Everything that a search results in. */
+/** Returns all results of a search. */
 export function collect(options: ImpOptions, resume?: Progress): Promise<(Level | Control)[]> {
   return resultsOf(imp, resume ? { ...options, resume: new Map([[options.seeds[0], resume]]) } : options);
 }

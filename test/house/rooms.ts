@@ -43,8 +43,9 @@ export const rooms: readonly Room[] = [
   { path: 'laws/', imports: ['experiments/'], packages: ['fast-check'] },
   { path: 'index.ts', imports: ['training/', 'pruning/', 'formats/'] },
   { path: 'node.ts', imports: ['index.ts'] },
+  { path: 'runs/', imports: ['parallel/', 'formats/'] },
   { path: 'report/', imports: ['node.ts', 'parallel/', 'laws/'], packages: TERMINAL },
-  { path: 'cli/', imports: ['report/'], packages: TERMINAL },
+  { path: 'cli/', imports: ['report/', 'runs/'], packages: TERMINAL },
 ];
 
 /** Public entries that must load where there is no Node: nothing they reach may be a `node:` module. */

@@ -6,7 +6,7 @@ const { fround } = Math;
 
 const LENGTHS = [1025, 1087, 1088, 1089, 1152, 2048, 2049, 4096, 4097, 5000, 65_536, 65_537];
 
-/** The sum of the terms as a formula, for example `(0-63 + 64-127)`. */
+/** Returns the order of addition as a formula, for example `(0-63 + 64-127)`. */
 const formula = (length: number) =>
   addInBlocks(
     length,
@@ -43,7 +43,7 @@ describe('addInBlocks', () => {
     expect(addInBlocks(length, inOrder)).toBe(inBlocks(length, inOrder));
   });
 
-  test.each(LENGTHS)('has the order of a binary counter for %i terms', (length) => {
+  test.each(LENGTHS)('adds the block sums of %i terms like a binary counter', (length) => {
     const counter: string[] = [];
     for (let block = 0; 64 * block < length; block++) {
       let carry = `${64 * block}-${Math.min(64 * block + 64, length) - 1}`;
@@ -56,7 +56,7 @@ describe('addInBlocks', () => {
     expect(formula(length)).toBe(left.reduce((right, sum) => `(${sum} + ${right})`));
   });
 
-  test('asks for the blocks in increasing order, each once', () => {
+  test('computes each block once, in increasing order', () => {
     const asked: number[] = [];
     addInBlocks(
       5000,

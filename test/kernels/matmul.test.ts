@@ -7,7 +7,7 @@ const { fround } = Math;
 
 type Read = (i: number, p: number) => number;
 
-/** The dot product of one block in increasing order, without leaving out a term. */
+/** The dot product of one block, added in increasing order without skipping any term. */
 const inOrder = (k: number, term: (p: number) => number) => {
   let s = 0;
   for (let p = 0; p < k; p++) s = fround(s + term(p));
@@ -107,7 +107,7 @@ describe.each(Object.entries(products))('%s', (_, { kernel, expected }) => {
     expectBits(c, expected(a, b, m, k, n));
   });
 
-  test('adds zeros of both signs in blocks to +0', () => {
+  test('a sum of more than 1024 zeros of both signs is +0', () => {
     const c = garbage(1);
     kernel(c, new Float32Array(2000).fill(-0), new Float32Array(2000).fill(1), 1, 2000, 1);
     expectBits(c, [0]);

@@ -6,7 +6,7 @@ import { radixSelect } from '../../src/kernels/radix-select.ts';
 import * as reference from '../../src/kernels/reference/index.ts';
 import { floats, number32 } from './support.ts';
 
-test('radixSelect keeps what the sort keeps, with ties, −0 and subnormals', () => {
+test('radixSelect keeps the same entries as the sort for scores with ties, −0 and subnormals', () => {
   const some = fc.oneof(
     number32,
     fc.constantFrom(0, -0, 1, -1, 2 ** -149, -(2 ** -149), Infinity, -Infinity),
@@ -19,7 +19,7 @@ test('radixSelect keeps what the sort keeps, with ties, −0 and subnormals', ()
   );
 });
 
-test('radixSelect keeps what the sort keeps among 40,000 scores with many ties in a part of an array', () => {
+test('radixSelect keeps the same entries as the sort for a subarray of 40,000 scores with many ties', () => {
   const all = Float32Array.from({ length: 40_003 }, (_, i) => (Math.imul(i, 2_654_435_769) >> 20) / 64);
   const s = all.subarray(3);
   const before = s.slice();

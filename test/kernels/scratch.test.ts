@@ -37,19 +37,19 @@ const numbers = (length: number, seed = 1) => {
 const matrix = (rows: number, columns: number, seed = 1) =>
   new Tensor(numbers(rows * columns, seed), [rows, columns]);
 
-/** Writes NaN where the next scopes will take their memory. */
+/** Writes NaN to the memory that the next scopes will use. */
 const dirty = () => {
   inScratch(() => results(200_000).fill(Number.NaN));
 };
 
 describe('inScratch', () => {
-  test('returns what its function returns, and moves the heap pointer back', () => {
+  test('returns the result of its function and moves the heap pointer back', () => {
     const top = heap?.top;
     expect(inScratch(() => add([1, 2], [3, 4]).value.toArray())).toEqual([4, 6]);
     expect([heap?.top, currentScope()]).toEqual([top, null]);
   });
 
-  test('takes results from the kernel heap inside a scope, and nowhere outside', () => {
+  test('results are on the kernel heap inside a scope only', () => {
     expect(results(5).buffer).not.toBe(heap?.buffer);
     inScratch(() => {
       expect(results(5).buffer).toBe(heap?.buffer);
@@ -57,7 +57,7 @@ describe('inScratch', () => {
     });
   });
 
-  test('gives results memory that does not overlap', () => {
+  test('allocates results that do not overlap', () => {
     inScratch(() => {
       const arrays = Array.from({ length: 20 }, (_, i) => results(i).fill(i));
       arrays.forEach((array, i) => {
@@ -66,7 +66,7 @@ describe('inScratch', () => {
     });
   });
 
-  test('reading a tensor after its scope throws an error that explains how to keep it', () => {
+  test('reading a tensor after its scope has ended throws an error that explains how to keep it', () => {
     const late = inScratch(() => add([1, 2], [3, 4]));
     const view = inScratch(() => transpose(mul([[1, 2]], 2)));
     for (const read of [() => late.value.data, () => late.value.values(), () => view.value.toArray()]) {
@@ -96,7 +96,7 @@ describe('inScratch', () => {
     });
   });
 
-  test('releases its memory when the function throws, and lets the error through', () => {
+  test('releases its memory when the function throws, and rethrows the error', () => {
     const top = heap?.top;
     let leaked: Variable | undefined;
     const failing = () =>
@@ -112,7 +112,7 @@ describe('inScratch', () => {
   });
 
   test('rejects an asynchronous function', () => {
-    expect(() => inScratch(async () => 1)).toThrow('inScratch: must be given a synchronous function');
+    expect(() => inScratch(async () => 1)).toThrow('inScratch: must be called with a synchronous function');
     expect(currentScope()).toBeNull();
   });
 
@@ -125,11 +125,25 @@ describe('inScratch', () => {
     });
   });
 
-  test.each(['simd', 'reference'] as const)('ends tensors in the same way with %s kernels', (name) => {
-    useKernels(name);
-    const late = inScratch(() => add([1], [2]));
-    expect(() => late.item()).toThrow(EndedScopeError);
+  test('a scope that takes more memory than there is goes on in ordinary memory, and kernels still have room', () => {
+    const allocated = () => heap?.allocate(2 ** 20).length;
+    inScratch(() => {
+      while (results(2 ** 24).buffer === heap?.buffer); // 64 MiB each
+      const x = new Tensor(new Float32Array(2 ** 22).fill(1), [2 ** 22]);
+      expect(sum(add(x, x)).item()).toBe(2 ** 23);
+      expect(allocated()).toBe(2 ** 20);
+    });
+    expect(allocated()).toBe(2 ** 20);
   });
+
+  test.each(['simd', 'reference'] as const)(
+    'reading a tensor after its scope throws an EndedScopeError with %s kernels',
+    (name) => {
+      useKernels(name);
+      const late = inScratch(() => add([1], [2]));
+      expect(() => late.item()).toThrow(EndedScopeError);
+    },
+  );
 
   test('parameters, states and gradients of leaves made inside a scope outlive it', () => {
     const made = inScratch(() => {
@@ -152,14 +166,14 @@ describe('inScratch', () => {
   });
 });
 
-describe('memory of arbitrary contents', () => {
+describe('the arbitrary contents of scratch memory', () => {
   const x = matrix(3, 4);
   const operations: Record<string, () => Variable> = {
     add: () => add(x, matrix(1, 4, 2)),
     relu: () => relu(x),
     softmax: () => softmax(x),
     sum: () => sum(x, 0),
-    'sum of nothing': () => sum(matrix(0, 4), 0),
+    'sum of an empty tensor': () => sum(matrix(0, 4), 0),
     mean: () => mean(x),
     max: () => max(x, 1),
     transpose: () => reshape(transpose(x), [12]),
@@ -177,7 +191,7 @@ describe('memory of arbitrary contents', () => {
     return gradients(sum(f(leaf)), [leaf])[0];
   };
 
-  test.each(Object.keys(operations))('does not show in the result of %s', (name) => {
+  test.each(Object.keys(operations))('do not affect the result of %s', (name) => {
     for (const kernels of ['simd', 'reference'] as const) {
       useKernels(kernels);
       const outside = operations[name]().value.toArray();
@@ -191,7 +205,7 @@ describe('training', () => {
   const batch = () => ({ inputs: matrix(6, 4), labels: Uint8Array.of(0, 1, 2, 0, 1, 2) });
   const network = () => mlp([4, 5, 3], { random: new Random(7) });
 
-  test('a loop written by hand gives the same weights with a scope as without, and as trainStep', () => {
+  test('a hand-written loop gives the same weights with and without a scope, and as trainStep', () => {
     const run = (step: (model: ReturnType<typeof network>, optimizer: Adam) => void) => {
       const model = network();
       const optimizer = new Adam(model.namedParameters(), { learningRate: 0.05 });
@@ -225,7 +239,7 @@ describe('training', () => {
     expect(outputs.value.values().every(Number.isFinite)).toBe(true);
   });
 
-  test('a layer that keeps an activation from one trainStep to the next gets the explaining error', () => {
+  test('using an activation of the previous trainStep throws an error that suggests clone', () => {
     let before: Variable | null = null;
     class Remembering extends Linear {
       override forward(inputs: Parameters<Linear['forward']>[0]): Variable {
@@ -240,7 +254,7 @@ describe('training', () => {
     expect(() => trainStep(layer, optimizer, batch())).toThrow('tensor.clone()');
   });
 
-  test('evaluate leaves the heap pointer where it was', () => {
+  test('evaluate moves the heap pointer back', () => {
     const top = heap?.top;
     const { inputs, labels } = batch();
     evaluate(network(), { name: 'six', inputs, labels, classes: 3 } as never);

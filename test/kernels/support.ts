@@ -14,7 +14,7 @@ export function expectBits(actual: ArrayLike<number>, expected: ArrayLike<number
 }
 
 /**
- * The order of long sums, written level by level: an independent form of addInBlocks, as an oracle.
+ * Adds in the order of addInBlocks, level by level: an independent implementation to compare with.
  *
  * @param sumOf returns the sum of the terms `from` … `to` − 1.
  */
@@ -32,12 +32,12 @@ export function inBlocks(length: number, sumOf: (from: number, to: number) => nu
   return sums[0];
 }
 
-/** Numbers in [−1, 1) that do not repeat, so that a wrong order of addition shows; `zeros` percent of them are 0. */
+/** Distinct numbers in [−1, 1), so that tests detect a wrong order of addition; `zeros` percent of them are 0. */
 export const filled = (length: number, zeros = 0): Float32Array =>
   Float32Array.from({ length }, (_, i) => {
     const x = Math.imul(i + 1, 2_654_435_769) >>> 0;
     return x % 100 < zeros ? 0 : x / 2 ** 31 - 1;
   });
 
-/** Numbers of terms around the limits of blocks. */
+/** Numbers of terms near the boundaries of blocks. */
 export const LONG = [1023, 1024, 1025, 1088, 1089, 2048, 2049, 4097, 5000];

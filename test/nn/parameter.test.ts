@@ -10,7 +10,7 @@ import { expectBits, floats, masks } from '../kernels/support.ts';
 const prunable = fc.nat({ max: 9 }).chain((n) => fc.tuple(floats(n), masks(n), floats(n)));
 
 describe('a Parameter', () => {
-  test('is trained in place: a write to its data shows in its value', () => {
+  test('shares its data with its value, so that training changes both', () => {
     const p = new Parameter(tensor([[1, 2], [3, 4]])); // biome-ignore format: one line
     p.data[3] = 9;
     expect(p.value.toArray()).toEqual([
@@ -35,7 +35,7 @@ describe('a Parameter', () => {
     ]);
   });
 
-  test('under a mask: pruned weights are +0 and so are their gradients, survivors keep their bits', () => {
+  test('under a mask, pruned weights and their gradients are +0 and surviving weights keep their bits', () => {
     fc.assert(
       fc.property(prunable, ([w, mask, g]) => {
         const p = new Parameter(tensor(w.slice()));
@@ -55,7 +55,7 @@ describe('a Parameter', () => {
     );
   });
 
-  test('is dense again when the mask is lifted, its pruned weights still 0', () => {
+  test('is dense again after the mask is removed, with pruned weights still 0', () => {
     const p = new Parameter(tensor([1, 2]));
     p.prune(Uint8Array.of(0, 1));
     expect([...p.mask!]).toEqual([0, 1]);
@@ -64,7 +64,7 @@ describe('a Parameter', () => {
     expect([p.mask, [...p.data], p.grad!.toArray()]).toEqual([null, [0, 2], [1, 1]]);
   });
 
-  test('refuses a mask of another size, and stays as it was', () => {
+  test('throws a ShapeError for a mask of the wrong size and does not change', () => {
     const p = new Parameter(tensor([1, 2]));
     expect(() => p.prune(Uint8Array.of(0))).toThrow(new ShapeError('mask', 'must have 2 entries', 1));
     expect([p.mask, [...p.data]]).toEqual([null, [1, 2]]);

@@ -86,7 +86,7 @@ test.each([
   const work = long();
   const error = lossOf(() => {
     pool.post(work.bands, work.regions, work.bytes);
-    // Until a worker has begun to write a result; one that loops never does.
+    // Waits until a worker has begun to write a result. A worker in an endless loop never does.
     for (let ms = 0; ms < 500 && work.results.every((c) => c[0] === 0); ms++) sleep(1);
     for (const worker of workers) void worker.terminate();
     pool.finish();

@@ -38,7 +38,7 @@ describe.each([2, 3, 4, 7])('%i threads', (size) => {
 
   afterAll(() => pool.close());
 
-  test.each(products)('%s has the bits of the reference for every shape', (name) => {
+  test.each(products)('%s has the same bits as the reference for every shape', (name) => {
     dispatched = 0;
     fc.assert(
       fc.property(
@@ -56,7 +56,7 @@ describe.each([2, 3, 4, 7])('%i threads', (size) => {
     expect(dispatched).toBeGreaterThan(5);
   });
 
-  test.each(products)('%s of large operands, high and wide', (name) => {
+  test.each(products)('%s has the same bits as the reference for large high and wide operands', (name) => {
     for (const [m, k, n] of [
       [203, 70, 51],
       [51, 70, 203],
@@ -94,7 +94,7 @@ describe.each([2, 3, 4, 7])('%i threads', (size) => {
     }
   };
 
-  test('sparse products have the bits of the reference', () => {
+  test('sparse products have the same bits as the reference', () => {
     const sizes = fc.tuple(length, length, length, fc.integer({ min: 0, max: 10 }));
     dispatched = 0;
     fc.assert(
@@ -109,12 +109,15 @@ describe.each([2, 3, 4, 7])('%i threads', (size) => {
     [2049, 9, 20],
     [1500, 1100, 2],
     [11, 13, 1100],
-  ])('sparse products of a [%d, %d] weight and a batch of %d, added in blocks', (rows, columns, batch) => {
-    sparseProductsAgree(rows, columns, batch, 1);
-    sparseProductsAgree(rows, columns, batch, 4);
-  });
+  ])(
+    'sparse products have the same bits as the reference for a [%d, %d] weight and a batch of %d',
+    (rows, columns, batch) => {
+      sparseProductsAgree(rows, columns, batch, 1);
+      sparseProductsAgree(rows, columns, batch, 4);
+    },
+  );
 
-  test('top-k keeps exactly what sorting keeps, ties by index', () => {
+  test('top-k keeps the same entries as sorting, with ties ordered by index', () => {
     const values = fc.oneof(number32, fc.constantFrom(0, -0, 1, 2 ** -149), fc.constantFrom(3, 1.0000001));
     fc.assert(
       fc.property(

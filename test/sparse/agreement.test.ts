@@ -1,5 +1,6 @@
-// Whatever a program does with a masked network, sparse execution gives the bits of dense execution: a random program is run
-// twice, with masks that never and that always get a pattern, and everything it can read is compared.
+// Whatever a program does with a masked network, sparse execution gives the same bits as dense execution. Each random
+// program is run twice: masks never get a pattern in the first run and always get one in the second. All values that the
+// program can read are compared.
 
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
@@ -190,7 +191,7 @@ function run({ width, batch, seed, optimizer: name, commands }: Program): Float3
   return seen;
 }
 
-test('sparse and dense execution of any program agree bit for bit', () => {
+test('sparse and dense execution of a random program agree bit for bit', () => {
   fc.assert(
     fc.property(programs, (program) => {
       useSparseBelow(0);

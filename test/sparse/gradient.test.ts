@@ -32,12 +32,12 @@ describe('SparseGradient', () => {
     expect(SparseGradient.entriesOf(gradient, pattern)).toEqual(Float32Array.of(9, 4));
   });
 
-  test('entriesOf gathers the entries of another pattern, +0 where none is stored', () => {
+  test('entriesOf gathers the entries for another pattern, with +0 for entries that are not stored', () => {
     const other = patternOfBits(1, 1, 0, 0);
     expect(SparseGradient.entriesOf(gradientOf(3, 4), other)).toEqual(Float32Array.of(0, 3));
   });
 
-  test('entriesOf gathers from any dense tensor', () => {
+  test('entriesOf gathers entries from any dense tensor', () => {
     const dense = tensor([
       [1, 2],
       [3, 4],

@@ -1,4 +1,4 @@
-// The sparse products against the dense ones: values, gradients, and gradients of gradients, bit for bit.
+// Compares sparse with dense products bit for bit: values, gradients, and gradients of gradients.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -34,13 +34,13 @@ const cases = fc
     }),
   );
 
-/** 1 where a tensor of the weight's shape counts, and for any other tensor. */
+/** Returns a factor that ignores pruned entries: the mask for a tensor of the weight's shape, 1 for any other. */
 const kept = ({ shape }: Variable, bits: Uint8Array, { rows, columns }: Pattern): Tensor =>
   shape[0] === rows && shape[1] === columns && shape[0] * shape[1] === bits.length
     ? new Tensor(Float32Array.from(bits), shape)
     : tensor(1);
 
-/** The value of a product, its gradients, and the gradients of the sum of their squares; pruned entries are ignored. */
+/** Returns a product, its gradients, and the gradients of the sum of their squares; pruned entries are ignored. */
 function derivatives(
   product: Product,
   leaves: [Tensor, Tensor],
@@ -87,7 +87,7 @@ describe.each<
     expect(sparse(patternOfBits([1], 1, 1))(leaf, leaf).operation?.name).toBe(name);
   });
 
-  test('computes the gradients of inputs that require one only', () => {
+  test('computes gradients only for inputs that require one', () => {
     const pattern = patternOfBits([1, 0, 1, 1], 2, 2);
     const constant = tensor([
       [1, 2],
@@ -103,7 +103,7 @@ describe.each<
   });
 });
 
-test('sparseLinear equals linear with pruned weights of 0, with a bias and without', () => {
+test('sparseLinear equals linear with pruned weights of 0, with and without a bias', () => {
   fc.assert(
     fc.property(cases, ({ x, w, bits }) => {
       const [rows, columns] = w.shape;

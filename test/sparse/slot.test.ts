@@ -35,7 +35,7 @@ describe('Slot', () => {
     expect(slot.laidOut(null)).toEqual(Float32Array.of(0, 0, 0, 4));
   });
 
-  test('load replaces packed values by dense ones, which are read back until they are laid out', () => {
+  test('load replaces packed values with dense ones, and laidOut then drops those of pruned weights', () => {
     const slot = new Slot(4);
     slot.laidOut(first).set([5, 6]);
     slot.load(Float32Array.of(1, 2, 3, 4));
@@ -43,7 +43,7 @@ describe('Slot', () => {
     expect(slot.laidOut(first)).toEqual(Float32Array.of(1, 4));
   });
 
-  test('load and dense copy', () => {
+  test('load and dense copy their arrays', () => {
     const slot = new Slot(2);
     const values = Float32Array.of(1, 2);
     slot.load(values);

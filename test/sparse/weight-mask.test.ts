@@ -49,7 +49,7 @@ describe.each([
     expect(sum instanceof SparseGradient).toBe(kind === 'sparse');
   });
 
-  test('accumulate adds to the gradient before, also to one that was set by hand or read densely', () => {
+  test('accumulate adds to the previous gradient, even if it was set by hand or read densely', () => {
     const mask = maskOf(density);
     const first = mask.accumulate(null, gradient(1, 2, 3, 4));
     const second = mask.accumulate(first, gradient(10, 20, 30, 40));
@@ -59,7 +59,7 @@ describe.each([
     expectBits(mask.accumulate(gradient(5, 5, 5, 5), gradient(1, 1, 1, 1)).values(), [6, 0, 0, 6]);
   });
 
-  test('update lets a rule change weights and state, and leaves pruned weights and their state +0', () => {
+  test('update applies a rule to weights and state, and keeps pruned weights and their state +0', () => {
     const weights = Float32Array.of(1, 0, 0, 2);
     const slots = [new Slot(4), new Slot(4)];
     maskOf(density).update(weights, gradient(10, 20, 30, 40), slots, (w, g, state, mask) => {
@@ -86,7 +86,7 @@ describe.each([
     expect(seen).toEqual(kind === 'dense' ? [4, BITS] : [2, null]);
   });
 
-  test('update reads the weights as they are now, each time', () => {
+  test('update reads the current weights each time', () => {
     const mask = maskOf(density);
     const weights = Float32Array.of(1, 0, 0, 2);
     const double = (w: Float32Array) => w.set(w.map((x) => 2 * x));
@@ -96,7 +96,7 @@ describe.each([
     expectBits(weights, [10, 0, 0, 8]);
   });
 
-  test('a mask with another number of entries throws a ShapeError', () => {
+  test('the constructor throws a ShapeError for a mask of the wrong size', () => {
     const wrong = () => maskOf(density, Uint8Array.of(1, 0, 1));
     expect(wrong).toThrow(ShapeError);
     expect(wrong).toThrow('mask: must have 4 entries, got 3');

@@ -1,4 +1,4 @@
-// Relative errors of long sums against float64.
+// Relative errors of long sums, compared with float64.
 
 import { afterAll, describe, expect, test } from 'vitest';
 import { crossEntropy, matmul, mean as meanOf } from '../../src/autograd/index.ts';

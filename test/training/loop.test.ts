@@ -7,7 +7,7 @@ import {
   type Update,
 } from '../../src/training/index.ts';
 
-/** Steps with loss 1 / (iteration + 1), which record the order of calls. */
+/** Steps with loss 1 / (iteration + 1) that record the order of calls. */
 function steps(change: Partial<LoopSteps<{ validationLoss: number; validationAccuracy: number }>> = {}) {
   const calls: string[] = [];
   const loop = {
@@ -43,7 +43,7 @@ describe('trainingLoop', () => {
     ]);
   });
 
-  test('a point has the mean loss since the point before, and what evaluate returns', async () => {
+  test('a point has the mean loss since the previous point and the result of evaluate', async () => {
     const points = await pointsOf(steps().loop, { ...SPAN, from: 1 });
     const evaluated = { validationLoss: 2, validationAccuracy: 0.5, density: 0.25 };
     expect(points).toEqual([
@@ -71,7 +71,7 @@ describe('trainingLoop', () => {
     ]);
   });
 
-  test('an empty span is one evaluation', async () => {
+  test('evaluates once for an empty span', async () => {
     expect(await pointsOf(steps().loop, { ...SPAN, from: 5 })).toHaveLength(1);
   });
 
@@ -93,14 +93,14 @@ describe('trainingLoop', () => {
     expect(error.message).toMatch(/^validation loss: must stay finite/);
   });
 
-  test('an aborted signal throws its reason before the first evaluation', async () => {
+  test('throws the reason of an aborted signal before the first evaluation', async () => {
     const { loop, calls } = steps();
     const reason = new Error('enough');
     await expect(pointsOf(loop, { ...SPAN, signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
     expect(calls).toEqual([]);
   });
 
-  test('a signal that aborts between updates throws before the next update', async () => {
+  test('throws the reason of a signal that aborts between updates before the next update', async () => {
     const controller = new AbortController();
     const reason = new Error('enough');
     const { loop, calls } = steps();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Summary } from '../../experiments/index.ts';
 import { figuresPlot, methodPage, summaryPlot } from '../../report/index.ts';
-import { createRunFolder, writeText } from '../run-folder.ts';
+import { createRunFolder, openRunFolder, writeText } from '../run-folder.ts';
 import { seedsFrom } from '../trials-run.ts';
 import type { Method, MethodConfig } from './method.ts';
 import {
@@ -48,6 +48,7 @@ export class MethodRun<Config extends MethodConfig> {
 
   /** The trials in a folder: those that are done stay as they are. */
   static open<Config extends MethodConfig>(method: Method<Config>, folder: string): MethodRun<Config> {
+    openRunFolder(folder);
     const { config, trials } = readRecord(method, folder);
     const kept = trials.map((trial) => (isDone(trial) ? trial : { seed: trial.seed, ...NOTHING }));
     return new MethodRun(folder, method, config, kept);

@@ -4,6 +4,8 @@ import { kernelsInfo, useKernels } from '../../kernels/index.ts';
 import { InterruptedError } from '../exit-codes.ts';
 import { withInterrupt } from '../interrupt.ts';
 import type { MethodOutput } from '../options.ts';
+import { resumeCommand } from '../resume-command.ts';
+import { thenDraw } from '../then-draw.ts';
 import { seedsFrom } from '../trials-run.ts';
 import { TrialsView } from '../trials-view.ts';
 import type { Method, MethodConfig } from './method.ts';
@@ -84,20 +86,19 @@ async function runSeeds<Config extends MethodConfig>(
     error.message = `seed ${seed}: ${words}`;
     failures[index] = error;
   };
-  try {
-    view.begin();
-    const onProgress = (state: Parameters<TrialsView['update']>[1], index: number) =>
-      view.update(seeds[index], state);
-    await withInterrupt(
+  const onProgress = (state: Parameters<TrialsView['update']>[1], index: number) =>
+    view.update(seeds[index], state);
+  const work = () =>
+    withInterrupt(
       (signal) => runner.run(orders, { signal, onProgress, onEnd }),
       () => view.stop(),
-    );
+    ).finally(() => view.stop());
+  view.begin();
+  try {
+    await thenDraw(work, () => run.draw());
   } catch (error) {
     if (error instanceof InterruptedError) error.message += `; ${whereItStands(run)}`;
     throw error;
-  } finally {
-    view.stop();
-    run.draw();
   }
   return failures.filter((failure) => failure !== undefined);
 }
@@ -107,4 +108,4 @@ const whereItStands = ({
   open,
   folder,
 }: Pick<MethodRun<MethodConfig>, 'record' | 'open' | 'folder'>): string =>
-  `${trials.length - open.length} of ${counted(trials.length, 'seed')} finished in ${folder}\nGo on by: winning-ticket ${method} --resume ${folder}`;
+  `${trials.length - open.length} of ${counted(trials.length, 'seed')} finished in ${folder}\nResume with: ${resumeCommand(method, folder)}`;

@@ -1,5 +1,5 @@
-// Which part of a ticket matters: its values, its signs or its zeros? One ticket, trained after each action on it.
-// Zhou et al. 2019, §4.
+// Measures which part of a ticket matters: its values, its signs or its zeros. Several actions are applied to one ticket,
+// and the network is trained after each of them. Zhou et al. 2019, §4.
 
 import { ValueError } from '../../errors.ts';
 import type { LotteryTicketOptions, Mask } from '../../pruning/index.ts';
@@ -13,13 +13,13 @@ import { checkSeeds, type ExperimentOptions, trainWhole } from '../trial.ts';
 import { type Action, actionName, checkAction } from './actions.ts';
 import { networkAfter } from './control-network.ts';
 
-/** How the ticket is searched for, and the actions, each of which is one training of the ticket. */
+/** Options of the search for the ticket, and the actions to apply to it. The ticket is trained once per action. */
 export interface ActionsOptions extends ExperimentOptions {
   readonly search: LotteryTicketOptions;
   readonly actions: readonly Action[];
 }
 
-/** A ticket, trained after an action. */
+/** The result of training the ticket after one action. */
 export interface ActionResult {
   readonly kind: 'action';
   readonly action: Action;
@@ -34,7 +34,7 @@ export interface ActionUnit extends Unit {
   readonly action: Action;
 }
 
-/** What the summary needs of one action's training. */
+/** Data of one action's training that the summary needs. */
 export interface ActionFacts {
   readonly action: string;
   /** Test accuracy at early stop. */
@@ -52,7 +52,7 @@ export const actionsExperiment: Experiment<
 > = {
   name: 'actions',
   units({ seeds, setup, search, actions }) {
-    if (actions.length === 0) throw new ValueError('actions', 'must have at least one', 0);
+    if (actions.length === 0) throw new ValueError('actions', 'must contain at least one action', 0);
     actions.forEach(checkAction);
     // The last level is the ticket itself, which is trained after actions only.
     const levels = planLevels(setup(checkSeeds(seeds)[0]), search).slice(0, -1);

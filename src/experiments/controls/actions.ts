@@ -12,12 +12,12 @@ import { ValueError } from '../../errors.ts';
 import { checkSameLayers, type Mask, type Weights } from '../../pruning/index.ts';
 import type { Random } from '../../random.ts';
 
-/** What surviving weights start from. */
+/** The source of the surviving weights' initial values. */
 export type SurvivorAction = 'rewind' | 'reinitialise' | 'reshuffle' | 'constant';
 
 /** What is done with both kinds of weights. */
 export interface Action {
-  /** What surviving weights start from. */
+  /** The source of the surviving weights' initial values. */
   readonly survivors: SurvivorAction;
   /** Whether each surviving weight keeps the sign of its θ₀, or has the sign that the action gives it. */
   readonly sign: 'original' | 'free';
@@ -25,7 +25,9 @@ export interface Action {
   readonly pruned: 'zero' | 'freeze';
 }
 
-/** The name of an action: what survivors start from, `+sign` for the original sign, `+freeze` for frozen pruned weights. */
+/**
+ * The name of an action: the survivor action, then `+sign` to keep original signs and `+freeze` to freeze pruned weights.
+ */
 export type ActionName = `${SurvivorAction}${'' | '+sign'}${'' | '+freeze'}`;
 
 /** Returns the action with this name. @throws {ValueError} if there is none. */
@@ -46,23 +48,24 @@ export function actionNamed(name: string): Action {
 export const actionName = ({ survivors, sign, pruned }: Action): ActionName =>
   `${survivors}${sign === 'original' ? '+sign' : ''}${pruned === 'freeze' ? '+freeze' : ''}`;
 
-/** The weights that an action starts from. */
+/** The mask and weights that an action is applied to. */
 export interface ActionInput {
   /** Marks the surviving weights. */
   readonly mask: Mask;
   /** θ₀, by layer. */
   readonly initial: Weights;
-  /** θ′: other initial weights from the same distribution. */
+  /** θ′: newly drawn initial weights from the same distribution. */
   readonly redrawn: Weights;
   /** Source of the signs and permutations. */
   readonly random: Random;
 }
 
 /**
- * Returns the values that surviving weights start from, by layer. Pruned weights are +0; freezing them is left to the caller.
+ * Returns the initial values of the surviving weights, keyed by layer. Pruned weights are +0; the caller freezes them if the
+ * action says so.
  *
- * @throws {ValueError} if the layers are not the mask's, or the action is invalid.
- * @throws {ShapeError} if a layer has another size.
+ * @throws {ValueError} if the layers differ from those of the mask, or the action is invalid.
+ * @throws {ShapeError} if a layer has the wrong size.
  * @throws {NonFiniteError} if a weight is not finite.
  */
 export function actOnSurvivors(

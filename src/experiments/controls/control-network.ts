@@ -20,7 +20,7 @@ export interface Control {
   /** The mask it was trained under. */
   readonly mask: Mask;
   readonly training: TrainingRecord;
-  /** A copy of every weight and bias at the end of the training, pruned weights 0. */
+  /** A copy of every weight and bias at the end of the training. Pruned weights are 0. */
   readonly trained: State;
 }
 
@@ -39,7 +39,7 @@ export async function runControl(
 /**
  * Makes the network of a control, untrained and masked.
  *
- * @throws {ValueError} if there is no control of this name.
+ * @throws {ValueError} if there is no control with this name.
  */
 export function controlNetwork(
   source: NetworkSource,
@@ -52,7 +52,7 @@ export function controlNetwork(
   return masked(networkAfter(source, actionNamed(name), mask), mask);
 }
 
-/** Makes the network that an action leaves: initial weights, survivors changed, pruned weights 0 or frozen. */
+/** Makes the network after an action on its initial weights: survivors are changed, and pruned weights are 0 or frozen. */
 export function networkAfter(source: NetworkSource, { survivors, sign, pruned }: Action, mask: Mask): Module {
   const initial = initialModel(source).prunableWeights();
   const redrawn = reinitializedModel(source).prunableWeights();

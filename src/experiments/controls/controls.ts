@@ -1,6 +1,6 @@
 // Networks as sparse as the ticket that differ from it in one respect. Two should do worse if the ticket's own weights
 // matter: random reinitialization (Frankle & Carbin 2019, §2 and §4) and a mask shuffled within each layer (Frankle et al.
-// 2021, §3). Actions on the weights show what about the weights matters: Zhou et al. 2019, §4.
+// 2021, §3). Actions on the weights show which of their properties matter: Zhou et al. 2019, §4.
 
 import { Mask } from '../../pruning/index.ts';
 import type { Random } from '../../random.ts';
@@ -12,12 +12,12 @@ export type SanityCheck = 'reinit' | 'shuffle';
 /** A network that can be trained for comparison with a ticket. */
 export type ControlName = SanityCheck | ActionName;
 
-/** Checks the name of a control. @throws {ValueError} if there is no control of this name. */
+/** Checks the name of a control. @throws {ValueError} if there is no control with this name. */
 export function checkControl(name: ControlName): void {
   if (name !== 'reinit' && name !== 'shuffle') actionNamed(name);
 }
 
-/** Returns the mask with each layer's entries permuted: the same counts in every layer, at other positions. */
+/** Returns the mask with the entries of each layer permuted, so that every layer keeps its number of surviving weights. */
 export function shuffleMask(mask: Mask, random: Random): Mask {
   const shuffled = (name: string, bits: Uint8Array) => random.fork(name).shuffle(bits.slice());
   return new Mask(new Map([...mask.layers].map(([name, bits]) => [name, shuffled(name, bits)])));

@@ -1,4 +1,4 @@
-// What is measured of standard pruning and of the lottery ticket.
+// Measurements of standard pruning and of the lottery ticket.
 
 import type { Mask, Weights } from '../../pruning/index.ts';
 import type { TrainingRecord } from '../../training/index.ts';
@@ -12,38 +12,38 @@ import { foundBy } from './units.ts';
 /** The two arms being compared. */
 export type Method = 'standard pruning' | 'lottery ticket';
 
-/** What was measured of one arm. Accuracies are fractions. */
+/** Measurements of one arm. Accuracies are fractions. */
 export interface MethodFacts {
   readonly method: Method;
-  /** When: iterations before the mask was final, in all rounds together. */
+  /** When: total number of iterations over all rounds before the mask was final. */
   readonly iterationsBefore: number;
-  /** Weights: fraction of surviving weights whose retraining starts at exactly the value they were trained to. */
+  /** Weights: fraction of surviving weights that start retraining at exactly their trained value. */
   readonly keptTrained: number | null;
-  /** Weights: fraction of surviving weights whose retraining starts at exactly their initial value W₀. */
+  /** Weights: fraction of surviving weights that start retraining at exactly their initial value W₀. */
   readonly atInitial: number | null;
   /** Weights: ‖start − W₀‖₂ over surviving weights. */
   readonly distanceFromInitial: number;
-  /** Fraction of surviving weights that end with the sign they had at W₀. */
+  /** Fraction of surviving weights that have the sign of W₀ at the end. */
   readonly signsKept: number | null;
   /** Retraining: validation accuracy of the pruned network before its first iteration. */
   readonly accuracyAtStart: number;
-  /** Retraining: iterations. */
+  /** Retraining: number of iterations. */
   readonly retraining: number;
   /** Goal: test accuracy of the dense network, at its early stop. */
   readonly dense: number;
   /** Goal: test accuracy of the pruned network after retraining, at early stop. */
   readonly accuracy: number;
-  /** Goal: test accuracy of its controls, trained from iteration 0, which shows whether structure alone is enough. */
+  /** Goal: test accuracy of the arm's controls, trained from iteration 0. It shows whether structure alone is enough. */
   readonly controls: Readonly<Partial<Record<Control['name'], number>>>;
 }
 
-/** What the summary needs of one seed. */
+/** Data of one seed that the summary needs. */
 export interface ComparisonFacts {
   readonly methods: readonly MethodFacts[];
   readonly overlap: Pick<MaskOverlap, 'overlap' | 'chance'>;
 }
 
-/** The facts without the mask, as a record keeps them. */
+/** Returns the facts without the mask, as they are stored in a record. */
 export const withoutMask = ({ mask: _, ...facts }: MethodFacts & { readonly mask: Mask }): MethodFacts =>
   facts;
 

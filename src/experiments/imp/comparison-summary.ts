@@ -1,4 +1,4 @@
-// The comparison of standard pruning and the lottery ticket over several seeds, as a table and notes.
+// Summarizes the comparison of standard pruning and the lottery ticket over several seeds: a table and notes.
 
 import { estimate } from '../statistics/statistics.ts';
 import { emptySummary, type FiguresWords, type PlotData, type Summary } from '../summary.ts';
@@ -34,7 +34,7 @@ export function summarizeComparison(seeds: readonly ComparisonFacts[]): Summary 
   };
 }
 
-/** Everything measured, side by side. */
+/** Table of all measurements, with both arms side by side. */
 function aspectsTable(seeds: readonly ComparisonFacts[]): PlotData {
   const rows = aspects(seeds);
   const share = (key: 'overlap' | 'chance') =>
@@ -62,7 +62,7 @@ interface ComparisonRow {
   readonly lottery: string;
 }
 
-/** What was measured of both arms: means over the seeds, ± one standard deviation. */
+/** Measurements of both arms: mean ± standard deviation over the seeds. */
 function aspects(comparisons: readonly ComparisonFacts[]): ComparisonRow[] {
   const row = (aspect: string, text: (facts: readonly MethodFacts[]) => string): ComparisonRow => ({
     aspect,
@@ -93,7 +93,7 @@ function aspects(comparisons: readonly ComparisonFacts[]): ComparisonRow[] {
   ];
 }
 
-/** "97.85 % ± 0.10 %"; without a deviation if all values are equal; a dash if none is known. */
+/** Formats values as "97.85 % ± 0.10 %": without the deviation if all are equal, and as a dash if none is known. */
 function spread(values: readonly (number | null | undefined)[], text: (value: number) => string): string {
   const known = values.filter((value): value is number => Number.isFinite(value));
   if (known.length === 0) return text(Number.NaN);

@@ -1,5 +1,6 @@
-// Standard pruning beside the lottery ticket: the same network, schedule and data, and one difference, what happens to the
-// surviving weights after a round. What the two are said to differ in (when, weights, retraining, goal) is measured.
+// Compares standard pruning with the lottery ticket. Both arms have the same network, schedule and data, and differ only in
+// what happens to the surviving weights after a round. The aspects in which the two methods are said to differ (when,
+// weights, retraining, goal) are measured.
 
 import { ValueError } from '../../errors.ts';
 import { type LotteryTicketOptions, type Mask, RewindStrategy } from '../../pruning/index.ts';
@@ -19,21 +20,21 @@ import { summarizeComparison } from './comparison-summary.ts';
 import { type Level, planLevels } from './level.ts';
 import { runSearchUnit, type SearchUnit, searchUnits } from './units.ts';
 
-/** How to search in both arms, and which controls to train in both. */
+/** Options of the search and controls to train, the same for both arms. */
 export interface ComparisonOptions extends ExperimentOptions {
-  /** The ticket rewinds as `rewind` says (to W₀ by default); standard pruning never rewinds. */
+  /** Options of the search. `rewind` applies to the lottery ticket (W₀ by default); standard pruning never rewinds. */
   readonly search: LotteryTicketOptions;
   readonly controls: readonly ControlName[];
 }
 
-/** Both arms of one seed, measured. */
+/** Measurements of both arms for one seed. */
 export interface Comparison {
   readonly kind: 'comparison';
   readonly methods: readonly [
     standard: MethodFacts & { readonly mask: Mask },
     lottery: MethodFacts & { readonly mask: Mask },
   ];
-  /** What the two masks share. */
+  /** The overlap of the two masks. */
   readonly overlap: MaskOverlap;
 }
 

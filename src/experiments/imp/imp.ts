@@ -20,15 +20,15 @@ import { checkSeeds, type ExperimentOptions } from '../trial.ts';
 import { type Level, planLevels } from './level.ts';
 import { runSearchUnit, type SearchUnit, searchUnits } from './units.ts';
 
-/** How tickets are searched for, and which controls are trained. */
+/** Options of the search for tickets, and the controls to train. */
 export interface ImpOptions extends ExperimentOptions {
   readonly search: LotteryTicketOptions;
   readonly controls: readonly ControlName[];
-  /** By seed, the state after the levels that are trained already: the plan leaves them out. */
+  /** State after the levels that have already been trained, keyed by seed. The plan does not include these levels. */
   readonly resume?: ReadonlyMap<number, Progress>;
 }
 
-/** What the summary needs of one training. */
+/** Data of one training that the summary needs. */
 export interface ImpFacts {
   /** 'dense', 'round 3', 'reinit', … */
   readonly arm: string;

@@ -14,40 +14,40 @@ import type { RunContext } from '../experiment.ts';
 import { initialModel, type TrialSetup } from '../trial.ts';
 import { prunerOf } from './search.ts';
 
-/** What training a level led to: the ticket of the next level. */
+/** The ticket found by training a level. The next level trains it. */
 export interface Found extends Omit<Round, 'training' | 'trained'> {
   /** The shape of each weight and bias of the network. */
   readonly shapes: ReadonlyMap<string, readonly number[]>;
 }
 
-/** A trained network of one sparsity. Level 0 is the dense network, level k the ticket after round k. */
+/** A network trained at one sparsity. Level 0 is the dense network, level k the ticket after round k. */
 export interface Level {
   readonly kind: 'level';
   /** k = 0 … n. */
   readonly round: number;
-  /** The mask it was trained under. */
+  /** The mask that the network was trained under. */
   readonly mask: Mask;
   readonly training: TrainingRecord;
-  /** Every weight and bias at the end of the training, pruned weights 0. */
+  /** Every weight and bias at the end of the training. Pruned weights are 0. */
   readonly trained: State;
-  /** The ticket found by training it, and the state from which the next level continues; null at the last level. */
+  /** The ticket found by this training, and the state from which the next level continues; null at the last level. */
   readonly found: Found | null;
 }
 
-/** What is known about a level before it is trained. */
+/** The plan of a level, known before it is trained. */
 export interface LevelPlan {
-  /** Number of weights it keeps. */
+  /** Number of weights that the level keeps. */
   readonly remaining: number;
-  /** Fraction of the weights that is. */
+  /** Fraction of the weights that the level keeps. */
   readonly density: number;
-  /** Iterations of its training. */
+  /** Number of training iterations. */
   readonly iterations: number;
 }
 
 /**
- * Plans the levels 0 … n of a search, without training.
+ * Plans levels 0 to n of a search without training.
  *
- * @throws {ValueError} if the search cannot be done.
+ * @throws {ValueError} if the search options are invalid.
  */
 export function planLevels(trial: TrialSetup, search: LotteryTicketOptions): LevelPlan[] {
   const model = initialModel(trial);
@@ -61,7 +61,7 @@ export function planLevels(trial: TrialSetup, search: LotteryTicketOptions): Lev
   return [{ remaining: total, density: 1, iterations: trainer.iterations }, ...levels.map(ticket)];
 }
 
-/** Trains one level, which starts where the level before it ended: `before` is undefined for level 0. */
+/** Trains one level. `before` is the state after the previous level, or undefined for level 0. */
 export async function runLevel(
   trial: TrialSetup,
   search: LotteryTicketOptions,

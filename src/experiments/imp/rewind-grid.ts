@@ -1,4 +1,4 @@
-// Renda et al. 2020: {which weights} × {which position in the learning-rate schedule}, with everything else the same.
+// Renda et al. 2020: which weights × which position in the learning-rate schedule, with everything else the same.
 //
 //                    schedule k … T             schedule at T: the last learning rate
 //   weights W_T      learning-rate rewinding    fine-tuning
@@ -23,8 +23,8 @@ export type GridCell =
   | 'reinitialised';
 
 /**
- * The strategy of each cell, rewinding to iteration k of T: the four cells of the grid train T − k iterations after each
- * round, so that no cell does better because it trained longer.
+ * Returns the rewinding strategy of each cell for iteration k of T. All four cells of the grid train for T − k iterations
+ * after each round, so that no cell has an advantage from longer training.
  *
  * @throws {ValueError} unless 0 ≤ k < T.
  */
@@ -41,9 +41,9 @@ export function rewindGrid(k: number, iterations: number): Record<GridCell, Rewi
   };
 }
 
-/** The searches of the grid. */
+/** Options of the grid experiment. */
 export interface RewindGridOptions extends ExperimentOptions {
-  /** How to search; each cell has a rewinding strategy of its own. */
+  /** Options of the searches; each cell replaces the rewinding strategy with its own. */
   readonly search: LotteryTicketOptions;
   /** k: the iteration to rewind to. */
   readonly rewindTo: number;
@@ -53,7 +53,7 @@ export interface RewindGridOptions extends ExperimentOptions {
 /** A unit of one cell's search. */
 export type GridUnit = LevelUnit & { readonly cell: GridCell };
 
-/** What the summary needs of one training: one level of one cell. */
+/** Data of one training (one level of one cell) that the summary needs. */
 export interface GridFacts {
   readonly cell: GridCell;
   readonly round: number;
@@ -72,7 +72,7 @@ const WORDS: FiguresWords = {
 };
 
 /**
- * One search per cell. Within a seed they have the same initial weights, the same data order and the same first training.
+ * Runs one search per cell. All searches of a seed have the same initial weights, data order and first training.
  */
 export const rewindGridExperiment: Experiment<RewindGridOptions, GridLevel, GridFacts, GridUnit> = {
   name: 'rewind-grid',
@@ -116,7 +116,7 @@ export const rewindGridExperiment: Experiment<RewindGridOptions, GridLevel, Grid
   },
 };
 
-/** The search of one cell. */
+/** Returns the search options of one cell. */
 function searchOf(
   { search, rewindTo }: RewindGridOptions,
   trial: TrialSetup,

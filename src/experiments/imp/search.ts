@@ -1,7 +1,7 @@
 import { type LotteryTicketOptions, LotteryTicketPruner } from '../../pruning/index.ts';
 import type { TrialSetup } from '../trial.ts';
 
-/** The pruner of a trial. Where the search options name no source of random scores or new weights, the trial provides it. */
+/** Returns the pruner of a trial. The trial provides random scores and new weights if the search options name no source. */
 export function prunerOf(
   { makeModel, random }: TrialSetup,
   search: LotteryTicketOptions,

@@ -1,4 +1,4 @@
-// The units of one search: its levels, each continuing from the level before it, then the controls of the last level.
+// The units of one search: its levels, each of which continues from the previous one, then the controls of the last level.
 // Several experiments consist of such searches.
 
 import { TicketError } from '../../errors.ts';
@@ -28,24 +28,24 @@ export interface ControlUnit extends Unit {
 /** A unit of a search. */
 export type SearchUnit = LevelUnit | ControlUnit;
 
-/** What the units of a search are made from. */
+/** The description of a search from which its units are made. */
 interface SearchPlan {
   readonly seed: number;
   /** The levels, as `planLevels` returns them. */
   readonly levels: readonly LevelPlan[];
   readonly controls?: readonly ControlName[];
-  /** Start of the units' ids after the seed, if the plan contains other searches: 'fine-tuning/'. */
+  /** Prefix of the unit ids after the seed, such as 'fine-tuning/', if the plan contains several searches. */
   readonly prefix?: string;
-  /** Number of levels that are trained already. */
+  /** Number of levels that have already been trained. */
   readonly done?: number;
 }
 
-/** The units of one search. */
+/** Returns the units of one search. */
 export function searchUnits(plan: SearchPlan): SearchUnit[] {
   return [...levelUnits(plan), ...controlUnits(plan)];
 }
 
-/** The units of the levels only. */
+/** Returns the units of the levels only. */
 export function levelUnits({ seed, levels, prefix = '', done = 0 }: SearchPlan): LevelUnit[] {
   return levels.slice(done).map((level, i) => ({
     kind: 'level',
@@ -72,13 +72,13 @@ function controlUnits({ seed, levels, controls = [], prefix = '' }: SearchPlan):
   }));
 }
 
-/** The id of the unit of one level. */
+/** Returns the id of the unit of one level. */
 export const levelId = (seed: number, prefix: string, round: number): string =>
   unitId(seed, `${prefix}level ${round}`);
 
-/** Where a search continues, and the callbacks and signal of the run. */
+/** The run context, and the state from which a search continues. */
 interface SearchContext extends RunContext {
-  /** The state after the levels that are trained already. */
+  /** The state after the levels that have already been trained. */
   readonly resume?: Progress | undefined;
 }
 
@@ -92,15 +92,15 @@ export function runSearchUnit(
 ): Promise<Level | Control> {
   const before = levelIn(needed);
   if (unit.kind === 'level') return runLevel(trial, search, before?.found?.progress ?? resume, context);
-  if (before === undefined) throw new TicketError(`${unit.id}: must be run after the last level`);
+  if (before === undefined) throw new TicketError(`${unit.id}: the result of the last level is missing`);
   return runControl(trial, unit.control, before.mask, context);
 }
 
-/** The latest level among the results that a unit needs. */
+/** Returns the last level among the results that a unit needs. */
 export function levelIn(needed: ReadonlyMap<string, object>): Level | undefined {
   const levels = [...needed.values()].filter((result) => (result as Partial<Level>).kind === 'level');
   return levels.at(-1) as Level | undefined;
 }
 
-/** What a level found, which only the last level lacks. */
+/** Returns the ticket found by a level, which must not be the last one. */
 export const foundBy = (level: Level | undefined): Found => level?.found as Found;

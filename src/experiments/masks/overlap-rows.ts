@@ -1,7 +1,10 @@
 import type { FigureRow } from '../summary.ts';
 import type { MaskOverlap } from './overlap.ts';
 
-/** Mask overlap: a row for all weights and one per layer, one value per pair of seeds, beside the overlap by chance. */
+/**
+ * Returns table rows of mask overlap: one for all weights and one per layer. Each has one value per pair of seeds, and the
+ * overlap expected by chance as its reference.
+ */
 export function overlapRows(overlaps: readonly MaskOverlap[]): FigureRow[] {
   const names = [...(overlaps[0]?.layers.keys() ?? [])];
   return [null, ...names].map((name) => {

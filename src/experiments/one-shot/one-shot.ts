@@ -1,6 +1,6 @@
 // One-shot pruning by every criterion: the dense network is trained once, each criterion decides which of its weights to
-// keep, and the surviving weights are reset to θ₀ and trained. By magnitude it is Frankle & Carbin's one-shot ticket; all
-// criteria side by side are Zhou et al. 2019, §3.
+// keep, and the surviving weights are reset to θ₀ and trained. With magnitude, this is Frankle & Carbin's one-shot ticket;
+// Zhou et al. 2019, §3, compare the criteria.
 
 import type { State } from '../../nn/index.ts';
 import {
@@ -28,30 +28,30 @@ import { checkSeeds, type ExperimentOptions, initialModel, type TrialSetup, trai
 /** The criteria to compare, and the sparsities. */
 export interface OneShotOptions extends ExperimentOptions {
   readonly criteria: readonly CriterionName[];
-  /** Fractions to remove, each in (0, 1). */
+  /** Fractions of the weights to remove, each in (0, 1). */
   readonly sparsities: readonly number[];
-  /** Whether all layers compete ('global', the default) or each keeps the same share. */
+  /** Whether all layers compete ('global', the default) or each keeps the same fraction. */
   readonly scope?: Scope;
 }
 
-/** The dense network, or a one-shot ticket, trained. */
+/** The result of training the dense network or a one-shot ticket. */
 export interface OneShotResult {
   readonly criterion: CriterionName | 'dense';
-  /** The fraction to remove; 0 for the dense network. */
+  /** Fraction of the weights removed; 0 for the dense network. */
   readonly sparsity: number;
   readonly mask: Mask;
-  /** Layers without a surviving weight: layer collapse. */
+  /** Layers in which no weight survives (layer collapse). */
   readonly collapsed: readonly string[];
   /** Null after layer collapse. */
   readonly training: TrainingRecord | null;
-  /** The weights and biases at the end, which the criteria need of the dense network; null for tickets. */
+  /** The final weights and biases of the dense network, from which the criteria compute scores; null for tickets. */
   readonly trained: State | null;
 }
 
-/** One network of the plan. */
+/** A unit that trains one network. */
 export type OneShotUnit = Unit & Pick<OneShotResult, 'criterion' | 'sparsity'>;
 
-/** What the summary needs of one network. */
+/** Data of one network that the summary needs. */
 export interface OneShotFacts extends Pick<OneShotResult, 'criterion' | 'sparsity' | 'collapsed'> {
   /** Test accuracy at early stop; null after layer collapse. */
   readonly accuracy: number | null;
@@ -118,7 +118,7 @@ async function trainDense(trial: TrialSetup, context: RunContext): Promise<OneSh
   return { criterion: 'dense', sparsity: 0, mask, collapsed: [], training, trained: model.state() };
 }
 
-/** The scores of the trained dense network's weights. */
+/** Returns the scores of the trained dense network's weights. */
 function scoresBy(trial: TrialSetup, name: CriterionName, dense: OneShotResult): Map<string, Float32Array> {
   const model = initialModel(trial);
   const initial = initialModel(trial).prunableWeights();

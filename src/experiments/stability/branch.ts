@@ -1,4 +1,4 @@
-// Trainings that share a beginning: one training from 0 to T leaves checkpoints on the way, and others continue from them.
+// Trainings that share their first iterations: one training from 0 to T saves checkpoints, and others continue from them.
 
 import type { Module, State } from '../../nn/index.ts';
 import { type Checkpoint, capture, type Mask, restore } from '../../pruning/index.ts';
@@ -6,7 +6,7 @@ import type { SupervisedTrainer, TrainingRecord } from '../../training/index.ts'
 import type { RunContext } from '../experiment.ts';
 import { initialModel, type TrialSetup } from '../trial.ts';
 
-/** A finished training and a copy of the weights and biases that it ended with. */
+/** A finished training with a copy of its final weights and biases. */
 export interface Trained {
   readonly training: TrainingRecord;
   readonly trained: State;
@@ -15,20 +15,20 @@ export interface Trained {
 /** The dense network, trained in the first data order. */
 export interface Trunk extends Trained {
   readonly kind: 'trunk';
-  /** Its state at each requested iteration. */
+  /** The state at each requested iteration. */
   readonly checkpoints: ReadonlyMap<number, Checkpoint>;
 }
 
 /** The two data orders that are compared. */
 export type OrderName = 'first order' | 'second order';
 
-/** The trial with one of the two data orders as the default. */
+/** Returns the trial with one of the two data orders as its default. */
 export const inOrder = (trial: TrialSetup, order: OrderName): TrialSetup => ({
   ...trial,
   makeTrainer: (model, request) => trial.makeTrainer(model, { order: trial.random.fork(order), ...request }),
 });
 
-/** Makes a network at its initial weights W₀, with a trainer of one data order. */
+/** Makes a network with its initial weights W₀, and a trainer that uses one data order. */
 function beginning(
   trial: TrialSetup,
   order: OrderName,
@@ -38,7 +38,7 @@ function beginning(
   return { model, trainer: inOrder(trial, order).makeTrainer(model, context) };
 }
 
-/** Trains the dense network in the first order, and keeps its state at each iteration of `at`. */
+/** Trains the dense network in the first data order, and saves its state at each iteration in `at`. */
 export async function trainTrunk(
   trial: TrialSetup,
   at: readonly number[],
@@ -54,7 +54,7 @@ export async function trainTrunk(
   return { kind: 'trunk', training, trained: model.state(), checkpoints };
 }
 
-/** Trains from a checkpoint at iteration `from` to T, under a mask, in one data order. */
+/** Trains under a mask in one data order, from a checkpoint at iteration `from` to T. */
 export async function trainBranch(
   trial: TrialSetup,
   order: OrderName,

@@ -1,4 +1,4 @@
-// The connection between two trained networks, and what it says about a pair of copies or of levels.
+// Linear connections between two trained networks: two copies of a network, or two successive levels of a search.
 
 import type { State } from '../../nn/index.ts';
 import type { Mask } from '../../pruning/index.ts';
@@ -13,26 +13,26 @@ import { examplesOf, type StabilityOptions } from './stability-options.ts';
 export interface Connection {
   /** Error and loss from the first network to the second. */
   readonly path: readonly PathPoint[];
-  /** The largest error on the path minus the mean of its ends. */
+  /** The largest error on the path minus the mean error of its two ends. */
   readonly barrier: number;
   /** Whether the barrier is below 2 percentage points. */
   readonly isStable: boolean;
 }
 
-/** The network whose copies part. */
+/** The kind of network whose copies are compared. */
 export type Subject = 'dense' | 'ticket' | 'random mask';
 
-/** Two copies that saw two data orders from iteration `at` on. */
+/** Two copies of a network that are trained in different data orders from iteration `at` on. */
 export interface Stability extends Connection {
   readonly kind: 'stability';
   readonly subject: Subject;
-  /** k. */
+  /** The iteration k. */
   readonly at: number;
-  /** The mask that both were trained under. */
+  /** The mask that both copies were trained under. */
   readonly mask: Mask;
-  /** Their two trainings; the dense network's first one starts at iteration 0. */
+  /** The trainings of both copies. The first copy of the dense network is trained from iteration 0. */
   readonly trainings: readonly [Trained, Trained];
-  /** ‖θ − θ′‖₂ between the two, over surviving weights. */
+  /** ‖θ − θ′‖₂ between the two copies, over surviving weights. */
   readonly orderDistance: number;
   /** ‖m ⊙ θ_dense − θ‖₂ between the first copy and the dense network trained in the same order; 0 for the dense network. */
   readonly pruningDistance: number;
@@ -43,11 +43,11 @@ export interface Successive extends Connection {
   readonly kind: 'successive';
   /** The iteration that the search rewinds to. */
   readonly at: number;
-  /** The round of the sparser level; the other is the level before it. */
+  /** The round of the sparser level. The other level is the one before it. */
   readonly round: number;
   /** The sparser level's mask. */
   readonly mask: Mask;
-  /** Test accuracies at the end, the denser level first. */
+  /** Final test accuracies, the denser level first. */
   readonly accuracies: readonly [number, number];
 }
 

@@ -7,7 +7,7 @@ export type StabilityPair = Pick<
   'kind' | 'subject' | 'at' | 'path' | 'barrier' | 'orderDistance' | 'pruningDistance'
 > & {
   readonly density: number;
-  /** Test accuracies at the end. */
+  /** Final test accuracies. */
   readonly accuracies: readonly number[];
 };
 
@@ -16,10 +16,10 @@ export type SuccessivePair = Pick<Successive, 'kind' | 'at' | 'round' | 'path' |
   readonly density: number;
 };
 
-/** What the summary needs of one unit. */
+/** Data of one unit that the summary needs. */
 export type StabilityFacts = StabilityPair | SuccessivePair;
 
-/** What the summary needs of this result; null if it measured nothing. */
+/** Returns the part of a result that the summary needs; null if the unit measured nothing. */
 export function factsOf(result: StabilityResult): StabilityFacts | null {
   const found = result.kind === 'level' ? result.successive : result;
   if (found === null || found.kind === 'trunk' || found.kind === 'branch') return null;

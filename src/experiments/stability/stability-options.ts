@@ -2,23 +2,23 @@ import type { Dataset } from '../../data/index.ts';
 import { type LotteryTicketOptions, RewindStrategy } from '../../pruning/index.ts';
 import type { ExperimentOptions, TrialSetup } from '../trial.ts';
 
-/** What stability is measured on. */
+/** Options of the stability experiment. */
 export interface StabilityOptions extends ExperimentOptions {
-  /** The iterations k at which the two copies part, each in [0, T): 0 is at initialization. */
+  /** The iterations k from which the data orders of the two copies differ, each in [0, T); 0 is initialization. */
   readonly at: readonly number[];
-  /** How to search for the tickets, each rewound to its k whatever `rewind` says; null measures the dense network only. */
+  /** Options of the search for the tickets, rewound to k instead of `rewind`; null measures the dense network only. */
   readonly search: LotteryTicketOptions | null;
-  /** The examples that the error along a path is measured on; the test set by default. It chooses nothing. */
+  /** The examples on which errors along a path are measured; the test set by default. Nothing is selected with them. */
   readonly examples?: (trial: TrialSetup) => Dataset;
-  /** Points of each path, both ends included; 30 by default. */
+  /** Number of points per path, including both ends; 30 by default. */
   readonly points?: number;
 }
 
-/** The examples that errors are measured on. */
+/** Returns the examples on which errors are measured. */
 export const examplesOf = ({ examples }: StabilityOptions, trial: TrialSetup): Dataset =>
   examples?.(trial) ?? trial.data.test;
 
-/** The search, rewinding to iteration k. */
+/** Returns the search options with rewinding to iteration k. */
 export const rewoundTo = (search: LotteryTicketOptions, k: number): LotteryTicketOptions => ({
   ...search,
   rewind: RewindStrategy.early({ iteration: k }),

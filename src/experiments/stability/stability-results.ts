@@ -8,11 +8,11 @@ export interface StabilityLevel extends Level {
   readonly successive: Successive | null;
 }
 
-/** The first copy of a pair, which waits for the second. */
+/** The first copy of a pair. It is compared with the second copy once that one is trained. */
 export interface Branch extends Trained {
   readonly kind: 'branch';
   readonly mask: Mask;
 }
 
-/** What one unit of the experiment results in. */
+/** The result of one unit of the experiment. */
 export type StabilityResult = Trunk | Branch | StabilityLevel | Stability;

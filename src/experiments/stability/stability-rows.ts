@@ -16,9 +16,9 @@ const PAPER: Readonly<Record<string, { readonly value: number; readonly deviatio
 };
 
 /**
- * Distances between the copies that part at one k, one value per seed.
+ * Returns table rows of the distances between networks for one k, with one value per seed.
  *
- * @param isPapers whether the ticket is LeNet-300-100's with about 10.7 % of the weights, so that the paper's values apply.
+ * @param isPapers whether the ticket is LeNet-300-100 with about 10.7 % of its weights, so that the paper's values apply.
  */
 export function instabilityRows(found: readonly Distances[], isPapers = false): FigureRow[] {
   const row = (subject: Subject, what: string, figure: (one: Distances) => number): FigureRow[] => {
@@ -38,7 +38,7 @@ export function instabilityRows(found: readonly Distances[], isPapers = false): 
   ];
 }
 
-/** Error barriers between successive levels, one row per level and one value per seed. */
+/** Returns table rows of the error barriers between successive levels: one row per level, one value per seed. */
 export function successiveRows(
   found: readonly Pick<SuccessivePair, 'round' | 'barrier' | 'density'>[],
 ): FigureRow[] {

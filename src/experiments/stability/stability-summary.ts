@@ -1,4 +1,4 @@
-// Stability over several seeds: barriers as a table; paths, distances and successive levels as plots.
+// Summarizes stability over several seeds: a table of barriers, and plots of paths, distances and successive levels.
 
 import { bySeed } from '../experiment.ts';
 import { emptySummary, type FigureRow, type FiguresWords, type PlotData, type Summary } from '../summary.ts';
@@ -33,7 +33,7 @@ export function summarizeStability(
     plots: options.at.flatMap((k) => plotsFrom(found, k, options.isLeNetOnMnist ?? false)),
     notes: [
       `${seedsNote(seeds.length)} Barrier: the largest test error at ${options.points ?? PATH_POINTS} points of the linear path, minus the mean of its ends.`,
-      'Networks with a barrier below 2 percentage points count as connected. The test set chooses nothing here.',
+      'Networks with a barrier below 2 percentage points count as connected. Nothing was selected with the test set.',
     ],
   };
 }
@@ -41,7 +41,7 @@ export function summarizeStability(
 const pairsOf = (found: readonly StabilityFacts[]): StabilityPair[] =>
   found.filter((one) => one.kind === 'stability');
 
-/** Error barriers of the copies that part at k, one row per subject. */
+/** Returns table rows of the error barriers for one k, one row per subject. */
 function barrierRows(pairs: readonly StabilityPair[], k: number): FigureRow[] {
   return SUBJECTS.flatMap((subject) => {
     const own = pairs.filter((one) => one.at === k && one.subject === subject);
@@ -51,20 +51,20 @@ function barrierRows(pairs: readonly StabilityPair[], k: number): FigureRow[] {
   });
 }
 
-/** Paths, distances and successive levels, for one k. */
+/** Returns the plots for one k: paths, distances and successive levels. */
 function plotsFrom(found: readonly StabilityFacts[], k: number, isLeNetOnMnist: boolean): PlotData[] {
   const own = found.filter(({ at }) => at === k);
   const pairs = pairsOf(own);
   const levels = own.filter((one) => one.kind === 'successive');
   const paths: PlotData = {
-    ...{ name: `path-${k}`, kind: 'paths', title: `Error between two copies that part at iteration ${k}` },
+    ...{ name: `path-${k}`, kind: 'paths', title: `Error between two copies that split at iteration ${k}` },
     series: SUBJECTS.map((label) => ({
       label,
       paths: pairs.filter(({ subject }) => subject === label).map(({ path }) => path),
     })),
   };
   const distances = {
-    title: `Distance between two copies that part at iteration ${k}`,
+    title: `Distance between two copies that split at iteration ${k}`,
     ...{ axis: 'L₂ distance of surviving weights', unit: 'number' as const },
     rows: instabilityRows(pairs, isLeNetOnMnist && k === 0 && isNearPapers(pairs)),
   };

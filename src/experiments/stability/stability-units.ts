@@ -1,5 +1,5 @@
-// The units of stability: the dense network in the first order (the trunk), then per k the dense network in the second order,
-// the levels of the search for the ticket, and the second copies.
+// The units of the stability experiment: the dense network in the first data order (the trunk) and then, for each k, the
+// dense network in the second order, the levels of the search for the ticket, and copies of the ticket and a random mask.
 
 import { wholeNumber } from '../../check.ts';
 import { ValueError } from '../../errors.ts';
@@ -26,9 +26,10 @@ export type StabilityUnit =
   | (LevelUnit & { readonly at: number });
 
 /**
- * Plans the units; the result makes those of one seed.
+ * Plans the units.
  *
- * @throws {ValueError} if the points of a path or the iterations `at` are out of range, or the search cannot be done.
+ * @returns a function that makes the units of one seed.
+ * @throws {ValueError} if `points` or `at` is out of range, or the search options are invalid.
  */
 export function planStability(
   trial: TrialSetup,
@@ -50,7 +51,7 @@ export function planStability(
   };
 }
 
-/** The units of the ticket rewound to k, and of the random mask with as many weights. */
+/** Returns the units of the ticket rewound to k, and of a random mask that keeps as many weights. */
 function ticketUnits(seed: number, k: number, levels: readonly LevelPlan[], trunk: Unit): StabilityUnit[] {
   const prefix = `from ${k}/`;
   const search = levelUnits({ seed, levels, prefix }).map((unit) => ({ ...unit, at: k }));
@@ -72,9 +73,9 @@ function ticketUnits(seed: number, k: number, levels: readonly LevelPlan[], trun
 
 function checkPoints({ at, points = PATH_POINTS }: StabilityOptions, iterations: number): void {
   wholeNumber('points', points, 2, 2 ** 24);
-  if (at.length === 0) throw new ValueError('at', 'must name at least one iteration', at.length);
+  if (at.length === 0) throw new ValueError('at', 'must contain at least one iteration', at.length);
   at.forEach((k, i) => {
     wholeNumber('at', k, 0, iterations - 1);
-    if (at.indexOf(k) !== i) throw new ValueError('at', 'must name an iteration once', k);
+    if (at.indexOf(k) !== i) throw new ValueError('at', 'must not contain duplicates', k);
   });
 }

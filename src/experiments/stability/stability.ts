@@ -1,6 +1,6 @@
-// Stability: two copies of a network part at iteration k and see the data in two orders. Are the networks that they end with
-// linearly connected? Measured for the dense network, for the ticket rewound to k, and for a random mask; and between
-// successive levels of the search for the ticket.
+// Stability: from iteration k on, two copies of a network are trained in different data orders. The experiment measures
+// whether the trained copies are linearly connected: for the dense network, for the ticket rewound to k, and for a random
+// mask. It also measures the connections between successive levels of the search for the ticket.
 // Frankle et al. 2019, §3 (distances); Frankle et al. 2020 (linear paths); Paul et al. 2022 (successive levels).
 
 import { type Checkpoint, type LotteryTicketOptions, Mask } from '../../pruning/index.ts';
@@ -18,13 +18,13 @@ import type { StabilityLevel, StabilityResult } from './stability-results.ts';
 import { summarizeStability } from './stability-summary.ts';
 import { type CopyUnit, planStability, type StabilityUnit } from './stability-units.ts';
 
-/** Trains pairs of networks in two data orders, and measures the distance and the path between their ends. */
+/** Trains pairs of networks in two data orders, and measures the distance and the path between the trained networks. */
 export const stability: Experiment<StabilityOptions, StabilityResult, StabilityFacts, StabilityUnit> = {
   name: 'stability',
   units(options) {
     const trial = options.setup(checkSeeds(options.seeds)[0]);
     const plan = planStability(trial, options);
-    evaluate(initialModel(trial), examplesOf(options, trial)); // throws now if the examples do not fit
+    evaluate(initialModel(trial), examplesOf(options, trial)); // throws before training if the examples do not fit
     return options.seeds.flatMap(plan);
   },
   async run(options, unit, needed, context) {
@@ -44,7 +44,7 @@ export const stability: Experiment<StabilityOptions, StabilityResult, StabilityF
   summarize: summarizeStability,
 };
 
-/** The mask that both copies are trained under. */
+/** Returns the mask that both copies are trained under. */
 function maskOf(
   trial: TrialSetup,
   { subject }: CopyUnit,
@@ -55,7 +55,7 @@ function maskOf(
   return subject === 'ticket' ? mask : shuffleMask(mask, trial.random.fork('random mask'));
 }
 
-/** The copy that was trained in the first order. */
+/** Returns the copy that was trained in the first order. */
 function firstCopy(
   { subject }: CopyUnit,
   needed: ReadonlyMap<string, StabilityResult>,

@@ -1,5 +1,5 @@
-// The strong lottery ticket on real data: train a two-layer target, find it in a random network by pruning alone, and compare
-// the two. Malach et al. 2020; Pensia et al. 2020.
+// Strong lottery tickets on real data: trains a two-layer target network, approximates it by pruning a random network, and
+// compares the two. Malach et al. 2020; Pensia et al. 2020.
 
 import { noGrad } from '../../autograd/index.ts';
 import { wholeNumber } from '../../check.ts';
@@ -20,7 +20,7 @@ import { MAX_ITEMS } from './subset-sum.ts';
 /** A unit that trains the target, finds the ticket, or measures the growth. */
 export type StrongUnit = Unit & { readonly kind: 'target' | 'ticket' | 'growth' };
 
-/** Trains the target, finds it by pruning, and compares both on the test set. */
+/** Trains the target, approximates it by pruning, and compares both on the test set. */
 export const strongTicket: Experiment<
   StrongOptions,
   TrainedTarget | StrongResult | GrowthResult,
@@ -84,7 +84,7 @@ async function growthOf(
   return points;
 }
 
-/** Finds the target in a random network. The gadget has a half for negative inputs if the data have any. */
+/** Prunes a random network to approximate the target. It has hidden units for negative inputs only if there are any. */
 async function findTarget(
   { hidden, n, epsilon }: StrongOptions,
   { data, random }: TrialSetup,
@@ -118,7 +118,7 @@ function compare(ticket: StrongTicket, target: Module, epsilon: number, test: Da
 const countBeyond = (errors: Float64Array, epsilon: number): number =>
   errors.reduce((count, error) => (error > epsilon ? count + 1 : count), 0);
 
-/** Whether any input is negative, and the largest |x|. */
+/** Returns whether any input is negative, and the largest |x|. */
 function rangeOf(parts: readonly Dataset[]): { signed: boolean; radius: number } {
   let [least, most] = [0, 0];
   for (const { inputs } of parts) {
@@ -130,10 +130,10 @@ function rangeOf(parts: readonly Dataset[]): { signed: boolean; radius: number }
   return { signed: least < 0, radius: Math.max(-least, most) };
 }
 
-/** Examples that go through both networks at once. */
+/** Number of examples per forward pass. */
 const CHUNK = 500;
 
-/** max |y − ŷ| over a dataset. */
+/** Returns max |y − ŷ| over a dataset. */
 function outputError(target: Module, ticket: Module, { inputs }: Dataset): number {
   let most = 0;
   for (let start = 0; start < inputs.shape[0]; start += CHUNK) {

@@ -8,13 +8,13 @@ import type { StrongTicket } from './strong-ticket.ts';
 
 /** Options of strong tickets. */
 export interface StrongOptions extends ExperimentOptions {
-  /** Hidden units of the target, a ReLU network without biases. */
+  /** Number of hidden units of the target, a ReLU network without biases. */
   readonly hidden: number;
-  /** Hidden units, and so products v · u, per target weight and sign of its input; at most 40. */
+  /** Number of random hidden units, and so of products v · u, per target weight and sign of its input; at most 40. */
   readonly n: number;
-  /** ε > 0: the error to stay within for each weight. */
+  /** ε > 0: the target error bound for each weight. */
   readonly epsilon: number;
-  /** Also measures how the error of a subset sum falls as n grows. */
+  /** If given, the experiment also measures how the error of a subset sum falls as n grows. */
   readonly growth?: { readonly sizes: readonly number[]; readonly trials: number };
 }
 
@@ -25,11 +25,11 @@ export interface TrainedTarget {
   readonly trained: State;
 }
 
-/** The target beside its approximation. */
+/** The comparison of the target and its approximation. */
 export interface StrongResult {
   readonly kind: 'ticket';
   readonly ticket: StrongTicket;
-  /** Number of target weights with an error above ε: those that all their random weights together cannot reach. */
+  /** Number of target weights with an error above ε, because no subset of their products comes close enough. */
   readonly beyondEpsilon: number;
   /** Whether every weight is within ε. */
   readonly withinEpsilon: boolean;
@@ -41,7 +41,7 @@ export interface StrongResult {
   readonly outputError: number;
 }
 
-/** How the error falls as n grows. */
+/** The error of a subset sum as a function of n. */
 export interface GrowthResult {
   readonly kind: 'growth';
   readonly points: readonly GrowthPoint[];

@@ -1,4 +1,4 @@
-// Strong tickets over several seeds, as a table, the growth plot and notes.
+// Summarizes strong tickets over several seeds: a table, the growth plot and notes.
 
 import { bySeed } from '../experiment.ts';
 import { emptySummary, type FiguresWords, type Summary } from '../summary.ts';
@@ -6,7 +6,7 @@ import { percent, seedsNote, whole } from '../text.ts';
 import type { GrowthPoint } from './growth.ts';
 import type { GrowthResult, StrongOptions, StrongResult, TrainedTarget } from './strong-ticket-results.ts';
 
-/** What the summary needs of one ticket. */
+/** Data of one ticket that the summary needs. */
 export interface TicketFacts {
   readonly kind: 'ticket';
   /** Test accuracy of the target. */
@@ -17,30 +17,30 @@ export interface TicketFacts {
   readonly sizes: readonly number[];
   /** Number of weights of the random network. */
   readonly total: number;
-  /** Number of those that survive. */
+  /** Number of weights of the random network that survive. */
   readonly remaining: number;
   /** Number of target weights. */
   readonly weights: number;
-  /** Number of those with an error above ε. */
+  /** Number of target weights with an error above ε. */
   readonly beyondEpsilon: number;
-  /** The largest error of a weight: the ε achieved. */
+  /** The largest error of a weight, which is the ε achieved. */
   readonly achieved: number;
   /** The largest difference of outputs on the test set. */
   readonly outputError: number;
-  /** An upper bound of that difference for any input. */
+  /** An upper bound on this difference for any input. */
   readonly outputBound: number;
 }
 
-/** How the error falls as n grows. */
+/** The error of a subset sum as a function of n. */
 export interface GrowthFacts {
   readonly kind: 'growth';
   readonly points: readonly GrowthPoint[];
 }
 
-/** What the summary needs of one unit. */
+/** Data of one unit that the summary needs. */
 export type StrongFacts = TicketFacts | GrowthFacts;
 
-/** What the summary needs of this result; null for the target, which the ticket's facts describe. */
+/** Returns the part of a result that the summary needs; null for the target, which the ticket's facts include. */
 export function factsOf(result: TrainedTarget | StrongResult | GrowthResult): StrongFacts | null {
   if (result.kind === 'target') return null;
   if (result.kind === 'growth') return result;
@@ -97,7 +97,7 @@ export function summarizeStrong(
 const lineOf = ({ target, subnetwork, achieved, beyondEpsilon, weights }: TicketFacts): string =>
   `target ${percent(target, 2)}  subnetwork ${percent(subnetwork, 2)}  largest error ${achieved.toExponential(1)}, ${whole(beyondEpsilon)} of ${whole(weights)} weights beyond ε`;
 
-/** How much of the random networks survives, and the largest errors over all seeds. */
+/** Describes how many weights survive, and the largest errors over all seeds. */
 function worst(tickets: readonly TicketFacts[]): string {
   const [{ sizes, total, weights }] = tickets;
   const of = (key: 'remaining' | 'achieved' | 'beyondEpsilon' | 'outputError' | 'outputBound') =>

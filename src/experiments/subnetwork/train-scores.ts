@@ -1,4 +1,4 @@
-// Training that moves scores only: the weights are constants, so the optimizer never sees them.
+// Trains scores only: the weights are constants, and the optimizer does not receive them.
 
 import { wholeNumber } from '../../check.ts';
 import { checkSplit } from '../../data/check-dataset.ts';
@@ -9,13 +9,13 @@ import { type CurvePoint, type Score, trainingLoop, trainStep } from '../../trai
 import type { RunContext } from '../experiment.ts';
 import type { ExperimentOptions, TrialSetup } from '../trial.ts';
 
-/** How scores are trained. The network is fully connected with ReLU and without biases. */
+/** Options of score training. The network is fully connected, with ReLU and without biases. */
 export interface ScoreTraining {
   /** Sizes of the hidden layers: `[300, 100]` is LeNet-300-100. */
   readonly hidden: readonly number[];
-  /** Makes the optimizer of the scores, which are the only parameters: `fc1.scores`, `fc2.scores`, … */
+  /** Makes the optimizer of the scores `fc1.scores`, `fc2.scores`, …, which are the only parameters. */
   readonly makeOptimizer: (scores: ReadonlyMap<string, Parameter>) => Optimizer;
-  /** The learning rate of each iteration; by default the optimizer's own, unchanged. */
+  /** The learning rate of each iteration; by default, the optimizer's learning rate does not change. */
   readonly schedule?: LearningRateSchedule;
   /** Examples per iteration. */
   readonly batchSize: number;
@@ -32,13 +32,13 @@ export interface ScoreOptions extends ExperimentOptions {
 /** The part of a trial that score training uses. */
 export type ScoreTrial = Pick<TrialSetup, 'data' | 'random'>;
 
-/** One evaluation of the subnetwork that the scores describe. */
+/** One evaluation of the subnetwork that the scores select. */
 export interface ScorePoint extends CurvePoint {
-  /** Fraction of the weights that it keeps. */
+  /** Fraction of the weights that the subnetwork keeps. */
   readonly density: number;
 }
 
-/** The sizes of all layers, inputs first. */
+/** Returns the sizes of all layers, starting with the inputs. */
 export const layerSizes = ({ train }: Split, hidden: readonly number[]): number[] => [
   train.inputs.shape[1],
   ...hidden,
@@ -61,7 +61,7 @@ export function checkScores({ data, random }: ScoreTrial, scores: ScoreTraining)
 /**
  * Trains the scores of `network`, and returns the learning curve.
  *
- * @param evaluate evaluates the subnetwork that the current scores describe.
+ * @param evaluate evaluates the subnetwork that the current scores select.
  * @throws {DivergenceError} if a loss is not finite.
  */
 export async function trainScores(

@@ -18,7 +18,7 @@ import { expectedWeights, rescaled, sampledMask, thresholdedMask } from './readi
 import { signedConstants } from './signed-constants.ts';
 import { SupermaskLinear } from './supermask-linear.ts';
 
-/** How supermasks are learned. */
+/** Options for learning supermasks. */
 export interface LearnedSupermaskOptions extends ScoreOptions {
   /** The distribution of the frozen weights; Gaussian Glorot by default, as in the paper. */
   readonly initializer?: Initializer;
@@ -33,15 +33,15 @@ export interface LearnedSupermaskOptions extends ScoreOptions {
 /** The supermask at the end of training, with the test accuracies of the three ways to turn scores into weights. */
 export interface LearnedSupermask {
   readonly kind: 'supermask';
-  /** Validation accuracies during training, each of one newly sampled mask. */
+  /** Validation accuracies during training, each measured with a newly sampled mask. */
   readonly curve: readonly ScorePoint[];
   /** The most likely mask, [s > 0]. */
   readonly mask: Mask;
-  /** The trained scores s, by the name of the weight that each belongs to. */
+  /** The trained scores s, keyed by the name of the weight. */
   readonly scores: Weights;
-  /** The frozen weights: the random network, bit for bit, before any rescaling. */
+  /** The frozen weights of the random network, before any rescaling. */
   readonly weights: Weights;
-  /** The ordinary network under that mask, whose accuracy is `thresholded`. */
+  /** The network under the most likely mask. Its test accuracy is `thresholded`. */
   readonly network: Sequential;
   /** Test accuracies of masks sampled from Bernoulli(σ(s)); the paper reports the mean of ten. */
   readonly sampled: readonly number[];

@@ -3,6 +3,6 @@ import type { UntrainedOptions } from './untrained.ts';
 
 /** Options of supermasks. */
 export interface SupermaskExperimentOptions extends LearnedSupermaskOptions {
-  /** Also evaluates masks that criteria choose. */
+  /** If given, masks chosen by criteria are evaluated as well. */
   readonly untrained?: UntrainedOptions;
 }

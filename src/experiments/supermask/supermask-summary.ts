@@ -1,4 +1,4 @@
-// Supermasks over several seeds, as a table, learning curves and notes.
+// Summarizes supermasks over several seeds: a table, learning curves and notes.
 
 import { bySeed } from '../experiment.ts';
 import { estimate } from '../statistics/statistics.ts';
@@ -16,10 +16,10 @@ import type { LearnedSupermask } from './learned.ts';
 import type { SupermaskExperimentOptions } from './options.ts';
 import type { TrainedForMasks, UntrainedSupermask, UntrainedWeights } from './untrained.ts';
 
-/** What the summary needs of a learned supermask. */
+/** Data of a learned supermask that the summary needs. */
 export interface LearnedFacts {
   readonly kind: 'supermask';
-  /** Test accuracy, mean of the sampled masks. */
+  /** Mean test accuracy of the sampled masks. */
   readonly sampled: number;
   /** Test accuracy of the most likely mask. */
   readonly thresholded: number;
@@ -30,7 +30,7 @@ export interface LearnedFacts {
   readonly curve: LearningCurve;
 }
 
-/** What the summary needs of a mask that a criterion chose. */
+/** Data of a mask chosen by a criterion that the summary needs. */
 export interface UntrainedFacts {
   readonly kind: 'untrained';
   readonly criterion: string;
@@ -39,10 +39,10 @@ export interface UntrainedFacts {
   readonly accuracy: number;
 }
 
-/** What the summary needs of one mask. */
+/** Data of one mask that the summary needs. */
 export type SupermaskFacts = LearnedFacts | UntrainedFacts;
 
-/** What the summary needs of this result; null for the training that the criteria look at. */
+/** Returns the part of a result that the summary needs; null for the training that the criteria use. */
 export function factsOf(
   result: LearnedSupermask | TrainedForMasks | UntrainedSupermask,
 ): SupermaskFacts | null {
@@ -90,7 +90,7 @@ export function summarizeSupermask(
   };
 }
 
-/** The three ways to turn scores into weights, beside the values of Zhou et al. 2019 for sampled masks. */
+/** Returns rows for the three ways to turn scores into weights, with the values of Zhou et al. 2019 for sampled masks. */
 function learnedRows(
   { isLeNetOnMnist, rescale }: SupermaskExperimentOptions,
   learned: readonly LearnedFacts[],

@@ -1,5 +1,5 @@
-// Supermasks: the network keeps its random weights, and training decides which of them stay. Optionally also masks that a
-// criterion chooses after one training of the whole network. Zhou et al. 2019, §5.
+// Supermasks: the weights keep their random initial values, and training decides which of them survive. Optionally, the
+// experiment also evaluates masks that a criterion chooses after one training of the whole network. Zhou et al. 2019, §5.
 
 import { checkTrainingMemory } from '../../nn/memory.ts';
 import { type Experiment, type Unit, unitOf } from '../experiment.ts';

@@ -1,5 +1,5 @@
 // Supermasks without any training of the masked network: a criterion chooses weights by how training changed them, and the
-// network under the mask is the one before training. Zhou et al. 2019, §5.
+// mask is applied to the network before that training. Zhou et al. 2019, §5.
 
 import { ValueError } from '../../errors.ts';
 import type { Module, State } from '../../nn/index.ts';
@@ -18,7 +18,7 @@ import type { RunContext } from '../experiment.ts';
 import { type ExperimentOptions, initialModel, type TrialSetup } from '../trial.ts';
 import { signedConstants } from './signed-constants.ts';
 
-/** The criteria, and the training that they look at. */
+/** The criteria, and the training that they use. */
 export interface UntrainedOptions {
   /** Makes the trial of a seed. `validation` chooses each criterion's level; `test` is only used at that level. */
   readonly setup: ExperimentOptions['setup'];
@@ -28,10 +28,10 @@ export interface UntrainedOptions {
   readonly levels?: number;
 }
 
-/** The weights under the mask: θ₀, or the sign of θ₀ times the layer's standard deviation. */
+/** The weights that a mask is applied to: θ₀, or the sign of θ₀ times the layer's standard deviation. */
 export type UntrainedWeights = 'initial' | 'signed constant';
 
-/** The training that the criteria look at. */
+/** The training that the criteria use. */
 export interface TrainedForMasks {
   readonly kind: 'trained';
   readonly training: TrainingRecord;
@@ -45,7 +45,7 @@ export interface UntrainedSupermask {
   readonly weights: UntrainedWeights;
   /** Every level, the whole network first. */
   readonly levels: readonly { readonly density: number; readonly validationAccuracy: number }[];
-  /** The mask of the level with the best validation accuracy; the densest one if several are equally good. */
+  /** The mask of the level with the best validation accuracy; the densest one in case of ties. */
   readonly mask: Mask;
   /** Its accuracy on the validation set. */
   readonly validationAccuracy: number;
@@ -57,12 +57,14 @@ export interface UntrainedSupermask {
 const LEVELS = 24;
 
 /**
- * Checks the options. Returns the iterations of the training.
+ * Checks the options.
  *
+ * @returns the number of iterations of the training.
  * @throws {ValueError} if there are no criteria or no levels.
  */
 export function checkUntrained({ setup, criteria, levels = LEVELS }: UntrainedOptions, seed: number): number {
-  if (Object.keys(criteria).length === 0) throw new ValueError('criteria', 'must have at least one', 0);
+  if (Object.keys(criteria).length === 0)
+    throw new ValueError('criteria', 'must contain at least one criterion', 0);
   const trial = setup(seed);
   const model = initialModel(trial);
   countsOf(model.prunableWeights(), levels);
@@ -93,7 +95,7 @@ export async function untrainedSupermask(
   return { kind: 'untrained', criterion, weights, levels, ...best, testAccuracy };
 }
 
-/** The masks of all levels, the dense one first. */
+/** Returns the masks of all levels, starting with the dense one. */
 function masksBy(
   importance: Importance,
   initial: Weights,
@@ -116,7 +118,7 @@ function countsOf(weights: Weights, levels: number): Map<string, number>[] {
   );
 }
 
-/** The network with these weights under this mask; biases stay as they were. */
+/** Returns the network with these weights under this mask. Biases do not change. */
 function masked(network: Module, weights: Weights, mask: Mask): Module {
   network.setMask(new Map()); // under a mask, pruned weights would stay 0
   for (const [name, values] of network.prunableWeights()) values.set(weights.get(name) as Float32Array);

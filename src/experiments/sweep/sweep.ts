@@ -1,4 +1,4 @@
-// The sweep: how accuracy falls as sparsity grows, over several seeds.
+// The sweep measures how accuracy falls as sparsity grows, over several seeds.
 
 import type { LotteryTicketOptions } from '../../pruning/index.ts';
 import { bySeed, type Experiment } from '../experiment.ts';
@@ -9,12 +9,12 @@ import { percent, seedsNote } from '../text.ts';
 import { checkSeeds, type ExperimentOptions } from '../trial.ts';
 import { checkBounds, type Sweep, type SweepBounds, type SweepLevel, tradeOff } from './trade-off.ts';
 
-/** How tickets are searched for, and how their loss of accuracy is judged. */
+/** Options of the search for tickets, and the bounds that classify their loss of accuracy. */
 export interface SweepOptions extends ExperimentOptions, SweepBounds {
   readonly search: LotteryTicketOptions;
 }
 
-/** What a sweep needs of this level. */
+/** Returns the data of a level that a sweep needs. */
 export const sweepLevel = ({ round, mask, training }: Level): SweepLevel => ({
   round,
   sparsity: mask.sparsity,
@@ -23,7 +23,7 @@ export const sweepLevel = ({ round, mask, training }: Level): SweepLevel => ({
 
 const WORDS: FiguresWords = { title: 'Accuracy at each sparsity', axis: 'Test accuracy', unit: 'fraction' };
 
-/** Trains every level of a search for each seed; the summary has the trade-off between sparsity and accuracy. */
+/** Trains every level of a search for each seed, and summarizes the trade-off between sparsity and accuracy. */
 export const sweep: Experiment<SweepOptions, Level, SweepLevel, LevelUnit> = {
   name: 'sweep',
   units({ seeds, setup, search, ...bounds }) {
@@ -50,7 +50,7 @@ export const sweep: Experiment<SweepOptions, Level, SweepLevel, LevelUnit> = {
 const lineOf = ({ points: [dense], extremeSparsity }: Sweep): string =>
   `dense ${percent(dense.accuracy.mean, 2)}, matches up to a sparsity of ${percent(extremeSparsity)}`;
 
-/** The levels beside the values of Frankle et al. 2019: the dense network, and the ticket with 10.7 % of the weights. */
+/** Returns one row per level, with the values of Frankle et al. 2019 for the dense network and the ticket with 10.7 %. */
 function rowsOf(seeds: readonly (readonly SweepLevel[])[], isPapers: boolean): FigureRow[] {
   return seeds[0].map(({ round, sparsity }, i) => ({
     label: round === 0 ? 'dense' : `${percent(1 - sparsity, sparsity > 0.9 ? 2 : 1)} left`,
@@ -61,7 +61,7 @@ function rowsOf(seeds: readonly (readonly SweepLevel[])[], isPapers: boolean): F
   }));
 }
 
-/** Where matching ends, and the three zones. */
+/** Describes where matching ends, and the three zones. */
 function findings(found: Sweep): string[] {
   const { tolerance, significant, extremeSparsity, sureSparsity, gradualUntil, sawTheEnd } = found;
   const sure = sureSparsity === null ? '' : `; with the whole 95 % interval up to ${percent(sureSparsity)}`;

@@ -5,7 +5,7 @@ import { atLeast } from '../../check.ts';
 import { ValueError } from '../../errors.ts';
 import { type Estimate, estimate } from '../statistics/statistics.ts';
 
-/** What a sweep needs of one trained level. */
+/** Data of one trained level that a sweep needs. */
 export interface SweepLevel {
   /** 0 is the dense network. */
   readonly round: number;

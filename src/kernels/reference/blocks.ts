@@ -1,10 +1,10 @@
-// The order in which every sum of the kernels is added, whatever is summed: numbers, or rows of numbers.
+// The order of addition in every sum that the kernels compute, whether of numbers or of rows of numbers.
 //
 // A sum of up to MAX_UNBLOCKED terms is one block. A longer sum is split into blocks of BLOCK consecutive terms, of which
 // the last may be shorter, and the block sums are added pairwise: neighbors first, ((b₀ + b₁) + (b₂ + b₃)) + …, where an
-// odd block sum is carried to the next level. Of ten million terms, each then passes through at most 64 + 18 roundings, and
-// sums of positive terms have relative errors below 1e-6. Added in sequence, a term passes through up to ten million
-// roundings.
+// odd block sum is carried to the next level. In a sum of ten million terms, each term then passes through at most 64 + 18
+// roundings, and the relative error of a sum of positive terms is below 1e-6. If the terms were added one after another, a
+// term would pass through up to ten million roundings.
 
 const { fround } = Math;
 
@@ -19,12 +19,12 @@ const addNumbers = (left: number, right: number): number => fround(left + right)
 /**
  * Adds `length` terms in the order described above.
  *
- * @param sumOf returns the sum of the terms `from` … `to` − 1, added from +0. It is called in increasing order.
+ * @param sumOf returns the sum of the terms `from` … `to` − 1, starting from +0. It is called in increasing order.
  * @returns the total, rounded to binary32.
  */
 export function addInBlocks(length: number, sumOf: (from: number, to: number) => number): number;
 /**
- * Adds `length` terms of another kind, for example rows of numbers.
+ * Adds `length` terms of another type, for example rows of numbers.
  *
  * @param add returns the sum of two block sums. It may reuse the memory of either.
  */
@@ -41,7 +41,7 @@ export function addInBlocks<T>(
   if (length <= MAX_UNBLOCKED) return sumOf(0, length);
   return addRange(0, length);
 
-  /** The left half has the largest power of two of blocks that leaves something for the right half. */
+  /** The left half gets the largest power of two of blocks for which the right half is not empty. */
   function addRange(from: number, to: number): T {
     if (to - from <= BLOCK) return sumOf(from, to);
     let left = BLOCK;

@@ -1,18 +1,18 @@
-// The products of a Linear layer whose weight W [rows, columns] has few surviving values. w lists them, row by row, and a
-// pattern says where each belongs. Every result equals that of the dense product with W laid out, bit for bit: the terms
-// that are left out are zeros, and the others are added in the same order.
-// Letters: x [batch, columns] is the input, y [batch, rows] the output; dx and dy are their gradients; e is an entry of w.
+// The products of a Linear layer whose weight W [rows, columns] has few surviving values. w lists these values row by
+// row, and a pattern gives the position of each. Every result has the same bits as the product with the dense W: the
+// terms that are left out are zeros, and the others are added in the same order. Letters: x [batch, columns] is the
+// input, y [batch, rows] the output; dx and dy are their gradients; e is an entry of w.
 
 import { addInBlocks } from './blocks.ts';
 import { addLanes } from './lanes.ts';
 
 const { fround } = Math;
 
-/** Where the entries of w belong in W: compressed sparse rows without the values. */
+/** The positions of the entries of w in W: compressed sparse rows (CSR) without the values. */
 export interface SparsePattern {
   readonly rows: number;
   readonly columns: number;
-  /** The entries of row i are rowStart[i] … rowStart[i + 1] − 1; rows + 1 numbers. */
+  /** The entries of row i are rowStart[i] … rowStart[i + 1] − 1. Length rows + 1. */
   readonly rowStart: Uint32Array;
   /** The column of each entry, increasing within a row. */
   readonly column: Uint32Array;
@@ -86,12 +86,12 @@ export function sparseTN(
   }
 }
 
-/** out[e] = a[at[e]]: the values of a at some positions. */
+/** out[e] = a[at[e]]: reads the values of a at the given positions. */
 export function gather(out: Float32Array, a: Float32Array, at: Uint32Array) {
   for (let e = 0; e < at.length; e++) out[e] = a[at[e]];
 }
 
-/** out[at[e]] = a[e]: values written to some positions; the rest of `out` stays as it is. */
+/** out[at[e]] = a[e]: writes values to the given positions and leaves the rest of `out` unchanged. */
 export function scatter(out: Float32Array, a: Float32Array, at: Uint32Array) {
   for (let e = 0; e < at.length; e++) out[at[e]] = a[e];
 }

@@ -1,6 +1,6 @@
 /**
  * Returns the mask of the k largest scores: keep[i] is 1 for the first k entries by (score, index), otherwise 0. The larger
- * score comes first, and of equal scores the lower index; −0 equals +0. Exactly k entries are kept, even with ties. The
+ * score comes first, and equal scores are ordered by index; −0 equals +0. Exactly k entries are kept, even with ties. The
  * caller checks that no score is NaN and that 0 ≤ k ≤ scores.length.
  */
 export function topK(scores: Float32Array, k: number): Uint8Array {

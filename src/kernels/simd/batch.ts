@@ -3,7 +3,7 @@
 
 import { stripTransposed } from './pack';
 
-/** The bytes of one row of a strip: 16 examples. */
+/** Size of one row of a strip in bytes: 16 examples. */
 export const STRIP: i32 = 64;
 
 /** How many strips. */

@@ -6,7 +6,7 @@ export const MAX_UNBLOCKED: i32 = 1024;
 /** Terms per block of a longer sum. */
 export const BLOCK: i32 = 64;
 
-/** Returns how many of `terms` > BLOCK terms belong to the left half: the largest BLOCK · 2ⁱ that is below `terms`. */
+/** Returns the number of terms in the left half of `terms` > BLOCK terms: the largest BLOCK · 2ⁱ below `terms`. */
 export function leftTerms(terms: i32): i32 {
   return BLOCK << (31 - clz((terms - 1) / BLOCK));
 }

@@ -1,4 +1,4 @@
-// Matrix products of any inner dimension. Letters as in matmul.ts, which computes the products of up to MAX_UNBLOCKED terms.
+// Matrix products with any inner dimension. Letters as in matmul.ts, which computes products of up to MAX_UNBLOCKED terms.
 // In longer products, each band of HEIGHT rows of C is a sum of blocks: the products of BLOCK columns of A with BLOCK rows
 // of B. The operands of a block are copied so that they are contiguous.
 
@@ -12,7 +12,7 @@ const NN: i32 = 0;
 const NT: i32 = 1;
 const TN: i32 = 2;
 
-/** Size of `work` in bytes: for a long product, the region for one block, its operands and a band of sums per level. */
+/** Size of `work` in bytes: for a long product, room for one block, its operands and a band of sums per level. */
 export function matmulBytes(m: i32, k: i32, n: i32): i32 {
   if (k <= MAX_UNBLOCKED) return unblocked.matmulBytes(m, k, n);
   const height = min(m, HEIGHT);

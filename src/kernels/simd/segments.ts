@@ -1,17 +1,18 @@
-// A row's list of terms in segments, one per block of columns that has any: its end, and how many pairs of block sums are
-// added after it (tree.ts). Listed once, they serve each strip of the batch.
+// Divides the list of a row's terms into segments, one per block of columns that contains terms. A segment stores where its
+// terms end and how many pairs of block sums are added after it (tree.ts). Segments are listed once and used for each strip
+// of the batch.
 
 import { STRIP } from './batch';
 import { BLOCK } from './blocks';
 import { sumStrip } from './terms';
 import { level } from './tree';
 
-/** The bytes of a segment. */
+/** Size of a segment in bytes. */
 export const SEGMENT: i32 = 8;
 
-/** Lists the segments of the terms from `term` to `end`, whose addresses begin at `first`; returns the end of the segments. */
+/** Lists the segments of the terms from `term` to `end`, whose addresses begin at `first`. Returns the end of the list. */
 export function listSegments(segment: usize, term: usize, end: usize, first: usize, blocks: usize): usize {
-  let top = blocks; // the blocks whose sums are not added yet
+  let top = blocks; // end of the list of blocks whose sums have not been added yet
   while (term < end) {
     const block = blockOf(term, first);
     let pairs = 0;
@@ -35,7 +36,10 @@ export function listSegments(segment: usize, term: usize, end: usize, first: usi
   return segment;
 }
 
-/** out[0 … 15] = the sum of the terms from `term` on, segment by segment; their rows are `shift` bytes beyond those listed. */
+/**
+ * out[0 … 15] = the sum of all segments' terms, starting at `term`. The rows are `shift` bytes after the listed
+ * addresses.
+ */
 export function sumSegments(
   out: usize,
   stack: usize,
@@ -45,7 +49,7 @@ export function sumSegments(
   shift: i32,
 ): void {
   let top = stack;
-  memory.fill(stack, 0, STRIP); // the sum of no term
+  memory.fill(stack, 0, STRIP); // the result if there are no terms
   for (; segment < end; segment += SEGMENT) {
     const next = <usize>load<u32>(segment);
     sumStrip(top, term, next, shift, true);

@@ -1,5 +1,5 @@
 // Softmax over each row of Z [rows, columns], for rows of up to MAX_UNBLOCKED columns (blocks.ts); for longer rows, simd.ts
-// calls the reference. The exponentials of a row are added in sequence, which leaves nothing to compute four at a time.
+// calls the reference. The exponentials of a row are added in sequence, so these loops do not use four lanes.
 
 import { exp, log } from './numeric';
 

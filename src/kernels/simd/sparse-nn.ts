@@ -16,7 +16,7 @@ export function sparseNN(
   work: usize,
 ): void {
   const width = columns << 6;
-  const stack = work; // each entry a strip of dx
+  const stack = work; // each entry is one strip of dx
   const dxT = stack;
   const dyT = stack + (rows > MAX_UNBLOCKED ? stackBytes(width, rows) : entryBytes(width));
   const live = dyT + ((strips(batch) * rows) << 6);
@@ -58,7 +58,7 @@ export function sparseNN(
   }
 }
 
-/** For each entry of the list: row[entry] += factor[entry] · d, over the 16 examples of a strip; rows begin at `first`. */
+/** Adds factor · d to the row of each entry in the list, over the 16 examples of a strip. Rows begin at `first`. */
 function addScaled(first: usize, list: usize, end: usize, d: usize): void {
   const d0 = v128.load(d);
   const d1 = v128.load(d, 16);

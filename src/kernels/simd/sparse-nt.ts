@@ -21,7 +21,7 @@ export function sparseNT(
   const four = work; // four rows of a strip of y
   const stack = four + 4 * STRIP; // block sums of one row
   const xT = stack + depth(columns) * STRIP;
-  const ends = xT + ((strips(batch) * columns) << 6); // for each row, where its entries and its segments end
+  const ends = xT + ((strips(batch) * columns) << 6); // for each row, the ends of its entries and of its segments
   const live = ends + (rows << 3);
   const list = (live + columns + 15) & ~15;
   const entries = load<u32>(rowStart + (rows << 2)) - load<u32>(rowStart);

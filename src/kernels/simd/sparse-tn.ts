@@ -4,8 +4,9 @@ import { padded, transpose } from './pack';
 import { entryBytes, push, stackBytes, total } from './tree';
 
 /**
- * g[entry] = (dyᵀ·x)[row, column] for each entry, summed over the batch in lane order. The entries come column by column,
- * place[e] being row and entry: four examples of a column that are all 0 are left out, once for all its entries.
+ * g[entry] = (dyᵀ·x)[row, column] for each entry, summed over the batch in lane order. The entries are listed column by
+ * column, and place[e] holds the row and the index of entry e. Groups of four examples in which a column of x is 0 are
+ * skipped for all entries of the column at once.
  */
 export function sparseTN(
   g: usize,
@@ -22,7 +23,7 @@ export function sparseTN(
   const stack = work;
   const xT = stack + stackBytes(16, batch);
   const dyT = xT + columns * step;
-  const rowAt = dyT + rows * step; // where each row of dyT is
+  const rowAt = dyT + rows * step; // the address of each row of dyT
   const terms = rowAt + (rows << 2);
   for (let i = 0; i < rows; i++) store<u32>(rowAt + (i << 2), <u32>dyT + i * step);
   transpose(xT, step, x, batch, columns);
@@ -39,7 +40,7 @@ export function sparseTN(
       continue;
     }
     for (let e = load<u32>(columnStart + (c << 2)); e < stop; e += 4) {
-      const e1 = min(e + 1, stop - 1); // of the last few, the last is computed again
+      const e1 = min(e + 1, stop - 1); // with fewer than four entries left, the last one is repeated
       const e2 = min(e + 2, stop - 1);
       const e3 = min(e + 3, stop - 1);
       const sums = dot(
@@ -59,7 +60,7 @@ export function sparseTN(
   }
 }
 
-/** `dotFours`, in blocks where there is a stack for them. */
+/** Calls `dotFours`, in blocks if there is a stack for block sums. */
 function dot(list: usize, end: usize, stack: usize, d0: usize, d1: usize, d2: usize, d3: usize): v128 {
   if (stack === 0) return dotFours(list, end, d0, d1, d2, d3);
   let top = stack;

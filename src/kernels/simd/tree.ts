@@ -1,27 +1,29 @@
 // Adds the block sums of a long sum pairwise (reference/blocks.ts), for many sums side by side. A stack holds the partial
-// sums: each entry is `width` bytes of sums, followed by the index of a block among them. Blocks t < u are added to one
-// another at level 32 − clz(t ^ u) of the tree. Blocks without a nonzero term may be left out: they would add +0.
+// sums: each entry is `width` bytes of sums, followed by the index of one of their blocks. The sums of blocks t < u are
+// added at level 32 − clz(t ^ u) of the tree. Blocks without a nonzero term may be left out: they would add +0.
 
 import { BLOCK } from './blocks';
 
-/** The size of an entry: the sums, then an index and padding. */
+/** Size of an entry in bytes: the sums, then an index and padding. */
 export function entryBytes(width: i32): i32 {
   return width + 16;
 }
 
-/** The largest number of partial sums that are on the stack of a sum of so many terms. */
+/** Maximum number of partial sums on the stack for a sum of `terms` terms. */
 export function depth(terms: i32): i32 {
   return 34 - clz(terms / BLOCK + 1);
 }
 
-/** The size of the stack of a sum of so many terms. */
+/** Size of the stack in bytes for a sum of `terms` terms. */
 export function stackBytes(width: i32, terms: i32): i32 {
   return depth(terms) * entryBytes(width);
 }
 
 /**
- * Makes room for the sums of `block`, which is larger than all before: adds those that belong together before it. Returns
- * the place of the new entry; its sums are still to be written.
+ * Pushes an entry for `block`, whose index must be larger than all previous ones. Before that, adds entries at
+ * the top of the stack as long as the tree adds them at a lower level than `block`.
+ *
+ * @returns the address of the new entry. The caller must write its sums.
  */
 export function push(stack: usize, end: usize, block: i32, width: i32): usize {
   const size = entryBytes(width);
@@ -34,14 +36,14 @@ export function push(stack: usize, end: usize, block: i32, width: i32): usize {
   return end;
 }
 
-/** Adds all entries up to `end` to the first. Returns false where there is none. */
+/** Adds all entries up to `end` to the first one. Returns false if there are no entries. */
 export function total(stack: usize, end: usize, width: i32): bool {
   if (end === stack) return false;
   while (end - stack >= 2 * <usize>entryBytes(width)) end = addLastTwo(end, width);
   return true;
 }
 
-/** The level of the tree at which the sums of two blocks are added. */
+/** Returns the level of the tree at which the sums of two blocks are added. */
 export function level(t: i32, u: i32): i32 {
   return 32 - clz(t ^ u);
 }

@@ -67,7 +67,7 @@ const optimizers = law({
   },
 });
 
-/** An array, some positions in it in increasing order, and a value for each position. */
+/** An array, a subset of its positions in increasing order, and a value for each of these positions. */
 const selections = fc
   .oneof(fc.nat({ max: 20 }), fc.nat({ max: 600 }))
   .chain((n) =>
@@ -79,11 +79,14 @@ const selections = fc
   );
 
 const gathering = law({
-  name: 'gather reads the values at some positions, and scatter writes them there and nowhere else',
+  name: 'gather reads the values at the given positions, and scatter writes to these positions only',
   formula: 'gather: outₑ = a[atₑ]; scatter: a′[atₑ] = valueₑ, and a′ᵢ = aᵢ at every other position i',
   source: 'this package’s contract: src/kernels/reference/sparse.ts',
   exactness: 'exact',
-  catches: ['gathers the first values instead of the selected ones', 'scatters into zeros'],
+  catches: [
+    'gather reads the first values instead of the selected ones',
+    'scatter sets all other positions to 0',
+  ],
   runs: 60,
   given: [selections, places],
   holds: (impl: KernelImpl, { a, at, values }, where) => {

@@ -1,6 +1,6 @@
 import type { SparsePattern } from '../../kernels/index.ts';
 
-/** The pattern of the entries of W that are not 0, and their positions in W. */
+/** Returns the pattern of the nonzero entries of W, and their positions in W. */
 export function patternOf(
   weight: Float32Array,
   rows: number,

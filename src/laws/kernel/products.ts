@@ -69,7 +69,7 @@ const layers = (of: Arbitrary<number>) =>
     });
 
 const sparseProducts = law({
-  name: 'products with the surviving weights only equal the dense products',
+  name: 'sparse products equal the dense products',
   formula:
     'x·Wᵀ, dy·W, and dyᵀ·x at the surviving entries of W: adding ±0 to a sum that starts at +0 changes no bit',
   source: 'this package’s contract: src/kernels/reference/sparse.ts',

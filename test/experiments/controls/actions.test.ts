@@ -86,14 +86,14 @@ describe('actOnSurvivors', () => {
   const θ = (survivors: SurvivorAction, sign: Action['sign']) =>
     actOnSurvivors({ survivors, sign }, many()).get('w') as Float32Array;
 
-  test('reshuffle moves the values, and without the sign each value takes its own along', () => {
+  test('reshuffle with free signs permutes the values, including their signs', () => {
     const initial = many().initial.get('w') as Float32Array;
     expect([...θ('reshuffle', 'free')].sort()).toEqual([...initial].sort());
     expect(θ('reshuffle', 'free')).not.toEqual(initial);
   });
 
   test.each(['rewind', 'constant'] as const)(
-    '%s without the sign has as many of either sign',
+    '%s with free signs flips about half of the signs',
     (survivors) => {
       const initial = many().initial.get('w') as Float32Array;
       const got = θ(survivors, 'free');
@@ -106,11 +106,11 @@ describe('actOnSurvivors', () => {
     ['survivors', { survivors: 'retrain', sign: 'free' }],
     ['survivors', { survivors: 'toString', sign: 'free' }],
     ['sign', { survivors: 'rewind', sign: 'none' }],
-  ])('an unknown %s is refused: %j', (what, action) => {
+  ])('actOnSurvivors throws for an unknown %s: %j', (what, action) => {
     expect(() => actOnSurvivors(action as Action, many())).toThrow(`${what}: must be`);
   });
 
-  test('weights of other layers or sizes are refused', () => {
+  test('throws for weights of other layers or sizes', () => {
     const wrong = new Map([['w', new Float32Array(3)]]);
     for (const change of [{ initial: wrong }, { redrawn: wrong }, { initial: new Map() }])
       expect(() => actOnSurvivors({ survivors: 'rewind', sign: 'free' }, { ...many(), ...change })).toThrow(
@@ -119,7 +119,7 @@ describe('actOnSurvivors', () => {
   });
 });
 
-test('a weight that is no finite number is refused, naming it', () => {
+test('actOnSurvivors throws an error that names a weight that is not finite', () => {
   const weights = (bad: number) => new Map([['w', Float32Array.of(1, bad)]]);
   const mask = Mask.dense(weights(0));
   const rest = { mask, random: new Random(1) };
@@ -147,7 +147,7 @@ describe('pruned weights frozen at their initial values', () => {
     [10, 2],
   );
 
-  test('compute what the dense network computes, as long as nothing is trained', () => {
+  test('give the same outputs as the dense network before training', () => {
     const [dense, model] = [network(), network()];
     const frozen = freezePruned(model, half(model), dense.prunableWeights());
     frozen.setMask(half(model).layers);
@@ -160,7 +160,7 @@ describe('pruned weights frozen at their initial values', () => {
     expect(bare.forward(x).value.values()).not.toEqual(b);
   });
 
-  test('stay what they were while the others are trained, under the same names', async () => {
+  test('do not change while the other weights are trained under the same names', async () => {
     const [dense, model] = [network(), network()];
     const mask = half(model);
     const frozen = freezePruned(model, mask, dense.prunableWeights());
@@ -183,7 +183,7 @@ describe('pruned weights frozen at their initial values', () => {
     });
   });
 
-  test('other networks and other layers are refused', () => {
+  test('freezePruned throws for other networks and other layers', () => {
     const model = network();
     const initial = model.prunableWeights();
     expect(() => freezePruned(new Tanh(), half(model), initial)).toThrow(TicketError);
@@ -217,16 +217,19 @@ describe('actionsExperiment', () => {
     expect(new Set(scores).size).toBeGreaterThan(8);
   });
 
-  test.each(['zero', 'freeze'] as const)('pruned weights are as the action says: %s', async (pruned) => {
-    const { options, trial } = setUp([{ survivors: 'rewind', sign: 'original', pruned }]);
-    const [{ mask, training }] = await collect(options);
-    const initial = trial.makeModel(trial.random.fork('initialisation'));
-    const bare = start(trial, mask);
-    const network = pruned === 'zero' ? bare : freezePruned(bare, mask, initial.prunableWeights());
-    expect(await trial.makeTrainer(network).train({ from: 0, to: 24 })).toEqual(training);
-  });
+  test.each(['zero', 'freeze'] as const)(
+    'pruned weights are handled as the action specifies: %s',
+    async (pruned) => {
+      const { options, trial } = setUp([{ survivors: 'rewind', sign: 'original', pruned }]);
+      const [{ mask, training }] = await collect(options);
+      const initial = trial.makeModel(trial.random.fork('initialisation'));
+      const bare = start(trial, mask);
+      const network = pruned === 'zero' ? bare : freezePruned(bare, mask, initial.prunableWeights());
+      expect(await trial.makeTrainer(network).train({ from: 0, to: 24 })).toEqual(training);
+    },
+  );
 
-  test('an action does not depend on the others, and one seed gives one result', async () => {
+  test('the result of an action depends on the seed only, not on the other actions', async () => {
     const all = await collect(setUp(every).options);
     const [one] = await collect(setUp([every[7]]).options);
     expect(one).toEqual(all[7]);
@@ -238,13 +241,13 @@ describe('actionsExperiment', () => {
     expect(notes).toHaveLength(0);
   });
 
-  test('no actions are rejected before anything is trained', async () => {
+  test('an empty list of actions is rejected before anything is trained', async () => {
     const { options, notes } = setUp([]);
-    await expect(collect(options)).rejects.toThrow('actions: must have at least one, got 0');
+    await expect(collect(options)).rejects.toThrow('actions: must contain at least one action, got 0');
     expect(notes).toHaveLength(0);
   });
 
-  test('the summary has a row per action', async () => {
+  test('the summary has one row per action', async () => {
     const { options } = setUp([every[0], every[7]]);
     const { table } = await summaryOf(actionsExperiment, options);
     expect(table.rows.map(({ label }) => label)).toEqual(['rewind+sign', 'reinitialise+freeze']);

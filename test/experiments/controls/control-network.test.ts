@@ -23,16 +23,16 @@ const names = SURVIVORS.flatMap((action) =>
   ['', '+sign', '+freeze', '+sign+freeze'].map((marks) => `${action}${marks}` as ActionName),
 );
 
-test('every action has a name, and the name has that action', () => {
+test('the 16 names of actions give 16 different actions', () => {
   expect(new Set(names.map((name) => JSON.stringify(actionNamed(name)))).size).toBe(16);
 });
 
-test('actionNamed rejects other names', () => {
+test('actionNamed throws for an invalid name', () => {
   for (const name of ['', 'frog', 'rewind+', 'rewind+freeze+sign', 'rewind+sign+sign', 'sign', 'reinit'])
     expect(() => actionNamed(name)).toThrow('must be');
 });
 
-test('a control of any name is pruned where the mask says, and nowhere else but by chance', () => {
+test('every control has weights of 0 where the mask prunes them', () => {
   fc.assert(
     fc.property(fc.constantFrom<ControlName>('reinit', ...names), (name) => {
       const { network, mask: under } = controlNetwork(source, name, mask());
@@ -44,7 +44,7 @@ test('a control of any name is pruned where the mask says, and nowhere else but 
   );
 });
 
-test('rewind+sign is the ticket itself', () => {
+test('the control rewind+sign equals the ticket', () => {
   const { network } = controlNetwork(source, 'rewind+sign', mask());
   for (const [layer, values] of network.prunableWeights()) {
     const bits = mask().layers.get(layer) as Uint8Array;
@@ -52,7 +52,7 @@ test('rewind+sign is the ticket itself', () => {
   }
 });
 
-test('a search trains actions among its controls, and rejects other names before it trains', async () => {
+test('a search can train actions as controls, and rejects invalid names before training', async () => {
   const done: string[] = [];
   const { options } = experiment({ controls: ['constant+sign', 'shuffle'] });
   for await (const { result } of runExperiment(imp, options))

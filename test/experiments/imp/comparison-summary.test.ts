@@ -34,7 +34,7 @@ function summaryOf(...accuracies: number[]) {
   return comparison.summarize(options, new Map(seeds));
 }
 
-/** The table of texts in the summary's plots. */
+/** Returns the text table in the summary's plots. */
 function tableOf(...accuracies: number[]): { subtitle: string; columns: readonly TextColumn[] } {
   const [plot] = summaryOf(...accuracies).plots;
   if (plot.kind !== 'columns') throw new Error(plot.kind);
@@ -53,7 +53,7 @@ test('the table has one row per aspect, with means ± standard deviations over s
   expect(row('Structure alone: new initial weights')).toEqual(['–', '96.00 %']);
 });
 
-test('the subtitle states what the masks share', () => {
+test('the subtitle states the overlap of the masks', () => {
   expect(tableOf(0.97).subtitle).toBe(
     'Mean ± standard deviation of 1 seed. Their masks share 100.0 % of their weights (by chance 33.3 %).',
   );

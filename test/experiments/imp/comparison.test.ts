@@ -35,7 +35,7 @@ describe('comparison', () => {
     );
   });
 
-  test('standard pruning keeps every trained weight, the ticket is at its initial ones', async () => {
+  test('standard pruning starts retraining at the trained weights, the ticket at the initial weights', async () => {
     const [standard, lottery] = (await compare()).comparison.methods;
     expect([standard.keptTrained, lottery.atInitial]).toEqual([1, 1]);
     expect(lottery.distanceFromInitial).toBe(0);
@@ -45,7 +45,7 @@ describe('comparison', () => {
     expect(lottery.keptTrained).toBeLessThan(0.5);
   });
 
-  test('its figures are those of the two experiments', async () => {
+  test('measurements equal those of two separate experiments', async () => {
     const { comparison, steps } = await compare();
     for (const [i, rewind] of [RewindStrategy.none(), RewindStrategy.init()].entries()) {
       const done = await collect(experiment({ rewind }).options);
@@ -70,8 +70,8 @@ describe('comparison', () => {
     expect(comparison.overlap).toEqual(maskOverlap(standard.mask, lottery.mask));
   });
 
-  test('signs kept: of survivors, from W₀ to the end of retraining', async () => {
-    // Pruned little, so that weights near 0 are left whose sign training turns.
+  test('signsKept compares the signs of survivors at W₀ and after retraining', async () => {
+    // Little is pruned, so that some weights near 0 remain, whose sign can change during training.
     const search = { targetSparsity: 0.1, pruningRounds: 1 };
     const { comparison, steps } = await compare({ controls: [], search });
     for (const { method, mask, signsKept } of comparison.methods) {
@@ -84,7 +84,7 @@ describe('comparison', () => {
     for (const { signsKept } of comparison.methods) expect(signsKept).toBeLessThan(1);
   });
 
-  test('a ticket may rewind elsewhere; then it is neither at W₀ nor as trained', async () => {
+  test('a ticket that rewinds to a later iteration starts neither at W₀ nor at its trained weights', async () => {
     const [, early] = (await compare({ rewind: RewindStrategy.early({ iteration: 6 }) })).comparison.methods;
     expect(early.retraining).toBe(18);
     expect(early.atInitial).toBeLessThan(1);
@@ -92,19 +92,19 @@ describe('comparison', () => {
     expect(early.distanceFromInitial).toBeGreaterThan(0);
   });
 
-  test('one seed, one comparison', async () => {
+  test('the same seed gives the same comparison', async () => {
     const [a, b] = [await compare({ seeds: [7] }), await compare({ seeds: [7] })];
     expect(b).toEqual(a);
   });
 
-  test('refuses a ticket that does not rewind, and ends by its signal', async () => {
+  test('throws for a ticket that does not rewind, and when the signal is aborted', async () => {
     await expect(compare({ rewind: RewindStrategy.none() })).rejects.toThrow(
       'rewind: must rewind the lottery ticket',
     );
     await expect(compare({}, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
   });
 
-  test('the comparison needs every training of its seed, and comes last', () => {
+  test('the comparison comes last and needs every training of its seed', () => {
     const units = comparison.units(experiment({ seeds: [1, 2] }).options);
     expect(units).toHaveLength(2 * 13);
     for (const seed of [1, 2]) {

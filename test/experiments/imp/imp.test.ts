@@ -30,7 +30,7 @@ const STRATEGIES = {
 };
 
 describe('imp', () => {
-  test('yields levels 0 … n, then the controls in the order asked', async () => {
+  test('yields levels 0 … n, then the controls in the requested order', async () => {
     const done = await collect(experiment().options);
     expect(done.map((item) => (item.kind === 'level' ? item.round : item.name))).toEqual([
       0,
@@ -47,7 +47,7 @@ describe('imp', () => {
     expect(levelsOf(await collect(experiment({ controls: [] }).options))).toHaveLength(4);
   });
 
-  test('masks are nested, and each level trains under the one found before', async () => {
+  test('masks are nested, and each level is trained under the mask found by the previous level', async () => {
     const { options, notes } = experiment();
     const levels = levelsOf(await collect(options));
     for (const [k, { mask, found }] of levels.entries()) {
@@ -60,7 +60,7 @@ describe('imp', () => {
     }
   });
 
-  test('each level starts at the initial weights under its mask, with a fresh optimizer', async () => {
+  test('each level starts with the initial weights under its mask and a new optimizer', async () => {
     const { options, notes } = experiment();
     await collect(options);
     for (const { masks, weights, steps, from, to } of notes.slice(0, 4)) {
@@ -69,7 +69,7 @@ describe('imp', () => {
     }
   });
 
-  test('reinit has the ticket’s mask and other weights; a fresh optimizer', async () => {
+  test('reinit trains newly drawn weights under the mask of the ticket with a new optimizer', async () => {
     const { options, notes } = experiment();
     await collect(options);
     const [dense, ticket, reinit] = [notes[0], notes[3], notes[4]];
@@ -83,7 +83,7 @@ describe('imp', () => {
   });
 
   test.each([[['reinit', 'shuffle'] as const], [['shuffle', 'reinit'] as const], [['shuffle'] as const]])(
-    'of controls %j, shuffle has the dense network’s weights in other places, as many a layer',
+    'with controls %j, shuffle has initial weights at other positions than the ticket, as many per layer',
     async (controls) => {
       const { options, notes } = experiment({ controls });
       await collect(options);
@@ -96,7 +96,7 @@ describe('imp', () => {
   );
 
   for (const [name, rewind] of Object.entries(STRATEGIES))
-    test(`${name}: what was trained is handed over as it was at its end, masked, in arrays of its own`, async () => {
+    test(`${name}: each result contains its own copy of the masked final weights`, async () => {
       const done = await collect(experiment({ rewind }).options);
       for (const { trained, training, mask } of done) {
         const model = mlp([2, 6, 2], { random: new Random(9) });
@@ -110,7 +110,7 @@ describe('imp', () => {
       expect(new Set(done.flatMap(({ trained }) => [...trained.values()])).size).toBe(4 * done.length);
     });
 
-  test('a control does not depend on the others', async () => {
+  test('the result of a control does not depend on the other controls', async () => {
     const [both, turned, alone] = await Promise.all(
       [['reinit', 'shuffle'] as const, ['shuffle', 'reinit'] as const, ['reinit'] as const].map((controls) =>
         collect(experiment({ controls }).options),
@@ -123,7 +123,7 @@ describe('imp', () => {
     expect(pick(alone, 'reinit')).toEqual(pick(both, 'reinit'));
   });
 
-  test('one seed, one experiment; another seed, another', async () => {
+  test('the same seed gives the same results, and another seed different ones', async () => {
     const [a, b, c] = await Promise.all([
       collect(experiment().options),
       collect(experiment().options),
@@ -135,7 +135,7 @@ describe('imp', () => {
     expect(await digest(c)).not.toBe(await digest(a));
   });
 
-  test('an aborted signal ends it with its reason, and what was yielded stays', async () => {
+  test('throws the reason of an aborted signal after yielding the finished results', async () => {
     const controller = new AbortController();
     const seen: (number | string)[] = [];
     const run = async () => {
@@ -152,7 +152,7 @@ describe('imp', () => {
 
 describe('resume', () => {
   for (const [name, rewind] of Object.entries(STRATEGIES))
-    test(`${name}: from any round, through a file, the rest is the same bit for bit`, async () => {
+    test(`${name}: resuming from a saved file after any round gives the same bits`, async () => {
       const whole = await collect(experiment({ rewind }).options);
       for (const { found } of levelsOf(whole)) {
         if (found === null) continue;
@@ -175,7 +175,7 @@ describe('resume', () => {
     );
   });
 
-  test('rejects progress of another plan', async () => {
+  test('rejects the progress of another plan', async () => {
     const [level] = levelsOf(await collect(experiment({ controls: [] }).options));
     const other = experiment({ search: { targetSparsity: 0.5, pruningRounds: 3 } });
     await expect(collect(other.options, level.found?.progress)).rejects.toThrow('resume.mask');
@@ -186,7 +186,7 @@ describe('resume', () => {
 describe('imp.units', () => {
   for (const scope of ['global', 'layerwise'] as const)
     for (const [name, rewind] of Object.entries(STRATEGIES))
-      test(`${scope}, ${name}: says what then happens`, async () => {
+      test(`${scope}, ${name}: the plan agrees with the results`, async () => {
         const { options, notes } = experiment({ rewind, scope });
         const planned = imp.units(options);
         expect(notes).toHaveLength(0);
@@ -212,7 +212,7 @@ describe('imp.units', () => {
       { targetSparsity: 0.5, pruningRounds: 1, rewind: RewindStrategy.early({ iteration: 24 }) },
       'rewind: must be before the end of training, 24, got 24',
     ],
-  ])('refuses %j, and trains nothing', (search, message) => {
+  ])('throws for %j before anything is trained', (search, message) => {
     const { options, notes } = experiment({ search });
     expect(() => imp.units(options)).toThrow(message);
     expect(notes).toHaveLength(0);
@@ -220,7 +220,7 @@ describe('imp.units', () => {
 });
 
 describe('imp.summarize', () => {
-  test('has a row and a learning curve per arm, with one value per seed', async () => {
+  test('has one row and one learning curve per arm, with one value per seed', async () => {
     const { options } = experiment({ seeds: [5, 6], controls: ['reinit'] });
     const { table, plots, notes } = await summaryOf(imp, options);
     const [first, second] = await Promise.all(
@@ -245,7 +245,7 @@ describe('imp.summarize', () => {
     expect(notes).toEqual(['Mean and standard deviation of 2 seeds. Test accuracy at early stop.']);
   });
 
-  test('of no facts is an empty table', () => {
+  test('returns an empty table if there are no facts', () => {
     const { table, plots, notes } = imp.summarize(experiment().options, new Map());
     expect([table.rows, plots, notes]).toEqual([[], [], []]);
   });

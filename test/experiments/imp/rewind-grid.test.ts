@@ -20,7 +20,7 @@ async function run(cells: readonly GridCell[] = CELLS) {
 /** The beginnings of one cell's trainings: dense, then after each of 3 rounds. */
 const of = (notes: readonly Beginning[], cell: GridCell) => notes.slice(4 * CELLS.indexOf(cell)).slice(0, 4);
 
-describe('the grid of weights and clocks', () => {
+describe('the rewinding grid', () => {
   test('every cell trains the same dense network, then its own levels', async () => {
     const { done, notes } = await run();
     expect(done.map(({ cell }) => cell)).toEqual(CELLS.flatMap((cell) => [cell, cell, cell, cell]));
@@ -34,12 +34,15 @@ describe('the grid of weights and clocks', () => {
     ['learning-rate rewinding', 6, 24, 24],
     ['control', 24, 42, 6],
     ['reinitialised', 0, 24, 0],
-  ])('%s trains from clock %i to %i, its optimizer as after %i steps', async (cell, from, to, steps) => {
-    const { notes } = await run();
-    const [, first, ...later] = of(notes, cell);
-    expect([first.from, first.to, first.steps]).toEqual([from, to, steps]);
-    for (const note of later) expect([note.from, note.to]).toEqual([from, to]);
-  });
+  ])(
+    '%s trains from iteration %i to %i with the optimizer state after %i steps',
+    async (cell, from, to, steps) => {
+      const { notes } = await run();
+      const [, first, ...later] = of(notes, cell);
+      expect([first.from, first.to, first.steps]).toEqual([from, to, steps]);
+      for (const note of later) expect([note.from, note.to]).toEqual([from, to]);
+    },
+  );
 
   test('weight rewinding and the control start from the same W_k, fine-tuning and learning-rate rewinding from the same W_T', async () => {
     const { notes } = await run();
@@ -49,7 +52,7 @@ describe('the grid of weights and clocks', () => {
     expect(first('control')).not.toEqual(first('fine-tuning'));
   });
 
-  test('reinitialised draws other weights each round, of the initial law', async () => {
+  test('reinitialised draws new weights in each round', async () => {
     const { notes } = await run();
     const [dense, ...rounds] = of(notes, 'reinitialised').map(({ weights }) => weights['fc1.weight']);
     for (const weights of rounds)
@@ -60,7 +63,7 @@ describe('the grid of weights and clocks', () => {
     expect(new Set(rounds.map((weights) => weights[kept])).size).toBe(3);
   });
 
-  test('the summary has a row per cell and level', async () => {
+  test('the summary has one row per cell and level', async () => {
     const { options } = experiment();
     const cells = ['control', 'fine-tuning'] as const;
     const { table } = await summaryOf(rewindGridExperiment, { ...options, cells, rewindTo: 6 });
@@ -74,11 +77,11 @@ describe('the grid of weights and clocks', () => {
     );
   });
 
-  test('one seed, one grid', async () => {
+  test('the same seed gives the same results', async () => {
     expect((await run()).done).toEqual((await run()).done);
   });
 
-  test('every cell of four trains T − k updates a round', () => {
+  test('each of the four cells trains T − k iterations per round', () => {
     expect(rewindGrid(6, 24)).toEqual({
       'fine-tuning': RewindStrategy.none({ fineTuneIterations: 18 }),
       'weight rewinding': RewindStrategy.early({ iteration: 6 }),
@@ -88,7 +91,7 @@ describe('the grid of weights and clocks', () => {
     });
   });
 
-  test.each([-1, 24, 2.5, Number.NaN])('k = %s of 24 is refused', (k) => {
+  test.each([-1, 24, 2.5, Number.NaN])('rewindGrid throws for k = %s of 24', (k) => {
     expect(() => rewindGrid(k, 24)).toThrow(`k: must be a whole number in [0, 23], got ${k}`);
   });
 });

@@ -3,7 +3,7 @@ import { maskOverlap, overlapRows, shuffleMask } from '../../../src/experiments/
 import { Mask } from '../../../src/pruning/index.ts';
 import { Random } from '../../../src/random.ts';
 
-test('overlap: all weights, then each layer, beside chance', () => {
+test('overlapRows has a row for all weights and one per layer, with the overlap expected by chance', () => {
   const mask = new Mask(
     new Map([
       ['a', Uint8Array.from({ length: 40 }, (_, i) => i % 2)],

@@ -13,7 +13,7 @@ const setUp = (name: CriterionName, change = {}) =>
   }).options;
 
 describe.each(NAMES)('the search by %s on our own network', (name) => {
-  test('prunes what the plan says, mask within mask, to the same ticket each time', async () => {
+  test('follows the plan with nested masks and always finds the same ticket', async () => {
     const levels = levelsOf(await collect(setUp(name)));
     expect(levels.map(({ mask }) => mask.remaining)).toEqual([24, 15, 10, 6]);
     for (const [k, { mask }] of levels.entries())
@@ -22,7 +22,7 @@ describe.each(NAMES)('the search by %s on our own network', (name) => {
     expect(await again[2].found?.ticket.digest()).toBe(await levels[2].found?.ticket.digest());
   });
 
-  test('a search that empties a layer goes on, and says which', async () => {
+  test('a search that empties a layer continues and reports the layer', async () => {
     const options = setUp(name, { targetSparsity: 0.96, pruningRounds: 2 });
     const levels = levelsOf(await collect(options));
     expect(levels.map(({ mask }) => mask.remaining)).toEqual([24, 5, 1]);
@@ -32,7 +32,7 @@ describe.each(NAMES)('the search by %s on our own network', (name) => {
   });
 });
 
-test('criteria choose different tickets', async () => {
+test('different criteria find different tickets', async () => {
   const masks = await Promise.all(
     NAMES.map(async (name) => {
       const { mask } = levelsOf(await collect(setUp(name)))[3];
@@ -43,14 +43,14 @@ test('criteria choose different tickets', async () => {
   expect(new Set(masks).size).toBeGreaterThan(8);
 });
 
-test('a random search draws from the experiment’s own seed, and from another when told', async () => {
+test('a random search uses the seed of the experiment unless another is given', async () => {
   const last = async (change = {}) => levelsOf(await collect(setUp('random', change)))[3].mask.layers;
   const { random } = setUp('random').setup(5);
   expect(await last()).toEqual(await last({ random: random.fork('scores') }));
   expect(await last({ random: random.fork('other scores') })).not.toEqual(await last());
 });
 
-test('reinitialising works from the experiment’s own networks', async () => {
+test('reinitialise draws new weights in each round and resets the biases', async () => {
   const { options, notes } = experiment({ controls: [], rewind: RewindStrategy.reinitialise() });
   expect(imp.units(options).map(({ iterations }) => iterations)).toEqual([24, 24, 24, 24]);
   await collect(options);

@@ -38,7 +38,7 @@ describe('oneShot', () => {
     });
   });
 
-  test.each(NAMES)('%s finds the one-shot ticket that the pruner finds', async (name) => {
+  test.each(NAMES)('%s finds the same one-shot ticket as the pruner', async (name) => {
     const { options } = setUp({ criteria: [name], sparsities: [0.75] });
     const [, { mask, training, collapsed }] = await collect(options);
     const search = { targetSparsity: 0.75, pruningRounds: 1, importance: criterion(name) };
@@ -47,14 +47,14 @@ describe('oneShot', () => {
     expect(training).toEqual(collapsed.length === 0 ? level.training : null);
   });
 
-  test('layer collapse is a result without a training', async () => {
+  test('layer collapse gives a result without a training', async () => {
     const { options, notes } = setUp({ criteria: ['magnitude'], sparsities: [0.96] });
     const [, { collapsed, training }] = await collect(options);
     expect([collapsed.length, training]).toEqual([1, null]);
     expect(notes).toHaveLength(1);
   });
 
-  test('layerwise, every layer keeps its share', async () => {
+  test('with layerwise scope, every layer keeps the same fraction', async () => {
     const done = await collect(
       setUp({ criteria: ['magnitude'], sparsities: [0.5], scope: 'layerwise' }).options,
     );
@@ -65,13 +65,13 @@ describe('oneShot', () => {
     [{ sparsities: [0.5, 1] }, 'targetSparsity: must be in (0, 1), got 1'],
     [{ sparsities: [Number.NaN] }, 'targetSparsity: must be in (0, 1), got NaN'],
     [{ criteria: ['size' as never] }, 'criterion: must be one of'],
-  ])('refuses %j before it trains', async (change, message) => {
+  ])('throws for %j before anything is trained', async (change, message) => {
     const { options, notes } = setUp(change);
     await expect(collect(options)).rejects.toThrow(message);
     expect(notes).toHaveLength(0);
   });
 
-  test('the summary has the dense network and a row per criterion and sparsity', async () => {
+  test('the summary has one row for the dense network and one per criterion and sparsity', async () => {
     const { options } = setUp({ criteria: ['magnitude', 'random'], sparsities: [0.5, 0.96] });
     const { table, plots } = await summaryOf(oneShot, options);
     expect(table.rows.map(({ label }) => label)).toEqual([

@@ -6,7 +6,7 @@ describe('rows of distances and barriers', () => {
     [1, 2].map((seed) => ({ subject, orderDistance: 10 * i + seed, pruningDistance: 100 * i + seed })),
   );
 
-  test('instability: each subject’s distances, the paper’s beside them only where they are comparable', () => {
+  test('instabilityRows has the distances of each subject, with the paper’s values only if comparable', () => {
     const rows = instabilityRows(found, true);
     expect(rows.map(({ label, values, reference }) => [label, values, reference?.value])).toEqual([
       ['dense: two data orders', [1, 2], undefined],
@@ -22,7 +22,7 @@ describe('rows of distances and barriers', () => {
     expect(instabilityRows([])).toEqual([]);
   });
 
-  test('successive levels: a row a round, whatever the order they come in', () => {
+  test('successiveRows has one row per round, whatever the order of the pairs', () => {
     const one = (round: number, barrier: number) => ({ round, barrier, density: 1 });
     expect(successiveRows([one(2, 0.2), one(1, 0.1), one(1, 0.3)])).toEqual([
       { label: 'dense to 1 (100 %)', values: [0.1, 0.3] },

@@ -22,7 +22,7 @@ import { resultsOf, summaryOf } from '../small.ts';
 
 type Finding = Stability | Successive;
 
-/** Two moons, 2-6-2, 20 iterations; notes the span of each training. */
+/** Two moons, 2-6-2, 20 iterations. `spans` records the iterations of each training. */
 function small(change: Partial<StabilityOptions> = {}): {
   options: StabilityOptions;
   trial: TrialSetup;
@@ -68,7 +68,7 @@ const pairs = (found: readonly Finding[]): Stability[] => found.filter((one) => 
 const layers = (state: State) => new Map([...state].filter(([name]) => name.endsWith('weight')));
 
 describe('stability', () => {
-  test('finds dense first, then for each k the levels, the ticket and the random mask', async () => {
+  test('yields the dense network, then the levels, the ticket and the random mask for each k', async () => {
     const found = await findings(small().options);
     expect(found.map((one) => [one.at, one.kind === 'stability' ? one.subject : one.round])).toEqual([
       [0, 'dense'],
@@ -85,7 +85,7 @@ describe('stability', () => {
     expect(found.map(({ mask }) => mask.remaining)).toEqual([24, 24, 17, 12, 12, 12, 17, 12, 12, 12]);
   });
 
-  test('each path leads from one training’s end to the other’s, its barrier and distance are theirs', async () => {
+  test('each path, barrier and distance is that of the two trained networks', async () => {
     for (const one of pairs(await findings(small().options))) {
       const [a, b] = one.trainings;
       expect(one.path).toHaveLength(5);
@@ -98,7 +98,7 @@ describe('stability', () => {
     }
   });
 
-  test('dense, one training is shared by all k; parting later brings the ends nearer', async () => {
+  test('all k share one dense training, and copies that split later end closer together', async () => {
     const [early, late] = pairs(await findings(small({ at: [0, 19], search: null }).options));
     expect(late.trainings[0]).toEqual(early.trainings[0]);
     expect(late.orderDistance).toBeLessThan(early.orderDistance);
@@ -106,7 +106,7 @@ describe('stability', () => {
     expect(late.trainings[1].training.curve[0].iteration).toBe(19);
   });
 
-  test('the second copy is the whole training in the second order where k is 0', async () => {
+  test('for k = 0, the second copy is a complete training in the second order', async () => {
     const { options, trial } = small({ at: [0], search: null });
     const [{ trainings }] = pairs(await findings(options));
     const model = trial.makeModel(trial.random.fork('initialisation'));
@@ -115,7 +115,7 @@ describe('stability', () => {
     expect(bits(model.state())).toEqual(bits(trainings[1].trained));
   });
 
-  test('a branch in the first order from k is the trunk going on: weights, biases and optimizer as they were', async () => {
+  test('a branch from k in the first order continues the trunk exactly, with its weights and optimizer state', async () => {
     const { trial } = small();
     const { checkpoints, trained } = await trainTrunk(trial, [7]);
     const checkpoint = checkpoints.get(7) as Checkpoint;
@@ -126,7 +126,7 @@ describe('stability', () => {
     expect([...checkpoints.keys()]).toEqual([7]);
   });
 
-  test('a ticket at k is what the search trains last, bit for bit', async () => {
+  test('both copies of a ticket at k are trained from the checkpoint of the trunk at k', async () => {
     const [, ticket] = pairs(await findings(small({ at: [5] }).options));
     const { trial } = small();
     const { checkpoints } = await trainTrunk(trial, [5]);
@@ -136,7 +136,7 @@ describe('stability', () => {
     expect(bits((await trainBranch(trial, 'second order', from)).trained)).toEqual(second);
   });
 
-  test('successive levels: the path leads from the denser to the sparser', async () => {
+  test('the path between successive levels leads from the denser to the sparser one', async () => {
     const found = await findings(small().options);
     const levels = found.filter((one) => one.kind === 'successive');
     for (const { path, accuracies, barrier, isStable } of levels) {
@@ -148,7 +148,7 @@ describe('stability', () => {
     expect(levels[0].path[0].loss).toBe(pairs(found)[0].path[0].loss); // the dense network
   });
 
-  test('the ticket’s distance from the dense network is over its own survivors', async () => {
+  test('the distance between ticket and dense network is measured over the ticket’s survivors', async () => {
     const found = await findings(small().options);
     const dense = pairs(found)[0].trainings[0].trained;
     for (const { subject, mask, trainings, pruningDistance } of pairs(found).slice(2)) {
@@ -162,13 +162,13 @@ describe('stability', () => {
     }
   });
 
-  test('the random mask has the ticket’s counts in each layer, and other places', async () => {
+  test('the random mask keeps as many weights per layer as the ticket, at other positions', async () => {
     const [, , ticket, random] = pairs(await findings(small().options));
     expect(random.mask.counts()).toEqual(ticket.mask.counts());
     expect(random.mask.layers).not.toEqual(ticket.mask.layers);
   });
 
-  test('a ticket rewinds to its k whatever the search says', async () => {
+  test('a ticket rewinds to k whatever strategy the search options contain', async () => {
     const search = { targetSparsity: 0.5, pruningRounds: 2, rewind: RewindStrategy.none() };
     const [asked, plain] = await Promise.all([
       findings(small({ search }).options),
@@ -177,7 +177,7 @@ describe('stability', () => {
     expect(asked).toEqual(plain);
   });
 
-  test('one seed, one result; and it ends by its signal', async () => {
+  test('the same seed gives the same results, and an aborted signal throws its reason', async () => {
     const { options } = small({ at: [3] });
     expect(await findings(options)).toEqual(await findings(options));
     const controller = new AbortController();
@@ -193,22 +193,22 @@ describe('stability', () => {
   });
 
   test.each<[Partial<StabilityOptions>, string]>([
-    [{ at: [] }, 'at: must name at least one iteration, got 0'],
+    [{ at: [] }, 'at: must contain at least one iteration, got 0'],
     [{ at: [20] }, 'at: must be a whole number in [0, 19], got 20'],
     [{ at: [-1] }, 'at: must be a whole number in [0, 19], got -1'],
     [{ at: [0.5] }, 'at: must be a whole number in [0, 19], got 0.5'],
     [{ at: [Number.NaN] }, 'at: must be a whole number in [0, 19], got NaN'],
-    [{ at: [3, 0, 3] }, 'at: must name an iteration once, got 3'],
+    [{ at: [3, 0, 3] }, 'at: must not contain duplicates, got 3'],
     [{ points: 1 }, 'points: must be a whole number in'],
     [{ search: { targetSparsity: 2, pruningRounds: 1 } }, 'targetSparsity'],
-  ])('refuses %j before it trains', async (change, message) => {
+  ])('throws for %j before anything is trained', async (change, message) => {
     const { options, spans } = small(change);
     await expect(findings(options)).rejects.toThrow(message);
     expect(() => stability.units(options)).toThrow(ValueError);
     expect(spans).toEqual([]);
   });
 
-  test('refuses examples of another width, and none, before it trains', async () => {
+  test('throws for no examples, or examples of another width, before anything is trained', async () => {
     const wide = { name: 'wide', inputs: tensor([[1, 2, 3]]), labels: Uint8Array.of(0), classes: 2 };
     const none = { ...wide, inputs: zeros([0, 2]), labels: new Uint8Array(0) };
     const { options, spans } = small({ examples: () => wide });
@@ -219,7 +219,7 @@ describe('stability', () => {
 });
 
 test.each([{}, { search: null }, { at: [11] }])(
-  'stability.units of %j has the iterations that are then trained',
+  'stability.units with %j predicts the number of trained iterations',
   async (change) => {
     const { options, spans } = small(change);
     const units = stability.units(options);
@@ -231,7 +231,7 @@ test.each([{}, { search: null }, { at: [11] }])(
   },
 );
 
-test('the summary has a barrier per subject and k, and a path, distances and levels per k', async () => {
+test('the summary has one barrier per subject and k, and plots of paths, distances and levels per k', async () => {
   const { options } = small({ seeds: [4, 5] });
   const { line, table, plots } = await summaryOf(stability, options);
   expect(table.rows.map(({ label, values }) => [label, values.length])).toEqual(

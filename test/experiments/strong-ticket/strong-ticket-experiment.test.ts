@@ -18,7 +18,7 @@ const options = (change: Partial<StrongOptions> = {}): StrongOptions => ({
 const ticketOf = async (change: Partial<StrongOptions> = {}): Promise<StrongResult> =>
   (await resultsOf(strongTicket, options(change))).find((result) => result.kind === 'ticket') as StrongResult;
 
-test('a trained target, found in a random network: its outputs and accuracy come with it', async () => {
+test('strongTicket approximates a trained target, and its outputs and accuracy, in a random network', async () => {
   const progress: [number, number][] = [];
   const results = await resultsOf(strongTicket, options(), {
     onProgress: (done, total) => progress.push([done, total]),
@@ -31,7 +31,7 @@ test('a trained target, found in a random network: its outputs and accuracy come
   expect(result.outputError).toBeLessThanOrEqual(result.ticket.outputBound);
 });
 
-test('within ε means every weight; the others are counted', async () => {
+test('withinEpsilon requires an error of at most ε for every weight, and beyondEpsilon counts the others', async () => {
   const { weightError, errors } = (await ticketOf()).ticket;
   const exactly = await ticketOf({ epsilon: weightError });
   expect([exactly.withinEpsilon, exactly.beyondEpsilon]).toEqual([true, 0]);
@@ -43,7 +43,7 @@ test('within ε means every weight; the others are counted', async () => {
   expect([closer.withinEpsilon, closer.beyondEpsilon]).toEqual([false, beyond]);
 });
 
-test('units throws for ε ≤ 0 and for an n that the solver cannot do', () => {
+test('units throws for ε ≤ 0 and for an n out of range', () => {
   for (const epsilon of [0, -1, Number.NaN, Number.POSITIVE_INFINITY])
     expect(() => strongTicket.units(options({ epsilon }))).toThrow('epsilon: must be finite and > 0');
   for (const n of [0, 41, Number.NaN])
@@ -59,7 +59,7 @@ test('units throws for networks that need too much memory', () => {
   );
 });
 
-test('an abort ends it with the signal’s reason, within training and within the search', async () => {
+test('an aborted signal throws its reason during training and during the search', async () => {
   const reason = new Error('enough');
   const first = runExperiment(strongTicket, options(), { signal: AbortSignal.abort(reason) });
   await expect(first.next()).rejects.toBe(reason);

@@ -20,24 +20,24 @@ export const SCORES: ScoreTraining = {
   evaluateEvery: 10,
 };
 
-/** The trial of a seed. */
+/** Returns the trial of a seed. */
 export const scoreTrial = (seed = 5): ScoreTrial => ({ data: moons(), random: new Random(seed) });
 
 type Change<Options> = Partial<Omit<Options, 'seeds' | 'setup' | 'scores'>> & {
   readonly scores?: Partial<ScoreTraining>;
 };
 
-/** A small supermask. */
+/** A small supermask run. */
 export const supermask = (
   { scores, ...change }: Change<LearnedSupermaskOptions> = {},
   trial: ScoreTrial = scoreTrial(),
 ) => learnSupermask({ scores: { ...SCORES, ...scores }, ...change }, trial);
 
-/** A small edge-popup that keeps half. */
+/** A small edge-popup run that keeps half of the weights. */
 export const popup = (
   { scores, ...change }: Change<EdgePopupOptions> = {},
   trial: ScoreTrial = scoreTrial(),
 ) => trainEdgePopup({ scores: { ...SCORES, ...scores }, keep: 0.5, ...change }, trial);
 
-/** A mask's entries, for comparing. */
+/** Returns a mask's entries for comparisons. */
 export const entries = (mask: Mask): number[][] => [...mask.layers.values()].map((bits) => [...bits]);

@@ -8,7 +8,7 @@ import { entries, SCORES, scoreTrial, supermask } from '../subnetwork/small.ts';
 
 afterEach(() => useKernels('simd'));
 
-test('a supermask learns: better than the half of the weights it began with, by pruning alone', async () => {
+test('a learned supermask is more accurate than the initial random half of the weights', async () => {
   const { data } = scoreTrial();
   const result = await supermask({ scores: { hidden: [32], iterations: 300, evaluateEvery: 100 } });
   expect(result.curve.map(({ iteration }) => iteration)).toEqual([0, 100, 200, 300]);
@@ -22,7 +22,7 @@ test('a supermask learns: better than the half of the weights it began with, by 
   );
 });
 
-test('rescaling changes the weights by one factor a layer, and the thresholded class of no example', async () => {
+test('rescaling does not change the accuracy of the thresholded mask', async () => {
   const { data } = scoreTrial();
   const result = await supermask({ rescale: true });
   result.network.setMask(new Map());
@@ -31,12 +31,12 @@ test('rescaling changes the weights by one factor a layer, and the thresholded c
   expect(evaluate(result.network, data.test).accuracy).toBe(result.thresholded);
 });
 
-test('the signed constant freezes one magnitude a layer', async () => {
+test('signedConstant gives the frozen weights of a layer one magnitude', async () => {
   const result = await supermask({ signedConstant: true });
   for (const values of result.weights.values()) expect(new Set([...values].map(Math.abs)).size).toBe(1);
 });
 
-test('same seed, same supermask, on either set of kernels; another seed, another', async () => {
+test('the same seed gives the same supermask with both kernel sets, and another seed a different one', async () => {
   const told = async (name: 'simd' | 'reference', seed: number) => {
     useKernels(name);
     const result = await supermask({ rescale: true }, scoreTrial(seed));
@@ -55,7 +55,7 @@ test('same seed, same supermask, on either set of kernels; another seed, another
   expect((await told('simd', 6)).scores).not.toEqual(first.scores);
 });
 
-test('the validation set draws the curve and the training never sees it or the test set', async () => {
+test('the curve is measured on the validation set, and training uses neither this set nor the test set', async () => {
   const { data } = scoreTrial();
   const result = await supermask();
   const other = await supermask(
@@ -65,7 +65,7 @@ test('the validation set draws the curve and the training never sees it or the t
   expect(other.scores).toEqual(result.scores);
 });
 
-test('an abort ends it with the signal’s reason, before and within training', async () => {
+test('an aborted signal throws its reason before and during training', async () => {
   const reason = new Error('enough');
   const long = { scores: { ...SCORES, iterations: 10_000 } };
   const before = learnSupermask(long, scoreTrial(), { signal: AbortSignal.abort(reason) });
@@ -84,7 +84,7 @@ test('learnSupermask rejects a network of more than 2²⁷ weights with the memo
   );
 });
 
-test('bad setups are refused', async () => {
+test('throws for options out of range', async () => {
   await expect(supermask({ scores: { hidden: [0] } })).rejects.toThrow(ValueError);
   for (const bad of [0, -1, 1.5, Number.NaN]) {
     await expect(supermask({ scores: { iterations: bad } })).rejects.toThrow(
@@ -101,7 +101,7 @@ test('bad setups are refused', async () => {
   );
 });
 
-test('scores that run away are a divergence, not a result', async () => {
+test('throws an error if the loss becomes infinite or NaN', async () => {
   const huge = () => supermask({ initializer: (_, i, o) => new Float32Array(i * o).fill(1e30) });
   await expect(huge()).rejects.toThrow(DivergenceError);
   const runaway = supermask({

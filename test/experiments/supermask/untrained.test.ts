@@ -38,7 +38,7 @@ const masksOf = async (...of: Parameters<typeof options>): Promise<UntrainedSupe
 
 const one = (...values: number[]) => new Map([['a', Float32Array.from(values)]]);
 
-test('by sign, the weights whose sign training kept rank first, or last', () => {
+test('sign criteria rank weights whose sign did not change first, or last', () => {
   const evidence = { initial: one(1, -1, 1, -1, 0), trained: one(2, -3, -4, 5, 6), layer: 'a' };
   const ranked = (importance: Importance) => {
     const scores = importance(evidence);
@@ -49,7 +49,7 @@ test('by sign, the weights whose sign training kept rank first, or last', () => 
   for (const score of sameSign(CRITERIA.large_final)(evidence)) expect(Number.isFinite(score)).toBe(true);
 });
 
-test('the training comes first, then each criterion over both kinds of weights, every level evaluated', async () => {
+test('yields the supermask, the training, then all levels of each criterion over both kinds of weights', async () => {
   const kinds = (await resultsOf(supermask, options())).map(({ kind }) => kind);
   expect(kinds).toEqual(['supermask', 'trained', 'untrained', 'untrained', 'untrained', 'untrained']);
   const found = await masksOf();
@@ -68,7 +68,7 @@ test('the training comes first, then each criterion over both kinds of weights, 
   }
 });
 
-test('what is read is the network before training, under the mask', async () => {
+test('evaluates the network before training under the mask', async () => {
   const trial = trialOf();
   for (const { mask, weights, testAccuracy } of await masksOf({}, trial)) {
     const network = trial.makeModel(trial.random.fork('initialisation'));
@@ -81,15 +81,17 @@ test('what is read is the network before training, under the mask', async () => 
   }
 });
 
-test('the test set chooses nothing', async () => {
+test('the selected level does not depend on the test set', async () => {
   const { data } = trialOf();
   const chosen = (found: UntrainedSupermask[]) => found.map(({ mask }) => mask.density);
   const other = { ...data, test: data.train };
   expect(chosen(await masksOf({}, trialOf({ data: other })))).toEqual(chosen(await masksOf()));
 });
 
-test('no criteria or no levels are refused, and an abort ends it', async () => {
-  expect(() => supermask.units(options({ criteria: {} }))).toThrow('criteria: must have at least one');
+test('throws for no criteria or no levels, and when the signal is aborted', async () => {
+  expect(() => supermask.units(options({ criteria: {} }))).toThrow(
+    'criteria: must contain at least one criterion',
+  );
   for (const levels of [0, -1, 1.5, Number.NaN])
     expect(() => supermask.units(options({ levels }))).toThrow(ValueError);
   const controller = new AbortController();
@@ -101,7 +103,7 @@ test('no criteria or no levels are refused, and an abort ends it', async () => {
   await expect(run()).rejects.toBe(reason);
 });
 
-test('the summary has the three readings of the scores, then a row per criterion and kind of weights', async () => {
+test('the summary has three rows for learned masks, then one per criterion and kind of weights', async () => {
   const { line, table, notes } = await summaryOf(supermask, options());
   expect(table.rows.map(({ label }) => label)).toEqual([
     'learned, sampled',

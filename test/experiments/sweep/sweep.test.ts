@@ -41,7 +41,7 @@ describe('tradeOff', () => {
     expect(found.sawTheEnd).toBe(/[gs]$/.test(expected));
   });
 
-  test('means are over runs, each loss against its own dense network', () => {
+  test('averages over runs, each with the loss relative to its own dense network', () => {
     const found = tradeOff([run([0.3], 0.97), run([-0.1], 0.99), run([0.1], 0.98)]);
     expect(found.runs).toBe(3);
     const [, point] = found.points;
@@ -65,7 +65,7 @@ describe('tradeOff', () => {
     expect(agreed.sureSparsity).toBe(agreed.extremeSparsity);
   });
 
-  test('bounds are the caller’s', () => {
+  test('uses the given bounds', () => {
     const runs = [run([0.1, 0.5, 3])];
     const strict = tradeOff(runs, { tolerance: 0, significant: 0.001 });
     expect(strict.points.map(({ zone }) => zone[0]).join('')).toBe('mgss');
@@ -153,7 +153,7 @@ describe('sweep', () => {
     ...change,
   });
 
-  test('trains every level of every seed; the summary has the trade-off of their levels', async () => {
+  test('trains every level of every seed, and the summary has their trade-off', async () => {
     const units = sweep.units(optionsOf());
     expect(units.map(({ seed, round }) => [seed, round])).toEqual(
       [1, 2, 3].flatMap((seed) => [0, 1, 2, 3].map((round) => [seed, round])),
@@ -173,7 +173,7 @@ describe('sweep', () => {
     ]);
   });
 
-  test('the trade-off has the bounds of the options', async () => {
+  test('the trade-off uses the bounds in the options', async () => {
     const options = optionsOf({ tolerance: 0.5, significant: 0.6, seeds: [4] });
     const [plot] = (await summaryOf(sweep, options)).plots;
     expect(plot).toMatchObject({
@@ -181,14 +181,14 @@ describe('sweep', () => {
     });
   });
 
-  test('the line of the summary judges by the tolerance', () => {
+  test('the line of the summary uses the tolerance in the options', () => {
     const facts = new Map(run([0.5]).map((level) => [`seed 1/level ${level.round}`, level]));
     const line = (tolerance: number) => sweep.summarize(optionsOf({ tolerance }), facts).line;
     expect(line(0.001)).toContain('up to a sparsity of 0.0 %');
     expect(line(0.006)).toContain('up to a sparsity of 50.0 %');
   });
 
-  test('the papers’ values stand beside LeNet-300-100’s, where the density is about 10.7 %', () => {
+  test('rows of LeNet-300-100 have the paper’s values for the dense network and a density of about 10.7 %', () => {
     const levels = [0, 0.5, 0.893].map((sparsity, round) => ({ round, sparsity, testAccuracy: 0.98 }));
     const facts = new Map(levels.map((level) => [`seed 1/level ${level.round}`, level]));
     const references = (isLeNetOnMnist: boolean) =>
@@ -200,13 +200,17 @@ describe('sweep', () => {
   });
 
   test('units throws for no seeds, a seed given twice, and bounds out of order', () => {
-    expect(() => sweep.units(optionsOf({ seeds: [] }))).toThrow('seeds: must name at least one, got 0');
-    expect(() => sweep.units(optionsOf({ seeds: [1, 2, 1] }))).toThrow('seeds: must name each once, got 1');
+    expect(() => sweep.units(optionsOf({ seeds: [] }))).toThrow(
+      'seeds: must contain at least one seed, got 0',
+    );
+    expect(() => sweep.units(optionsOf({ seeds: [1, 2, 1] }))).toThrow(
+      'seeds: must not contain duplicates, got 1',
+    );
     expect(() => sweep.units(optionsOf({ seeds: [] }))).toThrow(ValueError);
     expect(() => sweep.units(optionsOf({ significant: 0.001 }))).toThrow('significant');
   });
 
-  test('ends by its signal', async () => {
+  test('throws the reason of an aborted signal', async () => {
     const controller = new AbortController();
     const run = async () => {
       for await (const { unit } of runExperiment(sweep, optionsOf(), { signal: controller.signal }))

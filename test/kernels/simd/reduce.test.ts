@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { expectBits, filled, garbage, LONG } from '../support.ts';
 import { reference, simd } from './places.ts';
 
-describe.each(LONG)('SIMD kernels have the bits of the reference for %i terms', (length) => {
+describe.each(LONG)('SIMD kernels have the same bits as the reference for %i terms', (length) => {
   test.each([0, 80])('sum with %i % zeros', (zeros) => {
     const a = filled(length, zeros);
     expect(simd.sum(a)).toBe(reference.sum(a));
@@ -27,6 +27,6 @@ describe.each(LONG)('SIMD kernels have the bits of the reference for %i terms', 
   });
 });
 
-test('sum of long zeros of both signs is +0', () => {
+test('sum of more than 1024 zeros of both signs is +0', () => {
   expectBits([simd.sum(new Float32Array(5000).fill(-0))], [0]);
 });

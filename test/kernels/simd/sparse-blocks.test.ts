@@ -1,4 +1,4 @@
-// Sparse products whose sums are longer than one block: they equal the dense products, in the reference loops as with SIMD.
+// Sparse products whose sums are longer than one block. They equal the dense products with reference and with SIMD kernels.
 
 import { describe, expect, test } from 'vitest';
 import { kernels } from '../../../src/kernels/index.ts';
@@ -9,7 +9,7 @@ import { expectBits, garbage } from '../support.ts';
 
 const LENGTHS = [1023, 1024, 1025, 1088, 2049, 4100];
 
-/** Normal numbers, most of them ±0 where `density` is small; a run of 200 in the middle is 0, so that blocks are empty. */
+/** Normal numbers and zeros, as many as `density` demands; 200 in the middle are all 0, so that some blocks are empty. */
 function numbers(length: number, density: number, random: Random): Float32Array {
   return Float32Array.from({ length }, (_, i) => {
     const isEmpty = i > length / 2 && i < length / 2 + 200;
@@ -17,7 +17,7 @@ function numbers(length: number, density: number, random: Random): Float32Array 
   });
 }
 
-/** The three products of a layer with either set of kernels, from the values of the surviving weights. */
+/** Computes the three products of a layer from its surviving weights with the given kernels. */
 function sparseProducts(
   set: typeof reference,
   { w, x, dy, rows, columns, batch }: ReturnType<typeof layer>,
@@ -57,7 +57,7 @@ const shapes = LENGTHS.flatMap((length) => [
 ]);
 
 describe.each(shapes)('a weight [%d, %d] and a batch of %d', (rows, columns, batch) => {
-  test.each([0, 0.02, 0.3])('at density %d', (density) => {
+  test.each([0, 0.02, 0.3])('sparse products equal the dense products at density %d', (density) => {
     const given = layer(rows, columns, batch, density);
     const expected = denseProducts(given);
     for (const set of [reference, kernels]) {

@@ -5,7 +5,7 @@ import { topK } from '../../../src/kernels/top-k.ts';
 import { Mask } from '../../../src/pruning/mask.ts';
 import { selectGlobal } from '../../../src/pruning/select.ts';
 
-/** A top-k that keeps nothing, to show that it was called. */
+/** A top-k kernel that keeps nothing, so that a test can detect that it was called. */
 const none: Kernels['topK'] = (scores) => new Uint8Array(scores.length);
 const all = Uint8Array.of(0, 1);
 const scores = Float32Array.of(1, 2);
@@ -37,7 +37,7 @@ test('a replacement of the SIMD kernels is not used while the reference kernels 
   expect(topK(scores, 1)).toEqual(new Uint8Array(2));
 });
 
-test('the pruner selects with the top-k kernel in use', () => {
+test('the pruner uses the selected top-k kernel', () => {
   const weights = new Map([['w', scores]]);
   replaceSimd({ ...kernels, topK: none });
   expect(selectGlobal(weights, Mask.dense(weights), 1).remaining).toBe(0);

@@ -203,15 +203,15 @@ export const kernelMistakes: Mistakes<KernelImpl> = {
       }),
     },
     {
-      name: 'gathers the first values instead of the selected ones',
+      name: 'gather reads the first values instead of the selected ones',
       from: 'easily made: two numberings of the same weights',
       impl: by({
         gather: (out, a) => out.set(a.subarray(0, out.length)),
       }),
     },
     {
-      name: 'scatters into zeros',
-      from: 'easily made: the result is taken for an empty array',
+      name: 'scatter sets all other positions to 0',
+      from: 'easily made: the result is assumed to start as zeros',
       impl: by({
         scatter(out, a, at) {
           reference.scatter(out.fill(0), a, at);

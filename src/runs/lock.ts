@@ -1,0 +1,100 @@
+// A run folder is used by one process at a time. Each process that wants it puts a claim into it, a file whose name says
+// which process it belongs to, and then looks for other claims. It has the folder if there is none of a running process;
+// otherwise it takes its claim back. Claims of processes that have ended, killed ones too, are removed by whoever finds them.
+
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { TicketError } from '../errors.ts';
+
+/** Another process uses the folder. */
+export class FolderInUseError extends TicketError {
+  override readonly name = 'FolderInUseError';
+}
+
+const CLAIM = /^\.lock-([\da-f]+)-(\d+)-(\d+)-[\da-f-]{36}$/;
+
+/** Whether a file in a run folder is the claim of a process. */
+export const isClaim = (name: string): boolean => CLAIM.test(name);
+
+/** How often a process tries again that started at the same moment as another. */
+const ATTEMPTS = 5;
+
+/** The claims of this process, which are removed when it exits. */
+const own = new Set<string>();
+let cleansUp = false;
+
+/**
+ * Claims a folder for this process until it exits. Claiming it again in the same process is allowed.
+ *
+ * @throws {FolderInUseError} if another process uses it.
+ */
+export function lockFolder(folder: string): void {
+  if ([...own].some((claim) => claim.startsWith(join(folder, '.lock-')))) return;
+  if (!cleansUp) process.on('exit', removeOwnClaims);
+  cleansUp = true;
+  for (let attempt = 1; ; attempt++) {
+    const claim = join(folder, `.lock-${HOST}-${process.pid}-${startOf('self')}-${randomUUID()}`);
+    writeFileSync(claim, '', { flag: 'wx' });
+    own.add(claim);
+    const other = readdirSync(folder).find(
+      (name) => isClaim(name) && !own.has(join(folder, name)) && isHeld(folder, name),
+    );
+    if (other === undefined) return;
+    rmSync(claim, { force: true });
+    own.delete(claim);
+    if (attempt === ATTEMPTS) throw inUse(folder, other);
+    sleep(5 + Math.floor(45 * (Number.parseInt(randomUUID().slice(0, 4), 16) / 0xffff)));
+  }
+}
+
+/** Whether the process of a claim is running. Removes the claim if not. */
+function isHeld(folder: string, name: string): boolean {
+  const [, host, pid, start] = CLAIM.exec(name) as unknown as [string, string, string, string];
+  if (host !== HOST || isRunning(Number(pid), start)) return true;
+  rmSync(join(folder, name), { force: true });
+  return false;
+}
+
+function isRunning(pid: number, start: string): boolean {
+  if (pid === process.pid) return start === startOf('self') && start !== UNKNOWN;
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  const now = startOf(pid);
+  return now === UNKNOWN || start === UNKNOWN || now === start; // another process may have got the number since
+}
+
+const UNKNOWN = '0';
+
+/** When a process started, in ticks since the machine did; '0' where the system does not say. */
+function startOf(pid: number | 'self'): string {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return fields.slice(fields.lastIndexOf(')') + 2).split(' ')[19] ?? UNKNOWN;
+  } catch {
+    return UNKNOWN;
+  }
+}
+
+const HOST = Buffer.from(hostname()).toString('hex') || '00';
+
+function inUse(folder: string, claim: string): FolderInUseError {
+  const [, host, pid] = CLAIM.exec(claim) as unknown as [string, string, string];
+  const where = host === HOST ? '' : ` on ${Buffer.from(host, 'hex')}`;
+  return new FolderInUseError(
+    `${folder}: another process uses this folder, number ${pid}${where}. If it does not run any more, delete ${join(folder, claim)}.`,
+  );
+}
+
+function removeOwnClaims(): void {
+  for (const claim of own) rmSync(claim, { force: true });
+  own.clear();
+}
+
+const sleep = (ms: number): void => {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+};
