@@ -34,8 +34,16 @@ export function atLeast(what: string, value: number, minimum: number): number {
 
 /** Refuses a NaN or an infinity, naming the array and the index. */
 export function checkFinite(name: string, values: Float32Array): void {
-  for (let i = 0; i < values.length; i++) {
-    // x − x is 0 for every finite x, and NaN otherwise.
-    if (values[i] - values[i] !== 0) throw new NonFiniteError(name, i, values[i]);
-  }
+  const index = firstNonFinite(values);
+  if (index >= 0) throw new NonFiniteError(name, index, values[index]);
 }
+
+/** Returns the index of the first NaN or infinity; −1 if there is none. */
+export function firstNonFinite(values: Float32Array): number {
+  // x − x is 0 for every finite x, and NaN otherwise.
+  for (let i = 0; i < values.length; i++) if (values[i] - values[i] !== 0) return i;
+  return -1;
+}
+
+/** Returns a number of bytes for a message, such as "11.7 GiB". */
+export const inGiB = (bytes: number): string => `${Number((bytes / 2 ** 30).toPrecision(3))} GiB`;

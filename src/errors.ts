@@ -8,8 +8,11 @@ export class TicketError extends Error {
 /** A single argument or option breaks its rule. */
 export class ValueError extends TicketError {
   override readonly name: string = 'ValueError';
+  /** The name of the argument or option, with which the message begins. */
+  readonly what: string;
   constructor(what: string, rule: string, got: unknown) {
     super(`${what}: ${rule}, got ${show(got)}`);
+    this.what = what;
   }
 }
 
@@ -37,12 +40,44 @@ export class FormatError extends ValueError {
   override readonly name: string = 'FormatError';
 }
 
-/** Shows a value the way an error message should: short, exact, on one line. */
+/** The most characters that a message shows of one value. */
+const MAX_TEXT = 200;
+/** The most items of a list that a message looks at. */
+const MAX_ITEMS = 20;
+/** The most brackets around an item of a list that a message looks into. */
+const MAX_DEPTH = 3;
+
+/** Returns a value as an error message shows it: on one line, exact if it is short, otherwise shortened in the middle. */
 export function show(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(show).join(', ')}]`;
-  if (typeof value === 'bigint') return `${value}n`;
-  if (typeof value === 'object' && value !== null) return `a ${value.constructor?.name ?? 'object'}`;
+  if (typeof value === 'string') return quoted(value);
+  if (value instanceof Error) return JSON.stringify(value.message);
+  if (Array.isArray(value)) return showList(value, 1);
+  if (typeof value === 'bigint') return shorten(`${value}n`);
+  if (typeof value === 'object' && value !== null) return `a ${nameOf(value)}`;
   if (typeof value === 'function') return 'a function';
-  return Object.is(value, -0) ? '-0' : String(value);
+  return Object.is(value, -0) ? '-0' : shorten(String(value));
+}
+
+/** Returns a text of at most 200 characters as it is, and both ends of a longer one. */
+export const shorten = (text: string): string =>
+  text.length <= MAX_TEXT ? text : `${text.slice(0, 120)}…${text.slice(-60)}`;
+
+function quoted(text: string): string {
+  const shown = JSON.stringify(shorten(text));
+  return text.length <= MAX_TEXT ? shown : `${shown} (${text.length} characters)`;
+}
+
+function showList(list: readonly unknown[], depth: number): string {
+  if (depth > MAX_DEPTH) return '[…]';
+  const items = list
+    .slice(0, MAX_ITEMS)
+    .map((item) => (Array.isArray(item) ? showList(item, depth + 1) : show(item)));
+  if (list.length > MAX_ITEMS) items.push(`… (${list.length} items)`);
+  return shorten(`[${items.join(', ')}]`);
+}
+
+/** The name of an object's class. An object that was read from a file may have a `constructor` that is something else. */
+function nameOf(value: object): string {
+  const name: unknown = value.constructor?.name;
+  return typeof name === 'string' ? shorten(name) : 'object';
 }

@@ -8,6 +8,8 @@ export type FindConfig = {
   readonly data: string;
   /** Whether inputs are normalised. */
   readonly normalize: boolean;
+  /** Number of training examples held out for validation; the data set's own default without it. */
+  readonly validationSize?: number;
   /** Sizes of the hidden layers. */
   readonly hidden: readonly number[];
   /** Target sparsity s. */

@@ -2,6 +2,7 @@
 
 import { type Command, Option } from 'commander';
 import type { KernelsName } from '../kernels/index.ts';
+import { MAX_THREADS } from '../parallel/control.ts';
 import type { MethodConfig } from './methods/method.ts';
 import * as parse from './parse.ts';
 
@@ -32,6 +33,11 @@ export const addDataOptions = (command: Command, defaults: MethodConfig): Comman
         defaults.normalize,
         defaults.normalize ? 'on' : 'off',
       ),
+    )
+    .option(
+      '--validation-size <n>',
+      'training examples held out for validation (default: 1/12 of the images, at most 5,000; 1,000 of synthetic sets)',
+      parse.wholeFrom(1),
     )
     .addOption(new Option('--no-normalize', 'leave the inputs as they are').hideHelp(!defaults.normalize))
     .addOption(
@@ -76,7 +82,7 @@ export const addRunOptions = (
 ): Command =>
   command
     .option('--seed <n>', 'where all randomness comes from', parse.wholeFrom(0), defaults.seed)
-    .option('--trials <n>', 'runs, with seeds from --seed on', parse.wholeFrom(1), trials)
+    .option('--trials <n>', 'runs, with seeds from --seed on', parse.trialCount, trials)
     .optionsGroup('The machine (never changes a result):')
     .addOption(
       new Option('--kernels <set>', 'plain loops or SIMD (default: simd where the engine runs it)').choices([
@@ -84,7 +90,7 @@ export const addRunOptions = (
         'simd',
       ]),
     )
-    .option('--threads <n>', threads, parse.wholeFrom(1))
+    .option('--threads <n>', threads, parse.wholeFrom(1, MAX_THREADS))
     .optionsGroup('Output:')
     .option(
       '--out <folder>',
@@ -94,7 +100,7 @@ export const addRunOptions = (
       new Option(
         '--resume <folder>',
         'go on with the interrupted run in this folder, with the options it has',
-      ).conflicts(['out', 'trials', ...conflicts, ...Object.keys(defaults)]),
+      ).conflicts(['out', 'trials', 'validationSize', ...conflicts, ...Object.keys(defaults)]),
     )
     .option('--json', 'print the record as one JSON object on stdout, and nothing else there')
     .option('--quiet', 'show no progress');

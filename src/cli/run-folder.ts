@@ -2,6 +2,7 @@
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { shorten } from '../errors.ts';
 import { isLeftover, writeWhole } from '../formats/atomic-files.ts';
 import type { Mask } from '../pruning/index.ts';
 import {
@@ -51,7 +52,7 @@ export function createRunFolder(asked: string | undefined, command = 'find'): st
   } catch (error) {
     if (error instanceof FolderInUseError) throw error;
     throw new DataError(
-      `--out ${folder}: must be a folder that can be made, got ${(error as Error).message}`,
+      `--out ${shorten(folder)}: must be a folder that can be made, got ${shorten((error as Error).message)}`,
     );
   }
   if (files.length === 0) return folder;
@@ -72,7 +73,9 @@ export function openRunFolder(folder: string): void {
     removeLeftovers(folder);
   } catch (error) {
     if (error instanceof FolderInUseError) throw error;
-    throw new DataError(`--resume ${folder}: must be the folder of a run, got ${(error as Error).message}`);
+    throw new DataError(
+      `--resume ${shorten(folder)}: must be the folder of a run, got ${shorten((error as Error).message)}`,
+    );
   }
 }
 
@@ -83,10 +86,10 @@ export function readRecord(folder: string): RunRecord<FindConfig> {
     if (Array.isArray(record?.rounds) && isConfig(record.config)) return record;
   } catch (error) {
     throw new DataError(
-      `--resume ${folder}: must hold the ${FILES.record} of a run, got ${(error as Error).message}`,
+      `--resume ${shorten(folder)}: must hold the ${FILES.record} of a run, got ${shorten((error as Error).message)}`,
     );
   }
-  throw new DataError(`--resume ${folder}: must hold the ${FILES.record} of a run, got other JSON`);
+  throw new DataError(`--resume ${shorten(folder)}: must hold the ${FILES.record} of a run, got other JSON`);
 }
 
 /** Writes the record. */

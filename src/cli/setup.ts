@@ -2,10 +2,11 @@
 
 import { type Dataset, type Split, spirals, splitDataset, twoMoons, xor } from '../data/index.ts';
 import { loadMnist } from '../data/mnist-files.ts';
-import { TicketError } from '../errors.ts';
+import { shorten, TicketError, ValueError } from '../errors.ts';
 import type { ExperimentOptions, ImpOptions, TrialSetup } from '../experiments/index.ts';
 import { whole } from '../experiments/text.ts';
 import { mlp, type Parameter } from '../nn/index.ts';
+import { checkTrainingMemory } from '../nn/memory.ts';
 import { Adam, AdamW, type LearningRateSchedule, type Optimizer, SGD } from '../optim/index.ts';
 import { CRITERIA, type Progress } from '../pruning/index.ts';
 import { Random } from '../random.ts';
@@ -17,21 +18,42 @@ import { rewindStrategy } from './parse.ts';
 /** The synthetic sets, drawn anew from the seed: enough examples to train, validate and test on 1,000 each. */
 const SYNTHETIC = { 'two-moons': twoMoons, spirals, xor } as const;
 
-/** The data that the options name. Throws a DataError if a folder or file is missing or damaged. */
-function loadData({ data, normalize }: Pick<FindConfig, 'data' | 'normalize'>, random: Random): Split {
+/**
+ * Loads the data that the options name.
+ *
+ * @throws {DataError} if a folder or file is missing or damaged.
+ * @throws {ValueError} if the validation set would have no example, or all of them.
+ */
+function loadData(config: Pick<FindConfig, 'data' | 'normalize' | 'validationSize'>, random: Random): Split {
+  const { data, normalize, validationSize } = config;
   try {
     if (Object.hasOwn(SYNTHETIC, data))
-      return synthetic(SYNTHETIC[data as keyof typeof SYNTHETIC], random.fork('data'));
-    return loadMnist({ random, normalize, ...(data !== 'mnist' && { folder: data }) });
+      return synthetic(SYNTHETIC[data as keyof typeof SYNTHETIC], random.fork('data'), validationSize);
+    const options = {
+      ...(data !== 'mnist' && { folder: data }),
+      ...(validationSize !== undefined && { validationSize }),
+    };
+    return loadMnist({ random, normalize, ...options });
   } catch (error) {
-    throw error instanceof TicketError ? new DataError(`--data ${data}: ${error.message}`) : error;
+    if (!(error instanceof TicketError)) throw error;
+    if (error instanceof ValueError && error.what === 'validation size') throw error;
+    throw new DataError(`--data ${shorten(data)}: ${error.message}`);
   }
 }
 
 /** What decides how a network is made and trained. */
 export type TrainingConfig = Pick<
   FindConfig,
-  'data' | 'normalize' | 'hidden' | 'iterations' | 'batch' | 'lr' | 'optimizer' | 'evaluateEvery' | 'seed'
+  | 'data'
+  | 'normalize'
+  | 'validationSize'
+  | 'hidden'
+  | 'iterations'
+  | 'batch'
+  | 'lr'
+  | 'optimizer'
+  | 'evaluateEvery'
+  | 'seed'
 > & {
   /** Weight decay λ; 0 by default. */
   readonly decay?: number;
@@ -59,7 +81,10 @@ function trialOf(config: TrainingConfig, seed: number, schedule?: LearningRateSc
   const sizes = [data.train.inputs.shape[1], ...config.hidden, data.train.classes];
   return {
     ...{ random, data },
-    makeModel: (stream) => mlp(sizes, { random: stream }),
+    makeModel: (stream) => {
+      checkTrainingMemory('hidden', sizes, Math.min(config.batch, data.train.labels.length));
+      return mlp(sizes, { random: stream });
+    },
     makeTrainer: trainerMaker(config, { random, data }, schedule),
   };
 }
@@ -110,11 +135,15 @@ export function makeOptimizer(
   return new SGD(parameters, { ...options, momentum: optimizer === 'momentum' ? 0.9 : 0 });
 }
 
-function synthetic(make: (options: { examples: number; random: Random }) => Dataset, random: Random): Split {
+function synthetic(
+  make: (options: { examples: number; random: Random }) => Dataset,
+  random: Random,
+  validationSize = 1000,
+): Split {
   const { train: rest, validation: test } = splitDataset(
     make({ examples: 3000, random }),
     1000,
     random.fork('test'),
   );
-  return { ...splitDataset(rest, 1000, random.fork('validation')), test };
+  return { ...splitDataset(rest, validationSize, random.fork('validation')), test };
 }

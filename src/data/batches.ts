@@ -1,7 +1,8 @@
 import { wholeNumber } from '../check.ts';
 import type { Random } from '../random.ts';
 import { gather, reshape, type Tensor } from '../tensor/index.ts';
-import { checkDataset, type Dataset } from './dataset.ts';
+import { checkDataset } from './check-dataset.ts';
+import type { Dataset } from './dataset.ts';
 
 /** The examples of one training step. */
 export interface Batch {

@@ -1,9 +1,6 @@
 // Letters: n examples, f features.
 
-import { wholeNumber } from '../check.ts';
-import { NonFiniteError, ShapeError, ValueError } from '../errors.ts';
-import type { Random } from '../random.ts';
-import { gather, type Indices, type Tensor } from '../tensor/index.ts';
+import type { Tensor } from '../tensor/index.ts';
 
 /** Examples and the class of each. */
 export interface Dataset {
@@ -37,58 +34,4 @@ export interface Normalization {
   readonly mean: number;
   /** Their population standard deviation, √(Σ(x − mean)² ÷ count). */
   readonly deviation: number;
-}
-
-/**
- * The parts, checked, as a dataset. Throws a ShapeError where inputs [n, f], n labels and the image do not fit, a
- * ValueError for a label outside [0, classes), a NonFiniteError for an input that is no finite number.
- */
-export function createDataset(parts: Dataset): Dataset {
-  checkDataset(parts);
-  const { name, inputs, labels, classes } = parts;
-  labels.forEach((label, i) => {
-    if (label >= classes) throw new ValueError(`${name} labels[${i}]`, `must be below ${classes}`, label);
-  });
-  const bad = inputs.values().findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) throw new NonFiniteError(`${name} inputs`, bad, inputs.values()[bad]);
-  return parts;
-}
-
-/** Refuses a dataset whose shapes do not fit each other, without reading every number. */
-export function checkDataset({ name, inputs, labels, classes, image }: Dataset): void {
-  wholeNumber(`${name} classes`, classes, 1, 256);
-  if (inputs.rank !== 2 || inputs.shape[0] !== labels.length) {
-    const rule = `must be a matrix of ${labels.length} rows, one for each label`;
-    throw new ShapeError(`${name} inputs`, rule, [...inputs.shape]);
-  }
-  if (image && image[0] * image[1] !== inputs.shape[1]) {
-    throw new ShapeError(`${name} image`, `must hold ${inputs.shape[1]} pixels`, [...image]);
-  }
-}
-
-/** The examples that `indices` names, in that order, repeats allowed; a copy. Throws a ValueError outside [0, n). */
-export function subset(dataset: Dataset, indices: Indices): Dataset {
-  checkDataset(dataset);
-  const inputs = gather(dataset.inputs, indices);
-  return { ...dataset, inputs, labels: Uint8Array.from(indices, (index) => dataset.labels[index]) };
-}
-
-/**
- * A seeded split in two: `count` examples drawn without repeats for validation, all others for training, each part in
- * the dataset's own order. `random` alone decides who goes where. Throws a ValueError unless both parts get an example.
- */
-export function splitDataset(
-  dataset: Dataset,
-  count: number,
-  random: Random,
-): { train: Dataset; validation: Dataset } {
-  const n = dataset.labels.length;
-  if (!(Number.isInteger(count) && count >= 1 && count < n)) {
-    throw new ValueError('validation', `must be a whole number ≥ 1 and below the ${n} examples`, count);
-  }
-  const order = random.permutation(n);
-  return {
-    train: subset(dataset, order.subarray(count).sort()),
-    validation: subset(dataset, order.subarray(0, count).sort()),
-  };
 }

@@ -1,10 +1,14 @@
 // Files that may be gzipped, for Node. Errors name each path as it was given.
 
 import { readFileSync, type Stats, statSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+import { constants, gunzipSync } from 'node:zlib';
 import { FormatError, ValueError } from '../errors.ts';
 
-const MOST_BYTES = 1 << 30;
+/** The most bytes that are read from a file, unzipped: 256 MiB, five times the training images of MNIST. */
+const MAX_BYTES = 2 ** 28;
+
+/** Returns the size that the first bytes of a file promise; null if they are too few to tell. */
+export type SizeOf = (start: Uint8Array, path: string) => number | null;
 
 /** Whether the path is a folder that exists and can be reached. */
 export const isFolder = (path: string): boolean => statsOf(path)?.isDirectory() ?? false;
@@ -20,12 +24,16 @@ export function findFile(folder: string, names: readonly string[]): string {
 }
 
 /**
- * The bytes of a file, unzipped where its name ends in `.gz`. Throws a ValueError for what is no readable file, a
- * FormatError for damaged gzip, bytes after its end, or more than 1 GiB unzipped.
+ * Returns the bytes of a file, unzipped if its name ends in `.gz`. A file states its own size at its beginning, and no more
+ * than that is unzipped: a small file that would unzip to gigabytes is rejected on the way.
+ *
+ * @param sizeOf reads this size.
+ * @throws {ValueError} if the path is not a readable file.
+ * @throws {FormatError} if the gzip is damaged or followed by other bytes, or the file is larger than it states or than 256 MiB.
  */
-export function readMaybeGzip(path: string): Uint8Array {
+export function readMaybeGzip(path: string, sizeOf: SizeOf): Uint8Array {
   const bytes = readBytes(path);
-  return path.endsWith('.gz') ? unzip(bytes, path) : bytes;
+  return path.endsWith('.gz') ? unzip(bytes, path, sizeOf) : bytes;
 }
 
 function statsOf(path: string): Stats | undefined {
@@ -37,9 +45,9 @@ function statsOf(path: string): Stats | undefined {
 }
 
 function readBytes(path: string): Uint8Array {
-  if (!statsOf(path)?.isFile()) {
-    throw new ValueError(path, 'must be a file', isFolder(path) ? 'a folder' : 'none');
-  }
+  const stats = statsOf(path);
+  if (!stats?.isFile()) throw new ValueError(path, 'must be a file', isFolder(path) ? 'a folder' : 'none');
+  checkSize(path, stats.size);
   try {
     return readFileSync(path);
   } catch (error) {
@@ -47,17 +55,44 @@ function readBytes(path: string): Uint8Array {
   }
 }
 
-function unzip(bytes: Uint8Array, path: string): Uint8Array {
+function unzip(bytes: Uint8Array, path: string, sizeOf: SizeOf): Uint8Array {
+  const promised = promisedSize(bytes, path, sizeOf) ?? MAX_BYTES;
+  checkSize(path, promised);
   let unzipped: Unzipped;
   try {
-    unzipped = gunzipSync(bytes, { info: true, maxOutputLength: MOST_BYTES }) as unknown as Unzipped;
+    unzipped = gunzipSync(bytes, { info: true, maxOutputLength: promised }) as unknown as Unzipped;
   } catch (error) {
-    throw new FormatError(path, 'must be whole gzip of at most 1 GiB', (error as Error).message);
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
+      throw new FormatError(path, `must hold the ${promised} bytes that its header promises`, 'more');
+    throw notGzip(path, error);
   }
   const rest = bytes.length - unzipped.engine.bytesWritten;
   if (rest > 0) throw new FormatError(path, 'must end where its gzip ends', `${rest} bytes more`);
   return unzipped.buffer;
 }
+
+/** Unzips as little as is needed to read the size. Gzip shrinks data by a factor of at most about 1,000. */
+function promisedSize(bytes: Uint8Array, path: string, sizeOf: SizeOf): number | null {
+  for (let end = 1024; ; end *= 2) {
+    const size = sizeOf(unzipStart(bytes.subarray(0, end), path), path);
+    if (size !== null || end >= bytes.length) return size;
+  }
+}
+
+function unzipStart(bytes: Uint8Array, path: string): Uint8Array {
+  try {
+    return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
+  } catch (error) {
+    throw notGzip(path, error);
+  }
+}
+
+function checkSize(path: string, size: number): void {
+  if (size > MAX_BYTES) throw new FormatError(path, `must have at most ${MAX_BYTES} bytes`, size);
+}
+
+const notGzip = (path: string, error: unknown): FormatError =>
+  new FormatError(path, 'must be whole gzip', error);
 
 // What zlib returns for `info: true`, which its types do not say; `bytesWritten` counts the bytes consumed.
 interface Unzipped {

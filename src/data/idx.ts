@@ -27,7 +27,7 @@ const OTHER_TYPES = new Map([
 export function parseIdx(bytes: Uint8Array, name: string): Idx {
   const shape = readShape(bytes, name);
   const start = 4 + 4 * shape.length;
-  const promised = shape.reduce((product, length) => product * length, 1);
+  const promised = sizeOf(shape);
   const present = bytes.length - start;
   if (promised !== present) {
     const rule = `must hold the ${promised} elements its header promises, [${shape.join(', ')}]`;
@@ -35,6 +35,19 @@ export function parseIdx(bytes: Uint8Array, name: string): Idx {
   }
   return { shape, data: new Uint8Array(bytes.buffer, bytes.byteOffset + start, promised) };
 }
+
+/**
+ * Returns the size in bytes that the header of an IDX file promises, null if `start` does not hold the whole header yet.
+ *
+ * @throws {FormatError} if it is not the header of an IDX file of unsigned bytes.
+ */
+export function idxSize(start: Uint8Array, name: string): number | null {
+  if (start.length < 4 || start.length < 4 + 4 * start[3]) return null;
+  const shape = readShape(start, name);
+  return sizeOf(shape) + 4 + 4 * shape.length;
+}
+
+const sizeOf = (shape: readonly number[]): number => shape.reduce((product, length) => product * length, 1);
 
 function readShape(bytes: Uint8Array, name: string): number[] {
   if (bytes.length < 4) throw new FormatError(name, 'must start with a header of 4 bytes', bytes.length);

@@ -1,10 +1,12 @@
 // The browser-safe part; MNIST on disk is `mnist-files.ts`.
 export * from './batches.ts';
+export { checkDataset, createDataset } from './check-dataset.ts';
 export * from './dataset.ts';
-export * from './idx.ts';
+export { type Idx, parseIdx } from './idx.ts';
 export * from './mnist.ts';
 export { normalize } from './normalize.ts';
 export * from './spirals.ts';
+export * from './subset.ts';
 export type { SyntheticOptions } from './synthetic.ts';
 export * from './teacher-student.ts';
 export * from './two-moons.ts';

@@ -4,10 +4,12 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ValueError } from '../errors.ts';
 import { Random } from '../random.ts';
-import { type Split, splitDataset } from './dataset.ts';
+import type { Split } from './dataset.ts';
 import { findFile, isFolder, readMaybeGzip } from './gzip-files.ts';
+import { idxSize } from './idx.ts';
 import { type MnistFiles, mnistFromIdx } from './mnist.ts';
 import { normalize as normalizeSplit } from './normalize.ts';
+import { splitDataset } from './subset.ts';
 
 /** Where MNIST is stored and how to split it. */
 export type LoadMnistOptions = MnistSource & MnistSeed;
@@ -21,25 +23,32 @@ export interface MnistSource {
   readonly folder?: string;
   /** The datasets' name. Default: the folder's, or `mnist` for the package's. */
   readonly name?: string;
-  /** How many train examples are held out. Default 5,000. */
-  readonly validation?: number;
+  /** Number of training images that are held out for validation. One twelfth of them by default, but at most 5,000. */
+  readonly validationSize?: number;
   /** Whether to subtract the train mean and divide by the train deviation. Default false. */
   readonly normalize?: boolean;
 }
 
 /**
- * MNIST, or a set in its form such as Fashion-MNIST, read from a folder and split: by default 55,000 to train, 5,000 to
- * validate, 10,000 to test. Inputs are [n, 784] in [0, 1] unless normalized. Throws a ValueError that names a missing
- * folder or file, a FormatError for a file that is not what it should be.
+ * Reads MNIST, or a set in its form such as Fashion-MNIST, from a folder and splits it: by default into 55,000 images for
+ * training, 5,000 for validation and 10,000 for testing. Inputs are [n, 784] in [0, 1] unless normalized.
+ *
+ * @throws {ValueError} if the folder or a file is missing, or the size of the validation set is out of range.
+ * @throws {FormatError} if a file is not what it should be.
  */
 export function loadMnist(options: LoadMnistOptions): Split {
-  const { folder, validation = 5000, normalize = false } = options;
+  const { folder, normalize = false } = options;
   const random = 'random' in options ? options.random : new Random(options.seed);
   const name = options.name ?? (folder === undefined ? 'mnist' : basename(resolve(folder)));
   const { train, test } = readMnist(folder ?? mnistDataFolder(), name);
-  const split = { ...splitDataset(train, validation, random.fork('validation')), test };
+  const { validationSize = defaultValidationSize(train.labels.length) } = options;
+  const split = { ...splitDataset(train, validationSize, random.fork('validation')), test };
   return normalize ? normalizeSplit(split) : split;
 }
+
+/** The size of the validation set by default: 5,000 of 60,000 images as in the lottery-ticket paper, and fewer of fewer. */
+const defaultValidationSize = (images: number): number =>
+  Math.max(1, Math.min(5000, Math.floor(images / 12)));
 
 /** The two sets of a folder as they are published: 60,000 to train and 10,000 to test for MNIST. Errors: `loadMnist`'s. */
 export function readMnist(folder: string, name: string): ReturnType<typeof mnistFromIdx> {
@@ -51,10 +60,10 @@ export function readMnist(folder: string, name: string): ReturnType<typeof mnist
     testLabels: findFile(folder, ['t10k-labels-idx1-ubyte', 't10k-labels.idx1-ubyte']),
   };
   const files: MnistFiles<Uint8Array> = {
-    trainImages: readMaybeGzip(fileNames.trainImages),
-    trainLabels: readMaybeGzip(fileNames.trainLabels),
-    testImages: readMaybeGzip(fileNames.testImages),
-    testLabels: readMaybeGzip(fileNames.testLabels),
+    trainImages: readMaybeGzip(fileNames.trainImages, idxSize),
+    trainLabels: readMaybeGzip(fileNames.trainLabels, idxSize),
+    testImages: readMaybeGzip(fileNames.testImages, idxSize),
+    testLabels: readMaybeGzip(fileNames.testLabels, idxSize),
   };
   return mnistFromIdx(files, { name, fileNames });
 }

@@ -1,12 +1,15 @@
-import { NonFiniteError, ValueError } from '../errors.ts';
+import { ValueError } from '../errors.ts';
 import { Tensor } from '../tensor/index.ts';
+import { checkSplit } from './check-dataset.ts';
 import type { Dataset, Normalization, Split } from './dataset.ts';
 
 /**
  * The split with every input x replaced by (x − mean) ÷ deviation, mean and deviation those of the train inputs alone,
  * so that nothing is learnt from validation or test. One pair of figures serves all features; it is recorded in
- * `normalization`. The original split is left untouched. Computed in binary64, rounded once to binary32. Throws a
- * ValueError for a split normalized before or train inputs that are all the same, a NonFiniteError for a NaN or infinity.
+ * `normalization`. The original split is left untouched. Computed in binary64, rounded once to binary32.
+ *
+ * @throws {ValueError} if the split has been normalized before, or all training inputs are the same.
+ * @throws {ShapeError | NonFiniteError} if a part of the split is not as `SupervisedTrainer` needs it.
  */
 export function normalize(split: Split): Split & { readonly normalization: Normalization } {
   if (split.normalization) {
@@ -15,6 +18,7 @@ export function normalize(split: Split): Split & { readonly normalization: Norma
       split.normalization.deviation,
     ]);
   }
+  checkSplit(split);
   const normalization = measure(split.train);
   return {
     train: scaled(split.train, normalization),
@@ -25,17 +29,14 @@ export function normalize(split: Split): Split & { readonly normalization: Norma
 }
 
 /**
- * Mean and population deviation of all inputs: two passes in binary64, each adding in row order. Throws a ValueError where
- * all inputs are the same or there are none, a NonFiniteError for a NaN or infinity.
+ * Mean and population standard deviation of all inputs: two passes in binary64, each adding in row-major order.
+ *
+ * @throws {ValueError} if all inputs are the same.
  */
 export function measure({ name, inputs }: Dataset): Normalization {
   const values = inputs.values();
   let total = 0;
   for (let i = 0; i < values.length; i++) total += values[i];
-  if (!Number.isFinite(total)) {
-    const bad = values.findIndex((value) => !Number.isFinite(value));
-    throw new NonFiniteError(`${name} inputs`, bad, values[bad]);
-  }
   if (values.every((value) => value === values[0])) {
     throw new ValueError(`${name} inputs`, 'must not all be the same', values[0]);
   }

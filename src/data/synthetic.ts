@@ -2,7 +2,8 @@ import { wholeNumber } from '../check.ts';
 import type { Random } from '../random.ts';
 import { tensor } from '../tensor/index.ts';
 import { checkAmount } from './check.ts';
-import { createDataset, type Dataset } from './dataset.ts';
+import { createDataset } from './check-dataset.ts';
+import type { Dataset } from './dataset.ts';
 
 /**
  * What every synthetic set needs. The set is a pure function of its options and of `random`'s seed: each stream is a

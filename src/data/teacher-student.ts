@@ -4,7 +4,8 @@ import { wholeNumber } from '../check.ts';
 import type { Random } from '../random.ts';
 import { add, argmax, matmul, relu, Tensor } from '../tensor/index.ts';
 import { checkAmount } from './check.ts';
-import { createDataset, type Dataset } from './dataset.ts';
+import { createDataset } from './check-dataset.ts';
+import type { Dataset } from './dataset.ts';
 import type { SyntheticOptions } from './synthetic.ts';
 
 /** What a teacher needs besides. */

@@ -56,10 +56,11 @@ export function unpackGroups<Group extends string>(
     throw new ValueError('order', `must list the names of ${groups.join(', ')}`, order);
   const left = new Map(tensors);
   const take = (group: Group, name: unknown): [string, SafeTensor] => {
-    const key = naming(group, String(name));
+    const rule = 'must name tensors of the file, each once';
+    if (typeof name !== 'string') throw new ValueError('order', rule, name);
+    const key = naming(group, name);
     const tensor = left.get(key);
-    if (typeof name !== 'string' || tensor === undefined)
-      throw new ValueError('order', 'must name tensors of the file, each once', name);
+    if (tensor === undefined) throw new ValueError('order', rule, name);
     left.delete(key);
     return [name, tensor];
   };

@@ -4,14 +4,17 @@ import { isObject, parseJson } from './json.ts';
 
 /** A rewinding strategy as JSON, such as `{"kind":"early","iteration":500}`. Throws a ValueError for what is none. */
 export function rewindToJson(strategy: RewindStrategy): string {
-  return JSON.stringify(checkStrategy(strategy));
+  return JSON.stringify(checkStrategy(strategy, strategy));
 }
 
 /** The rewinding strategy that a JSON text says. */
-export const rewindFromJson = (text: string): RewindStrategy => checkStrategy(parseJson('rewind', text));
+export function rewindFromJson(text: string): RewindStrategy {
+  return checkStrategy(parseJson('rewind', text), text);
+}
 
-function checkStrategy(value: unknown): RewindStrategy {
-  if (!isObject(value)) throw new ValueError('rewind', 'must be a rewinding strategy', value);
+/** @param got what the error message shows. */
+function checkStrategy(value: unknown, got: unknown): RewindStrategy {
+  if (!isObject(value)) throw new ValueError('rewind', 'must be a rewinding strategy', got);
   const { kind, ...rest } = value;
   const keys = Object.keys(rest).join();
   if ((kind === 'init' || kind === 'reinitialise') && keys === '') return RewindStrategy[kind]();
@@ -20,5 +23,5 @@ function checkStrategy(value: unknown): RewindStrategy {
     return RewindStrategy[kind](rest as TrainingPoint);
   if (kind === 'weightsOnly' && /^(iteration|fraction)(,fineTuneIterations)?$/.test(keys))
     return RewindStrategy.weightsOnly(rest as TrainingPoint);
-  throw new ValueError('rewind', 'must be a rewinding strategy', JSON.stringify(value));
+  throw new ValueError('rewind', 'must be a rewinding strategy', got);
 }

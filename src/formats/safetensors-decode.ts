@@ -1,4 +1,4 @@
-import { FormatError, ValueError } from '../errors.ts';
+import { FormatError, show, ValueError } from '../errors.ts';
 import { isObject, isText, parseJson } from './json.ts';
 import {
   byteLength,
@@ -53,7 +53,7 @@ export function asFormat<Value>(name: string, rule: string, read: () => Value): 
     return read();
   } catch (error) {
     if (error instanceof ValueError && !(error instanceof FormatError))
-      throw new FormatError(name, rule, error.message);
+      throw new FormatError(name, rule, error);
     throw error;
   }
 }
@@ -78,7 +78,7 @@ function decodeText(bytes: Uint8Array): string {
 }
 
 function readEntry([name, described]: [string, unknown]): Entry {
-  const what = `tensor ${JSON.stringify(name)}`;
+  const what = `tensor ${show(name)}`;
   if (!isText(name)) throw new ValueError(what, 'must have a name of whole characters', name);
   if (!isObject(described)) throw new ValueError(what, 'must be { dtype, shape, data_offsets }', described);
   const { dtype, shape, data_offsets: offsets } = described;
@@ -95,7 +95,7 @@ function checkCover(entries: readonly Entry[], dataBytes: number): void {
   let covered = 0;
   for (const { name, begin, end } of entries) {
     if (begin !== covered)
-      throw new ValueError(`tensor ${JSON.stringify(name)}`, `must begin at byte ${covered}`, begin);
+      throw new ValueError(`tensor ${show(name)}`, `must begin at byte ${covered}`, begin);
     covered = end;
   }
   if (covered !== dataBytes)
@@ -105,7 +105,7 @@ function checkCover(entries: readonly Entry[], dataBytes: number): void {
 function readTensor({ name, dtype, shape, begin, end }: Entry, data: Uint8Array): SafeTensor {
   const bytes = new Uint8Array(data.subarray(begin, end));
   if (dtype === 'F32') return { dtype, shape, data: readFloats(bytes) };
-  if (dtype === 'BOOL') checkBooleans(`tensor ${JSON.stringify(name)}`, bytes);
+  if (dtype === 'BOOL') checkBooleans(`tensor ${show(name)}`, bytes);
   return { dtype, shape, data: bytes };
 }
 

@@ -3,7 +3,7 @@
 // and little-endian. The header maps each name to { dtype, shape, data_offsets: [begin, end] }, offsets counted from the
 // header's end; the tensors cover all of the rest without gap or overlap.
 
-import { ShapeError, ValueError } from '../errors.ts';
+import { ShapeError, show, ValueError } from '../errors.ts';
 import { isObject, isText } from './json.ts';
 
 /** One array of a safetensors file, row-major: binary32 numbers, bytes, or bytes that are 0 or 1. */
@@ -75,7 +75,7 @@ function writeFloats(data: Float32Array, to: DataView): void {
 }
 
 function checkTensor(name: string, { dtype, shape, data }: SafeTensor): void {
-  const what = `tensor ${JSON.stringify(name)}`;
+  const what = `tensor ${show(name)}`;
   if (!isText(name) || name === METADATA)
     throw new ValueError('tensor', `must have a name of whole characters other than ${METADATA}`, name);
   if (!isDtype(dtype)) throw new ValueError(what, 'must be F32, U8 or BOOL', dtype);
@@ -114,6 +114,6 @@ export function checkMetadata(metadata: unknown): asserts metadata is Readonly<R
   if (!isObject(metadata)) throw new ValueError('metadata', 'must map text to text', metadata);
   for (const [key, value] of Object.entries(metadata)) {
     if (!isText(key) || !isText(value))
-      throw new ValueError(`metadata ${JSON.stringify(key)}`, 'must be text of whole characters', value);
+      throw new ValueError(`metadata ${show(key)}`, 'must be text of whole characters', value);
   }
 }

@@ -4,6 +4,7 @@ import type { Random } from '../random.ts';
 import { sparseLinear } from '../sparse/index.ts';
 import { tensor, zeros } from '../tensor/index.ts';
 import { glorotNormal, type Initializer } from './init.ts';
+import { checkWeights } from './memory.ts';
 import { Module } from './module.ts';
 import { Parameter } from './parameter.ts';
 
@@ -21,7 +22,7 @@ export interface LinearOptions {
  * y = x·Wᵀ + b. x [batch, inputs], W [outputs, inputs], b [outputs] → y [batch, outputs]. The weights are a copy of the
  * values that the initializer returns. If few weights survive, the layer computes with these only: see `Parameter.pattern`.
  *
- * @throws {ValueError} if a size is below 1.
+ * @throws {ValueError} if a size is below 1, or there are more than 2²⁷ weights.
  * @throws {ShapeError} if the initializer returns the wrong number of values.
  * @throws {NonFiniteError} if the initializer returns a NaN or an infinity.
  */
@@ -39,6 +40,7 @@ export class Linear extends Module {
     super();
     wholeNumber('inputs', inputs, 1);
     wholeNumber('outputs', outputs, 1);
+    checkWeights('Linear', [inputs, outputs]);
     const weights = initializer(random, inputs, outputs).slice();
     checkFinite('weight', weights);
     this.weight = new Parameter(tensor(weights, [outputs, inputs]));

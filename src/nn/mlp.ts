@@ -1,6 +1,7 @@
 import { ShapeError } from '../errors.ts';
 import { ReLU, Sequential } from './layers.ts';
 import { Linear, type LinearOptions } from './linear.ts';
+import { checkWeights } from './memory.ts';
 import type { Module } from './module.ts';
 
 /** Options of an MLP. */
@@ -14,6 +15,7 @@ export interface MlpOptions extends LinearOptions {
  * generator `random.fork('fc' + i)`, so that widening one layer does not change the initial weights of the others.
  *
  * @throws {ShapeError} if there are fewer than two sizes.
+ * @throws {ValueError} if a size is below 1, or there are more than 2²⁷ weights in total.
  */
 export function mlp(
   sizes: readonly number[],
@@ -21,6 +23,7 @@ export function mlp(
 ): Sequential {
   if (sizes.length < 2)
     throw new ShapeError('mlp', 'sizes must name at least inputs and outputs', [...sizes]);
+  checkWeights('mlp', sizes);
   const layers: Record<string, Module> = {};
   for (let i = 1; i < sizes.length; i++) {
     const random = options.random.fork(`fc${i}`);

@@ -1,4 +1,5 @@
 import { crossEntropy, noGrad } from '../autograd/index.ts';
+import { checkDataset } from '../data/check-dataset.ts';
 import type { Dataset } from '../data/index.ts';
 import { ValueError } from '../errors.ts';
 import { inScratch } from '../kernels/scratch.ts';
@@ -17,9 +18,16 @@ export interface Score {
 /** How many examples go through the network at once; it bounds memory. */
 const CHUNK = 500;
 
-/** Mean loss and accuracy over a whole dataset, without recording gradients. Throws a ValueError for an empty one. */
-export function evaluate(model: Module, { name, inputs, labels }: Dataset, loss: Loss = crossEntropy): Score {
+/**
+ * Returns the mean loss and the accuracy over a whole dataset, without recording gradients.
+ *
+ * @throws {ValueError} if the dataset is empty.
+ * @throws {ShapeError} if it does not have one label per input.
+ */
+export function evaluate(model: Module, dataset: Dataset, loss: Loss = crossEntropy): Score {
+  const { name, inputs, labels } = dataset;
   if (labels.length === 0) throw new ValueError(name, 'must have at least one example', labels.length);
+  checkDataset(dataset);
   let total = 0;
   let correct = 0;
   for (let start = 0; start < labels.length; start += CHUNK) {

@@ -1,4 +1,5 @@
 import { wholeNumber } from '../check.ts';
+import { checkSplit } from '../data/check-dataset.ts';
 import { Batches, type Split } from '../data/index.ts';
 import type { Module, State } from '../nn/index.ts';
 import type { LearningRateSchedule, Optimizer, OptimizerState } from '../optim/index.ts';
@@ -56,8 +57,16 @@ export class SupervisedTrainer {
   readonly #fresh: OptimizerState;
   readonly #scoring: Batches;
 
-  /** @throws {ValueError} if a count is not an integer ≥ 1, or the batch is larger than the training set. */
+  /**
+   * Checks the options and all of the data, so that training does not begin with data that would spoil it.
+   *
+   * @throws {ValueError} if a count is not an integer ≥ 1, the batch is larger than the training set, a part of the data is
+   *   empty, or a label is not one of the classes.
+   * @throws {ShapeError} if inputs and labels of a part do not fit, or the parts have different numbers of features.
+   * @throws {NonFiniteError} if an input is a NaN or an infinity; the message names the example.
+   */
   constructor(model: Module, data: Split, options: TrainerOptions) {
+    checkSplit(data);
     this.iterations = wholeNumber('iterations', options.iterations, 1);
     this.#evaluateEvery = wholeNumber('evaluateEvery', options.evaluateEvery ?? 100, 1);
     this.#batches = new Batches(data.train, options.batchSize, options.random);

@@ -61,7 +61,9 @@ describe('exit code 2, with the option and what was written', () => {
     ...['0', 'often'].map((value) => ['--evaluate-every', value]),
     ...['-0.1', 'x'].map((value) => ['--tolerance', value]),
     ...['0', '-1', '1.5', 'x'].map((value) => ['--trials', value]),
-    ...['0', '-1', '2.5', '50%'].map((value) => ['--threads', value]),
+    ...['0', '-1', '2.5', '50%', '65', '1e15'].map((value) => ['--threads', value]),
+    ...['1001', '9007199254740991'].map((value) => ['--trials', value]),
+    ...['0', '-1', '1.5', '10%'].map((value) => ['--validation-size', value]),
   ])('%s %s', async (option, value) => {
     const { code, message } = await refusal([option, value, '--out', out]);
     expect(code).toBe(2);
@@ -100,11 +102,20 @@ describe('exit code 2, with the option and what was written', () => {
 
 describe('exit code 2 for what only the whole experiment can tell, and no folder', () => {
   test.each([
+    ['--batch 9007199254740991', 'batch size: must be a whole number in [1, 1000], got 9007199254740991'],
     ['--batch 2000', 'batch size: must be a whole number in [1, 1000], got 2000'],
     ['--rewind early:30', 'rewind: must be before the end of training, 30, got 30'],
     ['--rewind late:99.9%', 'rewind: must be before the end of training, 30, got 30'],
     ['--sparsity 1%', 'must prune at least one of 32 weights'],
     ['--sparsity 0.9 --rounds 500', 'must prune at least one of 32 weights'],
+    [
+      '--hidden 1000000000',
+      'hidden: must be a network that can be trained in 1 GiB of memory (this one would need 3780 GiB), got [2, 1000000000, 2]',
+    ],
+    ['--hidden 9007199254740991', 'hidden: must be a network that can be trained in 1 GiB of memory'],
+    ['--trials 2 --hidden 30000,30000', 'hidden: must be a network that can be trained in 1 GiB of memory'],
+    ['--rounds 9007199254740991', 'must prune at least one of 32 weights'],
+    ['--validation-size 2000', 'validation size: must be a whole number in [1, 1999], got 2000'],
     ['--trials 2 --batch 2000', 'batch size: must be a whole number in [1, 1000], got 2000'],
     ['--seed 9007199254740991 --trials 2', '--trials: must leave every seed a whole number'],
   ])('%s', async (line, message) => {
@@ -131,13 +142,68 @@ describe('exit code 3 for data, and no folder', () => {
       'train-labels',
     ],
     ['images of another size', () => writeIdxFolder(join(scratch, '12'), { side: 12 }), '28×28'],
-    ['too few to validate on', () => writeIdxFolder(join(scratch, 'few')), 'validation'],
+    [
+      'a single training image',
+      () => writeIdxFolder(join(scratch, 'single'), { train: 1 }),
+      'single: must have at least two examples to be split',
+    ],
+    [
+      'an empty test set',
+      () => writeIdxFolder(join(scratch, 'untested'), { test: 0 }),
+      't10k-images-idx3-ubyte: every axis must be at least 1, got [0, 28, 28]',
+    ],
+    [
+      'a label out of range',
+      () => writeIdxFolder(join(scratch, 'label'), { lastLabel: 10 }),
+      't10k-labels-idx1-ubyte label 3: must be below 10, got 10',
+    ],
   ])('%s', async (_, make, message) => {
     const folder = make() ?? join(scratch, 'empty');
     const refused = await refusal(['--data', folder, '--out', out]);
     expect(refused).toMatchObject({ code: 3, message: expect.stringContaining(message) });
     expect(refused.message).toMatch(new RegExp(`^--data .*${folder.split('/').at(-1)}: .*, got `));
     expect(existsSync(out)).toBe(false);
+  });
+});
+
+test('a validation set as large as the training images of a folder exits with code 2', async () => {
+  const folder = writeIdxFolder(join(scratch, 'sized'), { train: 24 });
+  const refused = await refusal(['--data', folder, '--validation-size', '24', '--out', out]);
+  expect(refused).toEqual({
+    code: 2,
+    message: 'validation size: must be a whole number in [1, 23], got 24',
+  });
+});
+
+describe('a message stays short if a value has 50,000 characters', () => {
+  const SIZE = 50_000;
+  test.each(
+    ['--sparsity', '--rounds', '--hidden', '--rewind', '--scope', '--criterion', '--controls'].flatMap(
+      (option) => ['x', "'", '9', ',', '1,'].map((character) => [option, character]),
+    ),
+  )('%s %s… (exit code 2)', async (option, character) => {
+    const { code, message } = await refusal([option, character.repeat(SIZE), '--out', out]);
+    expect(code).toBe(2);
+    expect(message).toContain(`option '${option} `);
+    expect(message.length).toBeLessThan(1000);
+  });
+
+  test('an unknown option (exit code 2)', async () => {
+    const { code, message } = await refusal([`--${'x'.repeat(SIZE)}`]);
+    expect(code).toBe(2);
+    expect(message).toContain("unknown option '--xxx");
+    expect(message.length).toBeLessThan(500);
+  });
+
+  test.each([
+    ['--data', ['--out', out]],
+    ['--out', small.split(' ')],
+    ['--resume', []],
+  ])('%s x… (exit code 3)', async (option, others) => {
+    const { code, message } = await refusal([...others, option, 'x'.repeat(SIZE)]);
+    expect(code).toBe(3);
+    expect(message).toContain(`${option} xxx`);
+    expect(message.length).toBeLessThan(1000);
   });
 });
 
@@ -209,12 +275,17 @@ describe('exit code 3 for folders', () => {
     });
   });
 
-  test.each(['--out x', '--seed 2', '--rounds 3', '--trials 2', '--action constant', '--normalize'])(
-    '--resume has its own options: %s beside it is refused with exit code 2',
-    async (other) => {
-      const { code, message } = await refusal(['--resume', join(scratch, 'nowhere'), ...other.split(' ')]);
-      expect(code).toBe(2);
-      expect(message).toContain(`cannot be used with option '${other.split(' ')[0]}`);
-    },
-  );
+  test.each([
+    '--out x',
+    '--seed 2',
+    '--rounds 3',
+    '--trials 2',
+    '--action constant',
+    '--normalize',
+    '--validation-size 9',
+  ])('--resume has its own options: %s beside it is refused with exit code 2', async (other) => {
+    const { code, message } = await refusal(['--resume', join(scratch, 'nowhere'), ...other.split(' ')]);
+    expect(code).toBe(2);
+    expect(message).toContain(`cannot be used with option '${other.split(' ')[0]}`);
+  });
 });

@@ -10,6 +10,8 @@ export interface Shape {
   readonly test?: number;
   /** Labels beside the train images; as many as images by default. */
   readonly trainLabels?: number;
+  /** The label of the last test image, which is out of range. */
+  readonly lastLabel?: number;
   readonly magic?: number;
   /** Bytes cut off the end of the train images. */
   readonly cut?: number;
@@ -17,14 +19,16 @@ export interface Shape {
 
 /** Writes the four files: image i is of class i mod 10, and shows it as a bright row. */
 export function writeIdxFolder(folder: string, shape: Shape = {}): string {
-  const { side = 28, train = 6, test = 4, trainLabels = train, magic = 0x803, cut = 0 } = shape;
+  const { side = 28, train = 6, test = 4, trainLabels = train, magic = 0x803, cut = 0, lastLabel } = shape;
   mkdirSync(folder);
   const file = (name: string, bytes: Uint8Array) => writeFileSync(join(folder, name), bytes);
   const pictures = images(magic, train, side);
   file('train-images-idx3-ubyte', pictures.subarray(0, pictures.length - cut));
   file('train-labels-idx1-ubyte', labels(trainLabels));
   file('t10k-images-idx3-ubyte', images(0x803, test, side));
-  file('t10k-labels-idx1-ubyte', labels(test));
+  const testLabels = labels(test);
+  if (lastLabel !== undefined) testLabels.fill(lastLabel, -1);
+  file('t10k-labels-idx1-ubyte', testLabels);
   return folder;
 }
 

@@ -40,6 +40,8 @@ describe('exit code 2, with the option and what was written', () => {
     ...['0', 'x'].map((value) => ['compare', '--sparsity', value]),
     ...names.flatMap((name) => [
       [name, '--trials', '0'],
+      [name, '--trials', '9007199254740991'],
+      [name, '--validation-size', '0'],
       [name, '--threads', '1.5'],
       [name, '--iterations', '0'],
       [name, '--batch', '-1'],
@@ -84,6 +86,12 @@ describe('exit code 2 for what only the experiment can tell, and no folder', () 
     ['synflow --hidden 8 --sparsity 0.5,0.001', 'sparsity: must prune at least one of 32 weights, got 0.001'],
     ['snip --hidden 8 --examples 5000', 'must be a whole number in [1, 1000], got 5000'],
     ['strong --hidden 8 --n 41', '--n: must be at most 40, got 41'],
+    [
+      'edge-popup --hidden 8 --width 1e15',
+      'hidden × widthMultiplier: must be a network that can be trained in 1 GiB of memory (this one would need 30300000000 GiB), got [2, 8000000000000000, 2]',
+    ],
+    ['edge-popup --hidden 8 --width 1e300', 'got [2, 8e+300, 2]'],
+    ['strong --hidden 50000 --n 40', 'random network: must have at most 134217728 weights, 0.5 GiB'],
     ['strong --hidden 8,8', '--hidden: must be one size: the target has two layers, got "8,8"'],
     ['strong --hidden none', '--hidden: must be one size: the target has two layers, got ""'],
     ['connectivity --hidden 8 --at 21', 'got 21'],
@@ -96,6 +104,11 @@ describe('exit code 2 for what only the experiment can tell, and no folder', () 
     ['sweep --hidden 8 --rounds 500', 'must prune at least one of'],
     ['compare --hidden 8 --rounds 500', 'must prune at least one of'],
     ...names.flatMap((name) => [
+      [
+        `${name} --hidden 1000000000`,
+        'must be a network that can be trained in 1 GiB of memory (this one would need 3780 GiB)',
+      ],
+      [`${name} --hidden 8 --validation-size 2000`, 'validation size: must be a whole number in [1, 1999]'],
       [`${name} --hidden 8 --batch 2000`, 'batch size: must be a whole number in [1, 1000], got 2000'],
       [
         `${name} --hidden 8 --seed 9007199254740991 --trials 2`,

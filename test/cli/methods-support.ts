@@ -20,7 +20,7 @@ export const TINY: Readonly<Record<string, string>> = {
   strong: '--hidden 3 --n 6 --epsilon 0.1 --normalize',
   connectivity: '--hidden 8 --at 0,10 --rounds 1 --rate 0.5 --points 3',
   sweep: '--hidden 8 --rounds 2 --scope global --rewind early:5',
-  compare: '--hidden 8 --rounds 1 --sparsity 0.5',
+  compare: '--hidden 8 --rounds 1 --sparsity 0.5 --validation-size 500',
 };
 
 /** What a command said, and the code it would exit with. */

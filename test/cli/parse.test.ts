@@ -1,14 +1,19 @@
 import { InvalidArgumentError } from 'commander';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   controlNames,
   hiddenSizes,
+  listOf,
   numberBetween,
   numberFromZero,
+  numberUpTo,
   rewindStrategy,
   rewindText,
+  trialCount,
   wholeFrom,
 } from '../../src/cli/parse.ts';
+import { remainingCount } from '../../src/pruning/schedule.ts';
 
 const refuses = (parse: (text: string) => unknown, texts: readonly string[]) => {
   for (const text of texts) expect(() => parse(text), text).toThrow(InvalidArgumentError);
@@ -29,6 +34,11 @@ const NONSENSE = [
   '1n',
   '--1',
   '1e',
+  '.',
+  '.%',
+  '1.2.3',
+  '1e1.5',
+  '1e99999999999999999999999999%',
   '½',
 ];
 
@@ -37,6 +47,34 @@ describe('numbers', () => {
     const parse = numberBetween(0, 1);
     expect(['0.9', '90%', '.5', '5e-1', '12.5%'].map(parse)).toEqual([0.9, 0.9, 0.5, 0.5, 0.125]);
     refuses(parse, [...NONSENSE, '0', '1', '1.5', '-0.1', '100%', '0%', '90%%', '90 percent']);
+  });
+
+  test.each([
+    ['99.9%', 0.999],
+    ['7%', 0.07],
+    ['14%', 0.14],
+    ['.5%', 0.005],
+    ['5.%', 0.05],
+    ['1e1%', 0.1],
+    ['9990e-2%', 0.999],
+    ['0.0000000000000000000000000000001%', 1e-33],
+  ])('%s is exactly %d', (text, expected) => {
+    expect(numberBetween(0, 1)(text)).toBe(expected);
+  });
+
+  test('a percentage is the same number as the decimal fraction with the point moved', () =>
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 999_999 }), (millionths) => {
+        const digits = String(millionths).padStart(6, '0');
+        const percentage = `${digits.slice(0, 2)}.${digits.slice(2)}%`;
+        expect(numberBetween(0, 1)(percentage)).toBe(numberBetween(0, 1)(`0.${digits}`));
+      }),
+    ));
+
+  test('99.9% and 0.999 keep the same number of weights in networks of every size', () => {
+    const [percentage, decimal] = ['99.9%', '0.999'].map(numberBetween(0, 1));
+    for (let total = 1; total <= 20_000; total++)
+      expect(remainingCount(total, percentage, 1, 1)).toBe(remainingCount(total, decimal, 1, 1));
   });
 
   test('a learning rate is any number above 0', () => {
@@ -51,6 +89,8 @@ describe('numbers', () => {
   });
 
   test('counts are whole', () => {
+    expect(wholeFrom(1, 64)('64')).toBe(64);
+    refuses(wholeFrom(1, 64), ['0', '65', '1e15']);
     expect(['1', '10', '1e3', '9007199254740991'].map(wholeFrom(1))).toEqual([1, 10, 1000, 2 ** 53 - 1]);
     expect(wholeFrom(0)('0')).toBe(0);
     refuses(wholeFrom(1), [...NONSENSE, '0', '-1', '1.5', '100%', '9007199254740993']);
@@ -61,6 +101,22 @@ describe('numbers', () => {
     expect(() => numberBetween(0, 1)('1.5')).toThrow('must be a number above 0 and below 1, got "1.5"');
     expect(() => numberBetween(0, Infinity)('-1')).toThrow('must be a number above 0, got "-1"');
     expect(() => wholeFrom(1)('1.5')).toThrow('must be a whole number ≥ 1, got "1.5"');
+    expect(() => wholeFrom(1, 64)('65')).toThrow('must be a whole number from 1 to 64, got "65"');
+    expect(() => numberUpTo(1)('2')).toThrow('must be a number above 0, at most 1, got "2"');
+  });
+
+  test('a value of many characters is shortened in the message', () => {
+    expect(() => numberFromZero('9'.repeat(400))).toThrow(
+      `must be a number ≥ 0, got "${'9'.repeat(120)}…${'9'.repeat(60)}" (400 characters)`,
+    );
+  });
+
+  test('there are at most 1,000 trials, as their records are in memory together', () => {
+    expect(['1', '1000'].map(trialCount)).toEqual([1, 1000]);
+    refuses(trialCount, [...NONSENSE, '0', '1.5', '50%', '1001']);
+    expect(() => trialCount('9007199254740991')).toThrow(
+      'must be at most 1000 (the records of so many trials would need about 550000000000 GiB of memory), got "9007199254740991"',
+    );
   });
 });
 
@@ -68,6 +124,13 @@ describe('lists', () => {
   test('hidden sizes', () => {
     expect(['300,100', '8', ' 8 , 4', 'none'].map(hiddenSizes)).toEqual([[300, 100], [8], [8, 4], []]);
     refuses(hiddenSizes, ['', '0', 'x', '8,', '8,,4', '8,0', '1.5', 'none,8']);
+  });
+
+  test('have at most 1,000 values', () => {
+    expect(listOf(wholeFrom(1))(Array(1000).fill('1').join())).toHaveLength(1000);
+    expect(() => hiddenSizes(Array(1001).fill('1').join())).toThrow(
+      'must have at most 1000 values, got 1001',
+    );
   });
 
   test('controls, each once, in the order written', () => {
@@ -84,6 +147,9 @@ describe('rewind', () => {
     ['init', { kind: 'init' }],
     ['early:500', { kind: 'early', iteration: 500 }],
     ['early:10%', { kind: 'early', fraction: 0.1 }],
+    ['early:99.9%', { kind: 'early', fraction: 0.999 }],
+    ['late:14%', { kind: 'late', fraction: 0.14 }],
+    ['weights:7%', { kind: 'weightsOnly', fraction: 0.07 }],
     ['early:0', { kind: 'early', iteration: 0 }],
     ['late:500', { kind: 'late', iteration: 500 }],
     ['late:10%', { kind: 'late', fraction: 0.1 }],

@@ -159,7 +159,7 @@ describe.concurrent('a run', () => {
   });
 
   test('of images draws the ticket’s inputs too', async () => {
-    const data = writeIdxFolder(folder('images'), { train: 5200, test: 50 });
+    const data = writeIdxFolder(folder('images'), { train: 600, test: 50 });
     const out = folder('of-images');
     const args =
       '--hidden 4 --iterations 20 --batch 50 --evaluate-every 20 --sparsity 0.5 --rounds 1 --json --quiet';

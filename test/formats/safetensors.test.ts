@@ -174,6 +174,30 @@ describe('decodeSafetensors', () => {
     );
   });
 
+  const NESTED = `${'['.repeat(5000)}${']'.repeat(5000)}`;
+  test.each([
+    ['in place of a tensor', `{"w":${NESTED}}`, /w.*got \[\[\[\[…\]\]\]\]/],
+    ['as a dtype', `{"w":{"dtype":${NESTED},"shape":[1],"data_offsets":[0,4]}}`, /dtype.*\[…\]/],
+    ['as a shape', `{"w":{"dtype":"F32","shape":${NESTED},"data_offsets":[0,4]}}`, /shape.*\[…\]/],
+    ['as offsets', `{"w":{"dtype":"F32","shape":[1],"data_offsets":${NESTED}}}`, /data_offsets.*\[…\]/],
+    ['as metadata', `{"__metadata__":${NESTED}}`, /metadata.*\[…\]/],
+    ['as a value of the metadata', `{"__metadata__":{"a":${NESTED}}}`, /metadata.*\[…\]/],
+    ['as the name of a class', `{"w":{"dtype":{"constructor":{"name":${NESTED}}}}}`, /dtype.*a object/],
+    ['of objects', `{"w":${'{"w":'.repeat(5000)}0${'}'.repeat(5000)}}`, /dtype/],
+  ])('decodeSafetensors throws a short FormatError for 5,000 nested brackets %s', (_, header, message) => {
+    const error = caught(() => decodeSafetensors(file(header), 'runs/a.safetensors')) as FormatError;
+    expect(error).toBeInstanceOf(FormatError);
+    expect(error.message).toMatch(message);
+    expect(error.message.length).toBeLessThan(250);
+  });
+
+  test('decodeSafetensors shortens the name of a tensor in its message', () => {
+    const error = caught(() => decodeSafetensors(file(`{"${'w'.repeat(10_000)}":0}`), 'f')) as FormatError;
+    expect(error).toBeInstanceOf(FormatError);
+    expect(error.message).toContain('(10000 characters)');
+    expect(error.message.length).toBeLessThan(400);
+  });
+
   test('any header and data are read or refused with a FormatError', () => {
     const number = fc.oneof(fc.nat(9), fc.constantFrom(-1, 0.5, 2 ** 53, null, '4'));
     const info = fc.record(

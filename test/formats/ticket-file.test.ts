@@ -186,6 +186,8 @@ describe('what is not a whole ticket is refused with a FormatError that names th
     data: new Uint8Array(data),
   });
 
+  const NESTED = `${'['.repeat(5000)}${']'.repeat(5000)}`;
+
   test('the forged example is the example where nothing is changed', async () => {
     expect(await forged(() => ({}))).toEqual(await encodeTicket(exampleTicket(), exampleOptions()));
   });
@@ -228,6 +230,24 @@ describe('what is not a whole ticket is refused with a FormatError that names th
       fields({ order: '{"weights":["fc1","fc2"],"mask":["fc1","fc2"],"others":[1]}' }),
       'must name',
     ],
+    ['an order of 5,000 nested brackets', fields({ order: NESTED }), 'order: must list'],
+    [
+      'an order with 5,000 nested brackets for a name',
+      fields({ order: `{"weights":[${NESTED}],"mask":["fc1","fc2"],"others":["fc1.bias"]}` }),
+      'must name tensors',
+    ],
+    ['a rewinding strategy of 5,000 nested brackets', fields({ rewind: NESTED }), 'rewind: '],
+    [
+      'a rewinding strategy with 5,000 nested brackets',
+      fields({ rewind: `{"kind":${NESTED}}` }),
+      'rewind: must be a rewinding strategy',
+    ],
+    [
+      'a rewind point of 5,000 nested brackets',
+      fields({ rewind: `{"kind":"early","iteration":${NESTED}}` }),
+      'iteration: ',
+    ],
+    ['a history of 5,000 nested brackets', fields({ sparsityHistory: NESTED }), 'sparsityHistory: '],
     [
       'a name twice',
       fields({ order: '{"weights":["fc1","fc1"],"mask":["fc1","fc2"],"others":["fc1.bias"]}' }),

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { NonFiniteError, ValueError } from '../../src/errors.ts';
-import { DivergenceError, type TrainerOptions } from '../../src/training/index.ts';
+import { type Dataset, type Split, subset } from '../../src/data/index.ts';
+import { NonFiniteError, ShapeError, ValueError } from '../../src/errors.ts';
+import { tensor } from '../../src/tensor/index.ts';
+import { DivergenceError, evaluate, type TrainerOptions } from '../../src/training/index.ts';
 import { bits, moons, network, OPTIMIZERS, trainerOf } from './small.ts';
 
 const rejection = async (work: Promise<unknown>): Promise<unknown> => {
@@ -102,6 +104,50 @@ describe('divergence', () => {
     const state = model.state();
     (state.get('fc1.weight') as Float32Array)[5] = Number.POSITIVE_INFINITY;
     expect(() => model.load(state)).toThrow(new NonFiniteError('fc1.weight', 5, Number.POSITIVE_INFINITY));
+  });
+});
+
+describe('data that would spoil the training', () => {
+  const data = moons();
+  const withNaN = ({ inputs, ...rest }: Dataset): Dataset => {
+    const values = inputs.values().slice();
+    values[2 * 12 + 1] = Number.NaN;
+    return { ...rest, inputs: tensor(values, inputs.shape) };
+  };
+  const withLabel = (label: number, { labels, ...rest }: Dataset): Dataset => ({
+    ...rest,
+    labels: labels.with(3, label),
+  });
+
+  test.each<[string, Partial<Split>, string]>([
+    [
+      'NaN training inputs',
+      { train: withNaN(data.train) },
+      'training example 12[1]: must be finite, got NaN',
+    ],
+    ['NaN validation inputs', { validation: withNaN(data.validation) }, 'validation example 12[1]: must be'],
+    ['NaN test inputs', { test: withNaN(data.test) }, 'test example 12[1]: must be finite, got NaN'],
+    ['a label out of range', { test: withLabel(2, data.test) }, 'test example 3: must have a label below 2'],
+    ['a test set without examples', { test: subset(data.test, []) }, 'test set: must have at least one'],
+    [
+      'fewer validation labels than inputs',
+      { validation: { ...data.validation, labels: data.validation.labels.slice(1) } },
+      'validation inputs: must be a matrix of 19 rows, one for each label, got [20, 2]',
+    ],
+    [
+      'another input width',
+      { test: { ...data.test, inputs: tensor(new Float32Array(60), [20, 3]) } },
+      'test inputs: must have 2 features, as in training, got [20, 3]',
+    ],
+  ])('SupervisedTrainer reports %s before any training', (_, changed, message) => {
+    const make = () => trainerOf(network(), {}, { ...data, ...changed });
+    expect(make).toThrow(ValueError);
+    expect(make).toThrow(message);
+  });
+
+  test('evaluate throws a ShapeError for fewer labels than inputs', () => {
+    const short = { ...data.test, labels: data.test.labels.slice(1) };
+    expect(() => evaluate(network(), short)).toThrow(ShapeError);
   });
 });
 

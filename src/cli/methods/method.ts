@@ -8,7 +8,16 @@ import { type TrialState, TrialWatcher } from '../trial-watcher.ts';
 /** The options that decide the result of every command; each adds its own. */
 export type MethodConfig = Pick<
   FindConfig,
-  'data' | 'normalize' | 'hidden' | 'iterations' | 'batch' | 'lr' | 'optimizer' | 'evaluateEvery' | 'seed'
+  | 'data'
+  | 'normalize'
+  | 'validationSize'
+  | 'hidden'
+  | 'iterations'
+  | 'batch'
+  | 'lr'
+  | 'optimizer'
+  | 'evaluateEvery'
+  | 'seed'
 >;
 
 /** The training of `find`, for methods that search for tickets as it does. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { shorten } from '../../errors.ts';
 import { unitId } from '../../experiments/experiment.ts';
 import { type Estimate, estimate, type FigureRow, type Summary } from '../../experiments/index.ts';
 import { DataError } from '../exit-codes.ts';
@@ -66,7 +67,7 @@ export function readRecord<Config extends MethodConfig>(
 ): MethodRecord<Config> {
   const { name } = method;
   const wrong = (got: string) =>
-    new DataError(`--resume ${folder}: must hold the ${FILE} of a ${name} run, got ${got}`);
+    new DataError(`--resume ${shorten(folder)}: must hold the ${FILE} of a ${name} run, got ${got}`);
   const path = join(folder, FILE);
   if (!exists(path)) throw wrong('none');
   let record: MethodRecord<Config>;

@@ -4,6 +4,7 @@
 import { wholeNumber } from '../../check.ts';
 import { ValueError } from '../../errors.ts';
 import { type Initializer, type Sequential, signedConstant } from '../../nn/index.ts';
+import { checkTrainingMemory } from '../../nn/memory.ts';
 import { Mask, type Weights } from '../../pruning/index.ts';
 import { evaluate } from '../../training/index.ts';
 import { bySeed, type Experiment, type RunContext, unitOf } from '../experiment.ts';
@@ -74,7 +75,8 @@ export const edgePopup: Experiment<EdgePopupOptions, PoppedUp, EdgePopupFacts> =
     keptCount(1, keep);
     const trial = setup(checkSeeds(seeds)[0]);
     checkScores(trial, scores);
-    widened(layerSizes(trial.data, scores.hidden), widthMultiplier);
+    const sizes = widened(layerSizes(trial.data, scores.hidden), widthMultiplier);
+    checkTrainingMemory('hidden × widthMultiplier', sizes, scores.batchSize);
     return seeds.map((seed) => unitOf(seed, 'scores', scores.iterations));
   },
   run: (options, { seed }, _, context) => trainEdgePopup(options, options.setup(seed), context),
@@ -129,6 +131,7 @@ export async function trainEdgePopup(
   const { data, random } = trial;
   keptCount(1, keep);
   const sizes = widened(layerSizes(data, scores.hidden), widthMultiplier);
+  checkTrainingMemory('hidden × widthMultiplier', sizes, scores.batchSize);
   const weights = drawWeights(sizes, random.fork('initialisation'), initializer);
   const scored = scoredNetwork(sizes, weights, (frozen, name) => {
     return new PopupLinear(frozen, { keep, random: random.fork(`scores ${name}`) });

@@ -6,12 +6,13 @@ import { wholeNumber } from '../../check.ts';
 import type { Dataset, Split } from '../../data/index.ts';
 import { TicketError } from '../../errors.ts';
 import { type Module, mlp } from '../../nn/index.ts';
+import { checkTrainingMemory, checkWeights } from '../../nn/memory.ts';
 import { slice } from '../../tensor/index.ts';
 import { evaluate } from '../../training/index.ts';
 import { type Experiment, type RunContext, type Unit, unitOf } from '../experiment.ts';
 import { checkSeeds, type TrialSetup, trainWhole } from '../trial.ts';
 import { checkEpsilon, type GrowthPoint, subsetSumGrowth } from './growth.ts';
-import { findStrongTicket, type StrongTicket } from './strong-ticket.ts';
+import { findStrongTicket, randomSizes, type StrongTicket } from './strong-ticket.ts';
 import type { GrowthResult, StrongOptions, StrongResult, TrainedTarget } from './strong-ticket-results.ts';
 import { factsOf, type StrongFacts, summarizeStrong } from './strong-ticket-summary.ts';
 import { MAX_ITEMS } from './subset-sum.ts';
@@ -31,6 +32,7 @@ export const strongTicket: Experiment<
     checkEpsilon(epsilon);
     wholeNumber('n', n, 1, MAX_ITEMS);
     const trial = setup(checkSeeds(seeds)[0]);
+    checkSizes(trial, { hidden, n });
     const { iterations } = trial.makeTrainer(targetNetwork(trial, hidden));
     return seeds.flatMap((seed): StrongUnit[] => {
       const target = { ...unitOf(seed, 'target', iterations), kind: 'target' as const };
@@ -59,6 +61,13 @@ const sizesOf = ({ train }: Split, hidden: number): [number, number, number] => 
   hidden,
   train.classes,
 ];
+
+/** Checks the sizes of the target and of the random network, which is not trained. */
+function checkSizes({ data }: TrialSetup, { hidden, n }: Pick<StrongOptions, 'hidden' | 'n'>): void {
+  const sizes = sizesOf(data, wholeNumber('hidden', hidden, 1));
+  checkTrainingMemory('hidden', sizes);
+  checkWeights('random network', randomSizes({ sizes, n, ...rangeOf([data.train, data.test]) }));
+}
 
 const targetNetwork = ({ data, random }: TrialSetup, hidden: number): Module =>
   mlp(sizesOf(data, hidden), { random: random.fork('initialisation'), bias: false });

@@ -3,6 +3,7 @@
 
 import { atLeast, checkFinite, wholeNumber } from '../../check.ts';
 import { type Initializer, mlp, type Sequential } from '../../nn/index.ts';
+import { checkWeights } from '../../nn/memory.ts';
 import { copyOf } from '../../pruning/checkpoint.ts';
 import { checkSameLayers, Mask, type Weights } from '../../pruning/mask.ts';
 import type { Random } from '../../random.ts';
@@ -61,9 +62,8 @@ export function* findStrongTicket(
   options: StrongTicketOptions,
 ): Generator<StrongProgress | StrongTicket, void, void> {
   checkOptions(options);
-  const [inputs, hidden, outputs] = options.sizes;
-  const [first, second] = [sharingOf(options, 0), sharingOf(options, 1)].map(hiddenWidth);
-  const sizes = [inputs, first, hidden, second, outputs];
+  const [, hidden, outputs] = options.sizes;
+  const sizes = randomSizes(options);
   const network = mlp(sizes, { random: options.random, initializer: unitUniform, bias: false });
   const weights = copyOf(network.prunableWeights());
 
@@ -79,7 +79,17 @@ export function* findStrongTicket(
   yield { kind: 'ticket', sizes, weights, mask, network, errors, ...nearness(options, errors) };
 }
 
-const sharingOf = ({ sizes, n, signed = true }: StrongTicketOptions, layer: 0 | 1) => ({
+/** What the size of the random network depends on. */
+type RandomShape = Pick<StrongTicketOptions, 'sizes' | 'n' | 'signed'>;
+
+/** The sizes of the random network's layers, inputs first: n hidden units per input of each target layer, and some more. */
+export function randomSizes(shape: RandomShape): number[] {
+  const [inputs, hidden, outputs] = shape.sizes;
+  const [first, second] = [sharingOf(shape, 0), sharingOf(shape, 1)].map(hiddenWidth);
+  return [inputs, first, hidden, second, outputs];
+}
+
+const sharingOf = ({ sizes, n, signed = true }: RandomShape, layer: 0 | 1) => ({
   inputs: sizes[layer],
   n,
   signed: layer === 0 && signed,
@@ -108,12 +118,13 @@ function* told(
   }
 }
 
-function checkOptions({ target, sizes, n, radius = 1 }: StrongTicketOptions): void {
+function checkOptions({ target, sizes, n, signed, radius = 1 }: StrongTicketOptions): void {
   sizes.forEach((size, i) => {
     wholeNumber(`sizes[${i}]`, size, 1);
   });
   wholeNumber('n', n, 1, MAX_ITEMS);
   atLeast('radius', radius, 0);
+  checkWeights('random network', randomSizes({ sizes, n, ...(signed !== undefined && { signed }) }));
   const [inputs, hidden, outputs] = sizes;
   const expected = new Map([
     ['fc1.weight', new Uint8Array(hidden * inputs)],

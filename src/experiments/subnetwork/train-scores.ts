@@ -1,6 +1,7 @@
 // Trains scores only: the weights are constants, and the optimizer does not receive them.
 
 import { wholeNumber } from '../../check.ts';
+import { checkSplit } from '../../data/check-dataset.ts';
 import { Batches, type Split } from '../../data/index.ts';
 import type { Module, Parameter } from '../../nn/index.ts';
 import type { LearningRateSchedule, Optimizer } from '../../optim/index.ts';
@@ -45,11 +46,13 @@ export const layerSizes = ({ train }: Split, hidden: readonly number[]): number[
 ];
 
 /**
- * Checks the counts and the batch size.
+ * Checks the data, the counts and the batch size.
  *
- * @throws {ValueError} if a count is not an integer ≥ 1, or the batch is larger than the training set.
+ * @throws {ValueError} if the data are not as `SupervisedTrainer` needs them, a count is not an integer ≥ 1, or the batch is
+ *   larger than the training set.
  */
 export function checkScores({ data, random }: ScoreTrial, scores: ScoreTraining): void {
+  checkSplit(data);
   wholeNumber('iterations', scores.iterations, 1);
   wholeNumber('evaluateEvery', scores.evaluateEvery ?? 100, 1);
   new Batches(data.train, scores.batchSize, random);

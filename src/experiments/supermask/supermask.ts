@@ -1,8 +1,9 @@
 // Supermasks: the weights keep their random initial values, and training decides which of them survive. Optionally, the
 // experiment also evaluates masks that a criterion chooses after one training of the whole network. Zhou et al. 2019, §5.
 
+import { checkTrainingMemory } from '../../nn/memory.ts';
 import { type Experiment, type Unit, unitOf } from '../experiment.ts';
-import { checkScores } from '../subnetwork/train-scores.ts';
+import { checkScores, layerSizes } from '../subnetwork/train-scores.ts';
 import { checkSeeds, initialModel, trainWhole } from '../trial.ts';
 import { type LearnedSupermask, learnSupermask } from './learned.ts';
 import type { SupermaskExperimentOptions } from './options.ts';
@@ -32,7 +33,9 @@ export const supermask: Experiment<
 > = {
   name: 'supermask',
   units({ seeds, setup, scores, untrained }) {
-    checkScores(setup(checkSeeds(seeds)[0]), scores);
+    const trial = setup(checkSeeds(seeds)[0]);
+    checkScores(trial, scores);
+    checkTrainingMemory('hidden', layerSizes(trial.data, scores.hidden), scores.batchSize);
     const iterations = untrained && checkUntrained(untrained, seeds[0]);
     return seeds.flatMap((seed) => [
       { ...unitOf(seed, 'scores', scores.iterations), kind: 'supermask' as const },

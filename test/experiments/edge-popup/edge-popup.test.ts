@@ -10,6 +10,7 @@ import {
 import { useKernels } from '../../../src/kernels/index.ts';
 import { kaimingNormal } from '../../../src/nn/index.ts';
 import { Random } from '../../../src/random.ts';
+import { tensor } from '../../../src/tensor/index.ts';
 import { evaluate } from '../../../src/training/index.ts';
 import { resultsOf, summaryOf, trials } from '../small.ts';
 import { entries, popup, SCORES, scoreTrial } from '../subnetwork/small.ts';
@@ -70,6 +71,26 @@ test('bad setups are refused', async () => {
   for (const widthMultiplier of [0, -1, Number.NaN, Number.POSITIVE_INFINITY])
     await expect(popup({ widthMultiplier })).rejects.toThrow('widthMultiplier: must be finite and > 0');
   await expect(popup({ scores: { hidden: [0] } })).rejects.toThrow(ValueError);
+});
+
+test.each([1e15, 1e300])(
+  'trainEdgePopup and units reject a width multiplier of %d with the memory needed',
+  async (width) => {
+    const rule = 'hidden × widthMultiplier: must be a network that can be trained in 1 GiB of memory';
+    await expect(popup({ widthMultiplier: width })).rejects.toThrow(rule);
+    const options = { seeds: [5], setup: trials().setup, scores: SCORES, keep: 0.5, widthMultiplier: width };
+    expect(() => edgePopup.units(options)).toThrow(rule);
+  },
+);
+
+test('edge-popup reports NaN test inputs before training', async () => {
+  const { data, ...rest } = scoreTrial();
+  const { shape } = data.test.inputs;
+  const inputs = tensor(new Float32Array(shape[0] * shape[1]).fill(Number.NaN, 24, 25), shape);
+  const trial = { ...rest, data: { ...data, test: { ...data.test, inputs } } };
+  await expect(trainEdgePopup({ scores: SCORES, keep: 0.5 }, trial)).rejects.toThrow(
+    'test example 12[0]: must be finite, got NaN',
+  );
 });
 
 describe('edgePopup', () => {

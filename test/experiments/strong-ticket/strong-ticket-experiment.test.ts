@@ -50,6 +50,15 @@ test('units throws for ε ≤ 0 and for an n out of range', () => {
     expect(() => strongTicket.units(options({ n }))).toThrow('n: must be a whole number in [1, 40]');
 });
 
+test('units throws for networks that need too much memory', () => {
+  expect(() => strongTicket.units(options({ hidden: 1_000_000_000 }))).toThrow(
+    'hidden: must be a network that can be trained in 1 GiB of memory',
+  );
+  expect(() => strongTicket.units(options({ hidden: 50_000, n: 40 }))).toThrow(
+    'random network: must have at most 134217728 weights, 0.5 GiB',
+  );
+});
+
 test('an aborted signal throws its reason during training and during the search', async () => {
   const reason = new Error('enough');
   const first = runExperiment(strongTicket, options(), { signal: AbortSignal.abort(reason) });

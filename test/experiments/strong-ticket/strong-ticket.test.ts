@@ -158,6 +158,7 @@ test('bad options are refused', () => {
   for (const radius of [-1, Number.NaN, Number.POSITIVE_INFINITY])
     expect(() => ticketOf(problem({ radius }))).toThrow('radius: must be finite and ≥ 0');
   for (const size of [0, 1.5]) expect(() => ticketOf(problem({ sizes: [3, size, 2] }))).toThrow(ValueError);
+  expect(() => ticketOf(problem({ sizes: [3, 1e15, 2] }))).toThrow('random network: must have at most');
   expect(() => ticketOf(problem({ sizes: [3, 5, 2] }))).toThrow(ShapeError);
   expect(() => ticketOf(problem({ target: new Map() }))).toThrow('target: must be the layers');
   const target = new Map(problem().target).set('fc2.weight', new Float32Array(8).fill(Number.NaN));

@@ -78,6 +78,12 @@ test('an aborted signal throws its reason before and during training', async () 
   await expect(within).rejects.toBe(reason);
 });
 
+test('learnSupermask rejects a network of more than 2²⁷ weights with the memory needed', async () => {
+  await expect(supermask({ scores: { hidden: [1_000_000_000] } })).rejects.toThrow(
+    'mlp: must have at most 134217728 weights, 0.5 GiB (these would need 14.9 GiB)',
+  );
+});
+
 test('throws for options out of range', async () => {
   await expect(supermask({ scores: { hidden: [0] } })).rejects.toThrow(ValueError);
   for (const bad of [0, -1, 1.5, Number.NaN]) {

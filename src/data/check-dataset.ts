@@ -1,0 +1,75 @@
+// Checks of datasets and splits. They run when data are loaded or a trainer is made, so that no training begins with data
+// that would spoil it later.
+
+import { firstNonFinite, wholeNumber } from '../check.ts';
+import { NonFiniteError, ShapeError, ValueError } from '../errors.ts';
+import type { Dataset, Split } from './dataset.ts';
+
+/**
+ * Returns the parts as a dataset, after checking them. Errors name the first wrong example, counted from 0.
+ *
+ * @throws {ShapeError} if inputs [n, f], n labels and the image do not fit each other.
+ * @throws {ValueError} if a label is not in [0, classes).
+ * @throws {NonFiniteError} if an input is a NaN or an infinity.
+ */
+export function createDataset(parts: Dataset): Dataset {
+  checkDataset(parts);
+  checkExamples(parts);
+  return parts;
+}
+
+/**
+ * Checks that the shapes of a dataset fit each other, without reading every number.
+ *
+ * @param what names the dataset in errors.
+ * @throws {ShapeError} if inputs [n, f], n labels and the image do not fit each other.
+ * @throws {ValueError} if the number of classes is not in [1, 256].
+ */
+export function checkDataset({ name, inputs, labels, classes, image }: Dataset, what = name): void {
+  wholeNumber(`${what} classes`, classes, 1, 256);
+  if (inputs.rank !== 2 || inputs.shape[0] !== labels.length) {
+    const rule = `must be a matrix of ${labels.length} rows, one for each label`;
+    throw new ShapeError(`${what} inputs`, rule, [...inputs.shape]);
+  }
+  if (image && image[0] * image[1] !== inputs.shape[1]) {
+    throw new ShapeError(`${what} image`, `must hold ${inputs.shape[1]} pixels`, [...image]);
+  }
+}
+
+/**
+ * Checks every label and every input of a dataset. Errors name the example, such as "training image 12", counted from 0.
+ *
+ * @throws {ValueError} if a label is not in [0, classes).
+ * @throws {NonFiniteError} if an input is a NaN or an infinity; its index is the position within the example.
+ */
+function checkExamples({ name, inputs, labels, classes, image }: Dataset, what = name): void {
+  const example = (i: number) => `${what} ${image ? 'image' : 'example'} ${i}`;
+  const wrong = labels.findIndex((label) => label >= classes);
+  if (wrong >= 0) throw new ValueError(example(wrong), `must have a label below ${classes}`, labels[wrong]);
+  const values = inputs.values();
+  const bad = firstNonFinite(values);
+  if (bad < 0) return;
+  const features = inputs.shape[1];
+  throw new NonFiniteError(example(Math.floor(bad / features)), bad % features, values[bad]);
+}
+
+/**
+ * Checks everything about the three parts of a split that can be known before training.
+ *
+ * @throws {ShapeError} if inputs and labels of a part do not fit, or a part has other features than the training part.
+ * @throws {ValueError} if a part is empty, or a label is not one of the training part's classes.
+ * @throws {NonFiniteError} if an input is a NaN or an infinity.
+ */
+export function checkSplit({ train, validation, test }: Split): void {
+  const parts = [['training', train] as const, ['validation', validation] as const, ['test', test] as const];
+  for (const [what, part] of parts) {
+    checkDataset(part, what);
+    if (part.labels.length === 0) throw new ValueError(`${what} set`, 'must have at least one example', 0);
+    const { shape } = part.inputs;
+    const features = train.inputs.shape[1];
+    if (shape[1] !== features)
+      throw new ShapeError(`${what} inputs`, `must have ${features} features, as in training`, [...shape]);
+  }
+  for (const [what, part] of parts)
+    checkExamples({ ...part, classes: Math.min(part.classes, train.classes) }, what);
+}
