@@ -1,25 +1,45 @@
 import Table from 'cli-table3';
+import {
+  BEFORE_TRAINING_NOTE,
+  emptiedText,
+  STILL_IMPROVING_NOTE,
+  stillImproves,
+} from '../experiments/index.ts';
 import { percent, whole } from '../experiments/text.ts';
 import type { RunRecord, TrainingSummary } from '../report/index.ts';
+import { wrapped } from './words.ts';
 
-/** Every training of a run, one row each, as plain text that fits 80 columns up to 9,999,999 weights. */
+const HEAD = ['network', 'weights', 'left', 'before', 'early stop', 'test', 'at end'];
+
+/** Every training of a run, one row each, and notes, as plain text that fits 80 columns up to 9,999,999 weights. */
 export function levelsTable({ dense, rounds, controls }: RunRecord): string {
   const table = new Table({
-    head: ['network', 'weights', 'left', 'early stop', 'test', 'test at end', 'seconds'],
+    head: HEAD,
     colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'right'],
     style: { head: [], border: [], compact: true },
   });
-  const row = (name: string, level: TrainingSummary) => [
-    name,
-    whole(level.remaining),
-    percent(1 - level.sparsity),
-    whole(level.earlyStopIteration),
-    percent(level.testAccuracy, 2),
-    percent(level.finalTestAccuracy, 2),
-    level.seconds.toFixed(1),
+  const trainings: (readonly [string, TrainingSummary])[] = [
+    ...(dense === null ? [] : [['dense', dense] as const]),
+    ...rounds.map((level) => [`round ${level.round}`, level] as const),
+    ...Object.entries(controls),
   ];
-  if (dense !== null) table.push(row('dense', dense));
-  for (const level of rounds) table.push(row(`round ${level.round}`, level));
-  for (const [name, control] of Object.entries(controls)) table.push(row(name, control));
-  return table.toString();
+  for (const [name, training] of trainings) {
+    table.push(rowOf(name, training));
+    const { emptiedLayers } = training;
+    if (emptiedLayers.length > 0)
+      table.push([{ colSpan: HEAD.length, content: `  ${emptiedText(emptiedLayers)}` }]);
+  }
+  const isMarked = trainings.some(([, training]) => stillImproves(training));
+  const notes = [...(isMarked ? [STILL_IMPROVING_NOTE] : []), BEFORE_TRAINING_NOTE];
+  return [table.toString(), ...notes.flatMap((note) => wrapped(note))].join('\n');
 }
+
+const rowOf = (name: string, training: TrainingSummary): string[] => [
+  name,
+  whole(training.remaining),
+  percent(1 - training.sparsity),
+  percent(training.curve[0].validationAccuracy),
+  `${whole(training.earlyStopIteration)}${stillImproves(training) ? '*' : ' '}`,
+  percent(training.testAccuracy, 2),
+  percent(training.finalTestAccuracy, 2),
+];

@@ -22,8 +22,8 @@ export function trialsTable({ config, trials }: TrialsRecord<FindConfig>): strin
   const row = (figure: (of: Column['of'][number]) => number | null | undefined): string[] =>
     columns.map(({ of, show }) => of.map((one) => shown(figure(one), show)).join(' → '));
   for (const { seed, record } of trials) {
-    const isWinner = record?.verdict?.isWinner ? 'yes' : 'no';
-    table.push([String(seed), ...row((of) => record && of(record)), record === null ? '–' : isWinner]);
+    const wins = record?.verdict?.wins ?? '–';
+    table.push([String(seed), ...row((of) => record && of(record)), wins === 'undecided' ? '?' : wins]);
   }
   const estimates = (of: Column['of'][number]) => {
     const values = finishedTrials(trials).flatMap((record) => of(record) ?? []);

@@ -100,12 +100,14 @@ export function fitting(training: string, columns: number): string {
 
 const name = (seed: number): string => `seed ${String(seed).padEnd(3)}`;
 
+const WINS = { yes: 'wins', no: 'does not win', undecided: 'undecided' } as const;
+
 function figures({ dense, rounds, verdict }: RunRecord): string {
   const ticket = rounds.at(-1);
   if (dense === null || ticket === undefined || verdict === null) return 'unfinished';
   return [
     `ticket ${percent(ticket.testAccuracy, 2).padStart(8)}`,
     `dense ${percent(dense.testAccuracy, 2).padStart(8)}`,
-    verdict.isWinner ? 'winner' : 'no winner',
+    WINS[verdict.wins],
   ].join('  ');
 }

@@ -22,6 +22,10 @@ export const fixed = (value: number, decimals = 1): string =>
 export const counted = (count: number, what: string): string =>
   `${whole(count)} ${what}${count === 1 ? '' : 's'}`;
 
+/** "a", "a and b", "a, b and c". */
+export const listed = (texts: readonly string[]): string =>
+  texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts[texts.length - 1]}`;
+
 /** The first note of each summary: how many seeds the values come from. */
 export const seedsNote = (seeds: number): string =>
   seeds === 1 ? 'One seed proves nothing.' : `Mean and standard deviation of ${counted(seeds, 'seed')}.`;

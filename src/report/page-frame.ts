@@ -31,6 +31,10 @@ ${main}
 export const section = (name: string, content: Markup): Markup =>
   html`<section>\n<h2>${name}</h2>\n${content}\n</section>`;
 
+/** Explanations below a table, one paragraph each. */
+export const notes = (texts: readonly string[]): Markup =>
+  html`${texts.map((text) => html`<p class="quiet">${text}</p>\n`)}`;
+
 /** SVG files of this room, put in as they are. */
 export const figures = (pictures: readonly string[]): Markup =>
   html`${pictures.map((svg) => html`<figure>${raw(svg)}</figure>\n`)}`;

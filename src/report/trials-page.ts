@@ -1,8 +1,8 @@
-import type { SeedsMetric, SeedsQuality } from '../experiments/index.ts';
+import { type SeedsQuality, seedsNotes } from '../experiments/index.ts';
 import { fixed, whole } from './format.ts';
 import { html, type Markup } from './markup.ts';
-import { figures, pageFrame, section } from './page-frame.ts';
-import { configTable, table } from './page-tables.ts';
+import { figures, notes, pageFrame, section } from './page-frame.ts';
+import { configTable, holds, table } from './page-tables.ts';
 import { repeatCommand } from './repeat-command.ts';
 import { finishedTrials, type TrialsRecord } from './trials.ts';
 import { trialsTable } from './trials-table.ts';
@@ -28,24 +28,25 @@ function lead({ trials, winners }: TrialsRecord): Markup {
   const done = finishedTrials(trials).length;
   if (done === 0) return html`<p class="lead">No trial has finished yet.</p>`;
   const others = trials.length - done;
-  return html`<p class="lead">${winners} of ${done} tickets ${winners === 1 ? 'is a winner' : 'are winners'} on ${winners === 1 ? 'its' : 'their'} own seed.${others > 0 ? ` ${others} of ${trials.length} trials have no result.` : ''}</p>`;
+  return html`<p class="lead">${winners} of ${done} tickets ${winners === 1 ? 'wins' : 'win'} on ${winners === 1 ? 'its' : 'their'} own seed.${others > 0 ? ` ${others} of ${trials.length} trials have no result.` : ''}</p>`;
 }
 
-function metrics({ runs, reachesTarget, matchesDense, trainsAsFast, needed }: SeedsQuality): Markup {
+function metrics(quality: SeedsQuality): Markup {
+  const { reachesTarget, matchesDense, trainsAsFast, needed } = quality;
   const points = (fraction: number) => signed(fraction * 100, 2);
   const rows = [
     ['Reaches the target: percentage points', 'at least', reachesTarget, points],
-    ['Matches the dense network: percentage points', 'at least', matchesDense, points],
+    ['Matches the dense network (not required): percentage points', 'at least', matchesDense, points],
     [
-      'Trains as fast: iterations of early stop',
+      'Trains in no more iterations: difference',
       'at most',
       trainsAsFast,
       (value: number) => signed(value, 0),
     ],
   ] as const;
   return html`${table(
-    'The three metrics',
-    ['Metric, ticket − dense', 'Mean', '95 % interval', 'Bar', 'Holds'],
+    'The conditions',
+    ['Condition, ticket − dense', 'Mean', '95 % interval', 'Bar', 'Holds'],
     rows.map(([name, side, { difference, bar, answer }, show]) => [
       name,
       show(difference.mean),
@@ -54,13 +55,8 @@ function metrics({ runs, reachesTarget, matchesDense, trainsAsFast, needed }: Se
       holds(answer),
     ]),
   )}
-<p class="caveat"><strong>${runs === 1 ? 'One seed proves' : `${runs} seeds prove`} no more than this.</strong> An interval on both sides of its bar, or fewer than three seeds, decide nothing.${needed === null ? '' : ` To tell a difference as small as the tolerance at the deviation seen takes about ${whole(needed)} seeds.`}</p>`;
+${notes(seedsNotes(quality))}${needed === null ? null : html`<p class="caveat">To tell a difference as small as the tolerance at the deviation seen takes about ${whole(needed)} seeds.</p>`}`;
 }
-
-const holds = (answer: SeedsMetric['answer']): Markup =>
-  answer === 'not enough runs'
-    ? html`? ${answer}`
-    : html`<span class="${answer}">${answer === 'yes' ? '✓ yes' : '✗ no'}</span>`;
 
 const signed = (value: number, decimals: number): string =>
   `${value < 0 ? '−' : '+'}${decimals === 0 ? whole(Math.abs(value)) : fixed(Math.abs(value), decimals)}`;

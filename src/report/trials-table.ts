@@ -31,7 +31,7 @@ export function trialsTable({ trials }: TrialsRecord): Markup {
   ];
   return table(
     'Trials',
-    ['Seed', ...columns.map(({ head }) => head), 'Winner'],
+    ['Seed', ...columns.map(({ head }) => head), 'Wins'],
     [
       ...trials.map((trial) => row(trial, columns)),
       sum('mean', ({ mean }) => mean),
@@ -43,8 +43,8 @@ export function trialsTable({ trials }: TrialsRecord): Markup {
 function row({ seed, folder, record, error }: TrialEntry, columns: readonly Column[]): Cell[] {
   const figures = columns.map(({ of, show }) => show((record && of(record)) ?? Number.NaN));
   if (record === null) return [`${seed}`, ...figures, error === null ? 'not finished' : `failed: ${error}`];
-  const winner = record.verdict?.isWinner ? 'yes' : 'no';
-  return [html`<a href="${folder}/report.html">${seed}</a>`, ...figures, winner];
+  const wins = record.verdict?.wins ?? '–';
+  return [html`<a href="${folder}/report.html">${seed}</a>`, ...figures, wins];
 }
 
 const columnsOf = (records: readonly RunRecord[]): Column[] => [

@@ -33,7 +33,7 @@ export interface MethodFacts {
   readonly dense: number;
   /** Goal: test accuracy of the pruned network after retraining, at early stop. */
   readonly accuracy: number;
-  /** Goal: test accuracy of its controls, trained from iteration 0, which shows whether structure alone is enough. */
+  /** Goal: test accuracy of its controls, which shows whether structure alone is enough. */
   readonly controls: Readonly<Partial<Record<Control['name'], number>>>;
 }
 
