@@ -1,4 +1,4 @@
-import { type SeedsQuality, seedsNotes } from '../experiments/index.ts';
+import { type SeedsQuality, STILL_IMPROVING_NOTE, seedsNotes } from '../experiments/index.ts';
 import { fixed, whole } from './format.ts';
 import { html, type Markup } from './markup.ts';
 import { figures, notes, pageFrame, section } from './page-frame.ts';
@@ -18,7 +18,7 @@ export function trialsPage(record: TrialsRecord, pictures: readonly string[]): s
     lead(record),
     html`${quality && section('Ticket against dense, seed by seed', metrics(quality))}
 ${pictures.length > 0 ? section('Pictures', figures(pictures)) : null}
-${section('Trials', trialsTable(record))}
+${section('Trials', html`${trialsTable(record)}\n${notes([STILL_IMPROVING_NOTE])}`)}
 ${section('Configuration', configTable({ ...config, trials: trials.length }))}
 ${section('Repeat it', repeat(record))}`,
   );

@@ -1,8 +1,8 @@
-import { type ControlName, type Estimate, estimate } from '../experiments/index.ts';
+import { type ControlName, type Estimate, estimate, stillImproves } from '../experiments/index.ts';
 import { percent, whole } from './format.ts';
 import { html, type Markup } from './markup.ts';
 import { type Cell, table } from './page-tables.ts';
-import type { RunRecord } from './record.ts';
+import type { RunRecord, TrainingSummary } from './record.ts';
 import { controlLook } from './series.ts';
 import { finishedTrials, type TrialEntry, type TrialsRecord } from './trials.ts';
 
@@ -11,6 +11,8 @@ interface Column {
   readonly head: string;
   readonly of: (record: RunRecord) => number | undefined;
   readonly show: (value: number) => string;
+  /** Returns the training whose early stop this is. It is marked if it is the last evaluation. */
+  readonly earlyStopOf?: (record: RunRecord) => TrainingSummary | null | undefined;
 }
 
 /** All trials, one row each, with a link to its own page; then mean and standard deviation. */
@@ -41,7 +43,10 @@ export function trialsTable({ trials }: TrialsRecord): Markup {
 }
 
 function row({ seed, folder, record, error }: TrialEntry, columns: readonly Column[]): Cell[] {
-  const figures = columns.map(({ of, show }) => show((record && of(record)) ?? Number.NaN));
+  const figures = columns.map(({ of, show, earlyStopOf }) => {
+    const training = record && earlyStopOf?.(record);
+    return `${show((record && of(record)) ?? Number.NaN)}${training && stillImproves(training) ? '*' : ''}`;
+  });
   if (record === null) return [`${seed}`, ...figures, error === null ? 'not finished' : `failed: ${error}`];
   const wins = record.verdict?.wins ?? '–';
   return [html`<a href="${folder}/report.html">${seed}</a>`, ...figures, wins];
@@ -55,9 +60,14 @@ const columnsOf = (records: readonly RunRecord[]): Column[] => [
     of: ({ controls }: RunRecord) => controls[name]?.testAccuracy,
     show: percent,
   })),
-  { head: 'Early stop, dense', of: ({ dense }) => dense?.earlyStopIteration, show: whole },
-  { head: 'Early stop, ticket', of: ({ rounds }) => rounds.at(-1)?.earlyStopIteration, show: whole },
+  earlyStop('Early stop, dense', ({ dense }) => dense),
+  earlyStop('Early stop, ticket', ({ rounds }) => rounds.at(-1)),
 ];
+
+const earlyStop = (head: string, earlyStopOf: NonNullable<Column['earlyStopOf']>): Column => ({
+  ...{ head, earlyStopOf, show: whole },
+  of: (record) => earlyStopOf(record)?.earlyStopIteration,
+});
 
 /** The controls that any of them trained. */
 const namesOf = (records: readonly RunRecord[]): ControlName[] => [

@@ -86,12 +86,15 @@ export function judge(
     learned.answer,
     answerOf(emptiedLayers.length === 0),
   ];
-  const found = {
-    ...{ reachesTarget, matchesDense: reach(dense.testAccuracy), trainsAsFast, learned, emptiedLayers },
-    wins: every(conditions),
+  const wins = every(conditions);
+  const found = { reachesTarget, trainsAsFast, learned, emptiedLayers };
+  return {
+    ...found,
+    matchesDense: reach(dense.testAccuracy),
+    wins,
     reinitMatches: reinit === undefined ? null : reinit.testAccuracy >= ticket.testAccuracy,
+    nextSteps: wins === 'yes' ? [] : nextSteps(found, stillImproves(dense)),
   };
-  return { ...found, nextSteps: nextSteps(found, stillImproves(dense)) };
 }
 
 /** 'no' if one of the answers is 'no', and 'yes' if all of them are 'yes'. */
@@ -109,9 +112,15 @@ export function learnedOf(dense: JudgedNetwork, ticket: JudgedNetwork): Quality[
 
 const answerOf = (holds: boolean): Answer => (holds ? 'yes' : 'no');
 
-function nextSteps(quality: Omit<Quality, 'nextSteps'>, isDenseImproving: boolean): NextStep[] {
-  const { wins, learned, emptiedLayers, reachesTarget, trainsAsFast } = quality;
-  if (wins === 'yes') return [];
+function nextSteps(
+  {
+    reachesTarget,
+    trainsAsFast,
+    learned,
+    emptiedLayers,
+  }: Pick<Quality, 'reachesTarget' | 'trainsAsFast' | 'learned' | 'emptiedLayers'>,
+  isDenseImproving: boolean,
+): NextStep[] {
   const isWorse = reachesTarget.answer === 'no';
   const isSlow = trainsAsFast.answer === 'no';
   const isTooShort = isDenseImproving && (isWorse || isSlow);

@@ -2,7 +2,7 @@
 
 import { counted, listed, percent, whole } from '../text.ts';
 import type { Metric, NextStep, Quality } from './quality.ts';
-import { type Answer, MIN_EVALUATIONS } from './speed.ts';
+import { type Answer, MIN_EVALUATIONS, type Speed } from './speed.ts';
 
 /** The verdict in one sentence. `density` is the fraction of the weights that the ticket keeps. */
 export function verdictSentence(quality: Quality, density: number): string {
@@ -27,23 +27,14 @@ export interface Condition {
 /** The conditions for winning, and whether the ticket matches the dense network exactly, which is not one of them. */
 export function conditionsOf(quality: Quality): Condition[] {
   const { reachesTarget, matchesDense, trainsAsFast, learned, emptiedLayers } = quality;
-  const accuracy = (name: string, { ticket, bar, answer }: Metric): Condition => ({
-    ...{ name, ticket: percent(ticket, 2), bar: `at least ${percent(bar, 2)}`, answer },
-  });
   return [
     accuracy('reaches the target accuracy', reachesTarget),
     accuracy('matches or exceeds dense (not required)', matchesDense),
+    speed('trains in no more iterations', trainsAsFast),
     {
-      name: 'trains in no more iterations',
-      ticket: trainsAsFast.ticket === null ? 'never' : whole(trainsAsFast.ticket),
-      bar: `at most ${whole(trainsAsFast.bar)}`,
-      answer: trainsAsFast.answer,
-    },
-    {
-      name: 'both beat the most frequent class',
+      ...{ name: 'both beat the most frequent class', answer: learned.answer },
       ticket: percent(Math.min(learned.dense, learned.ticket), 2),
       bar: `above ${percent(learned.bar, 2)}`,
-      answer: learned.answer,
     },
     {
       name: 'every layer has weights left',
@@ -53,6 +44,16 @@ export function conditionsOf(quality: Quality): Condition[] {
     },
   ];
 }
+
+const accuracy = (name: string, { ticket, bar, answer }: Metric): Condition => ({
+  ...{ name, answer },
+  ...{ ticket: percent(ticket, 2), bar: `at least ${percent(bar, 2)}` },
+});
+
+const speed = (name: string, { ticket, bar, answer }: Speed): Condition => ({
+  ...{ name, answer },
+  ...{ ticket: ticket === null ? 'never' : whole(ticket), bar: `at most ${whole(bar)}` },
+});
 
 /** What the verdict says beside its conditions: whether the weights matter, how iterations are counted, what may help. */
 export function verdictNotes({ reinitMatches, trainsAsFast, nextSteps }: Quality): string[] {

@@ -75,6 +75,9 @@ export interface JudgeSeedsOptions {
   readonly confidence?: number;
 }
 
+/** The part of the verdict that the rest follows from. */
+type Measured = Omit<SeedsQuality, 'wins' | 'nextSteps'>;
+
 /** Fewer seeds than this decide nothing: two agree by chance too easily. */
 export const MIN_RUNS = 3;
 
@@ -93,28 +96,39 @@ export function judgeSeeds(
   const of = (what: string, value: (seed: SeedNetworks) => number): Estimate =>
     estimate(seeds.map(value), confidence, what);
   const accuracy = of('accuracy', ({ dense, ticket }) => ticket.testAccuracy - dense.testAccuracy);
-  const reachesTarget = metric(accuracy, -tolerance, 1);
-  const trainsAsFast = speed(seeds, confidence);
-  const unlearned = seeds.filter(({ dense, ticket }) => learnedOf(dense, ticket).answer === 'no').length;
-  const emptied = seeds.filter(({ ticket }) => ticket.emptiedLayers.length > 0);
-  const isTested = seeds.every(({ reinit }) => reinit !== undefined);
-  const reinit = () =>
-    of('reinit', ({ ticket, reinit }) => (reinit?.testAccuracy as number) - ticket.testAccuracy);
   const { deviation } = accuracy;
   const found = {
     runs: seeds.length,
     dense: of('dense', ({ dense }) => dense.testAccuracy),
     ticket: of('ticket', ({ ticket }) => ticket.testAccuracy),
-    ...{ reachesTarget, matchesDense: metric(accuracy, 0, 1), trainsAsFast, unlearned },
-    emptiedLayers: [...new Set(emptied.flatMap(({ ticket }) => ticket.emptiedLayers))],
-    wins: every([
-      ...[reachesTarget.answer, trainsAsFast.answer],
-      ...[unlearned, emptied.length].map((failing) => onAll(seeds.length, failing)),
-    ]),
-    reinitMatches: isTested ? metric(reinit(), 0, 1) : null,
+    reachesTarget: metric(accuracy, -tolerance, 1),
+    matchesDense: metric(accuracy, 0, 1),
+    trainsAsFast: speed(seeds, confidence),
+    unlearned: seeds.filter(({ dense, ticket }) => learnedOf(dense, ticket).answer === 'no').length,
+    emptiedLayers: [...new Set(seeds.flatMap(({ ticket }) => ticket.emptiedLayers))],
+    reinitMatches: reinitMatches(seeds, confidence),
     needed: deviation && tolerance > 0 ? pairsToTell(tolerance, deviation) : null,
   };
-  return { ...found, nextSteps: nextSteps(found, seeds) };
+  const wins = winsOf(found, seeds);
+  return { ...found, wins, nextSteps: wins === 'yes' ? [] : nextSteps(found, wins, seeds) };
+}
+
+/** Whether the tickets win: every condition holds. */
+function winsOf(
+  { reachesTarget, trainsAsFast, unlearned }: Measured,
+  seeds: readonly SeedNetworks[],
+): Answer {
+  const emptied = seeds.filter(({ ticket }) => ticket.emptiedLayers.length > 0).length;
+  const sound = [unlearned, emptied].map((failing) => onAll(seeds.length, failing));
+  return every([reachesTarget.answer, trainsAsFast.answer, ...sound]);
+}
+
+/** Compares the control reinit with the ticket, if every seed has trained it. */
+function reinitMatches(seeds: readonly SeedNetworks[], confidence: number): SeedsMetric | null {
+  const differences = seeds.flatMap(({ ticket, reinit }) =>
+    reinit === undefined ? [] : [reinit.testAccuracy - ticket.testAccuracy],
+  );
+  return differences.length < seeds.length ? null : metric(estimate(differences, confidence, 'reinit'), 0, 1);
 }
 
 /** Whether a difference is on the good side of a bar: above it for `side` 1, below it for −1, equal to it for both. */
@@ -145,9 +159,11 @@ function onAll(runs: number, failing: number): Answer {
   return failing === 0 ? 'yes' : failing === runs ? 'no' : 'undecided';
 }
 
-function nextSteps(quality: Omit<SeedsQuality, 'nextSteps'>, seeds: readonly SeedNetworks[]): NextStep[] {
-  const { wins, reachesTarget, trainsAsFast, unlearned, emptiedLayers } = quality;
-  if (wins === 'yes') return [];
+function nextSteps(
+  { reachesTarget, trainsAsFast, unlearned, emptiedLayers }: Measured,
+  wins: Answer,
+  seeds: readonly SeedNetworks[],
+): NextStep[] {
   const fails = [reachesTarget, trainsAsFast].some(({ answer }) => answer === 'no');
   const isCoarse = seeds.some(({ dense, ticket }) => speedOf(dense, ticket).evaluations < MIN_EVALUATIONS);
   const steps: readonly [NextStep, boolean][] = [

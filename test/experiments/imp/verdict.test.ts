@@ -59,7 +59,7 @@ describe('verdictSentence', () => {
 
 test('conditionsOf has a line per condition, with the value, the bar and the answer', () => {
   const lines = (ticket: Partial<JudgedNetwork>) =>
-    conditionsOf(quality(ticket)).map(({ name, ...rest }) => Object.values(rest));
+    conditionsOf(quality(ticket)).map(({ ticket, bar, answer }) => [ticket, bar, answer]);
   expect(lines({ testAccuracy: 0.979 })).toEqual([
     ['97.90 %', 'at least 97.80 %', 'yes'],
     ['97.90 %', 'at least 98.00 %', 'no'],
