@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import {
   BEFORE_TRAINING_NOTE,
+  EARLY_STOP_NOTE,
   emptiedText,
   STILL_IMPROVING_NOTE,
   stillImproves,
@@ -30,7 +31,7 @@ export function levelsTable({ dense, rounds, controls }: RunRecord): string {
       table.push([{ colSpan: HEAD.length, content: `  ${emptiedText(emptiedLayers)}` }]);
   }
   const isMarked = trainings.some(([, training]) => stillImproves(training));
-  const notes = [...(isMarked ? [STILL_IMPROVING_NOTE] : []), BEFORE_TRAINING_NOTE];
+  const notes = [...(isMarked ? [STILL_IMPROVING_NOTE] : []), EARLY_STOP_NOTE, BEFORE_TRAINING_NOTE];
   return [table.toString(), ...notes.flatMap((note) => wrapped(note))].join('\n');
 }
 

@@ -19,9 +19,7 @@ export function verdictLines({ verdict, controls, config }: RunRecord<FindConfig
       ([name, control]) =>
         `       control: ${name.padEnd(30)}  ${percent(control.testAccuracy, 2).padStart(7)}  at iteration ${whole(control.earlyStopIteration)}`,
     ),
-    ...wrapped(
-      `Test accuracies at early stop, the iteration of minimum validation loss. The target is the dense network’s accuracy − ${percent(config.tolerance, 2)}.`,
-    ),
+    `The target is the dense network’s accuracy − ${percent(config.tolerance, 2)}.`,
     ...verdictNotes(verdict).flatMap((note) => wrapped(note)),
     'One seed proves nothing: repeat with others.',
   ];

@@ -76,6 +76,7 @@ export {
   BEFORE_TRAINING_NOTE,
   type Condition,
   conditionsOf,
+  EARLY_STOP_NOTE,
   emptiedText,
   STILL_IMPROVING_NOTE,
   verdictNotes,

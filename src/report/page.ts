@@ -1,4 +1,9 @@
-import { BEFORE_TRAINING_NOTE, STILL_IMPROVING_NOTE, verdictNotes } from '../experiments/index.ts';
+import {
+  BEFORE_TRAINING_NOTE,
+  EARLY_STOP_NOTE,
+  STILL_IMPROVING_NOTE,
+  verdictNotes,
+} from '../experiments/index.ts';
 import { fixed, shortPercent, whole } from './format.ts';
 import { html, type Markup } from './markup.ts';
 import { figures, notes, pageFrame, section } from './page-frame.ts';
@@ -19,7 +24,7 @@ export function reportPage(record: RunRecord, pictures: readonly string[]): stri
     verdict(record),
     html`${record.ticket && ticketFacts(record.ticket)}
 ${pictures.length > 0 ? section('Pictures', figures(pictures)) : null}
-${trained ? section('Levels', html`${levelsTable(record)}\n${notes([STILL_IMPROVING_NOTE, BEFORE_TRAINING_NOTE])}`) : null}
+${trained ? section('Levels', html`${levelsTable(record)}\n${notes([STILL_IMPROVING_NOTE, EARLY_STOP_NOTE, BEFORE_TRAINING_NOTE])}`) : null}
 ${controls && section('Controls', html`<p>These networks are as sparse as the ticket, layer by layer. If they do as well, the ticket’s own weights do not matter.</p>\n${controls}`)}
 ${section('Configuration', configTable(record.config))}
 ${repeat(record)}`,

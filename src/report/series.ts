@@ -59,7 +59,7 @@ export function controlLook(name: ControlName): ControlLook {
   const meaning = [
     `survivors: ${survivors}`,
     sign === 'original' ? 'with their original signs' : 'signs free',
-    pruned === 'freeze' ? 'the pruned frozen at W₀' : 'the pruned 0',
+    pruned === 'freeze' ? 'pruned weights frozen' : 'the pruned 0',
   ].join(', ');
   return { label: name, symbol: 'square', colour: LAYER_COLOURS[3], dash: '9,3,2,3', beside: 16, meaning };
 }

@@ -76,6 +76,10 @@ export function countingNote(iterationsBefore: number): string {
 export const nextStepsNotes = (steps: readonly NextStep[]): string[] =>
   steps.length === 0 ? [] : [`What may help: ${steps.map((step) => STEPS[step]).join('; ')}.`];
 
+/** Explains early stop, and test accuracies read there. */
+export const EARLY_STOP_NOTE =
+  'Early stop: the iteration of minimum validation loss, as a position in the learning-rate schedule. Test accuracies are read there.';
+
 /** Explains the validation accuracy before training. */
 export const BEFORE_TRAINING_NOTE =
   'Before training: validation accuracy before the first iteration of a network’s own training. Choosing the weights to keep can make a network accurate before it is trained any further (Zhou et al. 2019).';
