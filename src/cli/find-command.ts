@@ -99,7 +99,7 @@ const addComparisonOptions = (command: Command): Command =>
     .addOption(
       new Option(
         '--action <names>',
-        'more such networks: the ticket from rewind, reinitialise, reshuffle or constant values, each +sign to keep the original signs, +freeze to leave pruned weights at W₀',
+        'more such networks: the ticket from rewind, reinitialise, reshuffle or constant values, each +sign to keep the original signs, +freeze to keep pruned weights at the values they start with',
       ).argParser(parse.controlNames),
     )
     .option(

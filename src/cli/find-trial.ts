@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type KernelsName, useKernels } from '../kernels/index.ts';
 import type { Trial } from '../parallel/index.ts';
 import type { RunRecord } from '../report/index.ts';
+import { releaseFolder } from '../runs/lock.ts';
 import type { FindConfig } from './find-config.ts';
 import { Run } from './run.ts';
 import { exists, FILES } from './run-folder.ts';
@@ -25,10 +26,14 @@ export const trial: Trial<FindTrial, RunRecord<FindConfig>, TrialState> = async 
   { report, signal },
 ) => {
   if (kernels !== undefined) useKernels(kernels);
-  const resumed = exists(join(folder, FILES.record)) ? await Run.open(folder) : null;
-  const prepared = prepareSearch(config, new TrialWatcher(report), resumed?.progress ?? null);
-  const run = resumed ?? Run.create(config, folder);
-  if (run.isFinished) run.draw(prepared.image);
-  else await search(run, prepared, signal);
-  return run.record;
+  try {
+    const resumed = exists(join(folder, FILES.record)) ? await Run.open(folder) : null;
+    const prepared = prepareSearch(config, new TrialWatcher(report), resumed?.progress ?? null);
+    const run = resumed ?? Run.create(config, folder);
+    if (run.isFinished) run.draw(prepared.image);
+    else await search(run, prepared, signal);
+    return run.record;
+  } finally {
+    releaseFolder(folder); // the process goes on with other trials
+  }
 };

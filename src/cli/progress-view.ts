@@ -17,6 +17,7 @@ export class ProgressView {
   #planned: readonly SearchUnit[] = [];
   #bar: cliProgress.SingleBar | null = null;
   #started = 0;
+  #done = 0;
 
   constructor(stream: NodeJS.WriteStream, quiet: boolean) {
     this.#stream = stream;
@@ -27,13 +28,14 @@ export class ProgressView {
   begin(planned: readonly SearchUnit[]): void {
     this.#planned = planned;
     this.#started = performance.now();
+    this.#done = 0;
     if (planned.length > 0 && !this.#quiet && this.#stream.isTTY) this.#bar = this.#liveLine(planned[0]);
   }
 
   /** An update was made. */
-  update({ iteration, from, loss }: Update): void {
+  update({ loss }: Update): void {
     if (this.#bar === null) return;
-    const done = iteration - from;
+    const done = ++this.#done; // a unit may consist of more than one training
     const speed = done / this.seconds();
     const left = this.#planned.reduce((sum, { iterations }) => sum + iterations, -done) / speed;
     this.#bar.update(done, { loss: loss.toFixed(3), speed: speed.toFixed(0), left: clock(left) });

@@ -15,7 +15,7 @@ import {
   type RunRecord,
   reportPage,
 } from '../report/index.ts';
-import { FolderInUseError, isClaim, lockFolder } from '../runs/lock.ts';
+import { FolderInUseError, isClaim, lockFolder, releaseFolder } from '../runs/lock.ts';
 import { DataError } from './exit-codes.ts';
 import { DEFAULTS, type FindConfig } from './find-config.ts';
 
@@ -56,18 +56,21 @@ export function createRunFolder(asked: string | undefined, command = 'find'): st
     );
   }
   if (files.length === 0) return folder;
+  releaseFolder(folder);
   throw new DataError(
     `--out ${folder}: must be new or empty (--resume ${folder} goes on with an interrupted run), got ${files.length} files in it`,
   );
 }
 
 /**
- * Locks the folder of a run that is resumed, and removes the temporary files of a process that was killed there.
+ * Locks the folder of a run that is resumed, and removes the temporary files of a process that was killed there. A folder
+ * that does not exist is left to whoever reads its record.
  *
- * @throws {DataError} if there is no such folder, or it cannot be written to.
+ * @throws {DataError} if it cannot be written to.
  * @throws {FolderInUseError} if another process uses it.
  */
 export function openRunFolder(folder: string): void {
+  if (!exists(folder)) return;
   try {
     lockFolder(folder);
     removeLeftovers(folder);

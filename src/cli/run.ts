@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Control, type EarlyStop, judge, type Level } from '../experiments/index.ts';
+import { type Control, judge, type Level, verdictSentence } from '../experiments/index.ts';
 import { readProgress, writeProgress, writeTicket } from '../formats/ticket-files.ts';
 import type { Progress } from '../pruning/index.ts';
 import {
@@ -19,7 +19,6 @@ import {
   writePictures,
   writeRecord,
 } from './run-folder.ts';
-import { verdictSentence } from './verdict.ts';
 
 /** A run under way: its folder, and everything known so far. What it keeps is on disk before the next training begins. */
 export class Run {
@@ -139,10 +138,10 @@ export class Run {
   }
 
   #judge(): void {
-    const { dense, rounds, config } = this.record;
+    const { dense, rounds, config, controls } = this.record;
     const last = rounds.at(-1);
     if (dense === null || last?.round !== config.rounds) return;
-    const quality = judge(earlyStopOf(dense), earlyStopOf(last), config.tolerance, config.evaluateEvery);
+    const quality = judge(dense, last, { tolerance: config.tolerance, reinit: controls.reinit });
     this.record = {
       ...this.record,
       verdict: { ...quality, text: verdictSentence(quality, 1 - last.sparsity) },
@@ -153,8 +152,3 @@ export class Run {
 /** Whether a record lacks nothing. */
 export const isFinished = ({ verdict, controls, config }: RunRecord<FindConfig>): boolean =>
   verdict !== null && config.controls.every((name) => controls[name] !== undefined);
-
-const earlyStopOf = ({ earlyStopIteration, testAccuracy }: TrainingSummary): EarlyStop => ({
-  iteration: earlyStopIteration,
-  testAccuracy,
-});

@@ -48,8 +48,8 @@ export class TrialWatcher implements Watcher {
     this.#say();
   }
 
-  update({ iteration, from }: Update): void {
-    this.#now = iteration - from;
+  update(_: Update): void {
+    this.#now++; // a unit may consist of more than one training
     if (performance.now() - this.#reported >= PAUSE) this.#say();
   }
 

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { STILL_IMPROVING_NOTE } from '../experiments/index.ts';
 import { finishedTrials, type TrialsColumn, type TrialsRecord, trialsColumns } from '../report/index.ts';
 import type { FindConfig } from './find-config.ts';
 
@@ -7,19 +8,19 @@ export function trialsTable({ config, trials }: TrialsRecord<FindConfig>): strin
   const columns = trialsColumns(finishedTrials(trials), config.controls);
   const accuracies = columns.slice(0, -2);
   const table = new Table({
-    head: ['seed', ...accuracies.map(({ key }) => key), 'early stop', 'won'],
+    head: ['seed', ...accuracies.map(({ key }) => key), 'early stop', 'wins'],
     colAligns: ['left', ...accuracies.map(() => 'right' as const), 'right', 'right'],
     style: { head: [], border: [], compact: true },
   });
-  const row = (figure: (column: TrialsColumn) => number | null | undefined): string[] => {
-    const texts = columns.map((column) => column.show(figure(column)));
+  const row = (text: (column: TrialsColumn) => string): string[] => {
+    const texts = columns.map(text);
     return [...texts.slice(0, -2), texts.slice(-2).join(' → ')];
   };
   for (const { seed, record } of trials) {
-    const isWinner = record?.verdict?.isWinner ? 'yes' : 'no';
-    table.push([String(seed), ...row(({ of }) => record && of(record)), record === null ? '–' : isWinner]);
+    const wins = record?.verdict?.wins ?? '–';
+    table.push([String(seed), ...row(({ cell }) => cell(record)), wins === 'undecided' ? '?' : wins]);
   }
-  table.push(['mean', ...row(({ estimate }) => estimate?.mean), '']);
-  table.push(['deviation', ...row(({ estimate }) => estimate?.deviation), '']);
-  return table.toString();
+  table.push(['mean', ...row(({ estimate, show }) => show(estimate?.mean)), '']);
+  table.push(['deviation', ...row(({ estimate, show }) => show(estimate?.deviation)), '']);
+  return `${table.toString()}\n${STILL_IMPROVING_NOTE}`;
 }

@@ -100,13 +100,11 @@ export function fitting(training: string, columns: number): string {
 
 const name = (seed: number): string => `seed ${String(seed).padEnd(3)}`;
 
+const WINS = { yes: 'wins', no: 'does not win', undecided: 'undecided' } as const;
+
 function figures({ dense, rounds, verdict }: RunRecord): string {
   const ticket = rounds.at(-1);
   if (dense === null || ticket === undefined || verdict === null) return 'unfinished';
   const [found, whole] = percents([ticket.testAccuracy, dense.testAccuracy]);
-  return [
-    `ticket ${found.padStart(8)}`,
-    `dense ${whole.padStart(8)}`,
-    verdict.isWinner ? 'winner' : 'no winner',
-  ].join('  ');
+  return [`ticket ${found.padStart(8)}`, `dense ${whole.padStart(8)}`, WINS[verdict.wins]].join('  ');
 }

@@ -1,7 +1,8 @@
-import type { SeedsMetric, SeedsQuality } from '../experiments/index.ts';
+import { type SeedsMetric, type SeedsQuality, seedsNotes } from '../experiments/index.ts';
 import { counted, plain, signedAlike } from '../experiments/text.ts';
 import type { TrialsRecord } from '../report/index.ts';
 import type { FindConfig } from './find-config.ts';
+import { wrapped } from './words.ts';
 
 /**
  * What several trials say together, a line each, and how far it can be trusted; which failed, and why. Lines without an
@@ -13,7 +14,7 @@ export function trialsLines({ config, trials, winners, quality }: TrialsRecord<F
   );
   if (quality === null) return failed;
   const { runs } = quality;
-  const own = winners === 1 ? 'ticket is a winner on its' : 'tickets are winners on their';
+  const own = winners === 1 ? 'ticket wins on its' : 'tickets win on their';
   return [
     ...failed,
     ...(runs < trials.length ? [`Figures are of the ${runs} of ${trials.length} trials that finished.`] : []),
@@ -21,12 +22,13 @@ export function trialsLines({ config, trials, winners, quality }: TrialsRecord<F
     'Ticket − dense, seed by seed: mean and 95 % interval.',
     metricLine('reaches the target accuracy ', quality.reachesTarget, points),
     metricLine('matches or exceeds dense    ', quality.matchesDense, points),
-    metricLine('similar or fewer iterations ', quality.trainsAsFast, iterations),
-    ...caveat(quality, config),
+    metricLine('trains in no more iterations', quality.trainsAsFast, iterations),
+    ...seedsNotes(quality).flatMap((note) => wrapped(note)),
+    ...sampleSize(quality, config),
   ];
 }
 
-const MARKS = { yes: 'yes', no: 'no ', 'not enough runs': '?  ' } as const;
+const MARKS = { yes: 'yes', no: 'no ', undecided: '?  ' } as const;
 
 function metricLine(
   name: string,
@@ -38,17 +40,12 @@ function metricLine(
   return `  ${MARKS[answer]}  ${name} ${mean}${range} against ${limit}`;
 }
 
-function caveat({ runs, needed, isWinner }: SeedsQuality, { tolerance }: FindConfig): string[] {
-  const seeds = counted(runs, 'seed');
-  const verdicts = {
-    yes: `Over ${seeds} together, the tickets are winners.`,
-    no: `Over ${seeds} together, the tickets are no winners.`,
-    'not enough runs': `Whether such tickets win on the whole, ${seeds} cannot tell (“?”).`,
-  };
-  if (needed === null) return [verdicts[isWinner]];
+function sampleSize({ needed }: SeedsQuality, { tolerance }: FindConfig): string[] {
+  if (needed === null) return [];
   const difference = plain(100 * tolerance);
-  const more = `Detecting ${difference} points at this deviation takes about ${counted(needed, 'seed')}.`;
-  return [verdicts[isWinner], more];
+  return [
+    `Detecting ${difference} points at this standard deviation takes about ${counted(needed, 'seed')}.`,
+  ];
 }
 
 /** Fractions as percentage points: "+0.51". */

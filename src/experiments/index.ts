@@ -33,6 +33,7 @@ export {
 export { type Control, controlNetwork, networkAfter } from './controls/control-network.ts';
 export { type ControlName, checkControl, type SanityCheck, shuffleMask } from './controls/controls.ts';
 export { freezePruned } from './controls/freeze.ts';
+export type { DenseStarts } from './controls/start.ts';
 export {
   type EdgePopupFacts,
   type EdgePopupOptions,
@@ -58,7 +59,7 @@ export {
 export type { ComparisonFacts, Method, MethodFacts } from './imp/comparison-facts.ts';
 export { type ImpFacts, type ImpOptions, imp } from './imp/imp.ts';
 export type { Found, Level } from './imp/level.ts';
-export { type EarlyStop, judge, type Metric, type Quality } from './imp/quality.ts';
+export { type JudgeOptions, judge, type Metric, type NextStep, type Quality } from './imp/quality.ts';
 export {
   type GridCell,
   type GridFacts,
@@ -68,7 +69,19 @@ export {
   rewindGrid,
   rewindGridExperiment,
 } from './imp/rewind-grid.ts';
+export { type Answer, MIN_EVALUATIONS, type Speed, stillImproves } from './imp/speed.ts';
+export { type JudgedNetwork, judgedNetwork, type TrainedNetwork } from './imp/trained-network.ts';
 export type { ControlUnit, LevelUnit, SearchUnit } from './imp/units.ts';
+export {
+  BEFORE_TRAINING_NOTE,
+  type Condition,
+  conditionsOf,
+  EARLY_STOP_NOTE,
+  emptiedText,
+  STILL_IMPROVING_NOTE,
+  verdictNotes,
+  verdictSentence,
+} from './imp/verdict.ts';
 export { type MaskOverlap, maskOverlap, type Overlap } from './masks/overlap.ts';
 export { overlapRows } from './masks/overlap-rows.ts';
 export {
@@ -103,13 +116,14 @@ export type { StabilityOptions } from './stability/stability-options.ts';
 export type { Branch, StabilityLevel, StabilityResult } from './stability/stability-results.ts';
 export type { CopyUnit, StabilityUnit } from './stability/stability-units.ts';
 export {
-  type Answer,
+  type JudgeSeedsOptions,
   judgeSeeds,
   MIN_RUNS,
-  type SeedPair,
+  type SeedNetworks,
   type SeedsMetric,
   type SeedsQuality,
 } from './statistics/seeds.ts';
+export { seedsNotes } from './statistics/seeds-verdict.ts';
 export { type Estimate, estimate, type Interval, pairsToTell, runsToTell } from './statistics/statistics.ts';
 export type { Nearness } from './strong-ticket/bound.ts';
 export {

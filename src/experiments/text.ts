@@ -86,6 +86,10 @@ export function namedPercents(named: readonly (readonly [name: string, fraction:
 export const counted = (count: number, what: string): string =>
   `${whole(count)} ${what}${count === 1 ? '' : 's'}`;
 
+/** Returns "a", "a and b" or "a, b and c". */
+export const listed = (texts: readonly string[]): string =>
+  texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts[texts.length - 1]}`;
+
 /** Returns the first note of each summary, which states how many seeds the values come from. */
 export const seedsNote = (seeds: number): string =>
   seeds === 1 ? 'One seed proves nothing.' : `Mean and standard deviation of ${counted(seeds, 'seed')}.`;

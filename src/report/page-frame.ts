@@ -32,6 +32,10 @@ ${main}
 export const section = (name: string, content: Markup): Markup =>
   html`<section>\n<h2>${name}</h2>\n${content}\n</section>`;
 
+/** Explanations below a table, one paragraph each. */
+export const notes = (texts: readonly string[]): Markup =>
+  html`${texts.map((text) => html`<p class="quiet">${text}</p>\n`)}`;
+
 /** Pictures of this module, put in as they are, each in both sizes: the style sheet shows the one that fits the screen. */
 export const figures = (pictures: readonly Picture[]): Markup =>
   html`${pictures.map(

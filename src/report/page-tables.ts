@@ -1,31 +1,35 @@
+import { type Answer, conditionsOf, emptiedText, stillImproves } from '../experiments/index.ts';
 import { fixed, percent, whole } from './format.ts';
 import { html, type Markup } from './markup.ts';
 import type { RunRecord, TrainingSummary, Verdict } from './record.ts';
 import { optionText } from './repeat-command.ts';
 import { controlLook, controlSeries, density } from './series.ts';
 
-/** The three metrics of a winning ticket: the ticket's figure, the bar, and whether it holds. */
-export function metricsTable({ reachesTarget, matchesDense, trainsAsFast }: Verdict): Markup {
-  const rows = [
-    ['Reaches the target: test accuracy at early stop', 'at least', reachesTarget, percent],
-    ['Matches the dense network: test accuracy at early stop', 'at least', matchesDense, percent],
-    ['Trains as fast: iteration of early stop', 'at most', trainsAsFast, whole],
-  ] as const;
+/** The conditions for winning: the ticket's value, the bar, and whether it holds. */
+export function conditionsTable(verdict: Verdict): Markup {
+  const text = (value: string) => value.replaceAll(' %', '\u00a0%');
   return table(
-    'The three metrics',
-    ['Metric', 'Ticket', 'Bar', 'Holds'],
-    rows.map(([name, side, { ticket, bar, holds }, show]) => [
+    'The conditions',
+    ['Condition', 'Ticket', 'Bar', 'Holds'],
+    conditionsOf(verdict).map(({ name, ticket, bar, answer }) => [
       name,
-      show(ticket),
-      `${side} ${show(bar)}`,
-      html`<span class="${holds ? 'yes' : 'no'}">${holds ? '✓ yes' : '✗ no'}</span>`,
+      text(ticket),
+      text(bar),
+      holds(answer),
     ]),
   );
 }
 
+/** Whether a condition holds, marked by a symbol and a color. */
+export const holds = (answer: Answer): Markup =>
+  answer === 'undecided'
+    ? html`? ${answer}`
+    : html`<span class="${answer}">${answer === 'yes' ? '✓ yes' : '✗ no'}</span>`;
+
 const FIGURES = [
   'Weights left',
   '% left',
+  'Validation accuracy before training',
   'Test accuracy, early stop',
   'Test accuracy, end',
   'Early stop, iteration',
@@ -38,7 +42,7 @@ export function levelsTable({ dense, rounds }: RunRecord): Markup {
   return table(
     'Levels',
     ['Round', ...FIGURES],
-    levels.map((level) => [level.round === 0 ? 'dense' : `${level.round}`, ...figures(level)]),
+    levels.map((level) => [named(level.round === 0 ? 'dense' : `${level.round}`, level), ...figures(level)]),
   );
 }
 
@@ -51,9 +55,9 @@ export function controlsTable(record: RunRecord): Markup | null {
     'Controls',
     ['Network', ...FIGURES],
     [
-      ...(ticket ? [['the ticket', ...figures(ticket)]] : []),
+      ...(ticket ? [[named('the ticket', ticket), ...figures(ticket)]] : []),
       ...controls.map(({ key, label, summary }) => [
-        `${label}: ${controlLook(key).meaning}`,
+        named(`${label}: ${controlLook(key).meaning}`, summary),
         ...figures(summary),
       ]),
     ],
@@ -68,12 +72,17 @@ export const configTable = (config: Readonly<Record<string, unknown>>): Markup =
     Object.entries(config).flatMap(([name, value]) => entries(name, value)),
   );
 
+/** A network's name, and the layers that have no weights left. */
+const named = (name: string, { emptiedLayers }: TrainingSummary): string =>
+  emptiedLayers.length === 0 ? name : `${name} (${emptiedText(emptiedLayers)})`;
+
 const figures = (summary: TrainingSummary): string[] => [
   whole(summary.remaining),
   percent(density(summary)),
+  percent(summary.curve[0].validationAccuracy),
   percent(summary.testAccuracy),
   percent(summary.finalTestAccuracy),
-  whole(summary.earlyStopIteration),
+  `${whole(summary.earlyStopIteration)}${stillImproves(summary) ? '*' : ''}`,
   fixed(summary.seconds),
 ];
 

@@ -1,8 +1,14 @@
+import {
+  BEFORE_TRAINING_NOTE,
+  EARLY_STOP_NOTE,
+  STILL_IMPROVING_NOTE,
+  verdictNotes,
+} from '../experiments/index.ts';
 import { fixed, shortPercent, whole } from './format.ts';
 import type { Picture } from './layout.ts';
 import { html, type Markup } from './markup.ts';
-import { figures, pageFrame, section } from './page-frame.ts';
-import { configTable, controlsTable, levelsTable, metricsTable } from './page-tables.ts';
+import { figures, notes, pageFrame, section } from './page-frame.ts';
+import { conditionsTable, configTable, controlsTable, levelsTable } from './page-tables.ts';
 import type { RunRecord, TicketSummary } from './record.ts';
 import { repeatCommand } from './repeat-command.ts';
 
@@ -19,22 +25,25 @@ export function reportPage(record: RunRecord, pictures: readonly Picture[]): str
     verdict(record),
     html`${record.ticket && ticketFacts(record.ticket)}
 ${pictures.length > 0 ? section('Pictures', figures(pictures)) : null}
-${trained ? section('Levels', levelsTable(record)) : null}
-${controls && section('Controls', html`<p>As sparse as the ticket, layer by layer. If they do as well, the ticket’s own weights are not what wins.</p>\n${controls}`)}
+${trained ? section('Levels', html`${levelsTable(record)}\n${notes([STILL_IMPROVING_NOTE, EARLY_STOP_NOTE, BEFORE_TRAINING_NOTE])}`) : null}
+${controls && section('Controls', html`<p>These networks are as sparse as the ticket, layer by layer. If they do as well, the ticket’s own weights do not matter.</p>\n${controls}`)}
 ${section('Configuration', configTable(record.config))}
 ${repeat(record)}`,
   );
 }
 
 const heading = ({ verdict }: RunRecord): string =>
-  verdict === null
-    ? 'The search for a winning ticket'
-    : verdict.isWinner
-      ? 'A winning ticket'
-      : 'Not a winning ticket';
+  verdict === null ? 'The search for a winning ticket' : HEADINGS[verdict.wins];
+
+const HEADINGS = {
+  yes: 'A winning ticket',
+  no: 'Not a winning ticket',
+  undecided: 'A ticket without a verdict',
+} as const;
 
 function verdict({ verdict, dense, rounds }: RunRecord): Markup {
-  if (verdict !== null) return html`<p class="lead">${verdict.text}</p>\n${metricsTable(verdict)}`;
+  if (verdict !== null)
+    return html`<p class="lead">${verdict.text}</p>\n${conditionsTable(verdict)}\n${notes(verdictNotes(verdict))}`;
   const done = rounds.length + (dense ? 1 : 0);
   return html`<p class="lead">There is no verdict yet: the run is not finished, with ${done === 1 ? '1 level' : `${done} levels`} trained so far.</p>`;
 }

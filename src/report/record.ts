@@ -1,11 +1,19 @@
 // The record of a run: everything a reader needs to judge it or repeat it, as plain JSON.
 
-import type { Control, ControlName, Level, Quality } from '../experiments/index.ts';
-import type { Count, Mask, WinningTicket } from '../pruning/index.ts';
-import type { CurvePoint, TrainingRecord } from '../training/index.ts';
+import {
+  type Control,
+  type ControlName,
+  type JudgedNetwork,
+  judgedNetwork,
+  type Level,
+  type Quality,
+  type TrainedNetwork,
+} from '../experiments/index.ts';
+import type { Count, WinningTicket } from '../pruning/index.ts';
+import type { CurvePoint } from '../training/index.ts';
 
 /** One finished training. Accuracies are fractions; early stop is the iteration of minimum validation loss. */
-export interface TrainingSummary {
+export interface TrainingSummary extends JudgedNetwork {
   /** Fraction of the prunable weights removed. */
   readonly sparsity: number;
   /** Prunable weights left. */
@@ -18,8 +26,6 @@ export interface TrainingSummary {
   readonly validationLoss: number;
   /** At early stop. */
   readonly validationAccuracy: number;
-  /** At early stop. */
-  readonly testAccuracy: number;
   /** At the last iteration. */
   readonly finalTestAccuracy: number;
   /** Wall-clock time, evaluations included. */
@@ -43,7 +49,7 @@ export interface TicketSummary {
   readonly digest: string;
 }
 
-/** The verdict by the three metrics of a winning ticket, with its sentence for people. */
+/** The verdict on the ticket of the last round, with its sentence. */
 export type Verdict = Quality & { readonly text: string };
 
 /** One run of the experiment. What is not there yet is null. */
@@ -63,12 +69,12 @@ export interface RunRecord<Config = Readonly<Record<string, unknown>>> {
 /** Sums up a finished level. */
 export const summarizeLevel = (level: Level, seconds: number): LevelSummary => ({
   round: level.round,
-  ...summarize(level.mask, level.training, seconds),
+  ...summarize(level, seconds),
 });
 
 /** Sums up a finished control. */
 export const summarizeControl = (control: Control, seconds: number): TrainingSummary =>
-  summarize(control.mask, control.training, seconds);
+  summarize(control, seconds);
 
 /** Sums up a ticket. */
 export async function summarizeTicket(ticket: WinningTicket): Promise<TicketSummary> {
@@ -84,19 +90,17 @@ export async function summarizeTicket(ticket: WinningTicket): Promise<TicketSumm
   };
 }
 
-function summarize(
-  mask: Mask,
-  { earlyStop, final, curve }: TrainingRecord,
-  seconds: number,
-): TrainingSummary {
+function summarize(network: TrainedNetwork, seconds: number): TrainingSummary {
+  const { mask, training } = network;
+  const { earlyStop, final, curve } = training;
   return {
+    ...judgedNetwork(network),
     sparsity: mask.sparsity,
     remaining: mask.remaining,
     layers: Object.fromEntries(mask.counts()),
     earlyStopIteration: earlyStop.iteration,
     validationLoss: earlyStop.validationLoss,
     validationAccuracy: earlyStop.validationAccuracy,
-    testAccuracy: earlyStop.testAccuracy,
     finalTestAccuracy: final.testAccuracy,
     seconds,
     curve,

@@ -28,7 +28,7 @@ export function controlLook(name: ControlName): ControlLook {
   const meaning = [
     `survivors: ${survivors}`,
     sign === 'original' ? 'with their original signs' : 'signs free',
-    pruned === 'freeze' ? 'the pruned frozen at W₀' : 'the pruned 0',
+    pruned === 'freeze' ? 'pruned weights frozen' : 'the pruned 0',
   ].join(', ');
   return { label: name, meaning };
 }

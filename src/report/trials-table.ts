@@ -17,7 +17,7 @@ export function trialsTable({ trials }: TrialsRecord): Markup {
   ];
   return table(
     'Trials',
-    ['Seed', ...columns.map(headOf), 'Winner'],
+    ['Seed', ...columns.map(headOf), 'Wins'],
     [
       ...trials.map((trial) => row(trial, columns)),
       sum('mean', ({ mean }) => mean),
@@ -27,10 +27,10 @@ export function trialsTable({ trials }: TrialsRecord): Markup {
 }
 
 function row({ seed, folder, record, error }: TrialEntry, columns: readonly TrialsColumn[]): Cell[] {
-  const figures = columns.map(({ of, show }) => show(record && of(record)));
+  const figures = columns.map(({ cell }) => cell(record));
   if (record === null) return [`${seed}`, ...figures, error === null ? 'not finished' : `failed: ${error}`];
-  const winner = record.verdict?.isWinner ? 'yes' : 'no';
-  return [html`<a href="${folder}/report.html">${seed}</a>`, ...figures, winner];
+  const wins = record.verdict?.wins ?? '–';
+  return [html`<a href="${folder}/report.html">${seed}</a>`, ...figures, wins];
 }
 
 function headOf({ key }: TrialsColumn): string {

@@ -1,7 +1,7 @@
 // The record of several trials: the same experiment with several seeds.
 
 import { judgeSeeds, type SeedsQuality } from '../experiments/index.ts';
-import type { RunRecord, TrainingSummary } from './record.ts';
+import type { RunRecord } from './record.ts';
 
 /** What became of one trial. */
 export interface TrialEntry<Config = Readonly<Record<string, unknown>>> {
@@ -31,26 +31,19 @@ export const finishedTrials = <Config>(entries: readonly TrialEntry<Config>[]): 
   entries.flatMap(({ record }) => (record === null ? [] : [record]));
 
 /** Sums up trials: winners counted, means and intervals over those that have finished. */
-export function summarizeTrials<
-  Config extends { readonly tolerance: number; readonly evaluateEvery: number },
->(config: Config, trials: readonly TrialEntry<Config>[]): TrialsRecord<Config> {
+export function summarizeTrials<Config extends { readonly tolerance: number }>(
+  config: Config,
+  trials: readonly TrialEntry<Config>[],
+): TrialsRecord<Config> {
   const records = finishedTrials(trials);
-  const pairs = records.flatMap(({ dense, rounds }) => {
-    const last = rounds.at(-1);
-    return dense === null || last === undefined
-      ? []
-      : [{ dense: earlyStopOf(dense), ticket: earlyStopOf(last) }];
+  const networks = records.flatMap(({ dense, rounds, controls: { reinit } }) => {
+    const ticket = rounds.at(-1);
+    return dense === null || ticket === undefined ? [] : [{ dense, ticket, reinit }];
   });
   return {
     config,
     trials,
-    winners: records.filter(({ verdict }) => verdict?.isWinner).length,
-    quality: pairs.length === 0 ? null : judgeSeeds(pairs, config.tolerance, config.evaluateEvery),
+    winners: records.filter(({ verdict }) => verdict?.wins === 'yes').length,
+    quality: networks.length === 0 ? null : judgeSeeds(networks, config),
   };
 }
-
-/** A training at its early stop. */
-const earlyStopOf = ({ earlyStopIteration: iteration, testAccuracy }: TrainingSummary) => ({
-  iteration,
-  testAccuracy,
-});

@@ -26,7 +26,7 @@ const own = new Set<string>();
 let cleansUp = false;
 
 /**
- * Claims a folder for this process until it exits. Claiming it again in the same process is allowed.
+ * Claims a folder for this process, until it exits or releases the folder. Claiming it again in the same process is allowed.
  *
  * @throws {FolderInUseError} if another process uses it.
  */
@@ -46,6 +46,15 @@ export function lockFolder(folder: string): void {
     own.delete(claim);
     if (attempt === ATTEMPTS) throw inUse(folder, other);
     sleep(5 + Math.floor(45 * (Number.parseInt(randomUUID().slice(0, 4), 16) / 0xffff)));
+  }
+}
+
+/** Ends the claim of this process on a folder. Nothing happens if it has none. */
+export function releaseFolder(folder: string): void {
+  for (const claim of own) {
+    if (!claim.startsWith(join(folder, '.lock-'))) continue;
+    rmSync(claim, { force: true });
+    own.delete(claim);
   }
 }
 

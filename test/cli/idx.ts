@@ -15,18 +15,21 @@ export interface Shape {
   readonly magic?: number;
   /** Bytes cut off the end of the train images. */
   readonly cut?: number;
+  /** Number of different labels; 10 by default. */
+  readonly classes?: number;
 }
 
-/** Writes the four files: image i is of class i mod 10, and shows it as a bright row. */
+/** Writes the four files: image i is of class i mod `classes`, and shows i mod 10 as a bright row. */
 export function writeIdxFolder(folder: string, shape: Shape = {}): string {
-  const { side = 28, train = 6, test = 4, trainLabels = train, magic = 0x803, cut = 0, lastLabel } = shape;
+  const { side = 28, train = 6, test = 4, trainLabels = train, magic = 0x803, cut = 0 } = shape;
+  const { classes = 10, lastLabel } = shape;
   mkdirSync(folder);
   const file = (name: string, bytes: Uint8Array) => writeFileSync(join(folder, name), bytes);
   const pictures = images(magic, train, side);
   file('train-images-idx3-ubyte', pictures.subarray(0, pictures.length - cut));
-  file('train-labels-idx1-ubyte', labels(trainLabels));
+  file('train-labels-idx1-ubyte', labels(trainLabels, classes));
   file('t10k-images-idx3-ubyte', images(0x803, test, side));
-  const testLabels = labels(test);
+  const testLabels = labels(test, classes);
   if (lastLabel !== undefined) testLabels.fill(lastLabel, -1);
   file('t10k-labels-idx1-ubyte', testLabels);
   return folder;
@@ -41,11 +44,11 @@ function images(magic: number, count: number, side: number): Uint8Array {
   return withHeader(magic, [count, side, side], pixels);
 }
 
-const labels = (count: number) =>
+const labels = (count: number, classes: number) =>
   withHeader(
     0x801,
     [count],
-    Uint8Array.from({ length: count }, (_, i) => i % 10),
+    Uint8Array.from({ length: count }, (_, i) => i % classes),
   );
 
 function withHeader(magic: number, sizes: readonly number[], data: Uint8Array): Uint8Array {

@@ -21,31 +21,59 @@ const rows = (record: RunRecord, table: string) =>
     texts(row, 'th, td').map((text) => text.replaceAll('\u00a0', ' ')),
   );
 
-test('the verdict stands first, with each metric’s figure, bar and answer', () => {
+test('the verdict comes first, with the value, bar and answer of each condition', () => {
   expect(texts(page(finished), 'h1')).toEqual(['A winning ticket']);
   expect(texts(page(finished), '.lead')).toEqual([finished.verdict?.text]);
-  expect(rows(finished, 'The three metrics').map(([, ...rest]) => rest)).toEqual([
+  expect(rows(finished, 'The conditions').map(([, ...rest]) => rest)).toEqual([
     ['97.66 %', 'at least 97.21 %', '✓ yes'],
     ['97.66 %', 'at least 97.41 %', '✓ yes'],
     ['700', 'at most 800', '✓ yes'],
+    ['97.41 %', 'above 11.35 %', '✓ yes'],
+    ['0 empty', '0 empty', '✓ yes'],
   ]);
+  expect(texts(page(finished), 'header .quiet').join(' ')).toMatch(
+    /New weights do worse.*Iterations are counted/,
+  );
 });
 
 test('a ticket that does not win is not called a winner', () => {
   const { verdict } = finished;
   if (verdict === null) throw new Error('no verdict');
-  const lost = { ...verdict, trainsAsFast: { ticket: 900, bar: 800, holds: false }, isWinner: false };
+  const trainsAsFast = { ...verdict.trainsAsFast, ticket: null, answer: 'no' as const };
+  const lost = { ...verdict, trainsAsFast, wins: 'no' as const, nextSteps: ['train longer' as const] };
   const record = { ...finished, verdict: lost };
   expect(texts(page(record), 'h1, title')).toEqual(['Not a winning ticket', 'Not a winning ticket']);
-  expect(rows(record, 'The three metrics')[2].at(-1)).toBe('✗ no');
+  expect(rows(record, 'The conditions')[2].slice(1)).toEqual(['never', 'at most 800', '✗ no']);
+  expect(texts(page(record), 'header .quiet').at(-1)).toMatch(/^What may help: train longer/);
+});
+
+test('an undecided verdict is marked as such', () => {
+  const { verdict } = finished;
+  if (verdict === null) throw new Error('no verdict');
+  const trainsAsFast = { ...verdict.trainsAsFast, answer: 'undecided' as const };
+  const record = { ...finished, verdict: { ...verdict, trainsAsFast, wins: 'undecided' as const } };
+  expect(texts(page(record), 'h1')).toEqual(['A ticket without a verdict']);
+  expect(rows(record, 'The conditions')[2].at(-1)).toBe('? undecided');
+});
+
+test('layers without weights are named beside the network, and an early stop at the last evaluation is marked', () => {
+  const emptiedLayers = ['fc1.weight', 'fc2.weight'];
+  const rounds = finished.rounds.map((level) => ({ ...level, emptiedLayers }));
+  const [, first] = rows({ ...finished, rounds }, 'Levels');
+  expect(first[0]).toBe('1 (fc1.weight and fc2.weight have no weights left)');
+  const { dense } = finished;
+  if (dense === null) throw new Error('no dense network');
+  const improving = { ...dense, curve: dense.curve.slice(0, 8) };
+  expect(rows({ ...finished, dense: improving }, 'Levels')[0].at(-2)).toBe('700*');
+  expect(texts(page(finished), 'main .quiet').join(' ')).toMatch(/Still improving at T.*Before training/);
 });
 
 test('every level and control is a row', () => {
   const levels = rows(finished, 'Levels');
   expect(levels).toHaveLength(11);
-  expect(levels[0]).toEqual(['dense', '266,200', '100.00 %', '97.41 %', '97.51 %', '700', '21.4']);
-  expect(levels[10]).toEqual(['10', '26,620', '10.00 %', '97.66 %', '97.76 %', '700', '21.4']);
-  expect(rows(finished, 'Controls').map(([name, , , accuracy]) => [name.split(':')[0], accuracy])).toEqual([
+  expect(levels[0]).toEqual(['dense', '266,200', '100.00 %', '10.00 %', '97.41 %', '97.51 %', '700', '21.4']);
+  expect(levels[10]).toEqual(['10', '26,620', '10.00 %', '10.00 %', '97.66 %', '97.76 %', '700', '21.4']);
+  expect(rows(finished, 'Controls').map(([name, , , , accuracy]) => [name.split(':')[0], accuracy])).toEqual([
     ['the ticket', '97.66 %'],
     ['random reinitialization', '97.12 %'],
     ['shuffled mask', '96.95 %'],

@@ -11,7 +11,7 @@ import {
 import { denseOnly, finished, nothing } from './records.ts';
 import { type Node, parse } from './svg.ts';
 
-const config = { ...finished.config, tolerance: 0.002, evaluateEvery: 100 };
+const config = { ...finished.config, tolerance: 0.002 };
 type Config = typeof config;
 
 /** The finished run, its ticket this much better or worse than dense, as a trial. */
@@ -21,7 +21,7 @@ function trial(seed: number, difference: number): TrialEntry<Config> {
   const rounds = [...finished.rounds.slice(0, -1), { ...last, testAccuracy }];
   const verdict = {
     ...(finished.verdict as NonNullable<RunRecord['verdict']>),
-    isWinner: difference >= -0.002,
+    wins: difference >= -0.002 ? ('yes' as const) : ('no' as const),
   };
   const record = { ...finished, config: { ...config, seed }, rounds, verdict };
   return { seed, folder: `seed-${seed}`, record, error: null };
@@ -43,7 +43,7 @@ describe('several trials summed up', () => {
     expect(four.winners).toBe(3);
     expect(four.quality?.runs).toBe(4);
     expect(four.quality?.matchesDense.difference.mean).toBeCloseTo(0.0005, 12);
-    expect(four.quality?.isWinner).toBe('not enough runs');
+    expect(four.quality?.wins).toBe('undecided');
   });
 
   test('leave out those that failed or have not finished', () => {
@@ -94,12 +94,20 @@ describe('the page of several trials', () => {
       a.getAttribute('href'),
     );
     expect(links).toEqual([1, 2, 3, 4].map((seed) => `seed-${seed}/report.html`));
-    expect(textOf(html, '.lead')).toEqual(['3 of 4 tickets are winners on their own seed.']);
+    expect(textOf(html, '.lead')).toEqual(['3 of 4 tickets win on their own seed.']);
     const rows = textOf(html, 'tbody th');
     for (const row of ['mean', 'standard deviation']) expect(rows).toContain(row);
+    expect(html).not.toContain('700*');
     expect(html).toContain('--trials 4');
-    expect(html).toContain('4 seeds prove');
+    expect(html).toContain('Whether such tickets win in general is undecided after 4 seeds.');
     expect(html).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  test('marks an early stop at the last evaluation', () => {
+    const improving = trial(1, 0.001);
+    const { dense } = finished;
+    const record = { ...finished, config, dense: dense && { ...dense, curve: dense.curve.slice(0, 8) } };
+    expect(trialsPage(all({ ...improving, record }), [])).toContain('700*');
   });
 
   test('says what failed, escaped, and that its figures leave it out', () => {

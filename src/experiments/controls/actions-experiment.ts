@@ -6,12 +6,13 @@ import type { LotteryTicketOptions, Mask } from '../../pruning/index.ts';
 import type { TrainingRecord } from '../../training/index.ts';
 import { bySeed, type Experiment, type Unit, unitOf } from '../experiment.ts';
 import { type Level, planLevels, runLevel } from '../imp/level.ts';
+import { controlPlan } from '../imp/search.ts';
 import { foundBy, type LevelUnit, levelId, levelIn, levelUnits } from '../imp/units.ts';
 import { emptySummary, type FiguresWords, rowsOf } from '../summary.ts';
 import { namedPercents, seedsNote } from '../text.ts';
-import { checkSeeds, type ExperimentOptions, trainWhole } from '../trial.ts';
+import { checkSeeds, type ExperimentOptions } from '../trial.ts';
 import { type Action, actionName, checkAction } from './actions.ts';
-import { networkAfter } from './control-network.ts';
+import { controlIterations, runControl } from './control-network.ts';
 
 /** Options of the search for the ticket, and the actions to apply to it. The ticket is trained once per action. */
 export interface ActionsOptions extends ExperimentOptions {
@@ -43,7 +44,10 @@ export interface ActionFacts {
 
 const WORDS: FiguresWords = { title: 'Actions on a ticket', axis: 'Test accuracy', unit: 'fraction' };
 
-/** Searches for one ticket per seed, then trains it after every action, each time with a new optimizer. */
+/**
+ * Searches for one ticket per seed, then trains it after every action. A ticket rewound to W_k is trained from iteration k, with
+ * W_k in place of θ₀ and the optimizer's state at k.
+ */
 export const actionsExperiment: Experiment<
   ActionsOptions,
   Level | ActionResult,
@@ -55,20 +59,23 @@ export const actionsExperiment: Experiment<
     if (actions.length === 0) throw new ValueError('actions', 'must contain at least one action', 0);
     actions.forEach(checkAction);
     // The last level is the ticket itself, which is trained after actions only.
-    const levels = planLevels(setup(checkSeeds(seeds)[0]), search).slice(0, -1);
+    const trial = setup(checkSeeds(seeds)[0]);
+    const levels = planLevels(trial, search).slice(0, -1);
+    const plan = controlPlan(trial, search);
     return seeds.flatMap((seed) => [
       ...levelUnits({ seed, levels }),
-      ...actions.map((action) => actionUnit(seed, action, levels.length - 1, levels[0].iterations)),
+      ...actions.map((action) =>
+        actionUnit(seed, action, levels.length - 1, controlIterations(actionName(action), plan)),
+      ),
     ]);
   },
   async run({ setup, search }, unit, needed, context) {
     const trial = setup(unit.seed);
     const before = levelIn(needed);
     if (unit.kind === 'level') return runLevel(trial, search, before?.found?.progress, context);
-    const { mask } = foundBy(before).progress;
-    const network = networkAfter(trial, unit.action, mask);
-    network.setMask(mask.layers);
-    const training = await trainWhole(trial, network, context);
+    const { progress } = foundBy(before);
+    const plan = controlPlan(trial, search);
+    const { mask, training } = await runControl(trial, actionName(unit.action), progress, plan, context);
     return { kind: 'action', action: unit.action, mask, training };
   },
   facts: (result) =>

@@ -1,43 +1,48 @@
-import type { Module, State } from '../../nn/index.ts';
-import type { Mask } from '../../pruning/index.ts';
-import type { TrainingRecord } from '../../training/index.ts';
+import type { Module } from '../../nn/index.ts';
+import { type Mask, type Progress, restore } from '../../pruning/index.ts';
 import type { RunContext } from '../experiment.ts';
-import {
-  initialModel,
-  type NetworkSource,
-  reinitializedModel,
-  type TrialSetup,
-  trainWhole,
-} from '../trial.ts';
+import { guessingAccuracyOf, type TrainedNetwork } from '../imp/trained-network.ts';
+import { initialModel, type NetworkSource, type TrialSetup } from '../trial.ts';
 import { type Action, actionNamed, actOnSurvivors } from './actions.ts';
 import { type ControlName, shuffleMask } from './controls.ts';
 import { freezePruned } from './freeze.ts';
+import { type ControlPlan, type DenseStarts, initialStarts, startsAt, trainControl } from './start.ts';
 
 /** A trained control. */
-export interface Control {
+export interface Control extends TrainedNetwork {
   readonly kind: 'control';
   readonly name: ControlName;
-  /** The mask it was trained under. */
-  readonly mask: Mask;
-  readonly training: TrainingRecord;
-  /** A copy of every weight and bias at the end of the training. Pruned weights are 0. */
-  readonly trained: State;
 }
 
-/** Trains the control of a ticket with this mask. */
+/** Trains the control of a ticket. `found` is what the search has found: the ticket's mask, and W_k. */
 export async function runControl(
   trial: TrialSetup,
   name: ControlName,
-  ticket: Mask,
+  found: Progress,
+  plan: ControlPlan,
   context: RunContext,
 ): Promise<Control> {
-  const { network, mask } = controlNetwork(trial, name, ticket);
-  const training = await trainWhole(trial, network, context);
-  return { kind: 'control', name, mask, training, trained: network.state() };
+  const starts = await startsAt(trial, plan.at, found, needsRedrawn(name), context);
+  const { network, mask } = controlNetwork(trial, name, found.mask, starts);
+  const start = name === 'reinit' ? starts.redrawn : starts.own;
+  const training = await trainControl(trial, network, start, plan, context);
+  return {
+    ...{ kind: 'control', name, mask, training, trained: network.state() },
+    iterationsBefore: plan.at,
+    guessingAccuracy: guessingAccuracyOf(trial),
+  };
 }
 
+/** Iterations that a control is trained, those of the network with other initial weights included. */
+export const controlIterations = (name: ControlName, { at, from, to }: ControlPlan): number =>
+  to - from + (needsRedrawn(name) ? at : 0);
+
+/** Whether a control uses the weights of a network with other initial weights. */
+const needsRedrawn = (name: ControlName): boolean =>
+  name === 'reinit' || (name !== 'shuffle' && actionNamed(name).survivors === 'reinitialise');
+
 /**
- * Makes the network of a control, untrained and masked.
+ * Makes the network of a control, masked and not yet trained. It starts from W₀, or from the networks given.
  *
  * @throws {ValueError} if there is no control with this name.
  */
@@ -45,22 +50,31 @@ export function controlNetwork(
   source: NetworkSource,
   name: ControlName,
   mask: Mask,
+  starts: DenseStarts = initialStarts(source),
 ): { readonly network: Module; readonly mask: Mask } {
-  if (name === 'reinit') return masked(reinitializedModel(source), mask);
-  if (name === 'shuffle')
-    return masked(initialModel(source), shuffleMask(mask, source.random.fork('shuffled mask')));
-  return masked(networkAfter(source, actionNamed(name), mask), mask);
+  if (name !== 'reinit' && name !== 'shuffle')
+    return masked(networkAfter(source, actionNamed(name), mask, starts), mask);
+  const network = initialModel(source);
+  restore(name === 'reinit' ? starts.redrawn : starts.own, network);
+  const shuffled = () => shuffleMask(mask, source.random.fork('shuffled mask'));
+  return masked(network, name === 'reinit' ? mask : shuffled());
 }
 
-/** Makes the network after an action on its initial weights: survivors are changed, and pruned weights are 0 or frozen. */
-export function networkAfter(source: NetworkSource, { survivors, sign, pruned }: Action, mask: Mask): Module {
-  const initial = initialModel(source).prunableWeights();
-  const redrawn = reinitializedModel(source).prunableWeights();
+/**
+ * Makes the network after an action: survivors are changed, and pruned weights are 0 or frozen. It starts from W₀, or from
+ * the networks given, whose weights then take the place of θ₀ and θ′.
+ */
+export function networkAfter(
+  source: NetworkSource,
+  { survivors, sign, pruned }: Action,
+  mask: Mask,
+  { own, redrawn }: DenseStarts = initialStarts(source),
+): Module {
   const random = source.random.fork(`${survivors}, ${sign} sign`);
-  const start = actOnSurvivors({ survivors, sign }, { mask, initial, redrawn, random });
+  const input = { mask, initial: own.weights, redrawn: redrawn.weights, random };
   const network = initialModel(source);
-  for (const [name, values] of network.prunableWeights()) values.set(start.get(name) as Float32Array);
-  return pruned === 'freeze' ? freezePruned(network, mask, initial) : network;
+  restore({ ...own, weights: actOnSurvivors({ survivors, sign }, input) }, network);
+  return pruned === 'freeze' ? freezePruned(network, mask, own.weights) : network;
 }
 
 function masked(network: Module, mask: Mask): { readonly network: Module; readonly mask: Mask } {

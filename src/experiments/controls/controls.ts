@@ -6,7 +6,7 @@ import { Mask } from '../../pruning/index.ts';
 import type { Random } from '../../random.ts';
 import { type ActionName, actionNamed } from './actions.ts';
 
-/** 'reinit' keeps the mask and draws new weights; 'shuffle' keeps the initial weights and shuffles the mask. */
+/** 'reinit' keeps the mask and draws new weights; 'shuffle' keeps the ticket's first weights and shuffles the mask. */
 export type SanityCheck = 'reinit' | 'shuffle';
 
 /** A network that can be trained for comparison with a ticket. */

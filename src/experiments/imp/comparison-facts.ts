@@ -33,7 +33,7 @@ export interface MethodFacts {
   readonly dense: number;
   /** Goal: test accuracy of the pruned network after retraining, at early stop. */
   readonly accuracy: number;
-  /** Goal: test accuracy of the arm's controls, trained from iteration 0. It shows whether structure alone is enough. */
+  /** Goal: test accuracy of the arm's controls. It shows whether structure alone is enough. */
   readonly controls: Readonly<Partial<Record<Control['name'], number>>>;
 }
 

@@ -18,6 +18,7 @@ import {
 } from './comparison-facts.ts';
 import { summarizeComparison } from './comparison-summary.ts';
 import { type Level, planLevels } from './level.ts';
+import { controlPlan } from './search.ts';
 import { runSearchUnit, type SearchUnit, searchUnits } from './units.ts';
 
 /** Options of the search and controls to train, the same for both arms. */
@@ -58,13 +59,14 @@ export const comparison: Experiment<
       throw new ValueError('rewind', 'must rewind the lottery ticket', 'none');
     options.controls.forEach(checkControl);
     const trial = options.setup(checkSeeds(options.seeds)[0]);
-    const arms = METHODS.map((method) => ({ method, levels: planLevels(trial, searchOf(options, method)) }));
+    const arms = METHODS.map((method) => {
+      const search = searchOf(options, method);
+      const controls = { names: options.controls, plan: controlPlan(trial, search) };
+      return { method, levels: planLevels(trial, search), controls };
+    });
     return options.seeds.flatMap((seed) => {
-      const trainings = arms.flatMap(({ method, levels }) =>
-        searchUnits({ seed, levels, controls: options.controls, prefix: `${method}/` }).map((unit) => ({
-          ...unit,
-          method,
-        })),
+      const trainings = arms.flatMap(({ method, ...plan }) =>
+        searchUnits({ seed, ...plan, prefix: `${method}/` }).map((unit) => ({ ...unit, method })),
       );
       return [...trainings, comparisonUnit(seed, trainings)];
     });

@@ -9,10 +9,10 @@ import {
   type Progress,
   type Round,
 } from '../../pruning/index.ts';
-import type { TrainingRecord } from '../../training/index.ts';
 import type { RunContext } from '../experiment.ts';
 import { initialModel, type TrialSetup } from '../trial.ts';
 import { prunerOf } from './search.ts';
+import { guessingAccuracyOf, type TrainedNetwork } from './trained-network.ts';
 
 /** The ticket found by training a level. The next level trains it. */
 export interface Found extends Omit<Round, 'training' | 'trained'> {
@@ -21,15 +21,10 @@ export interface Found extends Omit<Round, 'training' | 'trained'> {
 }
 
 /** A network trained at one sparsity. Level 0 is the dense network, level k the ticket after round k. */
-export interface Level {
+export interface Level extends TrainedNetwork {
   readonly kind: 'level';
   /** k = 0 … n. */
   readonly round: number;
-  /** The mask that the network was trained under. */
-  readonly mask: Mask;
-  readonly training: TrainingRecord;
-  /** Every weight and bias at the end of the training. Pruned weights are 0. */
-  readonly trained: State;
   /** The ticket found by this training, and the state from which the next level continues; null at the last level. */
   readonly found: Found | null;
 }
@@ -76,16 +71,19 @@ export async function runLevel(
   const stop = context.signal ? { signal: context.signal } : {};
   const rounds = pruner.rounds(model, trainer, { ...stop, ...(before && { resume: before }) });
   const { value: round } = await rounds.next();
+  const { from, to, checkpoint } = pruner.plan(model, trainer).rewind;
+  const level = {
+    ...{ kind: 'level' as const, round: before?.round ?? 0, mask },
+    iterationsBefore: before === undefined ? 0 : (checkpoint ?? 0),
+    guessingAccuracy: guessingAccuracyOf(trial),
+  };
   if (round) {
     const { training, trained, ...found } = round;
-    const level = { kind: 'level' as const, round: found.round - 1, mask, training };
-    return { ...level, trained: stateOf(trained), found: { ...found, shapes } };
+    return { ...level, training, trained: stateOf(trained), found: { ...found, shapes } };
   }
   // No round is left: the pruner has rewound the network to the last ticket, which is now trained.
-  const { from, to } = pruner.plan(model, trainer).rewind;
   const training = await trainer.train({ from, to, ...stop });
-  const last = { kind: 'level' as const, round: (before as Progress).round, mask, training };
-  return { ...last, trained: stateOf(capture(model, trainer)), found: null };
+  return { ...level, training, trained: stateOf(capture(model, trainer)), found: null };
 }
 
 const stateOf = ({ weights, others }: Checkpoint): State => new Map([...weights, ...others]);

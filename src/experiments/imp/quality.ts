@@ -1,51 +1,137 @@
-// Is it a winner? The three metrics of a winning ticket: it reaches a target accuracy, it matches or exceeds the dense
-// network, and it trains in similar or fewer iterations. Frankle & Carbin 2019, §1.
+// Does a ticket win? On one seed it does if
+//   1. its test accuracy at early stop is at most the tolerance below the dense network's,
+//   2. it reaches the dense network's best validation loss in no more iterations than the dense network needed, and
+//   3. both networks learned something, and no layer has lost all its weights.
+// After Frankle & Carbin 2019, §1: commensurate accuracy in at most as many iterations. Condition 3 rejects comparisons
+// in which there is nothing to match.
 
 import { atLeast } from '../../check.ts';
-import type { Reading } from '../../training/index.ts';
+import { type Answer, type Speed, speedOf, stillImproves } from './speed.ts';
+import type { JudgedNetwork } from './trained-network.ts';
 
-/** One metric: what was measured, what it is held against, and whether it holds. */
+/** One condition on the ticket's test accuracy at early stop. */
 export interface Metric {
-  /** The ticket's figure. */
   readonly ticket: number;
-  /** What it must reach (or, for iterations, not pass). */
+  /** The accuracy that it must reach. */
   readonly bar: number;
-  /** Whether it does. */
-  readonly holds: boolean;
+  readonly answer: Answer;
 }
 
-/** The three metrics, all read at early stop. */
+/** What may help if a ticket does not win. */
+export type NextStep =
+  | 'use other data'
+  | 'change the training'
+  | 'train longer'
+  | 'prune less'
+  | 'prune each layer separately'
+  | 'evaluate more often'
+  | 'repeat with more seeds';
+
+/** The verdict on a ticket. Accuracies are test accuracies at early stop, as fractions. */
 export interface Quality {
   /** Test accuracy against dense − tolerance. */
   readonly reachesTarget: Metric;
-  /** Test accuracy against dense. */
+  /** Test accuracy against the dense network's. Not a condition for winning. */
   readonly matchesDense: Metric;
-  /** Early-stop iteration against dense plus one evaluation interval. */
-  readonly trainsAsFast: Metric;
-  /** Reaches the target in similar or fewer iterations: the definition of a winning ticket. */
-  readonly isWinner: boolean;
+  /** Iterations until the dense network's best validation loss. */
+  readonly trainsAsFast: Speed;
+  /** Whether both networks are better than always guessing the most frequent class, whose accuracy is `bar`. */
+  readonly learned: Metric & { readonly dense: number };
+  /** Layers in which no weight of the ticket survives. A ticket with such a layer does not win. */
+  readonly emptiedLayers: readonly string[];
+  readonly wins: Answer;
+  /**
+   * Whether the control with the ticket's mask and new weights is at least as accurate as the ticket: then the ticket's
+   * weights do not matter. Null if this control was not trained. Not a condition for winning.
+   */
+  readonly reinitMatches: boolean | null;
+  /** What may help, most promising first; empty if the ticket wins. */
+  readonly nextSteps: readonly NextStep[];
 }
 
-/** dense − tolerance is rounded, and must not cost a ticket that equals it. Accuracies differ by far more. */
-const ROUNDING = 1e-9;
+/** What a ticket is judged by. */
+export interface JudgeOptions {
+  /** How far below the dense network's test accuracy the target lies, as a fraction: 0.002 is 0.2 percentage points. */
+  readonly tolerance: number;
+  /** The control with the ticket's mask and new weights, if it was trained. */
+  readonly reinit?: Pick<JudgedNetwork, 'testAccuracy'> | undefined;
+}
 
-/** A network at its early stop. */
-export type EarlyStop = Pick<Reading, 'iteration' | 'testAccuracy'>;
+/** dense − tolerance is rounded. A ticket that equals it must still reach it; other accuracies differ by far more. */
+export const ROUNDING = 1e-9;
 
 /**
- * Judges a ticket's early stop against the dense network's. `tolerance` and accuracies are fractions (0.002 = 0.2 %);
- * `interval` is the iterations between two evaluations, which no early stop can be finer than.
+ * Judges a ticket against the dense network.
+ *
+ * @throws {ValueError} if the tolerance is negative or not finite, or a curve is empty.
  */
-export function judge(dense: EarlyStop, ticket: EarlyStop, tolerance: number, interval: number): Quality {
+export function judge(
+  dense: JudgedNetwork,
+  ticket: JudgedNetwork,
+  { tolerance, reinit }: JudgeOptions,
+): Quality {
   atLeast('tolerance', tolerance, 0);
   const reach = (bar: number): Metric => ({
     ticket: ticket.testAccuracy,
     bar,
-    holds: ticket.testAccuracy >= bar - ROUNDING,
+    answer: answerOf(ticket.testAccuracy >= bar - ROUNDING),
   });
   const reachesTarget = reach(dense.testAccuracy - tolerance);
-  const latest = dense.iteration + interval;
-  const trainsAsFast = { ticket: ticket.iteration, bar: latest, holds: ticket.iteration <= latest };
-  const isWinner = reachesTarget.holds && trainsAsFast.holds;
-  return { reachesTarget, matchesDense: reach(dense.testAccuracy), trainsAsFast, isWinner };
+  const trainsAsFast = speedOf(dense, ticket);
+  const learned = learnedOf(dense, ticket);
+  const { emptiedLayers } = ticket;
+  const conditions = [
+    reachesTarget.answer,
+    trainsAsFast.answer,
+    learned.answer,
+    answerOf(emptiedLayers.length === 0),
+  ];
+  const wins = every(conditions);
+  const found = { reachesTarget, trainsAsFast, learned, emptiedLayers };
+  return {
+    ...found,
+    matchesDense: reach(dense.testAccuracy),
+    wins,
+    reinitMatches: reinit === undefined ? null : reinit.testAccuracy >= ticket.testAccuracy,
+    nextSteps: wins === 'yes' ? [] : nextSteps(found, stillImproves(dense)),
+  };
+}
+
+/** 'no' if one of the answers is 'no', and 'yes' if all of them are 'yes'. */
+export function every(answers: readonly Answer[]): Answer {
+  if (answers.includes('no')) return 'no';
+  return answers.includes('undecided') ? 'undecided' : 'yes';
+}
+
+/** Whether both networks are better than always guessing the most frequent class. */
+export function learnedOf(dense: JudgedNetwork, ticket: JudgedNetwork): Quality['learned'] {
+  const bar = dense.guessingAccuracy;
+  const answer = answerOf(dense.testAccuracy > bar && ticket.testAccuracy > bar);
+  return { dense: dense.testAccuracy, ticket: ticket.testAccuracy, bar, answer };
+}
+
+const answerOf = (holds: boolean): Answer => (holds ? 'yes' : 'no');
+
+function nextSteps(
+  {
+    reachesTarget,
+    trainsAsFast,
+    learned,
+    emptiedLayers,
+  }: Pick<Quality, 'reachesTarget' | 'trainsAsFast' | 'learned' | 'emptiedLayers'>,
+  isDenseImproving: boolean,
+): NextStep[] {
+  const isWorse = reachesTarget.answer === 'no';
+  const isSlow = trainsAsFast.answer === 'no';
+  const isTooShort = isDenseImproving && (isWorse || isSlow);
+  const steps: readonly [NextStep, boolean][] = [
+    ['use other data', learned.bar === 1],
+    ['change the training', learned.bar < 1 && learned.dense <= learned.bar],
+    ['prune each layer separately', emptiedLayers.length > 0],
+    ['evaluate more often', trainsAsFast.answer === 'undecided'],
+    ['train longer', isTooShort],
+    ['prune less', isWorse || isSlow || emptiedLayers.length > 0],
+    ['repeat with more seeds', isWorse || isSlow],
+  ];
+  return steps.filter(([, helps]) => helps).map(([step]) => step);
 }

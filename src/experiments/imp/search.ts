@@ -1,5 +1,6 @@
 import { type LotteryTicketOptions, LotteryTicketPruner } from '../../pruning/index.ts';
-import type { TrialSetup } from '../trial.ts';
+import { type ControlPlan, planControls } from '../controls/start.ts';
+import { initialModel, type TrialSetup } from '../trial.ts';
 
 /** Returns the pruner of a trial. The trial provides random scores and new weights if the search options name no source. */
 export function prunerOf(
@@ -11,4 +12,11 @@ export function prunerOf(
     return { weights: model.prunableWeights(), others: model.otherWeights() };
   };
   return new LotteryTicketPruner({ random: random.fork('scores'), redraw, ...search });
+}
+
+/** Plans the controls of a search. @throws {ValueError} if the search cannot be done. */
+export function controlPlan(trial: TrialSetup, search: LotteryTicketOptions): ControlPlan {
+  const model = initialModel(trial);
+  const trainer = trial.makeTrainer(model);
+  return planControls(prunerOf(trial, search).plan(model, trainer).rewind, trainer.iterations);
 }

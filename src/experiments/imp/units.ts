@@ -1,13 +1,15 @@
-// The units of one search: its levels, each of which continues from the previous one, then the controls of the last level.
+// The units of one search: its levels, each of which continues from the previous one, then the controls of the ticket.
 // Several experiments consist of such searches.
 
 import { TicketError } from '../../errors.ts';
 import type { LotteryTicketOptions, Progress } from '../../pruning/index.ts';
-import { type Control, runControl } from '../controls/control-network.ts';
+import { type Control, controlIterations, runControl } from '../controls/control-network.ts';
 import type { ControlName } from '../controls/controls.ts';
+import type { ControlPlan } from '../controls/start.ts';
 import { type RunContext, type Unit, unitId } from '../experiment.ts';
 import type { TrialSetup } from '../trial.ts';
 import { type Found, type Level, type LevelPlan, runLevel } from './level.ts';
+import { controlPlan } from './search.ts';
 
 /** A unit that trains one level. */
 export interface LevelUnit extends Unit {
@@ -33,7 +35,7 @@ interface SearchPlan {
   readonly seed: number;
   /** The levels, as `planLevels` returns them. */
   readonly levels: readonly LevelPlan[];
-  readonly controls?: readonly ControlName[];
+  readonly controls?: { readonly names: readonly ControlName[]; readonly plan: ControlPlan };
   /** Prefix of the unit ids after the seed, such as 'fine-tuning/', if the plan contains several searches. */
   readonly prefix?: string;
   /** Number of levels that have already been trained. */
@@ -58,17 +60,19 @@ export function levelUnits({ seed, levels, prefix = '', done = 0 }: SearchPlan):
   }));
 }
 
-function controlUnits({ seed, levels, controls = [], prefix = '' }: SearchPlan): ControlUnit[] {
+/** The units of the controls. Each needs the level that found the ticket, unless it is trained already. */
+function controlUnits({ seed, levels, controls, prefix = '', done = 0 }: SearchPlan): ControlUnit[] {
+  if (controls === undefined) return [];
   const last = levels.length - 1;
-  return [...new Set(controls)].map((control) => ({
+  return [...new Set(controls.names)].map((control) => ({
     kind: 'control',
     id: unitId(seed, `${prefix}${control}`),
     arm: control,
     seed,
-    needs: [levelId(seed, prefix, last)],
+    needs: done === last ? [] : [levelId(seed, prefix, last - 1)],
     control,
     ...levels[last],
-    iterations: levels[0].iterations,
+    iterations: controlIterations(control, controls.plan),
   }));
 }
 
@@ -90,10 +94,10 @@ export function runSearchUnit(
   needed: ReadonlyMap<string, object>,
   { resume, ...context }: SearchContext,
 ): Promise<Level | Control> {
-  const before = levelIn(needed);
-  if (unit.kind === 'level') return runLevel(trial, search, before?.found?.progress ?? resume, context);
-  if (before === undefined) throw new TicketError(`${unit.id}: the result of the last level is missing`);
-  return runControl(trial, unit.control, before.mask, context);
+  const progress = levelIn(needed)?.found?.progress ?? resume;
+  if (unit.kind === 'level') return runLevel(trial, search, progress, context);
+  if (progress === undefined) throw new TicketError(`${unit.id}: must be run after the search`);
+  return runControl(trial, unit.control, progress, controlPlan(trial, search), context);
 }
 
 /** Returns the last level among the results that a unit needs. */

@@ -1,50 +1,84 @@
-// Is it a winner on the whole, not by one seed's luck? The three metrics of `quality.ts` over several seeds, each
-// seed's ticket held against that seed's own dense network.
+// Do the tickets of several seeds win? The conditions of `judge` over several seeds: each seed's ticket is compared with that
+// seed's own dense network.
 
 import { atLeast } from '../../check.ts';
-import type { EarlyStop } from '../imp/quality.ts';
+import { every, learnedOf, type NextStep, ROUNDING } from '../imp/quality.ts';
+import {
+  type Answer,
+  iterationsOf,
+  MIN_EVALUATIONS,
+  type Speed,
+  speedOf,
+  stillImproves,
+} from '../imp/speed.ts';
+import type { JudgedNetwork } from '../imp/trained-network.ts';
 import { type Estimate, estimate, pairsToTell } from './statistics.ts';
 
-/** What a metric comes to: it holds, it fails, or its interval lies on both sides of the bar. */
-export type Answer = 'yes' | 'no' | 'not enough runs';
-
-/** One metric over several seeds. */
+/** One condition over several seeds. It is undecided if its interval lies on both sides of the bar. */
 export interface SeedsMetric {
-  /** Ticket − dense, seed by seed. */
+  /** Mean and interval of the difference, seed by seed. */
   readonly difference: Estimate;
-  /** What the difference must reach (or, for iterations, not pass). */
+  /** What the difference must reach (for iterations: must not exceed). */
   readonly bar: number;
-  /** Whether the whole confidence interval does, none of it does, or it cannot be told. */
+  /** Whether all or none of the confidence interval does. */
   readonly answer: Answer;
 }
 
 /** The verdict over several seeds. Accuracies are test accuracies at early stop, as fractions. */
 export interface SeedsQuality {
-  /** Seeds behind it. */
+  /** Number of seeds. */
   readonly runs: number;
   readonly dense: Estimate;
   readonly ticket: Estimate;
-  /** Accuracy differences reach −tolerance. */
+  /** Differences of accuracy, ticket − dense, reach −tolerance. */
   readonly reachesTarget: SeedsMetric;
-  /** Accuracy differences reach 0. */
+  /** Differences of accuracy reach 0. Not a condition for winning. */
   readonly matchesDense: SeedsMetric;
-  /** Early-stop differences do not pass one evaluation interval. */
-  readonly trainsAsFast: SeedsMetric;
-  /** Whether it is a winning ticket: it reaches the target, as fast. */
-  readonly isWinner: Answer;
+  /**
+   * Differences of the iterations until the dense network's best validation loss do not exceed 0. `never` is the number of
+   * tickets that never reach it. They count as if they had one iteration after their last, which is a lower bound.
+   */
+  readonly trainsAsFast: SeedsMetric &
+    Pick<Speed, 'iterationsBefore' | 'evaluations'> & { readonly never: number };
+  /** Number of seeds on which one of the two networks is no better than always guessing the most frequent class. */
+  readonly unlearned: number;
+  /** Layers that have no surviving weights on some seed. */
+  readonly emptiedLayers: readonly string[];
+  /** Whether the tickets win. With fewer than `MIN_RUNS` seeds this is undecided. */
+  readonly wins: Answer;
+  /**
+   * Whether the control with the ticket's mask and new weights is at least as accurate as the ticket: differences of
+   * accuracy, reinit − ticket, reach 0. Null unless it was trained on every seed. Not a condition for winning.
+   */
+  readonly reinitMatches: SeedsMetric | null;
   /**
    * Number of seeds needed to detect a difference of `tolerance` at the observed standard deviation. It is null with fewer
    * than five seeds, whose standard deviation is too uncertain for a prediction, and if the standard deviation or the
    * tolerance is 0.
    */
   readonly needed: number | null;
+  /** What may help, most promising first; empty if the tickets win. */
+  readonly nextSteps: readonly NextStep[];
 }
 
-/** One seed's two networks at their early stops. */
-export interface SeedPair {
-  readonly dense: EarlyStop;
-  readonly ticket: EarlyStop;
+/** The networks of one seed. */
+export interface SeedNetworks {
+  readonly dense: JudgedNetwork;
+  readonly ticket: JudgedNetwork;
+  /** The control with the ticket's mask and new weights, if it was trained. */
+  readonly reinit?: Pick<JudgedNetwork, 'testAccuracy'> | undefined;
 }
+
+/** What tickets are judged by. */
+export interface JudgeSeedsOptions {
+  /** How far below the dense network's test accuracy the target lies, as a fraction: 0.002 is 0.2 percentage points. */
+  readonly tolerance: number;
+  /** Confidence of the intervals; 0.95 by default. */
+  readonly confidence?: number;
+}
+
+/** The part of the verdict that the rest follows from. */
+type Measured = Omit<SeedsQuality, 'wins' | 'nextSteps'>;
 
 /** Fewer seeds than this decide nothing: two agree by chance too easily. */
 export const MIN_RUNS = 3;
@@ -55,50 +89,101 @@ export const MIN_RUNS = 3;
  */
 const MIN_RUNS_TO_PREDICT = 5;
 
-const ROUNDING = 1e-9; // as in `judge`
-
 /**
- * Judges tickets of several seeds. `tolerance` is a fraction (0.002 = 0.2 percentage points), `interval` the iterations
- * between two evaluations. Throws a ValueError for no seeds, a tolerance or interval below 0, or a confidence outside
- * (0, 1); a NonFiniteError for an accuracy that is NaN.
+ * Judges the tickets of several seeds.
+ *
+ * @throws {ValueError} if there are no seeds, a curve is empty, the tolerance is negative or not finite, or the confidence is
+ * outside (0, 1).
+ * @throws {NonFiniteError} if an accuracy is not finite.
  */
 export function judgeSeeds(
-  pairs: readonly SeedPair[],
-  tolerance: number,
-  interval: number,
-  confidence = 0.95,
+  seeds: readonly SeedNetworks[],
+  { tolerance, confidence = 0.95 }: JudgeSeedsOptions,
 ): SeedsQuality {
   atLeast('tolerance', tolerance, 0);
-  atLeast('interval', interval, 0);
-  const of = (what: string, figure: (pair: SeedPair) => number): Estimate =>
-    estimate(pairs.map(figure), confidence, what);
+  const of = (what: string, value: (seed: SeedNetworks) => number): Estimate =>
+    estimate(seeds.map(value), confidence, what);
   const accuracy = of('accuracy', ({ dense, ticket }) => ticket.testAccuracy - dense.testAccuracy);
-  const iterations = of('iteration', ({ dense, ticket }) => ticket.iteration - dense.iteration);
-  const reachesTarget = metric(accuracy, -tolerance, 1);
-  const trainsAsFast = metric(iterations, interval, -1);
-  const isPredictable = pairs.length >= MIN_RUNS_TO_PREDICT && accuracy.deviation !== 0 && tolerance > 0;
-  return {
-    runs: pairs.length,
+  const { deviation } = accuracy;
+  const found = {
+    runs: seeds.length,
     dense: of('dense', ({ dense }) => dense.testAccuracy),
     ticket: of('ticket', ({ ticket }) => ticket.testAccuracy),
-    reachesTarget,
+    reachesTarget: metric(accuracy, -tolerance, 1),
     matchesDense: metric(accuracy, 0, 1),
-    trainsAsFast,
-    isWinner: both(reachesTarget.answer, trainsAsFast.answer),
-    needed: isPredictable ? pairsToTell(tolerance, accuracy.deviation as number) : null,
+    trainsAsFast: speed(seeds, confidence),
+    unlearned: seeds.filter(({ dense, ticket }) => learnedOf(dense, ticket).answer === 'no').length,
+    emptiedLayers: [...new Set(seeds.flatMap(({ ticket }) => ticket.emptiedLayers))],
+    reinitMatches: reinitMatches(seeds, confidence),
+    needed:
+      seeds.length >= MIN_RUNS_TO_PREDICT && deviation && tolerance > 0
+        ? pairsToTell(tolerance, deviation)
+        : null,
   };
+  const wins = winsOf(found, seeds);
+  return { ...found, wins, nextSteps: wins === 'yes' ? [] : nextSteps(found, wins, seeds) };
+}
+
+/** Whether the tickets win: every condition holds. */
+function winsOf(
+  { reachesTarget, trainsAsFast, unlearned }: Measured,
+  seeds: readonly SeedNetworks[],
+): Answer {
+  const emptied = seeds.filter(({ ticket }) => ticket.emptiedLayers.length > 0).length;
+  const sound = [unlearned, emptied].map((failing) => onAll(seeds.length, failing));
+  return every([reachesTarget.answer, trainsAsFast.answer, ...sound]);
+}
+
+/** Compares the control reinit with the ticket, if every seed has trained it. */
+function reinitMatches(seeds: readonly SeedNetworks[], confidence: number): SeedsMetric | null {
+  const differences = seeds.flatMap(({ ticket, reinit }) =>
+    reinit === undefined ? [] : [reinit.testAccuracy - ticket.testAccuracy],
+  );
+  return differences.length < seeds.length ? null : metric(estimate(differences, confidence, 'reinit'), 0, 1);
 }
 
 /** Whether a difference is on the good side of a bar: above it for `side` 1, below it for −1, equal to it for both. */
 function metric(difference: Estimate, bar: number, side: 1 | -1): SeedsMetric {
   const { runs, interval } = difference;
-  if (interval === null || runs < MIN_RUNS) return { difference, bar, answer: 'not enough runs' };
+  if (interval === null || runs < MIN_RUNS) return { difference, bar, answer: 'undecided' };
   const isGood = (value: number) => side * (value - bar) >= -ROUNDING;
   const good = interval.filter(isGood).length;
-  return { difference, bar, answer: good === 2 ? 'yes' : good === 0 ? 'no' : 'not enough runs' };
+  return { difference, bar, answer: good === 2 ? 'yes' : good === 0 ? 'no' : 'undecided' };
 }
 
-function both(a: Answer, b: Answer): Answer {
-  if (a === 'no' || b === 'no') return 'no';
-  return a === 'yes' && b === 'yes' ? 'yes' : 'not enough runs';
+/** How fast the tickets train. A ticket that never reaches the bar can lead to 'no' or 'undecided', but not to 'yes'. */
+function speed(seeds: readonly SeedNetworks[], confidence: number): SeedsQuality['trainsAsFast'] {
+  const speeds = seeds.map(({ dense, ticket }) => speedOf(dense, ticket));
+  const never = speeds.filter(({ ticket }) => ticket === null).length;
+  const differences = speeds.map(({ ticket, bar }, i) => (ticket ?? iterationsOf(seeds[i].ticket) + 1) - bar);
+  const found = metric(estimate(differences, confidence, 'iterations'), 0, -1);
+  const { iterationsBefore } = speeds[0];
+  const evaluations = Math.min(...speeds.map((one) => one.evaluations));
+  const isOpen =
+    evaluations < MIN_EVALUATIONS || seeds.length < MIN_RUNS || (never > 0 && found.answer === 'yes');
+  const answer = isOpen ? 'undecided' : never === seeds.length ? 'no' : found.answer;
+  return { ...found, answer, iterationsBefore, evaluations, never };
+}
+
+/** Whether something holds on all seeds, given the number of seeds on which it fails. */
+function onAll(runs: number, failing: number): Answer {
+  if (runs < MIN_RUNS) return 'undecided';
+  return failing === 0 ? 'yes' : failing === runs ? 'no' : 'undecided';
+}
+
+function nextSteps(
+  { reachesTarget, trainsAsFast, unlearned, emptiedLayers }: Measured,
+  wins: Answer,
+  seeds: readonly SeedNetworks[],
+): NextStep[] {
+  const fails = [reachesTarget, trainsAsFast].some(({ answer }) => answer === 'no');
+  const steps: readonly [NextStep, boolean][] = [
+    ['change the training', unlearned > 0],
+    ['prune each layer separately', emptiedLayers.length > 0],
+    ['evaluate more often', trainsAsFast.evaluations < MIN_EVALUATIONS],
+    ['train longer', fails && seeds.some(({ dense }) => stillImproves(dense))],
+    ['prune less', fails || emptiedLayers.length > 0],
+    ['repeat with more seeds', wins === 'undecided'],
+  ];
+  return steps.filter(([, helps]) => helps).map(([step]) => step);
 }

@@ -1,35 +1,28 @@
-/** A network at its early stop. Accuracies are fractions of the test set. */
-export interface Stop {
-  readonly iteration: number;
-  readonly testAccuracy: number;
-}
+import type { Answer, JudgedNetwork } from '../../experiments/index.ts';
 
 /** One evaluation during training. */
-export interface CurveReading extends Stop {
+export interface CurveReading {
+  readonly iteration: number;
   readonly validationLoss: number;
+  /** Fraction of the test set. */
+  readonly testAccuracy: number;
 }
 
 /** Whether a ticket wins. */
 export interface QualityImpl {
-  /**
-   * Holds a ticket's early stop against the dense network's. `tolerance`: how much less accurate it may be; `interval`:
-   * how many iterations later it may stop, for evaluations lie that far apart.
-   */
-  judge(
-    dense: Stop,
-    ticket: Stop,
-    tolerance: number,
-    interval: number,
-  ): {
-    /** As accurate as dense, to the tolerance. */
-    readonly reachesTarget: boolean;
-    /** At least as accurate as dense. */
-    readonly matchesDense: boolean;
-    /** Stops no later than dense, to the interval. */
-    readonly trainsAsFast: boolean;
-    /** Reaches the target and trains as fast. */
-    readonly isWinner: boolean;
-  };
+  /** Judges a trained ticket against the trained dense network. `tolerance` is how much less accurate it may be. */
+  judge(dense: JudgedNetwork, ticket: JudgedNetwork, tolerance: number): QualityAnswers;
   /** The iteration of early stop. */
   earlyStop(curve: readonly CurveReading[]): number;
+}
+
+/** What was found about a ticket. */
+export interface QualityAnswers {
+  /** As accurate as the dense network, within the tolerance. */
+  readonly reachesTarget: boolean;
+  /** At least as accurate as the dense network. */
+  readonly matchesDense: boolean;
+  /** Reaches the dense network's best validation loss in no more iterations than the dense network needs. */
+  readonly trainsAsFast: Answer;
+  readonly wins: Answer;
 }

@@ -4,13 +4,13 @@ import type { QualityImpl } from '../interfaces/quality.ts';
 
 /** This package's verdict on a ticket, and its early stop. */
 export const quality: QualityImpl = {
-  judge(dense, ticket, tolerance, interval) {
-    const { reachesTarget, matchesDense, trainsAsFast, isWinner } = judge(dense, ticket, tolerance, interval);
+  judge(dense, ticket, tolerance) {
+    const { reachesTarget, matchesDense, trainsAsFast, wins } = judge(dense, ticket, { tolerance });
     return {
-      reachesTarget: reachesTarget.holds,
-      matchesDense: matchesDense.holds,
-      trainsAsFast: trainsAsFast.holds,
-      isWinner,
+      reachesTarget: reachesTarget.answer === 'yes',
+      matchesDense: matchesDense.answer === 'yes',
+      trainsAsFast: trainsAsFast.answer,
+      wins,
     };
   },
   earlyStop: (curve) =>

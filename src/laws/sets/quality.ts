@@ -1,45 +1,15 @@
 import type { Arbitrary } from 'fast-check';
+import type { Answer } from '../../experiments/index.ts';
 import { claim, sameNumber } from '../expect.ts';
 import { fc } from '../fast-check.ts';
-import type { CurveReading, QualityImpl, Stop } from '../interfaces/quality.ts';
+import type { CurveReading, QualityImpl } from '../interfaces/quality.ts';
 import { type LawSet, type LawText, law } from '../law.ts';
+import { bestOf, type Contest, contests, isCoarse, iterationsUntil, networksOf } from './contests.ts';
 
 const MATCHING =
   'Frankle & Carbin 2019, §1: commensurate accuracy in at most as many iterations, j′ ≤ j and a′ ≥ a';
 const STOP = 'Frankle & Carbin 2019, §1: the iteration of minimum validation loss';
 const exact: Pick<LawText, 'source' | 'exactness'> = { source: MATCHING, exactness: 'exact' };
-
-/** A test set, who got how many of it right and when, how many fewer are allowed, and the iterations between evaluations. */
-interface Contest {
-  readonly total: number;
-  readonly dense: { readonly right: number; readonly iteration: number };
-  readonly ticket: { readonly right: number; readonly iteration: number };
-  readonly allowed: number;
-  readonly interval: number;
-}
-
-const iteration = fc.nat({ max: 50 }).map((n) => n * 100);
-/** Tickets about as good as dense, some exactly on the bar: the hard case. */
-const contests: Arbitrary<Contest> = fc
-  .record({
-    total: fc.constantFrom(10, 1000, 5000, 10_000),
-    right: fc.nat(),
-    fewer: fc.option(fc.integer({ min: -3, max: 30 }), { nil: undefined, freq: 2 }),
-    allowed: fc.nat({ max: 30 }),
-    interval: fc.constantFrom(1, 100),
-    iteration,
-    later: fc.oneof(fc.integer({ min: -2, max: 2 }), fc.integer({ min: -200, max: 200 })),
-  })
-  .map(({ total, right, allowed, fewer = allowed, interval, iteration, later }) => ({
-    total,
-    dense: { right: right % (total + 1), iteration },
-    ticket: {
-      right: Math.min(total, Math.max(0, (right % (total + 1)) - fewer)),
-      iteration: Math.max(0, iteration + later),
-    },
-    allowed,
-    interval,
-  }));
 
 const reading: Arbitrary<Omit<CurveReading, 'iteration'>> = fc.record({
   validationLoss: fc.oneof(fc.constantFrom(0, 0.5, 1), fc.double({ min: 0, max: 8, noNaN: true })),
@@ -49,18 +19,17 @@ const curves: Arbitrary<CurveReading[]> = fc
   .array(reading, { minLength: 1, maxLength: 8 })
   .map((list) => list.map((one, i) => ({ iteration: 100 * i, ...one })));
 
-const stopOf = ({ right, iteration }: Contest['dense'], total: number): Stop => ({
-  iteration,
-  testAccuracy: right / total,
-});
-const verdict = (impl: QualityImpl, { total, dense, ticket, allowed, interval }: Contest) =>
-  impl.judge(stopOf(dense, total), stopOf(ticket, total), allowed / total, interval);
+const verdict = (impl: QualityImpl, contest: Contest) =>
+  impl.judge(...networksOf(contest), contest.allowed / contest.total);
+
+const sameAnswer = (what: string, got: Answer, expected: Answer) =>
+  claim(got === expected, () => `${what}: must be ${expected}, got ${got}`);
 
 /** Laws of judging a ticket. */
 export const qualityLaws: LawSet<QualityImpl> = {
   name: 'quality',
   about:
-    'A ticket wins if it is as accurate as the dense network and trains no longer, both read at early stop.',
+    'A ticket wins if it is as accurate as the dense network at early stop and reaches its best validation loss in no more iterations.',
   methods: ['judge', 'earlyStop'],
   laws: [
     law({
@@ -97,50 +66,101 @@ export const qualityLaws: LawSet<QualityImpl> = {
     }),
     law({
       ...exact,
-      name: 'a more accurate ticket is no worse a ticket',
-      formula: 'reaches(a) and a ≤ a′ ⇒ reaches(a′)',
+      name: 'a winning ticket that is more accurate still wins',
+      formula: 'wins(a) and a ≤ a′ ⇒ wins(a′)',
       catches: ['as near to dense, not as good'],
       given: [contests, fc.record({ more: fc.nat({ max: 30 }) })],
       holds: (impl: QualityImpl, contest, { more }) => {
-        if (!verdict(impl, contest).isWinner) return;
+        if (verdict(impl, contest).wins !== 'yes') return;
         const { ticket, total } = contest;
         const better = { ...ticket, right: Math.min(total, ticket.right + more) };
-        const { isWinner } = verdict(impl, { ...contest, ticket: better });
-        claim(isWinner, () => `with ${better.right} right: must still win, got no`);
+        sameAnswer(`with ${better.right} right`, verdict(impl, { ...contest, ticket: better }).wins, 'yes');
       },
     }),
     law({
       ...exact,
-      name: 'a ticket is as fast until an interval after dense',
-      formula: 'trains as fast ⇔ j′ ≤ j + interval',
-      catches: ['must be faster'],
+      name: 'a ticket is fast enough if it reaches the best validation loss of dense in no more iterations',
+      formula:
+        'fast ⇔ min { i′ : lossᵢ′ ≤ min loss } ≤ min { i : lossᵢ = min loss }, iterations counted from each start, plus k for W_k',
+      catches: [
+        'must be faster',
+        'compares early stops',
+        'compares positions in the schedule',
+        'forgets the iterations before W_k',
+        'never reached is undecided',
+      ],
       given: [contests],
       holds: (impl: QualityImpl, contest) => {
-        const { dense, ticket, interval } = contest;
-        const fast = ticket.iteration <= dense.iteration + interval;
-        sameNumber('trains as fast', Number(verdict(impl, contest).trainsAsFast), Number(fast));
+        if (isCoarse(contest)) return;
+        const best = bestOf(contest.dense);
+        const [dense, ticket] = [contest.dense, contest.ticket].map((one) => iterationsUntil(best, one));
+        sameAnswer('trains as fast', verdict(impl, contest).trainsAsFast, ticket <= dense ? 'yes' : 'no');
+      },
+    }),
+    law({
+      ...exact,
+      name: 'with fewer than ten evaluations, speed is undecided',
+      formula: 'evaluations of either training < 10 ⇔ undecided',
+      catches: [
+        'decides after any number of evaluations',
+        'counts the evaluation before training',
+        'never reached is undecided',
+      ],
+      given: [contests],
+      holds: (impl: QualityImpl, contest) => {
+        const isOpen = verdict(impl, contest).trainsAsFast === 'undecided';
+        sameNumber('undecided', Number(isOpen), Number(isCoarse(contest)));
+      },
+    }),
+    law({
+      ...exact,
+      name: 'speed does not depend on the position in the schedule',
+      formula: 'fast(i₀ + s, i₁ + s, …) = fast(i₀, i₁, …)',
+      catches: ['compares positions in the schedule'],
+      given: [contests, fc.record({ shift: fc.constantFrom(1, 100, 5000) })],
+      holds: (impl: QualityImpl, contest, { shift }) => {
+        const curve = contest.ticket.curve.map((one) => ({ ...one, iteration: one.iteration + shift }));
+        const shifted = { ...contest, ticket: { ...contest.ticket, curve } };
+        sameAnswer(
+          `shifted by ${shift}`,
+          verdict(impl, shifted).trainsAsFast,
+          verdict(impl, contest).trainsAsFast,
+        );
       },
     }),
     law({
       ...exact,
       name: 'the dense network matches itself',
-      formula: 'ticket = dense ⇒ it wins, at tolerance 0 too',
+      formula: 'ticket = dense ⇒ it reaches the target and matches at tolerance 0, and is never too slow',
       catches: ['more than dense, not as much', 'must be faster'],
       given: [contests],
       holds: (impl: QualityImpl, contest) => {
-        const { isWinner, matchesDense } = verdict(impl, { ...contest, ticket: contest.dense, allowed: 0 });
-        claim(isWinner && matchesDense, () => 'dense against itself: must match and win, got no');
+        const { reachesTarget, matchesDense, trainsAsFast } = verdict(impl, {
+          ...contest,
+          ticket: contest.dense,
+          allowed: 0,
+        });
+        const isEqual = reachesTarget && matchesDense && trainsAsFast !== 'no';
+        claim(isEqual, () => 'dense against itself: must match in every respect, got no');
       },
     }),
     law({
       ...exact,
-      name: 'to win is to reach the target and to train as fast',
-      formula: 'wins ⇔ reaches and trains as fast',
-      catches: ['wins whatever it costs'],
+      name: 'to win is to reach the target as fast, with networks that learned and without empty layers',
+      formula: 'wins ⇔ reaches ∧ fast ∧ a > guessing ∧ a′ > guessing ∧ no layer is empty',
+      catches: [
+        'wins whatever it costs',
+        'wins without having learned',
+        'wins with an empty layer',
+        'wins if speed is undecided',
+      ],
       given: [contests],
       holds: (impl: QualityImpl, contest) => {
-        const { isWinner, reachesTarget, trainsAsFast } = verdict(impl, contest);
-        sameNumber('wins', Number(isWinner), Number(reachesTarget && trainsAsFast));
+        const { wins, reachesTarget, trainsAsFast } = verdict(impl, contest);
+        const { dense, ticket, guessed } = contest;
+        const learned = dense.right > guessed && ticket.right > guessed;
+        const rest = reachesTarget && learned && ticket.emptiedLayers.length === 0;
+        sameAnswer('wins', wins, rest ? trainsAsFast : 'no');
       },
     }),
     law({

@@ -11,7 +11,7 @@ import {
   type TrialSetup,
 } from '../../../src/experiments/index.ts';
 import { type Module, mlp, Tanh } from '../../../src/nn/index.ts';
-import { Mask } from '../../../src/pruning/index.ts';
+import { Mask, RewindStrategy } from '../../../src/pruning/index.ts';
 import { Random } from '../../../src/random.ts';
 import { tensor } from '../../../src/tensor/index.ts';
 import { bits, trainerOf } from '../../training/small.ts';
@@ -195,8 +195,8 @@ describe('actionsExperiment', () => {
   const every: readonly Action[] = ACTIONS.flatMap((survivors) =>
     SIGNS.flatMap((sign) => (['zero', 'freeze'] as const).map((pruned) => ({ survivors, sign, pruned }))),
   );
-  const setUp = (actions: readonly Action[]) => {
-    const { options, notes, trial } = experiment();
+  const setUp = (actions: readonly Action[], rewind = RewindStrategy.init()) => {
+    const { options, notes, trial } = experiment({ rewind });
     return { options: { ...options, actions } as ActionsOptions, notes, trial };
   };
   const collect = async (options: ActionsOptions) =>
@@ -215,6 +215,21 @@ describe('actionsExperiment', () => {
     expect(notes[3].weights).toEqual(bits(start(trial, done[0].mask).state()));
     const scores = done.map(({ training }) => training.final.validationLoss);
     expect(new Set(scores).size).toBeGreaterThan(8);
+  });
+
+  test('of a ticket rewound to W_k, trains it from iteration k after every action', async () => {
+    const { options, notes } = setUp(every, RewindStrategy.early({ iteration: 6 }));
+    const units = actionsExperiment.units(options).filter(({ kind }) => kind === 'action');
+    const done = await collect(options);
+    const redraws = every.filter(({ survivors }) => survivors === 'reinitialise').length;
+    expect(notes).toHaveLength(3 + 16 + redraws);
+    const trained = notes.slice(3).filter(({ from }) => from > 0);
+    for (const { from, to, steps } of trained) expect([from, to, steps]).toEqual([6, 24, 6]);
+    expect(trained).toHaveLength(16);
+    expect(units.map(({ iterations }) => iterations)).toEqual(
+      every.map(({ survivors }) => (survivors === 'reinitialise' ? 24 : 18)),
+    );
+    expect(done.map(({ training }) => training.curve[0].iteration)).toEqual(every.map(() => 6));
   });
 
   test.each(['zero', 'freeze'] as const)(

@@ -5,7 +5,7 @@ import { mlp } from '../../../src/nn/index.ts';
 import { RewindStrategy } from '../../../src/pruning/index.ts';
 import { Random } from '../../../src/random.ts';
 import { evaluate } from '../../../src/training/index.ts';
-import { moons } from '../../training/small.ts';
+import { bits, moons } from '../../training/small.ts';
 import { collect, experiment, levelsOf, summaryOf } from '../small.ts';
 
 const counts = (masks: Record<string, number[]>) =>
@@ -95,6 +95,49 @@ describe('imp', () => {
     },
   );
 
+  test('under early:k, every control starts at position k: shuffle and actions at W_k, reinit at a second dense network’s', async () => {
+    const controls = ['shuffle', 'rewind+sign', 'constant', 'reinit', 'reinitialise'] as const;
+    const { options, notes, trial } = experiment({ rewind: STRATEGIES['early:6'], controls });
+    const done = await collect(options);
+    const [ticket, shuffle, rewound, constant, second, reinit, third, reinitialised] = notes.slice(3);
+    for (const { from, to, steps } of [shuffle, rewound, constant, reinit, reinitialised])
+      expect([from, to, steps]).toEqual([6, 24, 6]);
+    const dense = trial.makeModel(trial.random.fork('initialisation'));
+    await trial.makeTrainer(dense).train({ from: 0, to: 6 });
+    expect(shuffle.weights).toEqual(under(shuffle.masks, bits(dense.state())));
+    expect(shuffle.masks).not.toEqual(ticket.masks);
+    expect(rewound).toEqual(ticket);
+    const other = trial.makeModel(trial.random.fork('reinitialisation'));
+    for (const { from, to, weights } of [second, third])
+      expect([from, to, weights]).toEqual([0, 6, bits(other.state())]);
+    await trial.makeTrainer(other).train({ from: 0, to: 6 });
+    expect(reinit.weights).toEqual(under(ticket.masks, bits(other.state())));
+    const layers = new Map(Object.entries(under(ticket.masks, bits(other.state()))));
+    for (const layer of ['fc1.weight', 'fc2.weight'])
+      expect(reinitialised.weights[layer]).toEqual(layers.get(layer));
+    const level = levelsOf(done)[3];
+    const control = done.find((item) => item.kind === 'control' && item.name === 'rewind+sign');
+    expect(control?.training).toEqual(level.training);
+    expect(done.map(({ iterationsBefore }) => iterationsBefore)).toEqual([0, 6, 6, 6, 6, 6, 6, 6, 6]);
+  });
+
+  test('where the ticket keeps its trained weights, controls train from 0 to T', async () => {
+    for (const name of ['late:25%', 'none'] as const) {
+      const { options, notes } = experiment({ rewind: STRATEGIES[name] });
+      const done = await collect(options);
+      for (const { from, to, steps } of notes.slice(4)) expect([from, to, steps]).toEqual([0, 24, 0]);
+      expect(done.map(({ iterationsBefore }) => iterationsBefore)).toEqual([0, 0, 0, 0, 0, 0]);
+    }
+  });
+
+  test('after rewinding the weights only, controls start from W_k at the end of the schedule, like the ticket', async () => {
+    const rewind = RewindStrategy.weightsOnly({ iteration: 6 });
+    const { options, notes } = experiment({ rewind, controls: ['rewind+sign'] });
+    await collect(options);
+    expect([notes[4].from, notes[4].to]).toEqual([24, 42]);
+    expect(notes[4]).toEqual(notes[3]);
+  });
+
   for (const [name, rewind] of Object.entries(STRATEGIES))
     test(`${name}: each result contains its own copy of the masked final weights`, async () => {
       const done = await collect(experiment({ rewind }).options);
@@ -160,7 +203,9 @@ describe('resume', () => {
         const { options, notes } = experiment({ rewind });
         const rest = await collect(options, progress);
         expect(rest).toEqual(whole.slice(found.round));
-        expect(notes).toHaveLength(whole.length - found.round);
+        // Under early:6, reinit is two trainings: of a dense network to iteration 6, and of the control from there.
+        const reinits = name === 'early:6' ? 1 : 0;
+        expect(notes).toHaveLength(whole.length - found.round + reinits);
         expect(await levelsOf(rest)[0].found?.ticket.digest()).toBe(
           await levelsOf(whole)[found.round].found?.ticket.digest(),
         );
@@ -190,18 +235,18 @@ describe('imp.units', () => {
         const { options, notes } = experiment({ rewind, scope });
         const planned = imp.units(options);
         expect(notes).toHaveLength(0);
-        const done = await collect(options);
+        const done: object[] = [];
+        let iterations = 0;
+        const onUpdate = () => void iterations++;
+        for await (const { unit, result } of runExperiment(imp, options, { onUpdate })) {
+          const { density, remaining } = result.mask;
+          done.push({ id: unit.id, density, remaining, iterations });
+          expect(result.training.final.iteration).toBe(notes.at(-1)?.to);
+          iterations = 0;
+        }
         expect(
-          planned.map(({ arm, density, remaining, iterations }) => ({ arm, density, remaining, iterations })),
-        ).toEqual(
-          done.map((item, i) => ({
-            arm: item.kind === 'control' ? item.name : item.round === 0 ? 'dense' : `round ${item.round}`,
-            density: item.mask.density,
-            remaining: item.mask.remaining,
-            iterations: notes[i].to - notes[i].from,
-          })),
-        );
-        expect(done.map(({ training }) => training.final.iteration)).toEqual(notes.map(({ to }) => to));
+          planned.map(({ id, density, remaining, iterations }) => ({ id, density, remaining, iterations })),
+        ).toEqual(done);
       });
 
   test.each([
@@ -242,7 +287,21 @@ describe('imp.summarize', () => {
     expect(plots).toEqual([
       { name: 'learning', kind: 'learning', series: expect.arrayContaining([expect.anything()]) },
     ]);
-    expect(notes).toEqual(['Mean and standard deviation of 2 seeds. Test accuracy at early stop.']);
+    expect(notes[0]).toBe('Mean and standard deviation of 2 seeds. Test accuracy at early stop.');
+    expect(notes[1]).toMatch(/^Whether such tickets win in general is undecided after 2 seeds/);
+  });
+
+  test('of one seed has its verdict among the notes, once a ticket is trained', async () => {
+    const { options } = experiment({ controls: [] });
+    const { notes } = await summaryOf(imp, options);
+    expect(notes[1]).toMatch(/^(The|Whether the) ticket with 25\.0 % of the weights .* on this seed/);
+    expect(notes[2]).toMatch(/was not tested/);
+    const dense = imp.units(options)[0].id;
+    const [level] = await collect(options);
+    const facts = imp.facts(level);
+    expect(imp.summarize(options, new Map([[dense, facts as NonNullable<typeof facts>]])).notes).toHaveLength(
+      1,
+    );
   });
 
   test('returns an empty table if there are no facts', () => {

@@ -1,31 +1,57 @@
-import { ours, type QualityImpl, qualityLaws, type Stop } from '../../../src/laws/index.ts';
+import type { Answer, JudgedNetwork } from '../../../src/experiments/index.ts';
+import { ours, type QualityAnswers, type QualityImpl, qualityLaws } from '../../../src/laws/index.ts';
 import type { Mistakes } from '../rejections.ts';
 
 const right = ours.quality;
 
-/** A verdict by another rule for reaching a bar. */
-const reaching = (
-  reaches: (ticket: number, dense: number, tolerance: number) => boolean,
-  as: Partial<QualityImpl> = {},
+/** A verdict in which some answers are changed; `wins` follows from them unless it is given. */
+const judging = (
+  change: (
+    answers: QualityAnswers,
+    dense: JudgedNetwork,
+    ticket: JudgedNetwork,
+    tolerance: number,
+  ) => Partial<QualityAnswers>,
 ): QualityImpl => ({
   ...right,
-  judge(dense: Stop, ticket: Stop, tolerance, interval) {
-    const { trainsAsFast } = right.judge(dense, ticket, tolerance, interval);
-    const reachesTarget = reaches(ticket.testAccuracy, dense.testAccuracy, tolerance);
-    const matchesDense = reaches(ticket.testAccuracy, dense.testAccuracy, 0);
-    return { reachesTarget, matchesDense, trainsAsFast, isWinner: reachesTarget && trainsAsFast };
-  },
-  ...as,
-});
-/** Another rule for speed. */
-const speed = (fast: (ticket: number, dense: number, interval: number) => boolean): QualityImpl => ({
-  ...right,
-  judge(dense, ticket, tolerance, interval) {
-    const { isWinner: _, ...rest } = right.judge(dense, ticket, tolerance, interval);
-    const trainsAsFast = fast(ticket.iteration, dense.iteration, interval);
-    return { ...rest, trainsAsFast, isWinner: rest.reachesTarget && trainsAsFast };
+  judge(dense, ticket, tolerance) {
+    const answers = right.judge(dense, ticket, tolerance);
+    const changed = { ...answers, ...change(answers, dense, ticket, tolerance) };
+    if (changed.wins !== answers.wins) return changed;
+    const learned = [dense, ticket].every((one) => one.testAccuracy > one.guessingAccuracy);
+    const rest = changed.reachesTarget && learned && ticket.emptiedLayers.length === 0;
+    return { ...changed, wins: rest ? changed.trainsAsFast : 'no' };
   },
 });
+
+/** Another rule for reaching a bar. */
+const reaching = (reaches: (ticket: number, dense: number, tolerance: number) => boolean): QualityImpl =>
+  judging((_, dense, ticket, tolerance) => ({
+    reachesTarget: reaches(ticket.testAccuracy, dense.testAccuracy, tolerance),
+    matchesDense: reaches(ticket.testAccuracy, dense.testAccuracy, 0),
+  }));
+
+/** Another rule for speed, for trainings with enough evaluations. */
+const speed = (isFast: (ticket: JudgedNetwork, dense: JudgedNetwork) => boolean): QualityImpl =>
+  judging(({ trainsAsFast }, dense, ticket) => ({
+    trainsAsFast: trainsAsFast === 'undecided' ? 'undecided' : isFast(ticket, dense) ? 'yes' : 'no',
+  }));
+
+const best = ({ curve }: JudgedNetwork): number =>
+  Math.min(...curve.map(({ validationLoss }) => validationLoss));
+/** The position in the schedule at which a network first reaches a loss. */
+const positionAt = (loss: number, { curve }: JudgedNetwork): number =>
+  curve.find(({ validationLoss }) => validationLoss <= loss)?.iteration ?? Number.POSITIVE_INFINITY;
+/** Whether both networks learned something and no layer is empty. */
+const isSound = (dense: JudgedNetwork, ticket: JudgedNetwork): boolean =>
+  [dense, ticket].every((one) => one.testAccuracy > one.guessingAccuracy && one.emptiedLayers.length === 0);
+const trainedAt = (loss: number, network: JudgedNetwork): number =>
+  positionAt(loss, network) - network.curve[0].iteration;
+/** The answer if there are enough evaluations. */
+const speedAnswer = (dense: JudgedNetwork, ticket: JudgedNetwork): Answer =>
+  trainedAt(best(dense), ticket) + ticket.iterationsBefore <= trainedAt(best(dense), dense) ? 'yes' : 'no';
+const evaluations = (...networks: readonly JudgedNetwork[]): number =>
+  Math.min(...networks.map(({ curve }) => curve.length - 1));
 
 /** Wrong verdicts. */
 export const qualityMistakes: Mistakes<QualityImpl> = {
@@ -86,19 +112,83 @@ export const qualityMistakes: Mistakes<QualityImpl> = {
     },
     {
       name: 'must be faster',
-      from: 'no interval allowed, though no early stop is known more finely',
-      impl: speed((ticket, dense) => ticket < dense),
+      from: '< for ≤: the dense network is then slower than itself',
+      impl: speed(
+        (ticket, dense) =>
+          trainedAt(best(dense), ticket) + ticket.iterationsBefore < trainedAt(best(dense), dense),
+      ),
+    },
+    {
+      name: 'compares early stops',
+      from: 'this package, until the rule was changed: a dense network that still improves at T gives every ticket the whole training',
+      impl: speed(
+        (ticket, dense) =>
+          trainedAt(best(ticket), ticket) <= trainedAt(best(dense), dense) + dense.curve[1].iteration,
+      ),
+    },
+    {
+      name: 'compares positions in the schedule',
+      from: 'fine-tuning starts at T, so that it can never be fast enough',
+      impl: speed((ticket, dense) => positionAt(best(dense), ticket) <= positionAt(best(dense), dense)),
+    },
+    {
+      name: 'forgets the iterations before W_k',
+      from: 'counting from the start of training only, although W_k is trained already',
+      impl: speed((ticket, dense) => trainedAt(best(dense), ticket) <= trainedAt(best(dense), dense)),
+    },
+    {
+      name: 'never reached is undecided',
+      from: 'null from a search without a result',
+      impl: judging(({ trainsAsFast }, dense, ticket) =>
+        positionAt(best(dense), ticket) === Number.POSITIVE_INFINITY
+          ? { trainsAsFast: 'undecided' }
+          : { trainsAsFast },
+      ),
+    },
+    {
+      name: 'decides after any number of evaluations',
+      from: 'one evaluation at the end: then every network needs the whole training',
+      impl: judging(({ trainsAsFast }, dense, ticket) => ({
+        trainsAsFast: trainsAsFast === 'undecided' ? speedAnswer(dense, ticket) : trainsAsFast,
+      })),
+    },
+    {
+      name: 'counts the evaluation before training',
+      from: 'curve.length for the number of evaluations',
+      impl: judging(({ trainsAsFast }, dense, ticket) =>
+        evaluations(dense, ticket) === 9 ? { trainsAsFast: speedAnswer(dense, ticket) } : { trainsAsFast },
+      ),
     },
     {
       name: 'wins whatever it costs',
-      from: 'accuracy alone: then late tickets win that only trained longer',
-      impl: {
-        ...right,
-        judge(dense, ticket, tolerance, interval) {
-          const verdict = right.judge(dense, ticket, tolerance, interval);
-          return { ...verdict, isWinner: verdict.reachesTarget };
-        },
-      },
+      from: 'accuracy alone: then slow tickets win that only trained longer',
+      impl: judging(({ wins, trainsAsFast, reachesTarget }, dense, ticket) => ({
+        wins: trainsAsFast === 'no' && isSound(dense, ticket) && reachesTarget ? 'yes' : wins,
+      })),
+    },
+    {
+      name: 'wins without having learned',
+      from: 'a learning rate near 0: both networks keep their initial accuracies, and one of them is higher',
+      impl: judging((answers, _, ticket) => ({
+        wins: answers.reachesTarget && ticket.emptiedLayers.length === 0 ? answers.trainsAsFast : 'no',
+      })),
+    },
+    {
+      name: 'wins with an empty layer',
+      from: 'a network of which only the biases are left in one layer can match a dense network that is no better',
+      impl: judging((answers, dense, ticket) => ({
+        wins:
+          answers.reachesTarget && isSound(dense, { ...ticket, emptiedLayers: [] })
+            ? answers.trainsAsFast
+            : 'no',
+      })),
+    },
+    {
+      name: 'wins if speed is undecided',
+      from: 'a test for "no" where "yes" is needed',
+      impl: judging((answers, dense, ticket) => ({
+        wins: answers.reachesTarget && isSound(dense, ticket) && answers.trainsAsFast !== 'no' ? 'yes' : 'no',
+      })),
     },
   ],
 };

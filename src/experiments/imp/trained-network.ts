@@ -1,0 +1,51 @@
+// A trained network of a search, and the part of it that decides whether a ticket wins.
+
+import type { State } from '../../nn/index.ts';
+import type { Mask } from '../../pruning/index.ts';
+import type { CurvePoint, TrainingRecord } from '../../training/index.ts';
+import type { TrialSetup } from '../trial.ts';
+
+/** A trained network of a search: a level or a control. */
+export interface TrainedNetwork {
+  /** The mask it was trained under. */
+  readonly mask: Mask;
+  readonly training: TrainingRecord;
+  /** A copy of every weight and bias at the end of the training, pruned weights 0. */
+  readonly trained: State;
+  /** Iterations of a dense training that its first weights already had: k if they are W_k, otherwise 0. */
+  readonly iterationsBefore: number;
+  /** Test accuracy of always guessing the most frequent class. */
+  readonly guessingAccuracy: number;
+}
+
+/** What judging a network needs to know of it. */
+export interface JudgedNetwork extends Pick<TrainedNetwork, 'iterationsBefore' | 'guessingAccuracy'> {
+  /** The evaluations of its training. The first is the one before any training. */
+  readonly curve: readonly Pick<CurvePoint, 'iteration' | 'validationLoss'>[];
+  /** Test accuracy at early stop. */
+  readonly testAccuracy: number;
+  /** Names of the layers that have no surviving weights. */
+  readonly emptiedLayers: readonly string[];
+}
+
+/** Returns what judging a trained network needs. */
+export const judgedNetwork = ({
+  mask,
+  training,
+  iterationsBefore,
+  guessingAccuracy,
+}: Omit<TrainedNetwork, 'trained'>): JudgedNetwork => ({
+  curve: training.curve.map(({ iteration, validationLoss }) => ({ iteration, validationLoss })),
+  testAccuracy: training.earlyStop.testAccuracy,
+  iterationsBefore,
+  guessingAccuracy,
+  emptiedLayers: mask.emptiedLayers(),
+});
+
+/** Returns the test accuracy of always guessing the class that is most frequent in the test set. */
+export function guessingAccuracyOf({ data }: Pick<TrialSetup, 'data'>): number {
+  const { labels, classes } = data.test;
+  const counts = new Array<number>(classes).fill(0);
+  for (const label of labels) counts[label]++;
+  return Math.max(...counts) / labels.length;
+}
