@@ -1,17 +1,40 @@
-import type { Evidence } from './evidence.ts';
+import type { Mask, Weights } from '../mask.ts';
+import type { Evidence, Importance } from './evidence.ts';
 
 /**
- * Each survivor's percentile among the layer's survivors: the fraction of them that score lower, so that equals are equal.
- * −1 for the pruned, as no one scores lower.
+ * The percentile of each surviving weight of `evidence.layer`: the fraction of the surviving weights with a lower score, so
+ * that ties have equal percentiles. Weights are compared with those they compete with: the surviving weights of all layers
+ * under global scope, of their own layer under layerwise scope. Pruned weights get −1, below every percentile.
+ *
+ * @param score the criterion to rank by.
  */
-export function survivorRanks(scores: Float32Array, { mask, layer }: Evidence): Float32Array {
+export function survivorRanks(score: Importance, evidence: Evidence): Float32Array {
+  const { trained, mask, layer, scope = 'global' } = evidence;
+  const layers = scope === 'global' ? [...trained.keys()] : [layer];
+  const scores = new Map(layers.map((name) => [name, score({ ...evidence, layer: name })]));
+  const sorted = survivingScores(scores, mask).sort();
   const bits = mask?.layers.get(layer);
-  const isLeft = (i: number) => bits === undefined || bits[i] === 1;
-  const sorted = scores.filter((_, i) => isLeft(i)).sort();
-  return scores.map((score, i) => (isLeft(i) ? countBelow(sorted, score) / sorted.length : -1));
+  return (scores.get(layer) as Float32Array).map((own, i) =>
+    bits === undefined || bits[i] === 1 ? countBelow(sorted, own) / sorted.length : -1,
+  );
 }
 
-/** How many entries of an increasing array are below a value. −0 is not below +0. */
+/** The scores of all surviving weights, one layer after another. */
+function survivingScores(scores: Weights, mask: Mask | undefined): Float32Array {
+  const layers = [...scores].map(([name, values]) => {
+    const bits = mask?.layers.get(name);
+    return bits === undefined ? values : values.filter((_, i) => bits[i] === 1);
+  });
+  const all = new Float32Array(layers.reduce((total, { length }) => total + length, 0));
+  let next = 0;
+  for (const values of layers) {
+    all.set(values, next);
+    next += values.length;
+  }
+  return all;
+}
+
+/** Number of entries of an increasing array that are below a value. −0 is not below +0. */
 function countBelow(sorted: Float32Array, value: number): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
