@@ -1,5 +1,6 @@
 // The browser-safe part; MNIST on disk is `mnist-files.ts`.
 export * from './batches.ts';
+export { checkPerClass, classBalanced } from './class-balanced.ts';
 export * from './dataset.ts';
 export * from './idx.ts';
 export * from './mnist.ts';

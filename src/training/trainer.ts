@@ -1,10 +1,11 @@
 import { wholeNumber } from '../check.ts';
-import { Batches, type Split } from '../data/index.ts';
+import { Batches, checkPerClass, classBalanced, type Split } from '../data/index.ts';
 import type { Module, State } from '../nn/index.ts';
 import type { LearningRateSchedule, Optimizer, OptimizerState } from '../optim/index.ts';
 import type { Random } from '../random.ts';
-import { flowGradients, hessianGradients, lossGradients } from './derivatives.ts';
+import { GRASP_TEMPERATURE, hessianGradients, lossGradients } from './derivatives.ts';
 import { evaluate } from './evaluate.ts';
+import { flowGradients } from './flow.ts';
 import { type Evaluation, trainingLoop, type Update } from './loop.ts';
 import { type CurvePoint, earlyStop, type TrainingRecord } from './record.ts';
 import { type Loss, trainStep } from './step.ts';
@@ -25,8 +26,10 @@ export interface TrainerOptions {
   readonly random: Random;
   /** Mean loss of a batch; cross-entropy by default. */
   readonly loss?: Loss;
-  /** Number of training examples that derivatives are computed on, drawn once from `random`; all, up to 1,000, by default. */
+  /** Number of training examples that `gradients` uses, drawn once from `random`; all, up to 1,000, by default. */
   readonly scoringExamples?: number;
+  /** Number of training examples per class that `hessianGradients` uses, drawn once from `random`; see `classBalanced`. */
+  readonly scoringExamplesPerClass?: number;
   /** Called after each update. */
   readonly onUpdate?: (update: Update) => void;
   /** Called after each evaluation. */
@@ -56,13 +59,14 @@ export class SupervisedTrainer {
   readonly #fresh: OptimizerState;
   readonly #scoring: Batches;
 
-  /** @throws {ValueError} if a count is not an integer ≥ 1, or the batch is larger than the training set. */
+  /** @throws {ValueError} if a count is not an integer ≥ 1, or there are not so many training examples. */
   constructor(model: Module, data: Split, options: TrainerOptions) {
     this.iterations = wholeNumber('iterations', options.iterations, 1);
     this.#evaluateEvery = wholeNumber('evaluateEvery', options.evaluateEvery ?? 100, 1);
     this.#batches = new Batches(data.train, options.batchSize, options.random);
     const { scoringExamples = Math.min(1000, data.train.labels.length) } = options;
     this.#scoring = new Batches(data.train, scoringExamples, options.random.fork('scoring examples'));
+    checkPerClass(data.train, options.scoringExamplesPerClass);
     this.#model = model;
     this.#data = data;
     this.#options = options;
@@ -106,9 +110,11 @@ export class SupervisedTrainer {
     return lossGradients(this.#model, this.#scoring.at(0), this.#options);
   }
 
-  /** H·∂L/∂θ of each prunable weight on the scoring examples. */
+  /** H·∂L/∂θ of each prunable weight as GraSP uses it: on class-balanced examples, at temperature 200. */
   hessianGradients(): Map<string, Float32Array> {
-    return hessianGradients(this.#model, this.#scoring.at(0), this.#options);
+    const { random, scoringExamplesPerClass, loss } = this.#options;
+    const batch = classBalanced(this.#data.train, random.fork('scoring examples'), scoringExamplesPerClass);
+    return hessianGradients(this.#model, batch, { temperature: GRASP_TEMPERATURE, ...(loss && { loss }) });
   }
 
   /** ∂R/∂|θ| of each prunable weight; reads no data. */
