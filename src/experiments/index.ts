@@ -41,7 +41,13 @@ export {
   trainEdgePopup,
   widened,
 } from './edge-popup/edge-popup.ts';
-export { keptCount, PopupLinear, popupMask } from './edge-popup/popup-linear.ts';
+export {
+  type EdgeRanking,
+  keptCount,
+  PopupLinear,
+  type PopupOptions,
+  popupMask,
+} from './edge-popup/popup-linear.ts';
 export {
   type Experiment,
   type ExperimentRun,
