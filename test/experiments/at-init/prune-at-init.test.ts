@@ -264,7 +264,7 @@ describe('layer collapse', () => {
   });
 });
 
-describe('what is refused', () => {
+describe('pruneAtInit rejects', () => {
   test.each([0, 1, -0.5, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('a sparsity of %s', (sparsity) => {
     for (const method of AT_INIT_METHODS)
       expect(() => prune(method, sparsity)).toThrow(
@@ -276,13 +276,13 @@ describe('what is refused', () => {
     expect(() => prune('snip', 0.001)).toThrow('sparsity: must prune at least one of 106 weights, got 0.001');
   });
 
-  test('a method that is none', () => {
+  test('an unknown method', () => {
     expect(() => prune('SNIP' as AtInitMethod, 0.5)).toThrow(
       'method: must be one of snip, grasp, synflow, magnitude, random, got "SNIP"',
     );
   });
 
-  test('a method that needs gradients, without data; the others do without', () => {
+  test('a method that needs gradients if there is no data, and accepts the other methods', () => {
     for (const method of AT_INIT_METHODS) {
       const run = () => pruneAtInit(method, network(), null, 0.5, options());
       if (method === 'snip' || method === 'grasp')
@@ -303,7 +303,7 @@ describe('what is refused', () => {
     );
   });
 
-  test('a weight or bias that is no finite number, naming it, for every method', () => {
+  test('a weight or bias that is not finite, naming it, for every method', () => {
     for (const method of AT_INIT_METHODS)
       for (const [name, bad] of [
         ['fc2.weight', Number.NaN],
