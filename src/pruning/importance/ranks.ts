@@ -1,4 +1,3 @@
-import type { Mask, Weights } from '../mask.ts';
 import type { Evidence, Importance } from './evidence.ts';
 
 /**
@@ -9,29 +8,23 @@ import type { Evidence, Importance } from './evidence.ts';
  * @param score the criterion to rank by.
  */
 export function survivorRanks(score: Importance, evidence: Evidence): Float32Array {
-  const { trained, mask, layer, scope = 'global' } = evidence;
-  const layers = scope === 'global' ? [...trained.keys()] : [layer];
-  const scores = new Map(layers.map((name) => [name, score({ ...evidence, layer: name })]));
-  const sorted = survivingScores(scores, mask).sort();
-  const bits = mask?.layers.get(layer);
-  return (scores.get(layer) as Float32Array).map((own, i) =>
-    bits === undefined || bits[i] === 1 ? countBelow(sorted, own) / sorted.length : -1,
-  );
+  const { trained, layer, scope = 'global' } = evidence;
+  const competing = scope === 'global' ? [...trained.keys()] : [layer];
+  const scores = competing.map((name) => survivingScores(score, { ...evidence, layer: name }));
+  const sorted = Float32Array.from(scores.flatMap((values) => [...values])).sort();
+  const isLeft = survival(evidence);
+  return score(evidence).map((own, i) => (isLeft(i) ? countBelow(sorted, own) / sorted.length : -1));
 }
 
-/** The scores of all surviving weights, one layer after another. */
-function survivingScores(scores: Weights, mask: Mask | undefined): Float32Array {
-  const layers = [...scores].map(([name, values]) => {
-    const bits = mask?.layers.get(name);
-    return bits === undefined ? values : values.filter((_, i) => bits[i] === 1);
-  });
-  const all = new Float32Array(layers.reduce((total, { length }) => total + length, 0));
-  let next = 0;
-  for (const values of layers) {
-    all.set(values, next);
-    next += values.length;
-  }
-  return all;
+function survivingScores(score: Importance, evidence: Evidence): Float32Array {
+  const isLeft = survival(evidence);
+  return score(evidence).filter((_, i) => isLeft(i));
+}
+
+/** Returns whether weight i of the layer survives. */
+function survival({ mask, layer }: Evidence): (i: number) => boolean {
+  const bits = mask?.layers.get(layer);
+  return (i) => bits === undefined || bits[i] === 1;
 }
 
 /** Number of entries of an increasing array that are below a value. −0 is not below +0. */
