@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  CRITERIA,
   type Importance,
   LotteryTicketPruner,
   Mask,
@@ -75,9 +76,16 @@ describe('scoresOf with equal scores for all surviving weights of a layer', () =
     expect(scored(scores, { mask: bits({ a: [0, 1, 1, 0], b: [1, 1] }) })).toEqual(scores);
   });
 
-  test('accepts weights of the same magnitude, because no criterion has to tell them apart', () => {
+  test('accepts weights of the same magnitude from a criterion of their values', () => {
     const constant = layers({ a: [0.5, -0.5, 0.5, 0.5], b: [0.25, -0.25] });
     expect(() => scored(layers({ a: [1, 1, 1, 1], b: [1, 1] }), { trained: constant })).not.toThrow();
+  });
+
+  test('throws for weights of the same magnitude if the criterion needs more than their values', () => {
+    const constant = layers({ a: [0.5, -0.5, 0.5, 0.5], b: [0.25, -0.25] });
+    const derivatives = { gradients: () => layers({ a: [0, 0, 0, 0], b: [1, 1] }) };
+    const change = { importance: CRITERIA.snip, trained: constant, derivatives };
+    expect(() => scored(constant, change)).toThrow(equal('a', 0));
   });
 
   test('does not compare the weights that are pruned', () => {

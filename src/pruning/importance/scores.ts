@@ -34,7 +34,7 @@ export function scoresOf({ importance, derivatives, random, ...rest }: Scoring):
   const layers = [...rest.trained.keys()];
   const scores = new Map(layers.map((layer) => [layer, importance({ ...rest, ...offered, layer })]));
   rest.mask.checkFits(scores, 'scores');
-  checkScores(scores, rest.trained, rest.mask);
+  checkScores(scores, { importance, ...rest });
   return scores;
 }
 

@@ -4,7 +4,7 @@ import { crossEntropy, mul } from '../../../src/autograd/index.ts';
 import { classBalanced, createDataset, type Dataset } from '../../../src/data/index.ts';
 import { NonFiniteError, ValueError } from '../../../src/errors.ts';
 import { AT_INIT_METHODS, type AtInitMethod, pruneAtInit } from '../../../src/experiments/index.ts';
-import { kaimingNormal, type Module, mlp, Tanh } from '../../../src/nn/index.ts';
+import { kaimingNormal, type Module, mlp, signedConstant, Tanh } from '../../../src/nn/index.ts';
 import { CRITERIA, Mask, scoresOf, selectGlobal } from '../../../src/pruning/index.ts';
 import { Random } from '../../../src/random.ts';
 import { tensor } from '../../../src/tensor/index.ts';
@@ -350,6 +350,12 @@ describe('pruneAtInit rejects', () => {
     expect(() => pruneAtInit('snip', network(), DATA, 0.5, { ...options(), loss: flat })).toThrow(
       'scores "fc1.weight": must differ, or the order of the weights would decide which are kept, got 0',
     );
+  });
+
+  test('synflow on weights that are all ± one constant per layer, and accepts magnitude', () => {
+    const model = mlp([5, 8, 3], { random: new Random(1), initializer: signedConstant });
+    expect(() => prune('synflow', 0.5, model)).toThrow('scores "fc1.weight": must differ');
+    expect(prune('magnitude', 0.5, model).remaining).toBe(32);
   });
 
   test.each([0, 40, 2.5])('grasp with %s examples per class', (examplesPerClass) => {
