@@ -16,6 +16,7 @@ import {
 import {
   Adam,
   Batches,
+  classBalanced,
   evaluate,
   flowGradients,
   hessianGradients,
@@ -33,8 +34,9 @@ import { smallDigits } from './support/digits.ts';
 import { percent, table } from './support/figures.ts';
 
 // ── A score is an equation ──────────────────────────────────────────────────────────────────────────────────────────
-// Lesson 7 trained for rounds to learn which weights matter. Can one tell before training, at one shot? g = ∂L/∂θ on one
-// batch of 100 digits, H the Hessian of L there (never written out: only H·g is needed).
+// Lesson 7 trained for rounds to learn which weights matter. Can one tell before training, at one shot? SNIP needs g = ∂L/∂θ on
+// one batch of 100 digits. GraSP also needs the Hessian H of L, on ten examples of each digit. H is never written out, because
+// only the product H·g is needed.
 
 const data = smallDigits();
 const newModel = (random: Random) => mlp([196, 40, 10], { random, bias: false });
@@ -42,7 +44,8 @@ const model = newModel(new Random(1));
 const batch = new Batches(data.train, 100, new Random(7).fork('examples')).at(0);
 const θ = model.prunableWeights();
 const g = lossGradients(model, batch);
-const Hg = hessianGradients(model, batch, { temperature: 200 });
+const balanced = classBalanced(data.train, new Random(7).fork('examples'), 10);
+const Hg = hessianGradients(model, balanced, { temperature: 200 });
 const slope = flowGradients(model, 196); // ∂R/∂|θ|, R = 1ᵀ|W₂||W₁|1: the output for an input of ones, weights at |θ|
 
 type Scores = Map<string, Float32Array>;

@@ -42,6 +42,8 @@ import { bar, beside, percent, picture, sparkline, table } from './support/figur
 //
 //     supermask    forward m ~ Bernoulli(σ(s)), drawn anew each time    backward as if m were σ(s)
 //     edge-popup   forward m = 1 for the best half of |s| in a layer    backward as if m were |s|
+//
+// |s| is what the code of edge-popup's authors ranks by. The formula in their paper ranks by s itself (`ranking: 'score'`).
 
 heading('Learning by deleting');
 const data = smallDigits();

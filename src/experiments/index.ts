@@ -42,7 +42,7 @@ export {
   trainEdgePopup,
   widened,
 } from './edge-popup/edge-popup.ts';
-export { keptCount, PopupLinear, popupMask } from './edge-popup/popup-linear.ts';
+export * from './edge-popup/popup-linear.ts';
 export {
   type Experiment,
   type ExperimentRun,

@@ -32,13 +32,16 @@ export interface TrainingSpan {
   afterUpdate(clock: number): void;
 }
 
-/** Derivatives at the weights as they are now, by layer, one number a weight; asked for by some criteria. */
+/** Derivatives at the current weights, one value per weight, keyed by layer. Some criteria need them. */
 export interface Derivatives {
-  /** g = ∂L/∂θ on data of the trainer's choice. */
+  /** g = ∂L/∂θ on data that the trainer chooses. */
   gradients?(): Weights;
-  /** H·g, H the Hessian of that L: the product alone, not the matrix. */
+  /** H·g, where H is the Hessian of L, for GraSP: the trainer chooses the data and the temperature. */
   hessianGradients?(): Weights;
-  /** ∂R/∂|θ| with R = 1ᵀ ∏|θ| 1: the outputs' sum for inputs of all ones, every weight at |θ| and every bias 0. No data. */
+  /**
+   * ∂R/∂|θ| with R = 1ᵀ ∏|θ| 1: the sum of the outputs for an input of ones, with every weight at |θ| and every bias at 0. No
+   * data. Where values would overflow, all layers may be multiplied by one common factor, which keeps the order of the scores.
+   */
   flowGradients?(): Weights;
 }
 

@@ -147,7 +147,7 @@ export class LotteryTicketPruner {
   ): Mask {
     const { importance, scope, random } = this.#options;
     const trained = model.prunableWeights();
-    const scores = scoresOf({ importance, trained, initial, mask, derivatives, random });
+    const scores = scoresOf({ importance, trained, initial, mask, scope, derivatives, random });
     return scope === 'global'
       ? selectGlobal(scores, mask, keep.get('') as number)
       : selectLayerwise(scores, mask, keep);

@@ -1,20 +1,22 @@
-// What pruning by sensitivity asks of a network: derivatives with respect to its prunable weights, as they are now.
+// Derivatives of the loss with respect to the prunable weights, at their current values, for pruning by sensitivity.
 // Letters: θ those weights, g = ∂L/∂θ, H the Hessian of L. Pruned weights are constants: their entries are +0.
 
 import { add, crossEntropy, div, gradients, mul, sum, type Variable } from '../autograd/index.ts';
 import { between } from '../check.ts';
 import type { Batch } from '../data/index.ts';
-import { ValueError } from '../errors.ts';
 import { inScratch } from '../kernels/scratch.ts';
-import type { Module, Parameter } from '../nn/index.ts';
-import { ones, type Tensor } from '../tensor/index.ts';
+import type { Module } from '../nn/index.ts';
+import { maskedTensor, named, prunable } from './prunable.ts';
 import type { Loss } from './step.ts';
 
-/** How the loss of a batch is worked out. */
+/** Temperature of the loss in GraSP, as in the authors' code: it keeps the softmax of an untrained network away from its ends. */
+export const GRASP_TEMPERATURE = 200;
+
+/** How the loss of a batch is computed. */
 export interface LossOptions {
   /** Mean loss of a batch; cross-entropy by default. */
   readonly loss?: Loss;
-  /** Outputs are divided by it before the loss; 1 by default. */
+  /** The outputs are divided by it before the loss; 1 by default. */
   readonly temperature?: number;
 }
 
@@ -45,29 +47,10 @@ export function hessianGradients(
   const weights = [...parameters.values()];
   return inScratch(() => {
     const g = gradients(lossOf(model, batch, options), weights);
-    const still = g.map((gradient, i) => masked(gradient, masks[i]));
+    const still = g.map((gradient, i) => maskedTensor(gradient, masks[i]));
     const seed = still.map((gradient, i) => sum(mul(gradient, g[i]))).reduce((a, b) => add(a, b));
     return named(parameters, gradients(seed, weights));
   });
-}
-
-/**
- * ∂R/∂|θ| with R = 1ᵀ ∏|θ| 1: the outputs' sum for one input of `features` ones, every weight at its magnitude and every
- * other parameter at 0. Tanaka et al. 2020, §6. The network is as before when it returns.
- */
-export function flowGradients(model: Module, features: number): Map<string, Float32Array> {
-  const parameters = prunable(model);
-  const before = model.state();
-  try {
-    for (const values of model.prunableWeights().values()) replace(values, Math.abs);
-    for (const values of model.otherWeights().values()) values.fill(0);
-    return inScratch(() => {
-      const flow = sum(model.forward(ones([1, features])));
-      return named(parameters, gradients(flow, [...parameters.values()]));
-    });
-  } finally {
-    model.load(before);
-  }
 }
 
 function lossOf(
@@ -78,30 +61,4 @@ function lossOf(
   between('temperature', temperature, 0, Number.POSITIVE_INFINITY);
   const outputs = model.forward(inputs);
   return loss(temperature === 1 ? outputs : div(outputs, temperature), labels);
-}
-
-function prunable(model: Module): Map<string, Parameter> {
-  const names = model.prunableWeights();
-  if (names.size === 0) throw new ValueError('model', 'must have a prunable weight', names.size);
-  return new Map([...model.namedParameters()].filter(([name]) => names.has(name)));
-}
-
-function named(
-  parameters: ReadonlyMap<string, Parameter>,
-  found: readonly Variable[],
-): Map<string, Float32Array> {
-  return new Map(
-    [...parameters].map(([name, parameter], i) => [name, masked(found[i], parameter.mask).values()]),
-  );
-}
-
-/** Returns a copy with +0 at pruned entries. */
-function masked({ value }: Variable, mask: Uint8Array | null): Tensor {
-  const copy = value.clone();
-  if (mask !== null) for (let i = 0; i < mask.length; i++) if (mask[i] === 0) copy.data[i] = 0;
-  return copy;
-}
-
-function replace(values: Float32Array, change: (value: number) => number): void {
-  for (let i = 0; i < values.length; i++) values[i] = change(values[i]);
 }

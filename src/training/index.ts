@@ -1,5 +1,6 @@
 export * from './derivatives.ts';
 export * from './evaluate.ts';
+export { flowGradients } from './flow.ts';
 export * from './loop.ts';
 export * from './record.ts';
 export * from './step.ts';

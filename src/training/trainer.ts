@@ -1,11 +1,12 @@
 import { wholeNumber } from '../check.ts';
 import { checkSplit } from '../data/check-dataset.ts';
-import { Batches, type Split } from '../data/index.ts';
+import { Batches, checkPerClass, classBalanced, type Split } from '../data/index.ts';
 import type { Module, State } from '../nn/index.ts';
 import type { LearningRateSchedule, Optimizer, OptimizerState } from '../optim/index.ts';
 import type { Random } from '../random.ts';
-import { flowGradients, hessianGradients, lossGradients } from './derivatives.ts';
+import { GRASP_TEMPERATURE, hessianGradients, lossGradients } from './derivatives.ts';
 import { evaluate } from './evaluate.ts';
+import { flowGradients } from './flow.ts';
 import { type Evaluation, trainingLoop, type Update } from './loop.ts';
 import { type CurvePoint, earlyStop, type TrainingRecord } from './record.ts';
 import { type Loss, trainStep } from './step.ts';
@@ -26,8 +27,10 @@ export interface TrainerOptions {
   readonly random: Random;
   /** Mean loss of a batch; cross-entropy by default. */
   readonly loss?: Loss;
-  /** Number of training examples for derivatives, drawn once from `random`; by default all, but at most 1,000. */
+  /** Number of training examples for `gradients`, drawn once from `random`; by default all, but at most 1,000. */
   readonly scoringExamples?: number;
+  /** Number of training examples per class that `hessianGradients` uses, drawn once from `random`; see `classBalanced`. */
+  readonly scoringExamplesPerClass?: number;
   /** Called after each update. */
   readonly onUpdate?: (update: Update) => void;
   /** Called after each evaluation. */
@@ -60,8 +63,8 @@ export class SupervisedTrainer {
   /**
    * Checks the options and all of the data, so that training does not begin with data that would spoil it.
    *
-   * @throws {ValueError} if a count is not an integer ≥ 1, the batch is larger than the training set, a part of the data is
-   *   empty, or a label is not one of the classes.
+   * @throws {ValueError} if a count is not an integer ≥ 1 or exceeds the training examples that there are, a part of the data
+   *   is empty, or a label is not one of the classes.
    * @throws {ShapeError} if inputs and labels of a part do not fit, or the parts have different numbers of features.
    * @throws {NonFiniteError} if an input is a NaN or an infinity; the message names the example.
    */
@@ -72,6 +75,7 @@ export class SupervisedTrainer {
     this.#batches = new Batches(data.train, options.batchSize, options.random);
     const { scoringExamples = Math.min(1000, data.train.labels.length) } = options;
     this.#scoring = new Batches(data.train, scoringExamples, options.random.fork('scoring examples'));
+    checkPerClass(data.train, options.scoringExamplesPerClass);
     this.#model = model;
     this.#data = data;
     this.#options = options;
@@ -115,9 +119,11 @@ export class SupervisedTrainer {
     return lossGradients(this.#model, this.#scoring.at(0), this.#options);
   }
 
-  /** H·∂L/∂θ of each prunable weight on the scoring examples. */
+  /** H·∂L/∂θ of each prunable weight as GraSP uses it: on class-balanced examples, at temperature 200. */
   hessianGradients(): Map<string, Float32Array> {
-    return hessianGradients(this.#model, this.#scoring.at(0), this.#options);
+    const { random, scoringExamplesPerClass, loss } = this.#options;
+    const batch = classBalanced(this.#data.train, random.fork('scoring examples'), scoringExamplesPerClass);
+    return hessianGradients(this.#model, batch, { temperature: GRASP_TEMPERATURE, ...(loss && { loss }) });
   }
 
   /** ∂R/∂|θ| of each prunable weight; reads no data. */

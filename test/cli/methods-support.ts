@@ -13,10 +13,10 @@ export const QUICK = '--data two-moons --batch 20 --iterations 20 --evaluate-eve
 /** What each is told beside it; between them, every option a method has of its own. */
 export const TINY: Readonly<Record<string, string>> = {
   snip: '--hidden 8 --sparsity 0.5,0.99 --examples 20 --controls reinit,shuffle',
-  grasp: '--hidden 8 --sparsity 0.5 --examples 20 --no-dense --decay 0',
+  grasp: '--hidden 8 --sparsity 0.5 --examples-per-class 5 --no-dense --decay 0',
   synflow: '--hidden 8 --sparsity 0.5,0.99 --no-normalize',
   supermask: '--hidden 8 --untrained --no-rescale --no-signed-constant',
-  'edge-popup': '--hidden 8 --keep 0.3 --width 2 --weights normal --no-cosine',
+  'edge-popup': '--hidden 8 --keep 0.3 --ranking score --width 2 --weights normal --no-cosine',
   strong: '--hidden 3 --n 6 --epsilon 0.1 --normalize',
   connectivity: '--hidden 8 --at 0,10 --rounds 1 --rate 0.5 --points 3',
   sweep: '--hidden 8 --rounds 2 --scope global --rewind early:5',

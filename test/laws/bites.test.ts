@@ -11,12 +11,21 @@ describe.each(everyMistake)('the laws of $set.name', ({ set, mistakes }) => {
     return rejections;
   };
 
-  test.each(set.laws)('“$name” rejects what it says it catches, and nothing else', async (law) => {
-    expect(law.catches).not.toEqual([]);
-    expect(law.catches.toSorted()).toEqual((await rejected()).get(law.name)?.toSorted());
-  });
+  // The first test of a set checks all of its laws against all wrong implementations.
+  test.each(set.laws)(
+    '“$name” rejects what it says it catches, and nothing else',
+    async (law) => {
+      expect(law.catches).not.toEqual([]);
+      expect(law.catches.toSorted()).toEqual((await rejected()).get(law.name)?.toSorted());
+    },
+    60_000,
+  );
 
-  test.each(mistakes)('together reject what $name', async ({ name }) => {
-    expect([...(await rejected()).values()].flat()).toContain(name);
-  });
+  test.each(mistakes)(
+    'together reject what $name',
+    async ({ name }) => {
+      expect([...(await rejected()).values()].flat()).toContain(name);
+    },
+    60_000,
+  );
 });

@@ -4,6 +4,7 @@ import {
   CRITERIA,
   criterion,
   type Evidence,
+  type Importance,
   LotteryTicketPruner,
   Mask,
   scoresOf,
@@ -106,6 +107,71 @@ describe('large_init_large_final and small_init_small_final', () => {
         }
       }),
     ));
+});
+
+describe('percentiles with several layers', () => {
+  const layers = (a: Float32Array, b: Float32Array) =>
+    new Map([
+      ['a', a],
+      ['b', b],
+    ]);
+  // |θ_T| is 1 2 | 3 4 and |θ₀| is 8 5 | 7 6.
+  const search = { trained: layers(f32(1, -2), f32(3, 4)), initial: layers(f32(8, 5), f32(-7, 6)) };
+
+  test.each([
+    ['large_init_large_final', 'global', [0, 0], [0.5, 0.25]],
+    ['large_init_large_final', undefined, [0, 0], [0.5, 0.25]],
+    ['large_init_large_final', 'layerwise', [0, 0], [0, 0]],
+    ['small_init_small_final', 'global', [0, 0.5], [0.25, 0]],
+    ['small_init_small_final', 'layerwise', [0, 0], [0, 0]],
+  ] as const)('%s under scope %s, worked by hand', (name, scope, a, b) => {
+    const scores = (layer: string) => CRITERIA[name]({ ...search, layer, ...(scope && { scope }) });
+    expect([scores('a'), scores('b')]).toEqual([f32(...a), f32(...b)]);
+  });
+
+  test('under global scope, layers are ranked as one layer with all weights', () =>
+    fc.assert(
+      fc.property(pair, pair, ([initialA, trainedA, bitsA], [initialB, trainedB, bitsB]) => {
+        const join = (a: ArrayLike<number>, b: ArrayLike<number>) => [...Array.from(a), ...Array.from(b)];
+        fc.pre(bitsA.length + bitsB.length > 0);
+        const two = {
+          ...{ initial: layers(initialA, initialB), trained: layers(trainedA, trainedB) },
+          mask: new Mask(new Map(Object.entries({ a: Uint8Array.from(bitsA), b: Uint8Array.from(bitsB) }))),
+        };
+        const mask = new Mask(new Map([['w', Uint8Array.from(join(bitsA, bitsB))]]));
+        const one = evidence(f32(...join(initialA, initialB)), f32(...join(trainedA, trainedB)), { mask });
+        for (const name of ['large_init_large_final', 'small_init_small_final'] as const) {
+          const scores = ['a', 'b'].map((layer) => CRITERIA[name]({ ...two, layer }));
+          expect(join(scores[0], scores[1])).toEqual([...CRITERIA[name](one)]);
+        }
+      }),
+    ));
+
+  test('under layerwise scope, every layer is ranked as it would be alone', () =>
+    fc.assert(
+      fc.property(pair, pair, ([initialA, trainedA], [initialB, trainedB]) => {
+        const two = { initial: layers(initialA, initialB), trained: layers(trainedA, trainedB) };
+        for (const name of ['large_init_large_final', 'small_init_small_final'] as const)
+          expect(CRITERIA[name]({ ...two, layer: 'b', scope: 'layerwise' })).toEqual(
+            CRITERIA[name](evidence(initialB, trainedB)),
+          );
+      }),
+    ));
+
+  test.each(['global', 'layerwise'] as const)(
+    'a search passes its scope, %s, to the criterion',
+    async (scope) => {
+      const { model, trainer } = logistic();
+      const seen: unknown[] = [];
+      const importance: Importance = (given) => {
+        seen.push(given.scope);
+        return CRITERIA.magnitude(given);
+      };
+      const pruner = new LotteryTicketPruner({ targetSparsity: 0.5, pruningRounds: 1, scope, importance });
+      await pruner.findTicket(model, trainer);
+      expect(seen).toEqual([scope, scope]);
+    },
+  );
 });
 
 describe('random', () => {

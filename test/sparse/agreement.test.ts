@@ -18,7 +18,7 @@ import {
 import { inScratch } from '../../src/kernels/scratch.ts';
 import { Linear, Module } from '../../src/nn/index.ts';
 import { Adam, AdamW, type Optimizer, type OptimizerState, SGD } from '../../src/optim/index.ts';
-import { CRITERIA, type CriterionName, Mask, scoresOf } from '../../src/pruning/index.ts';
+import { CRITERIA, type CriterionName } from '../../src/pruning/index.ts';
 import { Random } from '../../src/random.ts';
 import { SPARSE_DENSITY, useSparseBelow } from '../../src/sparse/index.ts';
 import { Tensor } from '../../src/tensor/index.ts';
@@ -158,13 +158,6 @@ function run({ width, batch, seed, optimizer: name, commands }: Program): Float3
       backward(sum(mul(g, g)));
     },
     score() {
-      const mask = new Mask(
-        new Map(
-          [...model.namedParameters()]
-            .filter(([layer]) => layer.endsWith('weight'))
-            .map(([layer, { mask: bits, data }]) => [layer, bits ?? new Uint8Array(data.length).fill(1)]),
-        ),
-      );
       const example = inputs();
       const derivatives = {
         gradients: () => lossGradients(model, example),
@@ -173,9 +166,8 @@ function run({ width, batch, seed, optimizer: name, commands }: Program): Float3
       };
       const weights = model.prunableWeights();
       for (const criterion of ['magnitude', 'snip', 'grasp', 'synflow'] satisfies CriterionName[]) {
-        const importance = CRITERIA[criterion];
-        const scores = scoresOf({ importance, trained: weights, initial: weights, mask, derivatives });
-        seen.push(...scores.values());
+        for (const layer of weights.keys())
+          seen.push(CRITERIA[criterion]({ trained: weights, initial: weights, layer, ...derivatives }));
       }
     },
   };

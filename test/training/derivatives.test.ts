@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { backward, crossEntropy } from '../../src/autograd/index.ts';
-import type { Batch } from '../../src/data/index.ts';
+import { backward, crossEntropy, mul } from '../../src/autograd/index.ts';
+import { type Batch, classBalanced } from '../../src/data/index.ts';
 import { type Module, mlp, Tanh } from '../../src/nn/index.ts';
 import { Random } from '../../src/random.ts';
 import { tensor } from '../../src/tensor/index.ts';
-import { flowGradients, hessianGradients, lossGradients } from '../../src/training/index.ts';
+import { GRASP_TEMPERATURE, hessianGradients, type Loss, lossGradients } from '../../src/training/index.ts';
 import { bits, moons, trainerOf } from './small.ts';
 
 /** A batch of B examples of f features in c classes. */
@@ -166,39 +166,6 @@ describe('H·g by double backward', () => {
   });
 });
 
-describe('∂R/∂|θ|', () => {
-  test('is the difference of R when one weight’s magnitude grows: R is linear in each', () => {
-    const model = mlp([3, 4, 2], { random: new Random(1) });
-    const R = () => {
-      const slopes = flowGradients(model, 3).get('fc2.weight') as Float32Array;
-      const values = model.prunableWeights().get('fc2.weight') as Float32Array;
-      return values.reduce((sum, w, i) => sum + Math.abs(w) * slopes[i], 0);
-    };
-    const slopes = flowGradients(model, 3).get('fc1.weight') as Float32Array;
-    const values = model.prunableWeights().get('fc1.weight') as Float32Array;
-    for (const i of values.keys()) {
-      const before = values[i];
-      const low = R();
-      values[i] = before < 0 ? before - 1 : before + 1;
-      expect(Math.abs(R() - low - slopes[i])).toBeLessThan(1e-4 * R());
-      values[i] = before;
-    }
-  });
-
-  test('reads no bias, and leaves weights, biases and masks as they were', () => {
-    const model = mlp([3, 4, 2], { random: new Random(1) });
-    const found = bits(flowGradients(model, 3));
-    const bare = mlp([3, 4, 2], { random: new Random(1), bias: false });
-    expect(bits(flowGradients(bare, 3))).toEqual(found);
-    for (const values of model.otherWeights().values()) values.fill(-7);
-    model.setMask(new Map([['fc1.weight', new Uint8Array(12).fill(1)]]));
-    const before = bits(model.state());
-    expect(bits(flowGradients(model, 3))).toEqual(found);
-    expect(bits(model.state())).toEqual(before);
-    expect(model.namedParameters().get('fc1.weight')?.mask).toEqual(new Uint8Array(12).fill(1));
-  });
-});
-
 describe('a trainer offers them', () => {
   test('on the same examples each time, whatever it trained meanwhile', async () => {
     const model = mlp([2, 6, 2], { random: new Random(1) });
@@ -221,6 +188,36 @@ describe('a trainer offers them', () => {
     expect(apart(flat(trainerOf(model, { scoringExamples: 5 }).gradients()), whole)).toBeGreaterThan(1e-2);
     for (const scoringExamples of [0, 61, 1.5])
       expect(() => trainerOf(model, { scoringExamples })).toThrow('batch size');
+  });
+
+  test('H·g for GraSP: at temperature 200, on ten examples of each class by default', () => {
+    const model = mlp([2, 6, 2], { random: new Random(1) });
+    const stream = () => new Random(3).fork('data order').fork('scoring examples');
+    const expected = (perClass: number) =>
+      bits(
+        hessianGradients(model, classBalanced(moons().train, stream(), perClass), {
+          temperature: GRASP_TEMPERATURE,
+        }),
+      );
+    expect(GRASP_TEMPERATURE).toBe(200);
+    expect(bits(trainerOf(model).hessianGradients())).toEqual(expected(10));
+    expect(bits(trainerOf(model, { scoringExamplesPerClass: 3 }).hessianGradients())).toEqual(expected(3));
+    for (const scoringExamplesPerClass of [0, 61, 1.5])
+      expect(() => trainerOf(model, { scoringExamplesPerClass })).toThrow('examples per class');
+  });
+
+  test('H·g uses the loss of the trainer', () => {
+    const model = mlp([2, 6, 2], { random: new Random(1) });
+    const loss: Loss = (outputs, labels) => mul(crossEntropy(outputs, labels), 2);
+    const [plain, doubled] = [trainerOf(model), trainerOf(model, { loss })].map((trainer) =>
+      flat(trainer.hessianGradients()),
+    );
+    expect(
+      apart(
+        doubled,
+        plain.map((value) => 4 * value),
+      ),
+    ).toBeLessThan(1e-5);
   });
 });
 

@@ -1,7 +1,7 @@
 // `snip`, `grasp` and `synflow`: pruning before any training, then one training.
 
 import { type Command, Option } from 'commander';
-import { atInit, type SanityCheck } from '../../experiments/index.ts';
+import { type AtInitOptions, atInit, type SanityCheck } from '../../experiments/index.ts';
 import { type LearningRateSchedule, step } from '../../optim/index.ts';
 import * as parse from '../parse.ts';
 import { trialOptions } from '../setup.ts';
@@ -15,8 +15,10 @@ type AtInitConfig = MethodConfig & {
   readonly controls: readonly SanityCheck[];
   /** Whether the dense network is trained as well. */
   readonly dense: boolean;
-  /** Number of examples that the scores look at. */
-  readonly examples: number;
+  /** Number of examples that SNIP uses. */
+  readonly examples?: number;
+  /** Number of examples of each class that GraSP uses. */
+  readonly examplesPerClass?: number;
   /** Weight decay λ. */
   readonly decay: number;
 };
@@ -26,7 +28,6 @@ const DEFAULTS: AtInitConfig = {
   sparsity: [0.95, 0.98],
   controls: [],
   dense: true,
-  examples: 100,
   data: 'mnist',
   normalize: true,
   hidden: [300, 100],
@@ -54,12 +55,17 @@ export function atInitCommand(
     options: (config: AtInitConfig) => ({
       ...trialOptions(config, reducedTwice(config)),
       ...{ methods: [name], sparsities: config.sparsity, checks: config.controls, dense: config.dense },
-      ...{ pruning: { examples: config.examples }, published },
+      ...{ pruning: examplesOf(config), published },
     }),
   });
 }
 
-const addOptions = (command: Command, defaults: AtInitConfig): Command =>
+const examplesOf = ({ examples, examplesPerClass }: AtInitConfig): Omit<AtInitOptions, 'random'> => ({
+  ...(examples !== undefined && { examples }),
+  ...(examplesPerClass !== undefined && { examplesPerClass }),
+});
+
+function addOptions(command: Command, defaults: AtInitConfig): Command {
   command
     .addOption(
       new Option('--sparsity <fractions>', 'fractions of the weights to remove, each a training')
@@ -75,8 +81,20 @@ const addOptions = (command: Command, defaults: AtInitConfig): Command =>
         .default(defaults.controls, 'none'),
     )
     .addOption(new Option('--no-dense', 'do not train the dense network beside them').default(defaults.dense))
-    .option('--examples <n>', 'examples that the scores look at', parse.wholeFrom(1), defaults.examples)
     .option('--decay <rate>', 'weight decay', parse.numberFromZero, defaults.decay);
+  const { examples, examplesPerClass } = defaults;
+  const count = parse.wholeFrom(1);
+  if (examples !== undefined)
+    command.option('--examples <n>', 'examples that the scores are computed from', count, examples);
+  if (examplesPerClass !== undefined)
+    command.option(
+      '--examples-per-class <n>',
+      'examples of each class that the scores are computed from',
+      count,
+      examplesPerClass,
+    );
+  return command;
+}
 
 /** A tenth of the learning rate after half of the training, a hundredth after three quarters. */
 const reducedTwice = ({ lr, iterations }: AtInitConfig): LearningRateSchedule =>

@@ -1,7 +1,7 @@
 // `edge-popup`: the best edges of a random network, by trained scores.
 
 import { type Command, Option } from 'commander';
-import { edgePopup as experiment } from '../../experiments/index.ts';
+import { type EdgeRanking, edgePopup as experiment } from '../../experiments/index.ts';
 import { kaimingNormal, signedConstant } from '../../nn/index.ts';
 import * as parse from '../parse.ts';
 import { methodOf } from './method.ts';
@@ -11,6 +11,8 @@ import { addScoresOptions, type ScoresConfig, scoreOptions } from './scores.ts';
 type EdgePopupConfig = ScoresConfig & {
   /** k: fraction of each layer to keep. */
   readonly keep: number;
+  /** What edges are ranked by. */
+  readonly ranking: EdgeRanking;
   /** Factor for the hidden sizes. */
   readonly width: number;
   /** The distribution of the frozen weights. */
@@ -21,6 +23,7 @@ type EdgePopupConfig = ScoresConfig & {
 
 const DEFAULTS: EdgePopupConfig = {
   keep: 0.5,
+  ranking: 'magnitude',
   width: 1,
   weights: 'constant',
   decay: 1e-4,
@@ -47,6 +50,7 @@ export const edgePopup = methodOf({
   options: (config: EdgePopupConfig) => ({
     ...scoreOptions(config),
     keep: config.keep,
+    ranking: config.ranking,
     widthMultiplier: config.width,
     initializer: config.weights === 'constant' ? signedConstant : kaimingNormal,
   }),
@@ -59,6 +63,14 @@ function addOptions(command: Command): Command {
       'fraction of each layer’s weights to keep',
       parse.numberUpTo(1),
       DEFAULTS.keep,
+    )
+    .addOption(
+      new Option(
+        '--ranking <by>',
+        'what edges are ranked by: magnitude (|score|, as in the authors’ code) or score (the score itself, as in the formula of the paper)',
+      )
+        .choices(['magnitude', 'score'])
+        .default(DEFAULTS.ranking),
     )
     .option(
       '--width <times>',

@@ -9,6 +9,7 @@ export const snip = atInitCommand(
     [0.95, 0.016],
     [0.98, 0.024],
   ]),
+  { examples: 100 },
 );
 
 /** `winning-ticket grasp`. */
@@ -16,6 +17,7 @@ export const grasp = atInitCommand(
   'grasp',
   'Prune before training by GraSP, −θ ⊙ Hg, which preserves gradient flow (Wang et al. 2020), then train.',
   new Map(),
+  { examplesPerClass: 10 },
 );
 
 /** `winning-ticket synflow`. */

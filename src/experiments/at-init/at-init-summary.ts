@@ -91,8 +91,14 @@ function rowsBeside(
 /** How the networks were trained and scored. */
 function protocolNote({ methods, training, pruning }: AtInitExperimentOptions, seeds: number): string {
   const trained = training === undefined ? '' : `, ${training}`;
-  const examples = methods.every((method) => method === 'synflow') ? 'no' : (pruning?.examples ?? 100);
-  return `${seedsNote(seeds)} Error at the end of training${trained}; scores from ${examples} examples.`;
+  const { examples = 100, examplesPerClass = 'up to 10' } = pruning ?? {};
+  const used = [
+    { method: 'snip' as const, text: `${examples} examples` },
+    { method: 'grasp' as const, text: `${examplesPerClass} examples per class` },
+  ]
+    .filter(({ method }) => methods.includes(method))
+    .map(({ method, text }) => (methods.length === 1 ? text : `${text} (${NAMES[method]})`));
+  return `${seedsNote(seeds)} Error at the end of training${trained}; scores from ${used.join(', ') || 'no examples'}.`;
 }
 
 /** One note per network that collapsed: in how many seeds, and which layers were emptied in any of them. */

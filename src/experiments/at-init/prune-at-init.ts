@@ -1,15 +1,15 @@
-// Pruning at initialisation: a mask before any training. Each method is a score, a number of rounds, and what of the data
-// it looks at.
+// Pruning at initialization: a mask before any training. Each method is a score, a number of rounds, and the examples that
+// it uses.
 //
-//   method      score             rounds   data
-//   snip        |g ⊙ θ|           1        one batch       Lee et al. 2019
-//   grasp       θ ⊙ Hg            1        one batch       Wang et al. 2020; outputs ÷ 200 before the loss
-//   synflow     |θ ⊙ ∂R/∂|θ||     100      none            Tanaka et al. 2020
-//   magnitude   |θ|               1        none            the controls that a method
-//   random      U(0, 1)           1        none            should do better than
+//   method      score             rounds   examples
+//   snip        |g ⊙ θ|           1        100              Lee et al. 2019
+//   grasp       θ ⊙ Hg            1        10 per class     Wang et al. 2020; outputs ÷ 200 before the loss
+//   synflow     |θ ⊙ ∂R/∂|θ||     100      none             Tanaka et al. 2020
+//   magnitude   |θ|               1        none             controls that a method
+//   random      U(0, 1)           1        none             should do better than
 
 import { between, checkFinite, wholeNumber } from '../../check.ts';
-import { Batches, type Dataset } from '../../data/index.ts';
+import { type Batch, Batches, classBalanced, type Dataset } from '../../data/index.ts';
 import { ValueError } from '../../errors.ts';
 import type { Module } from '../../nn/index.ts';
 import {
@@ -21,23 +21,31 @@ import {
   scoresOf,
 } from '../../pruning/index.ts';
 import type { Random } from '../../random.ts';
-import { flowGradients, hessianGradients, type Loss, lossGradients } from '../../training/index.ts';
+import {
+  flowGradients,
+  GRASP_TEMPERATURE,
+  hessianGradients,
+  type Loss,
+  lossGradients,
+} from '../../training/index.ts';
 import { keepBest } from '../masks/keep-best.ts';
 
-/** A method of pruning at initialisation. */
+/** A method of pruning at initialization. */
 export type AtInitMethod = 'snip' | 'grasp' | 'synflow' | 'magnitude' | 'random';
 
-/** How to prune at initialisation; what is left out is as in each method's paper. */
+/** How to prune at initialization. The defaults are those of each method's paper. */
 export interface AtInitOptions {
   /** Draws the examples, and random scores. */
   readonly random: Random;
-  /** Examples in the one batch; 100 by default, as in SNIP. */
+  /** Number of examples that snip uses; 100 by default. */
   readonly examples?: number;
+  /** Number of examples of each class that grasp uses; 10 by default, or as many as the smallest class has if that is fewer. */
+  readonly examplesPerClass?: number;
   /** n: the sparsity is reached in n rounds that each keep the same fraction. 100 for synflow, 1 for the others. */
   readonly rounds?: number;
   /** Whether all layers compete ('global', the default) or each keeps the same share. */
   readonly scope?: Scope;
-  /** What outputs are divided by before the loss; 200 for grasp, 1 for snip. */
+  /** The outputs are divided by it before the loss; by default 200 for grasp and 1 for snip. */
   readonly temperature?: number;
   /** Mean loss of a batch; cross-entropy by default. */
   readonly loss?: Loss;
@@ -47,9 +55,12 @@ export interface AtInitOptions {
 export const AT_INIT_METHODS: readonly AtInitMethod[] = ['snip', 'grasp', 'synflow', 'magnitude', 'random'];
 
 /**
- * The mask of exactly round(N · (1 − s)) of N prunable weights, chosen without training; the network is left as it was.
- * A layer may lose all its weights: see `Mask.emptiedLayers`. Throws a ValueError for a sparsity outside (0, 1), too
- * few examples, or a method that needs data without any (`null`); a NonFiniteError for a NaN or infinite weight.
+ * Returns the mask of exactly round(N · (1 − s)) of N prunable weights, chosen without training; the network is left as it was.
+ * A layer may lose all its weights: see `Mask.emptiedLayers`.
+ *
+ * @param data the training examples; null for a method that uses none.
+ * @throws {ValueError} if the sparsity is not in (0, 1), there are too few examples, or the scores of a layer are all equal.
+ * @throws {NonFiniteError} if a weight is NaN or infinite, or a score is infinite.
  */
 export function pruneAtInit(
   method: AtInitMethod,
@@ -71,7 +82,8 @@ export function pruneAtInit(
   try {
     for (let round = 1; round <= rounds; round++) {
       mask.apply(trained);
-      const asked = { importance: CRITERIA[method], trained, initial: trained, mask, derivatives, random };
+      const weights = { trained, initial: trained, mask, scope };
+      const asked = { importance: CRITERIA[method], ...weights, derivatives, random };
       mask = keepBest(scoresOf(asked), mask, scope, (total) =>
         remainingCount(total, sparsity, rounds, round),
       );
@@ -97,13 +109,24 @@ function derivativesOf(
   }
   if (method !== 'snip' && method !== 'grasp') return {};
   if (data === null) throw new ValueError('data', `must be given: ${method} needs gradients`, data);
-  const { examples = 100, temperature = method === 'grasp' ? 200 : 1, loss, random } = options;
-  const batch = new Batches(data, examples, random.fork('examples')).at(0);
+  const { temperature = method === 'grasp' ? GRASP_TEMPERATURE : 1, loss } = options;
+  const batch = examplesOf(method, data, options);
   const how = { temperature, ...(loss && { loss }) };
   return {
     gradients: () => lossGradients(model, batch, how),
     hessianGradients: () => hessianGradients(model, batch, { ...how, mask: mask().layers }),
   };
+}
+
+function examplesOf(
+  method: 'snip' | 'grasp',
+  data: Dataset,
+  { examples = 100, examplesPerClass, random }: AtInitOptions,
+): Batch {
+  const stream = random.fork('examples');
+  return method === 'grasp'
+    ? classBalanced(data, stream, examplesPerClass)
+    : new Batches(data, examples, stream).at(0);
 }
 
 /** The width of an input: the columns of the first weight. */

@@ -6,40 +6,79 @@ import type { Random } from '../../random.ts';
 import { type Tensor, tensor } from '../../tensor/index.ts';
 import { FrozenLinear } from '../subnetwork/frozen-linear.ts';
 
-/** How many of `total` weights a fraction k keeps: round(k · total), but at least one. Throws a ValueError for k outside (0, 1]. */
+/** Number of weights that a fraction k of `total` keeps: round(k · total), but at least one. @throws {ValueError} if k is not in (0, 1]. */
 export function keptCount(total: number, keep: number): number {
   if (!(keep > 0 && keep <= 1)) throw new ValueError('keep', 'must be in (0, 1]', keep);
   return Math.max(1, Math.round(keep * total));
 }
 
-/** m(s): 1 for the `count` largest |s|, the lower index first among equals. Throws a NonFiniteError for a NaN score. */
-export function popupMask(scores: Float32Array, count: number): Uint8Array {
-  checkFinite('scores', scores);
-  return topK(scores.map(Math.abs), count);
+/**
+ * What edges are ranked by: 'magnitude' is |s|, as in the code of Ramanujan et al.; 'score' is s itself, as in the formula of
+ * their paper.
+ */
+export type EdgeRanking = 'magnitude' | 'score';
+
+/** Checks a ranking, such as one from a file. @throws {ValueError} if it is unknown. */
+export function checkRanking(ranking: EdgeRanking): EdgeRanking {
+  if (ranking === 'magnitude' || ranking === 'score') return ranking;
+  throw new ValueError('ranking', "must be 'magnitude' or 'score'", ranking);
 }
 
 /**
- * y = x · (W ⊙ h(s))ᵀ where h keeps the top k of |s|, the same share in every layer. Backward, h counts as |s|: the
- * straight-through estimator, so ∂L/∂s = ∂L/∂y · x ⊙ W ⊙ sign s. Ramanujan et al. 2020, §3.
+ * h(s): 1 for the `count` edges that rank highest; among ties, those with the lower index.
+ *
+ * @throws {NonFiniteError} if a score is not finite.
+ */
+export function popupMask(
+  scores: Float32Array,
+  count: number,
+  ranking: EdgeRanking = 'magnitude',
+): Uint8Array {
+  checkFinite('scores', scores);
+  return topK(ranking === 'magnitude' ? scores.map(Math.abs) : scores, count);
+}
+
+/** Options of an edge-popup layer. */
+export interface PopupOptions {
+  /** k in (0, 1]: the fraction of the weights to keep. */
+  readonly keep: number;
+  /** Generator of the initial scores. */
+  readonly random: Random;
+  /** What edges are ranked by: |s| ('magnitude', the default) or s ('score'). */
+  readonly ranking?: EdgeRanking;
+}
+
+/**
+ * y = x · (W ⊙ h(s))ᵀ, where h keeps the top k of |s| (or of s), the same fraction in every layer. The gradient uses the
+ * straight-through estimator, which replaces h by |s| (or s): ∂L/∂s = ∂L/∂y · x ⊙ W ⊙ sign s (or without sign s).
+ * Ramanujan et al. 2020, §3.
  */
 export class PopupLinear extends FrozenLinear {
-  /** How many weights each forward pass uses. */
+  /** Number of weights that each forward pass uses. */
   readonly count: number;
+  /** What edges are ranked by. */
+  readonly ranking: EdgeRanking;
 
-  /** Draws the scores uniformly from ±1 ÷ √inputs. `keep` is k, in (0, 1]. */
-  constructor(frozen: Tensor, { keep, random }: { readonly keep: number; readonly random: Random }) {
+  /**
+   * Draws the scores uniformly from ±1 ÷ √inputs.
+   *
+   * @throws {ValueError} if `keep` is not in (0, 1], or the ranking is unknown.
+   */
+  constructor(frozen: Tensor, { keep, random, ranking = 'magnitude' }: PopupOptions) {
     super(frozen, initialScores(frozen, random));
     this.count = keptCount(frozen.size, keep);
+    this.ranking = checkRanking(ranking);
   }
 
   /** h(s). */
   mask(): Uint8Array {
-    return popupMask(this.scores.data, this.count);
+    return popupMask(this.scores.data, this.count, this.ranking);
   }
 
   override weight(): Variable {
     const h = tensor(Float32Array.from(this.mask()), this.frozen.shape);
-    return mul(this.frozen, straightThrough(h, abs(this.scores)));
+    const ranked = this.ranking === 'magnitude' ? abs(this.scores) : this.scores;
+    return mul(this.frozen, straightThrough(h, ranked));
   }
 }
 

@@ -10,6 +10,7 @@ import {
   remainingCount,
   type Scope,
   scoresOf,
+  type Weights,
 } from '../../pruning/index.ts';
 import type { TrainingRecord } from '../../training/index.ts';
 import { bySeed, type Experiment, type RunContext, type Unit, unitOf } from '../experiment.ts';
@@ -83,7 +84,7 @@ export const oneShot: Experiment<OneShotOptions, OneShotResult, OneShotFacts, On
     const trial = setup(seed);
     if (name === 'dense') return trainDense(trial, context);
     const [dense] = needed.values();
-    const scores = scoresBy(trial, name, dense);
+    const scores = scoresBy(trial, name, scope, dense);
     const mask = keepBest(scores, dense.mask, scope, (total) => remainingCount(total, sparsity, 1, 1));
     const collapsed = mask.emptiedLayers();
     const model = initialModel(trial);
@@ -119,12 +120,12 @@ async function trainDense(trial: TrialSetup, context: RunContext): Promise<OneSh
 }
 
 /** Returns the scores of the trained dense network's weights. */
-function scoresBy(trial: TrialSetup, name: CriterionName, dense: OneShotResult): Map<string, Float32Array> {
+function scoresBy(trial: TrialSetup, name: CriterionName, scope: Scope, dense: OneShotResult): Weights {
   const model = initialModel(trial);
   const initial = initialModel(trial).prunableWeights();
   model.load(dense.trained as State);
   return scoresOf({
-    ...{ importance: criterion(name), trained: model.prunableWeights(), initial, mask: dense.mask },
+    ...{ importance: criterion(name), trained: model.prunableWeights(), initial, mask: dense.mask, scope },
     derivatives: trial.makeTrainer(model),
     random: trial.random.fork('scores'),
   });

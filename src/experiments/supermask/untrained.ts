@@ -8,7 +8,6 @@ import {
   type Importance,
   layerwiseLevels,
   Mask,
-  scoresOf,
   selectLayerwise,
   type Weights,
 } from '../../pruning/index.ts';
@@ -105,7 +104,9 @@ function masksBy(
 ): Mask[] {
   const trained = new Map([...initial.keys()].map((name) => [name, state.get(name) as Float32Array]));
   const dense = Mask.dense(initial);
-  const scores = scoresOf({ importance, trained, initial, mask: dense, random });
+  // Unlike `scoresOf`, this accepts equal scores: where training changed no sign, no weight of the layer is a candidate.
+  const evidence = { trained, initial, mask: dense, scope: 'layerwise' as const, random };
+  const scores = new Map([...initial.keys()].map((layer) => [layer, importance({ ...evidence, layer })]));
   return [dense, ...countsOf(initial, levels).map((keep) => selectLayerwise(scores, dense, keep))];
 }
 

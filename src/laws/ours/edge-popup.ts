@@ -1,14 +1,15 @@
 import { backward } from '../../autograd/index.ts';
-import { PopupLinear } from '../../experiments/index.ts';
+import { type EdgeRanking, PopupLinear } from '../../experiments/index.ts';
 import { SGD } from '../../optim/index.ts';
 import { Random } from '../../random.ts';
 import { Tensor } from '../../tensor/index.ts';
 import type { EdgePopupImpl } from '../interfaces/edge-popup.ts';
 
-/** This package's edge-popup layer, its scores trained by SGD. */
-export const edgePopup: EdgePopupImpl = {
+/** This package's edge-popup layer with either ranking. The scores are trained by SGD. */
+export const edgePopupBy = (ranking: EdgeRanking): EdgePopupImpl => ({
   layer({ rows, columns, weights, scores, keep }) {
-    const layer = new PopupLinear(new Tensor(weights, [rows, columns]), { keep, random: new Random(0) });
+    const options = { keep, ranking, random: new Random(0) };
+    const layer = new PopupLinear(new Tensor(weights, [rows, columns]), options);
     layer.scores.data.set(scores);
     const optimizer = new SGD(layer.namedParameters(), { learningRate: 0.125, momentum: 0.5 });
     let output = layer.weight();
@@ -28,4 +29,7 @@ export const edgePopup: EdgePopupImpl = {
       scores: () => layer.scores.data,
     };
   },
-};
+});
+
+/** This package's edge-popup layer with its default ranking. */
+export const edgePopup = edgePopupBy('magnitude');

@@ -4,6 +4,7 @@ import { ValueError } from '../../errors.ts';
 import type { Random } from '../../random.ts';
 import type { Derivatives } from '../client.ts';
 import type { Mask, Weights } from '../mask.ts';
+import type { Scope } from '../schedule.ts';
 
 /** What a score may look at. Arrays are by layer and must not be written. */
 export interface Evidence extends Derivatives {
@@ -13,8 +14,10 @@ export interface Evidence extends Derivatives {
   readonly initial: Weights;
   /** The layer to score. */
   readonly layer: string;
-  /** Who survived so far; everyone without it. */
+  /** The surviving weights; by default, all weights survive. */
   readonly mask?: Mask;
+  /** Whether the weights of all layers compete ('global', the default), or those of each layer among themselves. */
+  readonly scope?: Scope;
   /** Where a random score draws from, by forking. */
   readonly random?: Random;
 }

@@ -1,28 +1,41 @@
 import type { Random } from '../../random.ts';
 import type { Derivatives } from '../client.ts';
 import type { Mask, Weights } from '../mask.ts';
+import type { Scope } from '../schedule.ts';
+import { checkScores } from './check-scores.ts';
 import type { Evidence, Importance, Need } from './evidence.ts';
 
-/** What all layers are scored by. */
+/** What the scores of all layers are computed from. */
 export interface Scoring {
   readonly importance: Importance;
   /** θ_T, by layer. */
   readonly trained: Weights;
   /** θ₀, by layer. */
   readonly initial: Weights;
-  /** Who survived so far. */
+  /** The surviving weights. */
   readonly mask: Mask;
-  /** Who can say a derivative. */
+  /** Whether all layers compete ('global', the default) or each keeps its own share. */
+  readonly scope?: Scope;
+  /** Provides derivatives of the loss. */
   readonly derivatives?: Derivatives;
   /** Where a random score draws from. */
   readonly random?: Random | undefined;
 }
 
-/** The scores of every layer. A derivative is worked out at most once, and only when the criterion asks for it. */
+/**
+ * Computes the scores of every layer. A derivative is computed at most once, and only if the criterion needs it.
+ *
+ * @throws {ValueError} if a layer is missing, or all surviving weights of a layer have the same score; see `checkScores`.
+ * @throws {ShapeError} if a layer has the wrong number of scores.
+ * @throws {NonFiniteError} if a surviving weight has an infinite score.
+ */
 export function scoresOf({ importance, derivatives, random, ...rest }: Scoring): Map<string, Float32Array> {
   const offered = offerOf(derivatives, random);
   const layers = [...rest.trained.keys()];
-  return new Map(layers.map((layer) => [layer, importance({ ...rest, ...offered, layer })]));
+  const scores = new Map(layers.map((layer) => [layer, importance({ ...rest, ...offered, layer })]));
+  rest.mask.checkFits(scores, 'scores');
+  checkScores(scores, { importance, ...rest });
+  return scores;
 }
 
 /** What there is beside the weights, as evidence holds it. */

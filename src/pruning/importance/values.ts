@@ -17,15 +17,16 @@ export const largeInit: Importance = (evidence) => initialOf(evidence).map(Math.
 export const smallInit: Importance = (evidence) => initialOf(evidence).map((w) => -Math.abs(w));
 
 /**
- * min(α|θ_T|, |θ₀|), α aligning the percentiles of |θ_T| and |θ₀|: `large_init_large_final`. To keep a fraction of a layer
- * is then to keep what passes one percentile in both, so the score is the lower percentile of the two.
+ * min(α|θ_T|, |θ₀|), where α aligns the percentiles of |θ_T| and |θ₀|: `large_init_large_final`. To keep a fraction of the
+ * weights then means to keep those above one percentile in both, so the score is the lower of the two percentiles. They are
+ * taken over the weights that compete: over all layers under global scope, per layer under layerwise scope.
  */
 export const largeInitLargeFinal: Importance = (evidence) =>
-  lower(survivorRanks(magnitude(evidence), evidence), survivorRanks(largeInit(evidence), evidence));
+  lower(survivorRanks(magnitude, evidence), survivorRanks(largeInit, evidence));
 
-/** −max(α|θ_T|, |θ₀|), α as above: `small_init_small_final`. */
+/** −max(α|θ_T|, |θ₀|), with α as above: `small_init_small_final`. */
 export const smallInitSmallFinal: Importance = (evidence) =>
-  lower(survivorRanks(smallFinal(evidence), evidence), survivorRanks(smallInit(evidence), evidence));
+  lower(survivorRanks(smallFinal, evidence), survivorRanks(smallInit, evidence));
 
 /** |θ_T| − |θ₀|: `magnitude_increase`. */
 export const magnitudeIncrease: Importance = (evidence) =>

@@ -146,6 +146,24 @@ describe('atInit', () => {
     expect(papers.line).toMatch(/^dense: [\d.]+ % {2}50 %: [\d.]+ % {2}50 % reinit: [\d.]+ %$/);
   });
 
+  test.each([
+    [['snip'], { examples: 30 }, 'scores from 30 examples.'],
+    [['snip'], {}, 'scores from 100 examples.'],
+    [['grasp'], { examplesPerClass: 5 }, 'scores from 5 examples per class.'],
+    [['grasp'], {}, 'scores from up to 10 examples per class.'],
+    [['synflow'], { examples: 30 }, 'scores from no examples.'],
+    [
+      ['snip', 'grasp', 'synflow'],
+      { examples: 30, examplesPerClass: 5 },
+      'scores from 30 examples (SNIP), 5 examples per class (GraSP).',
+    ],
+  ] as const)('the note of %j with %j says which examples were used', (methods, pruning, expected) => {
+    const { options } = setUp({ methods, pruning });
+    const result = { method: methods[0], sparsity: 0.5, check: null, collapsed: [] };
+    const facts = { ...result, remaining: 12, layers: {}, error: 0.1, curve: [] };
+    expect(atInit.summarize(options, new Map([['seed 5/own', facts]])).notes[0]).toContain(expected);
+  });
+
   test('the summary of several methods names each of them', async () => {
     const { options } = setUp({ sparsities: [0.5], checks: [], dense: false });
     const { table } = await summaryOf(atInit, options);

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { crossEntropy, mul } from '../../../src/autograd/index.ts';
-import { createDataset, type Dataset } from '../../../src/data/index.ts';
+import { classBalanced, createDataset, type Dataset } from '../../../src/data/index.ts';
 import { NonFiniteError, ValueError } from '../../../src/errors.ts';
 import { AT_INIT_METHODS, type AtInitMethod, pruneAtInit } from '../../../src/experiments/index.ts';
-import { type Module, mlp } from '../../../src/nn/index.ts';
-import { CRITERIA, Mask, scoresOf } from '../../../src/pruning/index.ts';
+import { kaimingNormal, type Module, mlp, signedConstant, Tanh } from '../../../src/nn/index.ts';
+import { CRITERIA, Mask, scoresOf, selectGlobal } from '../../../src/pruning/index.ts';
 import { Random } from '../../../src/random.ts';
 import { tensor } from '../../../src/tensor/index.ts';
-import { flowGradients, type Loss, lossGradients } from '../../../src/training/index.ts';
+import { flowGradients, hessianGradients, type Loss, lossGradients } from '../../../src/training/index.ts';
 import { bits } from '../../training/small.ts';
 
 /** n examples of f features in c classes. */
@@ -95,6 +95,21 @@ describe('one round of a method is its score, the highest kept', () => {
     expect(maskBits(prune('grasp', 0.5))).toEqual(at(200));
     expect(at(1)).not.toEqual(at(200));
   });
+
+  test('grasp uses ten examples of each class by default, drawn from the stream "examples"', () => {
+    const model = network();
+    const by = (examplesPerClass: number) =>
+      maskBits(pruneAtInit('grasp', model, DATA, 0.5, { random: new Random(1), examplesPerClass }));
+    const batch = classBalanced(DATA, new Random(1).fork('examples'), 10);
+    const Hg = hessianGradients(model, batch, { temperature: 200 });
+    const weights = model.prunableWeights();
+    const scores = new Map(
+      [...weights].map(([name, θ]) => [name, θ.map((w, i) => w * (Hg.get(name) as Float32Array)[i])]),
+    );
+    expect(by(10)).toEqual(maskBits(selectGlobal(scores, Mask.dense(weights), 53)));
+    expect(maskBits(prune('grasp', 0.5))).toEqual(by(10));
+    expect(by(3)).not.toEqual(by(10));
+  });
 });
 
 describe('SNIP does not change when the loss is scaled', () => {
@@ -170,11 +185,10 @@ describe('SynFlow’s saliency is conserved, without biases', () => {
 
   const scoresIn = (model: Module, sizes: readonly number[]) => {
     const trained = model.prunableWeights();
-    const derivatives = { flowGradients: () => flowGradients(model, sizes[0]) };
-    const mask = Mask.dense(trained);
-    return [
-      ...scoresOf({ importance: CRITERIA.synflow, trained, initial: trained, mask, derivatives }).values(),
-    ];
+    const flow = flowGradients(model, sizes[0]);
+    return [...trained.keys()].map((layer) =>
+      CRITERIA.synflow({ trained, initial: trained, layer, flowGradients: () => flow }),
+    );
   };
   const close = (a: number, b: number, scale: number) =>
     expect(Math.abs(a - b)).toBeLessThanOrEqual(2e-6 * scale);
@@ -232,6 +246,14 @@ describe('layer collapse', () => {
     });
   });
 
+  test('SynFlow leaves no empty layer of 47 at 90 %, although the flow is beyond the largest binary32 number', () => {
+    const sizes = [2, ...Array<number>(46).fill(64), 2];
+    const model = mlp(sizes, { random: new Random(1), initializer: kaimingNormal });
+    const mask = pruneAtInit('synflow', model, null, 0.9, { random: new Random(1), rounds: 10 });
+    expect(mask.remaining).toBe(Math.round(0.1 * mask.total));
+    expect(mask.emptiedLayers()).toEqual([]);
+  });
+
   test('is a mask that says which layers are empty', () => {
     const model = network();
     (model.prunableWeights().get('fc2.weight') as Float32Array).forEach((_, i, values) => {
@@ -242,7 +264,7 @@ describe('layer collapse', () => {
   });
 });
 
-describe('what is refused', () => {
+describe('pruneAtInit rejects', () => {
   test.each([0, 1, -0.5, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('a sparsity of %s', (sparsity) => {
     for (const method of AT_INIT_METHODS)
       expect(() => prune(method, sparsity)).toThrow(
@@ -254,13 +276,13 @@ describe('what is refused', () => {
     expect(() => prune('snip', 0.001)).toThrow('sparsity: must prune at least one of 106 weights, got 0.001');
   });
 
-  test('a method that is none', () => {
+  test('an unknown method', () => {
     expect(() => prune('SNIP' as AtInitMethod, 0.5)).toThrow(
       'method: must be one of snip, grasp, synflow, magnitude, random, got "SNIP"',
     );
   });
 
-  test('a method that needs gradients, without data; the others do without', () => {
+  test('a method that needs gradients if there is no data, and accepts the other methods', () => {
     for (const method of AT_INIT_METHODS) {
       const run = () => pruneAtInit(method, network(), null, 0.5, options());
       if (method === 'snip' || method === 'grasp')
@@ -281,7 +303,7 @@ describe('what is refused', () => {
     );
   });
 
-  test('a weight or bias that is no finite number, naming it, for every method', () => {
+  test('a weight or bias that is not finite, naming it, for every method', () => {
     for (const method of AT_INIT_METHODS)
       for (const [name, bad] of [
         ['fc2.weight', Number.NaN],
@@ -303,6 +325,43 @@ describe('what is refused', () => {
       'scores "fc1.weight"[0]: must be a number, got NaN',
     );
     expect(bits(model.state())).toEqual(before);
+  });
+
+  test('synflow on an activation that does not conserve flow, naming it', () => {
+    const model = mlp([5, 8, 3], { random: new Random(1), activation: () => new Tanh() });
+    const before = bits(model.state());
+    expect(() => prune('synflow', 0.5, model)).toThrow(
+      'activation1: must satisfy f(2x) = 2 · f(x) for x > 0, as ReLU does, or SynFlow does not conserve its scores, got "Tanh"',
+    );
+    expect(bits(model.state())).toEqual(before);
+    for (const method of AT_INIT_METHODS) if (method !== 'synflow') prune(method, 0.5, model);
+  });
+
+  test('synflow on weights so large that its scores are not finite, naming the layer', () => {
+    const model = network();
+    for (const values of model.prunableWeights().values()) values.fill(3e38);
+    expect(() => prune('synflow', 0.5, model)).toThrow(
+      'scores "fc1.weight"[0]: must be finite, got Infinity',
+    );
+  });
+
+  test('a loss without a gradient, naming the first layer whose scores are all equal', () => {
+    const flat: Loss = (outputs, labels) => mul(crossEntropy(outputs, labels), 0);
+    expect(() => pruneAtInit('snip', network(), DATA, 0.5, { ...options(), loss: flat })).toThrow(
+      'scores "fc1.weight": must differ, or the order of the weights would decide which are kept, got 0',
+    );
+  });
+
+  test('synflow on weights that are all ± one constant per layer, and accepts magnitude', () => {
+    const model = mlp([5, 8, 3], { random: new Random(1), initializer: signedConstant });
+    expect(() => prune('synflow', 0.5, model)).toThrow('scores "fc1.weight": must differ');
+    expect(prune('magnitude', 0.5, model).remaining).toBe(32);
+  });
+
+  test.each([0, 40, 2.5])('grasp with %s examples per class', (examplesPerClass) => {
+    expect(() => pruneAtInit('grasp', network(), DATA, 0.5, { ...options(), examplesPerClass })).toThrow(
+      'examples per class: must be a whole number in [1, ',
+    );
   });
 
   test('a network without a weight', () => {

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { ValueError } from '../../../src/errors.ts';
 import {
   type EdgePopupOptions,
+  type EdgeRanking,
   edgePopup,
   prunesOnly,
   trainEdgePopup,
@@ -70,6 +71,9 @@ test('bad setups are refused', async () => {
     await expect(popup({ keep })).rejects.toThrow('keep: must be in (0, 1]');
   for (const widthMultiplier of [0, -1, Number.NaN, Number.POSITIVE_INFINITY])
     await expect(popup({ widthMultiplier })).rejects.toThrow('widthMultiplier: must be finite and > 0');
+  await expect(popup({ ranking: 's' as EdgeRanking })).rejects.toThrow(
+    "ranking: must be 'magnitude' or 'score'",
+  );
   await expect(popup({ scores: { hidden: [0] } })).rejects.toThrow(ValueError);
 });
 
@@ -91,6 +95,16 @@ test('edge-popup reports NaN test inputs before training', async () => {
   await expect(trainEdgePopup({ scores: SCORES, keep: 0.5 }, trial)).rejects.toThrow(
     'test example 12[0]: must be finite, got NaN',
   );
+});
+
+test('edges are ranked by |score| by default, and by the score itself on request', async () => {
+  const [byDefault, byMagnitude, byScore] = await Promise.all(
+    [{}, { ranking: 'magnitude' as const }, { ranking: 'score' as const }].map((change) => popup(change)),
+  );
+  expect(entries(byMagnitude.mask)).toEqual(entries(byDefault.mask));
+  expect(entries(byScore.mask)).not.toEqual(entries(byDefault.mask));
+  expect([...byScore.mask.counts().values()]).toEqual([...byDefault.mask.counts().values()]);
+  expect(prunesOnly(byScore.weights, byScore.network)).toBe(true);
 });
 
 describe('edgePopup', () => {
@@ -134,8 +148,16 @@ describe('edgePopup', () => {
     expect(edgePopup.summarize(options(), new Map()).table.rows).toEqual([]);
   });
 
+  test('the notes name the ranking that was used, and the other one', async () => {
+    const magnitude = await summaryOf(edgePopup, options({ seeds: [5] }));
+    expect(magnitude.notes[1]).toMatch(/^Edges are ranked by \|score\|, as in the authors’ code;/);
+    const score = await summaryOf(edgePopup, options({ seeds: [5], ranking: 'score' }));
+    expect(score.notes[1]).toMatch(/^Edges are ranked by their score, as in the formula of the paper;/);
+  });
+
   test('units throws before anything is trained', () => {
     expect(() => edgePopup.units(options({ keep: 0 }))).toThrow('keep: must be in (0, 1]');
+    expect(() => edgePopup.units(options({ ranking: 's' as EdgeRanking }))).toThrow('ranking: must be');
     expect(() => edgePopup.units(options({ widthMultiplier: 0 }))).toThrow('widthMultiplier');
     expect(() => edgePopup.units(options({ scores: { ...SCORES, batchSize: 61 } }))).toThrow('batch size');
   });

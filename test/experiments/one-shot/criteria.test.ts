@@ -24,12 +24,18 @@ describe.each(NAMES)('the search by %s on our own network', (name) => {
 
   test('a search that empties a layer continues and reports the layer', async () => {
     const options = setUp(name, { targetSparsity: 0.96, pruningRounds: 2 });
-    const levels = levelsOf(await collect(options));
+    const levels = levelsOf(await collect({ ...options, seeds: [7] }));
     expect(levels.map(({ mask }) => mask.remaining)).toEqual([24, 5, 1]);
     expect(levels[1].found?.emptiedLayers).toHaveLength(1);
     expect(levels[2].mask.emptiedLayers()).toEqual(levels[1].found?.emptiedLayers);
     expect(levels[2].training.final.iteration).toBe(24);
   });
+});
+
+test('a search by movement stops, naming the layer, when training no longer moves the surviving weights', async () => {
+  // After the first round, no path leads from the inputs to the outputs, although both layers have surviving weights.
+  const options = setUp('movement', { targetSparsity: 0.96, pruningRounds: 2 });
+  await expect(collect(options)).rejects.toThrow('scores "fc1.weight": must differ');
 });
 
 test('different criteria find different tickets', async () => {
