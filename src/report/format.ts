@@ -1,10 +1,13 @@
-// Numbers as a report shows them: as in the experiments' notes, but with a space that no line breaks at.
+// Numbers as a report shows them: as in the experiments' notes, but with a minus sign, and a space that no line breaks at.
 
 import * as text from '../experiments/text.ts';
 
-export { fixed, percentDecimals, plain, signedAlike, whole } from '../experiments/text.ts';
+export { percentDecimals, plain, signedAlike, whole } from '../experiments/text.ts';
 
-const withNoBreak = (shown: string): string => shown.replace(' ', '\u00a0');
+const withNoBreak = (shown: string): string => shown.replace(' ', '\u00a0').replace(/^-/, '−');
+
+/** A number with a fixed number of decimals: 10 → "10.0". */
+export const fixed = (value: number, decimals = 1): string => withNoBreak(text.fixed(value, decimals));
 
 /** A fraction as a percentage with fixed decimals: 0.97853 → "97.85 %". */
 export const percent = (fraction: number, decimals = 2): string =>

@@ -26,7 +26,7 @@ export const NARROW: Layout = {
   frame: 240,
   marginRight: 24,
   marginBottom: 56,
-  marginLeft: 72,
+  marginLeft: 84,
 };
 
 /** One picture in both sizes. The wide one is also a file of its own. */

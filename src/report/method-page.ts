@@ -40,7 +40,7 @@ export function methodPage(
   const command = repeatCommand(Object.fromEntries(said(config, defaults)), method);
   return pageFrame(
     words.title,
-    html`${notes.map((note) => html`<p class="lead">${note}</p>\n`)}`,
+    html`${notes.map((note) => html`<p class="lead">${unitsKept(note)}</p>\n`)}`,
     html`${section('Pictures', pictureList(pictures))}
 ${section('Figures', figuresTable(record, words))}
 ${section('Seeds', seedsTable(record))}
@@ -48,6 +48,9 @@ ${section('Configuration', configTable(config))}
 ${command === null ? null : section('Repeat it', html`<pre><code>${command}</code></pre>`)}`,
   );
 }
+
+/** A text in which no line breaks between a number and its unit. */
+const unitsKept = (text: string): string => text.replaceAll(' %', '\u00a0%');
 
 /** What is on or off by default is left out; off where the default is on is --no-NAME. */
 function said(config: object, defaults: object): [string, unknown][] {

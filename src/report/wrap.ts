@@ -1,5 +1,5 @@
 /** Width of an average character as a fraction of the font size, a little more than that of wide system fonts. */
-const CHARACTER = 0.6;
+const CHARACTER = 0.56;
 
 /** Pixels that a text needs at most, estimated, as there is no font to measure it with. */
 export const textWidth = (text: string, fontSize: number): number => text.length * CHARACTER * fontSize;

@@ -49,7 +49,7 @@ describe('figuresPlot', () => {
       }),
     );
     expect(said).toContain('4.0 ± 1.4 · chance 20.7 ± 0.6');
-    expect(said).toContain(
+    expect(said.join(' ')).toContain(
       'Dots: one pair of seeds each. Stroke: their mean, on its 95 % interval. Diamond: chance.',
     );
   });

@@ -37,6 +37,10 @@ test('whole numbers are in groups of three', () => {
   ]);
 });
 
+test('negative numbers have a minus sign', () => {
+  expect([fixed(-1.25, 2), percent(-0.25), whole(0)].map(plain)).toEqual(['−1.25', '−25.00 %', '0']);
+});
+
 test('decimals are fixed', () => {
   expect([fixed(10), fixed(2.345, 2), fixed(Number.NaN)]).toEqual(['10.0', '2.35', '–']);
 });

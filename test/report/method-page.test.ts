@@ -80,6 +80,11 @@ describe('a method’s page', () => {
     expect(html).toContain('Mean of 2 seeds &amp; &lt;more&gt;.');
   });
 
+  test('no line breaks between a number and its unit', () => {
+    const html = methodPage(RECORD, { ...WORDS, notes: ['A loss of at most 0.2 %.'] });
+    expect(html).toContain('at most 0.2\u00a0%.');
+  });
+
   test('the command to repeat it names a switch only where it differs from its default', () => {
     expect(texts(parse(methodPage(RECORD, WORDS), 'text/html'), 'pre')).toEqual([
       'winning-ticket snip --sparsity 0.95 --no-dense --rescale --evaluate-every 5 --trials 3',
