@@ -1,5 +1,5 @@
 import { type Answer, conditionsOf, emptiedText, stillImproves } from '../experiments/index.ts';
-import { fixed, percent, whole } from './format.ts';
+import { fixed, percents, whole } from './format.ts';
 import { html, type Markup } from './markup.ts';
 import type { RunRecord, TrainingSummary, Verdict } from './record.ts';
 import { optionText } from './repeat-command.ts';
@@ -42,7 +42,7 @@ export function levelsTable({ dense, rounds }: RunRecord): Markup {
   return table(
     'Levels',
     ['Round', ...FIGURES],
-    levels.map((level) => [named(level.round === 0 ? 'dense' : `${level.round}`, level), ...figures(level)]),
+    networkRows(levels.map((level) => [level.round === 0 ? 'dense' : `${level.round}`, level])),
   );
 }
 
@@ -54,13 +54,12 @@ export function controlsTable(record: RunRecord): Markup | null {
   return table(
     'Controls',
     ['Network', ...FIGURES],
-    [
-      ...(ticket ? [[named('the ticket', ticket), ...figures(ticket)]] : []),
-      ...controls.map(({ key, label, summary }) => [
-        named(`${label}: ${controlLook(key).meaning}`, summary),
-        ...figures(summary),
-      ]),
-    ],
+    networkRows([
+      ...(ticket ? [['the ticket', ticket] as const] : []),
+      ...controls.map(
+        ({ key, label, summary }) => [`${label}: ${controlLook(key).meaning}`, summary] as const,
+      ),
+    ]),
   );
 }
 
@@ -76,15 +75,22 @@ export const configTable = (config: Readonly<Record<string, unknown>>): Markup =
 const named = (name: string, { emptiedLayers }: TrainingSummary): string =>
   emptiedLayers.length === 0 ? name : `${name} (${emptiedText(emptiedLayers)})`;
 
-const figures = (summary: TrainingSummary): string[] => [
-  whole(summary.remaining),
-  percent(density(summary)),
-  percent(summary.curve[0].validationAccuracy),
-  percent(summary.testAccuracy),
-  percent(summary.finalTestAccuracy),
-  `${whole(summary.earlyStopIteration)}${stillImproves(summary) ? '*' : ''}`,
-  fixed(summary.seconds),
-];
+/** Named networks, one row each. In every column of percentages, unequal values look unequal. */
+function networkRows(networks: readonly (readonly [name: string, TrainingSummary])[]): string[][] {
+  const summaries = networks.map(([, summary]) => summary);
+  const column = (of: (summary: TrainingSummary) => number) => percents(summaries.map(of));
+  const left = column(density);
+  const before = column(({ curve }) => curve[0].validationAccuracy);
+  const test = column(({ testAccuracy }) => testAccuracy);
+  const atEnd = column(({ finalTestAccuracy }) => finalTestAccuracy);
+  return networks.map(([name, summary], i) => [
+    named(name, summary),
+    whole(summary.remaining),
+    ...[left[i], before[i], test[i], atEnd[i]],
+    `${whole(summary.earlyStopIteration)}${stillImproves(summary) ? '*' : ''}`,
+    fixed(summary.seconds),
+  ]);
+}
 
 function entries(name: string, value: unknown): string[][] {
   const text = optionText(value);

@@ -24,7 +24,7 @@ describe('the lines below several trials', () => {
     const text = (count: number) =>
       trialsLines(trialsOf(...[0.001, -0.001, 0.002, -0.002, 0.001].slice(0, count))).join('\n');
     for (const count of [1, 2, 3, 4]) expect(text(count)).not.toContain('Detecting');
-    expect(text(5)).toMatch(/Detecting 0\.2 points at this deviation takes about \d+ seeds\./);
+    expect(text(5)).toMatch(/Detecting 0\.2 points at this standard deviation takes about \d+ seeds\./);
   });
 
   test('tell a mean from the limit that it misses', () => {

@@ -1,7 +1,7 @@
 // The verdict on a ticket as sentences.
 
-import { counted, listed, percent, whole } from '../text.ts';
-import type { Metric, NextStep, Quality } from './quality.ts';
+import { counted, listed, percent, percents, whole } from '../text.ts';
+import type { NextStep, Quality } from './quality.ts';
 import { type Answer, MIN_EVALUATIONS, type Speed } from './speed.ts';
 
 /** The verdict in one sentence. `density` is the fraction of the weights that the ticket keeps. */
@@ -27,14 +27,21 @@ export interface Condition {
 /** The conditions for winning, and whether the ticket matches the dense network exactly, which is not one of them. */
 export function conditionsOf(quality: Quality): Condition[] {
   const { reachesTarget, matchesDense, trainsAsFast, learned, emptiedLayers } = quality;
+  const [ticket, target, dense] = percents([reachesTarget.ticket, reachesTarget.bar, matchesDense.bar]);
+  const [lower, guessing] = percents([Math.min(learned.dense, learned.ticket), learned.bar]);
   return [
-    accuracy('reaches the target accuracy', reachesTarget),
-    accuracy('matches or exceeds dense (not required)', matchesDense),
+    {
+      ...{ name: 'reaches the target accuracy', answer: reachesTarget.answer },
+      ...{ ticket, bar: `at least ${target}` },
+    },
+    {
+      ...{ name: 'matches or exceeds dense (not required)', answer: matchesDense.answer },
+      ...{ ticket, bar: `at least ${dense}` },
+    },
     speed('trains in no more iterations', trainsAsFast),
     {
       ...{ name: 'both beat the most frequent class', answer: learned.answer },
-      ticket: percent(Math.min(learned.dense, learned.ticket), 2),
-      bar: `above ${percent(learned.bar, 2)}`,
+      ...{ ticket: lower, bar: `above ${guessing}` },
     },
     {
       name: 'every layer has weights left',
@@ -44,11 +51,6 @@ export function conditionsOf(quality: Quality): Condition[] {
     },
   ];
 }
-
-const accuracy = (name: string, { ticket, bar, answer }: Metric): Condition => ({
-  ...{ name, answer },
-  ...{ ticket: percent(ticket, 2), bar: `at least ${percent(bar, 2)}` },
-});
 
 const speed = (name: string, { ticket, bar, answer }: Speed): Condition => ({
   ...{ name, answer },

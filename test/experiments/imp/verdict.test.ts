@@ -95,3 +95,8 @@ describe('verdictNotes', () => {
     );
   });
 });
+
+test('the conditions tell a ticket apart from a bar that it just misses', () => {
+  const [, dense] = conditionsOf(quality({ testAccuracy: 0.974_06 }, { testAccuracy: 0.974_08 }));
+  expect(dense).toMatchObject({ ticket: '97.406 %', bar: 'at least 97.408 %', answer: 'no' });
+});
