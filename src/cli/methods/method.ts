@@ -2,23 +2,12 @@
 
 import type { Command } from 'commander';
 import { type Experiment, runExperiment, type Summary, type Unit } from '../../experiments/index.ts';
-import { DEFAULTS, type FindConfig } from '../find-config.ts';
+import { DEFAULTS } from '../find-config.ts';
+import type { TrainingConfig } from '../setup.ts';
 import { type TrialState, TrialWatcher } from '../trial-watcher.ts';
 
 /** The options that decide the result of every command; each adds its own. */
-export type MethodConfig = Pick<
-  FindConfig,
-  | 'data'
-  | 'normalize'
-  | 'validationSize'
-  | 'hidden'
-  | 'iterations'
-  | 'batch'
-  | 'lr'
-  | 'optimizer'
-  | 'evaluateEvery'
-  | 'seed'
->;
+export type MethodConfig = Omit<TrainingConfig, 'decay'>;
 
 /** The training of `find`, for methods that search for tickets as it does. */
 export const FIND_TRAINING: MethodConfig = {
