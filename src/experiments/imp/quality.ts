@@ -71,31 +71,27 @@ export function judge(
   { tolerance, reinit }: JudgeOptions,
 ): Quality {
   atLeast('tolerance', tolerance, 0);
-  const reach = (bar: number): Metric => ({
-    ticket: ticket.testAccuracy,
-    bar,
-    answer: answerOf(ticket.testAccuracy >= bar - ROUNDING),
-  });
-  const reachesTarget = reach(dense.testAccuracy - tolerance);
+  const reachesTarget = reach(ticket, dense.testAccuracy - tolerance);
   const trainsAsFast = speedOf(dense, ticket);
   const learned = learnedOf(dense, ticket);
   const { emptiedLayers } = ticket;
-  const conditions = [
-    reachesTarget.answer,
-    trainsAsFast.answer,
-    learned.answer,
-    answerOf(emptiedLayers.length === 0),
-  ];
-  const wins = every(conditions);
+  const isWhole = answerOf(emptiedLayers.length === 0);
+  const wins = every([reachesTarget.answer, trainsAsFast.answer, learned.answer, isWhole]);
   const found = { reachesTarget, trainsAsFast, learned, emptiedLayers };
   return {
     ...found,
-    matchesDense: reach(dense.testAccuracy),
+    matchesDense: reach(ticket, dense.testAccuracy),
     wins,
     reinitMatches: reinit === undefined ? null : reinit.testAccuracy >= ticket.testAccuracy,
     nextSteps: wins === 'yes' ? [] : nextSteps(found, stillImproves(dense)),
   };
 }
+
+const reach = ({ testAccuracy }: JudgedNetwork, bar: number): Metric => ({
+  ticket: testAccuracy,
+  bar,
+  answer: answerOf(testAccuracy >= bar - ROUNDING),
+});
 
 /** 'no' if one of the answers is 'no', and 'yes' if all of them are 'yes'. */
 export function every(answers: readonly Answer[]): Answer {

@@ -10,7 +10,7 @@ export interface TrainedNetwork {
   /** The mask it was trained under. */
   readonly mask: Mask;
   readonly training: TrainingRecord;
-  /** A copy of every weight and bias at the end of the training, pruned weights 0. */
+  /** A copy of every weight and bias at the end of the training. Pruned weights are 0. */
   readonly trained: State;
   /** Iterations of a dense training that its first weights already had: k if they are W_k, otherwise 0. */
   readonly iterationsBefore: number;
