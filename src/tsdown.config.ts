@@ -32,8 +32,7 @@ export default defineConfig([
     cwd,
     entry: {
       cli: 'src/cli/main.ts',
-      'find-trial': 'src/cli/find-trial.ts',
-      'method-trial': 'src/cli/methods/method-trial.ts',
+      'unit-task': 'src/cli/unit-task.ts',
     },
     platform: 'node',
     fixedExtension: false,

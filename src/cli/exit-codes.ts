@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { FormatError, NonFiniteError, TicketError, ValueError } from '../errors.ts';
 import { FileError } from '../formats/atomic-files.ts';
 import { MissingPackageError, TrialError } from '../parallel/index.ts';
+import { FolderError } from '../runs/folder.ts';
 import { FolderInUseError } from '../runs/lock.ts';
 import { DivergenceError } from '../training/index.ts';
 
@@ -33,7 +34,7 @@ export function exitCodeOf(error: unknown): number {
   if (error instanceof InterruptedError) return 130;
   // Data and options are checked before training: a NaN that turns up later is a weight's.
   if (error instanceof DivergenceError || error instanceof NonFiniteError) return 4;
-  const kinds = [DataError, FileError, FolderInUseError, FormatError, MissingPackageError];
+  const kinds = [DataError, FileError, FolderError, FolderInUseError, FormatError, MissingPackageError];
   if (kinds.some((kind) => error instanceof kind)) return 3;
   if (error instanceof TrialError) return CODES[(error.cause as Error | undefined)?.name ?? ''] ?? 1;
   return error instanceof ValueError ? 2 : 1;
@@ -45,6 +46,7 @@ const CODES: Readonly<Record<string, number>> = {
   NonFiniteError: 4,
   DataError: 3,
   FileError: 3,
+  FolderError: 3,
   FolderInUseError: 3,
   FormatError: 3,
   ValueError: 2,
@@ -56,7 +58,3 @@ export function reportFailure(error: unknown): void {
   const foreseen = error instanceof TicketError;
   console.error(foreseen ? `winning-ticket: ${error.message}` : error);
 }
-
-/** What a worker said in the end, where it had something to say. */
-export const wordsOf = ({ cause, message }: TrialError): string =>
-  cause instanceof Error ? cause.message : message;

@@ -1,19 +1,29 @@
 import { Command } from 'commander';
 import { shorten } from '../errors.ts';
+import { COMMANDS } from './commands/index.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
-import { findCommand } from './find-command.ts';
-import { methodCommand } from './methods/command.ts';
-import { METHODS } from './methods/methods.ts';
+import { addOptions, readOptions } from './options/index.ts';
+import { runCommand } from './run-command.ts';
+import { verifyCommand } from './verify-command.ts';
 
 /** The whole command line, `winning-ticket`. Errors are thrown, never process.exit. */
 export function buildProgram(): Command {
   const program = new Command('winning-ticket')
     .description(
-      'Finds, verifies and explains winning lottery tickets: sparse subnetworks that train as well as the whole.',
+      'Finds, verifies and explains winning lottery tickets: sparse subnetworks that train as well as the whole network.',
     )
-    .addHelpText('after', EXIT_CODES_HELP)
-    .addCommand(findCommand());
-  for (const method of METHODS) program.addCommand(methodCommand(method));
+    .addHelpText('after', EXIT_CODES_HELP);
+  for (const definition of COMMANDS) {
+    const command = new Command(definition.name).description(definition.description);
+    addOptions(command, definition);
+    program.addCommand(
+      command.action(async (parsed) => {
+        const { config, run } = readOptions(definition, parsed);
+        await runCommand(definition, config, run);
+      }),
+    );
+  }
+  program.addCommand(verifyCommand());
   for (const command of [program, ...program.commands])
     command
       .exitOverride()

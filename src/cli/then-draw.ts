@@ -1,12 +1,12 @@
 /**
  * Runs `work`, and then `draw` whether it succeeded or not. An error of the work is thrown even if drawing fails as well.
  *
+ * @returns what `draw` returns.
  * @throws whatever `work` throws; if it succeeds, whatever `draw` throws.
  */
-export async function thenDraw<T>(work: () => Promise<T>, draw: () => void): Promise<T> {
-  let result: T;
+export async function thenDraw<T>(work: () => Promise<void>, draw: () => T): Promise<T> {
   try {
-    result = await work();
+    await work();
   } catch (error) {
     try {
       draw();
@@ -15,6 +15,5 @@ export async function thenDraw<T>(work: () => Promise<T>, draw: () => void): Pro
     }
     throw error;
   }
-  draw();
-  return result;
+  return draw();
 }

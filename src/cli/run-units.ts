@@ -1,0 +1,77 @@
+import { availableParallelism } from 'node:os';
+import { counted } from '../experiments/text.ts';
+import { kernelsInfo } from '../kernels/index.ts';
+import type { RunPlan } from '../runs/plan.ts';
+import { runPlan } from '../runs/run-plan.ts';
+import { inThisThread, inWorkerThreads, type Runner } from '../runs/runner.ts';
+import type { FolderStore } from '../runs/folder-store.ts';
+import type { Store } from '../runs/store.ts';
+import { lineOfSeed, lineOfUnit } from './draw-run.ts';
+import type { ProgressView } from './progress-view.ts';
+import type { RunOptions } from './run-command.ts';
+import { trial } from './unit-task.ts';
+
+/** The module that runs in the workers: beside this one, from source as well as built. */
+const TASK = new URL(`./unit-task${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
+
+/**
+ * Opens a runner for the units that have not finished: this thread if one is enough, otherwise worker threads.
+ *
+ * @throws {MissingPackageError} if threads are needed and the package `piscina` is not installed.
+ */
+export async function openRunner(
+  plan: RunPlan,
+  entries: Store['entries'],
+  { threads, kernels }: Pick<RunOptions, 'threads' | 'kernels'>,
+): Promise<Runner> {
+  const open = openUnits({ plan, entries });
+  const seeds = new Set(open.map(({ seed }) => seed)).size;
+  const slots = Math.min(threads ?? Math.min(availableParallelism(), seeds), open.length);
+  return slots > 1 ? inWorkerThreads(TASK, { threads: slots, ...(kernels && { kernels }) }) : inThisThread(trial);
+}
+
+/** What a run reports to, and the signal that stops it. */
+interface Reports {
+  readonly view: ProgressView;
+  readonly signal: AbortSignal;
+  /** Receives the errors by seed. */
+  readonly failures: Map<number, Error>;
+}
+
+/** Runs the units that have not finished, and shows the progress. */
+export async function runUnits(
+  store: FolderStore,
+  runner: Runner,
+  { view, signal, failures }: Reports,
+): Promise<void> {
+  const { plan, entries, folder } = store;
+  if (openUnits(store).length === 0) return view.say(`Finished already: ${folder}`);
+  const how = entries.size === 0 ? 'Writing' : 'Continuing';
+  view.say(`${how} ${folder}, ${seedsText(plan)}, ${machineText(runner)}`);
+  view.begin(plan, entries);
+  const isOnlySeed = plan.seeds.length === 1;
+  await runPlan(store, runner, {
+    signal,
+    onStart: (unit) => view.start(unit),
+    onProgress: (unit, state) => view.update(unit, state),
+    onFinish: (unit, { facts, seconds }) => {
+      view.finish(unit, seconds, lineOfUnit(plan, facts));
+      const isLast = openUnits(store).every(({ seed }) => seed !== unit.seed);
+      if (isLast && !isOnlySeed) view.say(`seed ${unit.seed}  ${lineOfSeed(store, unit.seed)}`);
+    },
+    onFailure: (unit, error) => {
+      if (!isOnlySeed) error.message = `seed ${unit.seed}: ${error.message}`;
+      failures.set(unit.seed, error);
+      view.fail(unit, error);
+    },
+  });
+}
+
+const openUnits = ({ plan, entries }: Pick<Store, 'plan' | 'entries'>) =>
+  plan.units.filter(({ id }) => !entries.has(id));
+
+const seedsText = ({ seeds }: RunPlan): string =>
+  seeds.length === 1 ? `seed ${seeds[0]}` : `${counted(seeds.length, 'seed')} from ${seeds[0]} to ${seeds.at(-1)}`;
+
+const machineText = ({ slots }: Runner): string =>
+  `${slots === 1 ? '' : `${slots} threads, `}${kernelsInfo().name} kernels`;

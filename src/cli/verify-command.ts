@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { counted, listed } from '../experiments/text.ts';
+import { RECORD_FILE, readRecord } from '../runs/drawings.ts';
+import { FolderError } from '../runs/folder.ts';
+import type { RunPlan } from '../runs/plan.ts';
+import { checkFolder, type FileCheck, type FolderCheck } from '../runs/verify.ts';
+import { EXIT_CODES_HELP } from './exit-codes.ts';
+import { resultsOf } from './results.ts';
+
+/** `winning-ticket verify`. */
+export const verifyCommand = (): Command =>
+  new Command('verify')
+    .description(
+      'Check every file of a run folder: its checksum, the digests of tickets, and whether all files belong to one run.',
+    )
+    .argument('<folder>', 'the folder of a run')
+    .option('--json', 'print one JSON object on stdout, and nothing else there')
+    .addHelpText('after', `\nExample:\n  winning-ticket verify runs/find-1\n${EXIT_CODES_HELP}`)
+    .action(verify);
+
+/** What was found, as plain data. */
+interface Verification {
+  readonly command: string;
+  readonly seeds: readonly number[];
+  /** Number of units that have finished, and of all. */
+  readonly finished: number;
+  readonly units: number;
+  /** Digest of the latest ticket of each seed that has one. */
+  readonly tickets: readonly { readonly seed: number; readonly digest: string }[];
+  readonly files: readonly FileCheck[];
+}
+
+async function verify(folder: string, { json = false }: { readonly json?: boolean }): Promise<void> {
+  const { plan, entries, files } = withRecordCompared(folder, await checkFolder(folder));
+  const found: Verification = {
+    ...{ command: plan.command, seeds: plan.seeds, finished: entries.size, units: plan.units.length },
+    tickets: ticketsOf(plan, entries),
+    files,
+  };
+  process.stdout.write(json ? `${JSON.stringify(found)}\n` : `${linesOf(found).join('\n')}\n`);
+  const problems = files.filter(({ problem }) => problem !== null);
+  if (problems.length > 0)
+    throw new FolderError(
+      `${folder}: must have undamaged files of one run only, got problems with ${listed(problems.map(({ name }) => name))}`,
+    );
+}
+
+/** Computes the record of a finished run from its results again, and compares it with the file. */
+function withRecordCompared(folder: string, checked: FolderCheck): FolderCheck {
+  const { plan, entries } = checked;
+  const isWhole = plan.units.every(({ id }) => entries.has(id));
+  const files = checked.files.map((file): FileCheck => {
+    if (file.name !== RECORD_FILE || file.problem !== null || !isWhole) return file;
+    const { record } = resultsOf({ plan, entries, failures: new Map() });
+    const isSame = JSON.stringify(readRecord(join(folder, file.name))) === JSON.stringify(record);
+    return isSame ? file : { ...file, problem: `${file.name}: must be the record of the results, got another` };
+  });
+  return { plan, entries, files };
+}
+
+const ticketsOf = ({ seeds, units }: RunPlan, entries: FolderCheck['entries']): Verification['tickets'] =>
+  seeds.flatMap((seed) => {
+    const own = units.filter((unit) => unit.seed === seed);
+    const digest = own.flatMap(({ id }) => entries.get(id)?.ticket ?? []).at(-1);
+    return digest === undefined ? [] : [{ seed, digest }];
+  });
+
+function linesOf({ command, seeds, finished, units, tickets, files }: Verification): string[] {
+  const width = Math.max(...files.map(({ name }) => name.length));
+  return [
+    ...files.map(({ name, role, problem }) => {
+      if (problem !== null) return `PROBLEM  ${problem}`;
+      return role === null ? `other    ${name}` : `ok       ${name.padEnd(width)}  ${role}`;
+    }),
+    '',
+    `${command}, ${counted(seeds.length, 'seed')}: ${finished} of ${counted(units, 'step')} finished`,
+    ...tickets.map(({ seed, digest }) => `ticket of seed ${seed}: ${digest}`),
+  ];
+}

@@ -1,0 +1,113 @@
+// The files of a run folder that are never drawn again: the plan, the facts and results of units, and tickets. Each carries a
+// checksum, and all but the plan carry the digest of their unit, so that a damaged file or one of another run is never used.
+
+import { join } from 'node:path';
+import { FormatError } from '../errors.ts';
+import { readWhole, writeWhole } from '../formats/atomic-files.ts';
+import { isObject } from '../formats/json.ts';
+import { decodeResult } from '../formats/result-file.ts';
+import { decodeTicketFile } from '../formats/ticket-file.ts';
+import { exists, FolderError } from './folder.ts';
+import { type PlannedUnit, planFromJson, planToJson, type RunPlan, unitDigest } from './plan.ts';
+import { sealJson, unsealJson } from './sealed-text.ts';
+import type { UnitEntry } from './store.ts';
+
+/** The file of the plan. */
+export const PLAN_FILE = 'plan.json';
+
+/** Files that older versions wrote, which had no plan. */
+const OLD_FILES = ['trials.json', 'progress.safetensors', 'record.json'];
+
+/** Writes the plan. @throws {FileError} if that fails. */
+export const writePlan = (folder: string, plan: RunPlan): void =>
+  writeText(join(folder, PLAN_FILE), sealJson(planToJson(plan)));
+
+/**
+ * Reads the plan.
+ *
+ * @throws {FolderError} if the folder has none.
+ * @throws {FormatError} if it is damaged.
+ */
+export function readPlan(folder: string): RunPlan {
+  const path = join(folder, PLAN_FILE);
+  if (exists(path)) return planFromJson(unsealJson(textOf(path), path), path);
+  if (OLD_FILES.some((name) => exists(join(folder, name))))
+    throw new FolderError(
+      `${folder}: was written by an older version of winning-ticket, whose runs cannot be resumed or verified; start the run again in a new folder`,
+    );
+  throw new FolderError(`${folder}: must be the folder of a run, with a file ${PLAN_FILE}, got none`);
+}
+
+/** The name of a file of a unit: its place in the plan, and its id in characters that every file system accepts. */
+export function unitFile(place: number, { id }: PlannedUnit, extension: 'json' | 'safetensors'): string {
+  const name = id.replaceAll(/[^\w.]+/g, '-').slice(0, 80);
+  return `units/${String(place).padStart(3, '0')}-${name}.${extension}`;
+}
+
+/** The folder of the files of one seed, relative to that of the run: '' if there is only one seed. */
+export const seedFolder = ({ seeds }: RunPlan, seed: number): string =>
+  seeds.length === 1 ? '' : `seed-${seed}/`;
+
+/** The file of the latest ticket of a seed. */
+export const ticketFile = (plan: RunPlan, seed: number): string =>
+  `${seedFolder(plan, seed)}ticket.safetensors`;
+
+/** Writes the facts of a finished unit. @throws {FileError} if that fails. */
+export function writeFacts(path: string, plan: RunPlan, unit: PlannedUnit, entry: UnitEntry): void {
+  writeText(path, sealJson({ unit: unit.id, digest: unitDigest(plan, unit), ...entry }));
+}
+
+/** Reads the facts of a finished unit. @throws {FormatError} if the file is damaged or of another run. */
+export function readFacts(path: string, plan: RunPlan, unit: PlannedUnit): UnitEntry {
+  const { unit: id, digest, seconds, ticket, facts } = unsealJson(textOf(path), path) as Record<string, unknown>;
+  if (digest !== unitDigest(plan, unit)) throw notOfThisRun(path, id);
+  const isEntry =
+    typeof seconds === 'number' &&
+    (ticket === null || typeof ticket === 'string') &&
+    (facts === null || isObject(facts));
+  if (!isEntry) throw new FormatError(path, 'must hold the facts of a unit', 'other JSON');
+  return { seconds, ticket, facts };
+}
+
+/** Checks and returns the encoded result of a unit. @throws {FormatError} if the file is damaged or of another run. */
+export async function readResult(path: string, plan: RunPlan, unit: PlannedUnit): Promise<Uint8Array> {
+  const bytes = readWhole(path);
+  const { record } = await decodeResult(bytes, path);
+  if (record.digest !== unitDigest(plan, unit)) throw notOfThisRun(path, record.unit);
+  return bytes;
+}
+
+/**
+ * Checks that the latest ticket of a seed is the one that its unit states, and that no later unit has found another.
+ *
+ * @returns its digest; null if no ticket has been found yet.
+ * @throws {FormatError} if the file is damaged, missing, or of another run.
+ */
+export async function checkTicket(
+  path: string,
+  plan: RunPlan,
+  seed: number,
+  entries: ReadonlyMap<string, UnitEntry>,
+): Promise<string | null> {
+  const units = plan.units.filter((unit) => unit.seed === seed);
+  const statedBy = ({ id }: PlannedUnit) => entries.get(id)?.ticket ?? null;
+  const latest = units.findLastIndex((unit) => statedBy(unit) !== null);
+  if (!exists(path)) {
+    if (latest < 0) return null;
+    throw new FormatError(path, `must exist, because ${units[latest].id} found a ticket`, undefined);
+  }
+  const { ticket, record } = await decodeTicketFile(readWhole(path), path);
+  const place = units.findIndex((unit) => unitDigest(plan, unit) === record.digest);
+  if (place < 0) throw notOfThisRun(path, record.unit);
+  const [digest, stated] = [await ticket.digest(), statedBy(units[place])];
+  // The unit of a newer ticket was interrupted before its facts were written.
+  if (place > latest || (place === latest && stated === digest)) return digest;
+  throw new FormatError(path, `must be the ticket of ${units[latest].id}, ${statedBy(units[latest])}`, digest);
+}
+
+const textOf = (path: string): string => new TextDecoder().decode(readWhole(path));
+
+const writeText = (path: string, text: string): void => writeWhole(path, new TextEncoder().encode(text));
+
+const notOfThisRun = (path: string, unit: unknown): FormatError =>
+  new FormatError(path, 'must belong to this run, with the same options and data', unit);
