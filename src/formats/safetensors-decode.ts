@@ -4,6 +4,7 @@ import {
   byteLength,
   checkBooleans,
   checkMetadata,
+  DTYPES,
   type Dtype,
   isDtype,
   isWhole,
@@ -30,7 +31,7 @@ interface Entry {
 
 /**
  * The content of a safetensors file, copied out of `bytes` and aligned. Throws a FormatError that begins with `name`, the
- * file's, unless the bytes are exactly one safetensors file with no other types than F32, U8 and BOOL. Numbers may be
+ * file's, unless the bytes are exactly one safetensors file with no other types than F32, F64, U8 and BOOL. Numbers may be
  * NaN or infinite, as the format allows.
  */
 export function decodeSafetensors(bytes: Uint8Array, name: string): SafetensorsFile {
@@ -82,7 +83,7 @@ function readEntry([name, described]: [string, unknown]): Entry {
   if (!isText(name)) throw new ValueError(what, 'must have a name of whole characters', name);
   if (!isObject(described)) throw new ValueError(what, 'must be { dtype, shape, data_offsets }', described);
   const { dtype, shape, data_offsets: offsets } = described;
-  if (!isDtype(dtype)) throw new ValueError(what, 'must have the dtype F32, U8 or BOOL', dtype);
+  if (!isDtype(dtype)) throw new ValueError(what, `must have the dtype ${DTYPES}`, dtype);
   if (!isWhole(offsets) || offsets.length !== 2)
     throw new ValueError(what, 'must have two data_offsets, whole numbers ≥ 0', offsets);
   const [begin, end] = offsets;
@@ -105,6 +106,7 @@ function checkCover(entries: readonly Entry[], dataBytes: number): void {
 function readTensor({ name, dtype, shape, begin, end }: Entry, data: Uint8Array): SafeTensor {
   const bytes = new Uint8Array(data.subarray(begin, end));
   if (dtype === 'F32') return { dtype, shape, data: readFloats(bytes) };
+  if (dtype === 'F64') return { dtype, shape, data: readDoubles(bytes) };
   if (dtype === 'BOOL') checkBooleans(`tensor ${show(name)}`, bytes);
   return { dtype, shape, data: bytes };
 }
@@ -115,4 +117,11 @@ function readFloats(bytes: Uint8Array<ArrayBuffer>): Float32Array {
   const bits = new Uint32Array(bytes.length / 4);
   for (let i = 0; i < bits.length; i++) bits[i] = view.getUint32(4 * i, true);
   return new Float32Array(bits.buffer);
+}
+
+function readDoubles(bytes: Uint8Array<ArrayBuffer>): Float64Array {
+  const view = new DataView(bytes.buffer);
+  const bits = new BigUint64Array(bytes.length / 8);
+  for (let i = 0; i < bits.length; i++) bits[i] = view.getBigUint64(8 * i, true);
+  return new Float64Array(bits.buffer);
 }

@@ -6,15 +6,19 @@
 import { ShapeError, show, ValueError } from '../errors.ts';
 import { isObject, isText } from './json.ts';
 
-/** One array of a safetensors file, row-major: binary32 numbers, bytes, or bytes that are 0 or 1. */
+/** One array of a safetensors file, row-major: binary32 or binary64 numbers, bytes, or bytes that are 0 or 1. */
 export type SafeTensor =
   | { readonly dtype: 'F32'; readonly shape: readonly number[]; readonly data: Float32Array }
+  | { readonly dtype: 'F64'; readonly shape: readonly number[]; readonly data: Float64Array }
   | { readonly dtype: 'BOOL' | 'U8'; readonly shape: readonly number[]; readonly data: Uint8Array };
 
 /** The types of number that are read and written here. */
 export type Dtype = SafeTensor['dtype'];
 
-const BYTES: Readonly<Record<Dtype, number>> = { F32: 4, U8: 1, BOOL: 1 };
+const ARRAYS = { F32: Float32Array, F64: Float64Array, U8: Uint8Array, BOOL: Uint8Array } as const;
+
+/** The types of number that are read and written here, for messages. */
+export const DTYPES = 'F32, F64, U8 or BOOL';
 
 /** The key of the header that no tensor may have: it holds a map of text to text. */
 export const METADATA = '__metadata__';
@@ -23,8 +27,8 @@ export const METADATA = '__metadata__';
 export const MOST_HEADER_BYTES = 100_000_000;
 
 /**
- * The bytes of a safetensors file, NaN payloads kept. The data begin at a multiple of 8 bytes, binary32 tensors first and
- * otherwise in the map's order, so that every number is aligned. Throws a ShapeError for a shape that is not its data's,
+ * The bytes of a safetensors file, NaN payloads kept. The data begin at a multiple of 8 bytes, tensors of wider
+ * numbers first and otherwise in the map's order, so that every number is aligned. Throws a ShapeError for a shape that is not its data's,
  * a ValueError for data of another type, a BOOL that is not 0 or 1, metadata or names that are no text, a tensor called
  * `__metadata__`, a header above 100 MB.
  */
@@ -34,7 +38,7 @@ export function encodeSafetensors(
 ): Uint8Array<ArrayBuffer> {
   for (const [name, tensor] of tensors) checkTensor(name, tensor);
   checkMetadata(metadata);
-  const placed = [...tensors].sort(([, a], [, b]) => BYTES[b.dtype] - BYTES[a.dtype]);
+  const placed = [...tensors].sort(([, a], [, b]) => bytesOf(b.dtype) - bytesOf(a.dtype));
   const header = encodeHeader(placed, metadata);
   const dataBytes = placed.reduce((sum, [, tensor]) => sum + tensor.data.byteLength, 0);
   const bytes = new Uint8Array(8 + header.length + dataBytes);
@@ -43,6 +47,7 @@ export function encodeSafetensors(
   let begin = 8 + header.length;
   for (const [, { data }] of placed) {
     if (data instanceof Uint8Array) bytes.set(data, begin);
+    else if (data instanceof Float64Array) writeDoubles(data, new DataView(bytes.buffer, begin));
     else writeFloats(data, new DataView(bytes.buffer, begin));
     begin += data.byteLength;
   }
@@ -74,12 +79,19 @@ function writeFloats(data: Float32Array, to: DataView): void {
   for (let i = 0; i < bits.length; i++) to.setUint32(4 * i, bits[i], true);
 }
 
+function writeDoubles(data: Float64Array, to: DataView): void {
+  const bits = new BigUint64Array(data.buffer, data.byteOffset, data.length);
+  for (let i = 0; i < bits.length; i++) to.setBigUint64(8 * i, bits[i], true);
+}
+
+const bytesOf = (dtype: Dtype): number => ARRAYS[dtype].BYTES_PER_ELEMENT;
+
 function checkTensor(name: string, { dtype, shape, data }: SafeTensor): void {
   const what = `tensor ${show(name)}`;
   if (!isText(name) || name === METADATA)
     throw new ValueError('tensor', `must have a name of whole characters other than ${METADATA}`, name);
-  if (!isDtype(dtype)) throw new ValueError(what, 'must be F32, U8 or BOOL', dtype);
-  const type = dtype === 'F32' ? Float32Array : Uint8Array;
+  if (!isDtype(dtype)) throw new ValueError(what, `must be ${DTYPES}`, dtype);
+  const type = ARRAYS[dtype];
   if (!(data instanceof type)) throw new ValueError(what, `must hold a ${type.name} as it is ${dtype}`, data);
   if (byteLength(what, dtype, shape) !== data.byteLength)
     throw new ShapeError(what, `must have ${data.length} numbers`, shape);
@@ -92,12 +104,12 @@ export function byteLength(what: string, dtype: Dtype, shape: unknown): number {
   return shape.reduce((product, size) => {
     if (Number.isSafeInteger(product * size)) return product * size;
     throw new ShapeError(what, `must have at most ${Number.MAX_SAFE_INTEGER} bytes`, shape);
-  }, BYTES[dtype]);
+  }, bytesOf(dtype));
 }
 
 /** Whether a value names a type of number that is read and written here. */
 export const isDtype = (value: unknown): value is Dtype =>
-  typeof value === 'string' && Object.hasOwn(BYTES, value);
+  typeof value === 'string' && Object.hasOwn(ARRAYS, value);
 
 /** Whether a value is a list of whole numbers ≥ 0. */
 export const isWhole = (value: unknown): value is readonly number[] =>

@@ -146,6 +146,13 @@ const tensor: fc.Arbitrary<SafeTensor> = fc.oneof(
       data: new Float32Array(new Uint32Array(bits).buffer),
     })),
   ),
+  fc.array(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), { maxLength: 5 }).chain((bits) =>
+    shape(bits.length).map((sizes) => ({
+      dtype: 'F64' as const,
+      shape: sizes,
+      data: new Float64Array(new BigUint64Array(bits).buffer),
+    })),
+  ),
   fc
     .uint8Array({ maxLength: 5 })
     .chain((data) => shape(data.length).map((sizes) => ({ dtype: 'U8' as const, shape: sizes, data }))),

@@ -5,7 +5,7 @@ import type { Progress, WinningTicket } from '../../src/pruning/index.ts';
 type Arrays = ReadonlyMap<string, Float32Array | Uint8Array>;
 
 /** The bits of one array. */
-export const bitsOf = (values: Float32Array | Uint8Array): number[] =>
+export const bitsOf = (values: Float32Array | Float64Array | Uint8Array): number[] =>
   Array.from(values instanceof Uint8Array ? values : new Uint32Array(values.slice().buffer));
 
 /** Names and bits, in their order. */

@@ -39,7 +39,13 @@ describe('encodeSafetensors', () => {
     expect(bytes).toEqual(expected);
   });
 
-  test('binary32 data stand before bytes, each kind in the map’s order', () => {
+  test('binary64 numbers are written as eight little-endian bytes', () => {
+    const data = new Float64Array([1, -2]);
+    const bytes = encodeSafetensors(new Map([['w', { dtype: 'F64', shape: [2], data }]]));
+    expect([...bytes.subarray(-16)]).toEqual([0, 0, 0, 0, 0, 0, 240, 63, 0, 0, 0, 0, 0, 0, 0, 192]);
+  });
+
+  test('data of wider numbers come first, and data of the same width in the map’s order', () => {
     const bytes = new Uint8Array(3);
     const written = encodeSafetensors(
       new Map<string, SafeTensor>([
@@ -47,9 +53,10 @@ describe('encodeSafetensors', () => {
         ['z', { dtype: 'F32', shape: [1], data: new Float32Array(1) }],
         ['u', { dtype: 'U8', shape: [3], data: bytes }],
         ['a', { dtype: 'F32', shape: [1], data: new Float32Array(1) }],
+        ['d', { dtype: 'F64', shape: [1], data: new Float64Array(1) }],
       ]),
     );
-    expect([...decodeSafetensors(written, 'f').tensors.keys()]).toEqual(['z', 'a', 'b', 'u']);
+    expect([...decodeSafetensors(written, 'f').tensors.keys()]).toEqual(['d', 'z', 'a', 'b', 'u']);
   });
 
   test('what is written is read back, bit for bit', () =>
@@ -72,7 +79,8 @@ describe('encodeSafetensors', () => {
       { dtype: 'F32', shape: [2 ** 52, 2, 0], data: new Float32Array() },
       ShapeError,
     ],
-    ['another dtype', 'w', { dtype: 'F64', shape: [2], data: floats }, ValueError],
+    ['another dtype', 'w', { dtype: 'F16', shape: [2], data: floats }, ValueError],
+    ['binary32 numbers as F64', 'w', { dtype: 'F64', shape: [1], data: floats }, ValueError],
     ['data of another dtype', 'w', { dtype: 'U8', shape: [2], data: floats }, ValueError],
     ['bytes as F32', 'w', { dtype: 'F32', shape: [4], data: new Uint8Array(4) }, ValueError],
     ['a BOOL of 2', 'w', { dtype: 'BOOL', shape: [2], data: new Uint8Array([1, 2]) }, ValueError],
@@ -202,7 +210,7 @@ describe('decodeSafetensors', () => {
     const number = fc.oneof(fc.nat(9), fc.constantFrom(-1, 0.5, 2 ** 53, null, '4'));
     const info = fc.record(
       {
-        dtype: fc.constantFrom('F32', 'U8', 'BOOL', 'F16', 1),
+        dtype: fc.constantFrom('F32', 'F64', 'U8', 'BOOL', 'F16', 1),
         shape: fc.oneof(fc.array(number, { maxLength: 3 }), fc.constant(null)),
         data_offsets: fc.oneof(fc.array(number, { maxLength: 3 }), fc.constant({})),
       },
