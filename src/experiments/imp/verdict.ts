@@ -103,7 +103,7 @@ export const reinitText = (reinitializations: number): string =>
 
 function weightsNote(reinitMatches: boolean | null, reinitializations: number): string {
   if (reinitMatches === null)
-    return 'Whether the ticket’s weights matter was not tested: the control reinit was not trained.';
+    return 'Whether the ticket’s weights matter was not tested: the control reinit was not trained for it.';
   const control = reinitText(reinitializations);
   return reinitMatches
     ? `The weights do not matter here: ${control} at least as accurate as the ticket.`

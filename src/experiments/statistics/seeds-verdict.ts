@@ -39,7 +39,7 @@ function conditions({ runs, trainsAsFast, unlearned, emptiedLayers }: SeedsQuali
 
 function weights({ reinitMatches, reinitializations }: SeedsQuality): string {
   if (reinitMatches === null)
-    return 'Whether the tickets’ weights matter was not tested: the control reinit was not trained.';
+    return 'Whether the tickets’ weights matter was not tested: the control reinit was not trained for all of them.';
   const control = reinitText(reinitializations);
   if (reinitMatches.answer === 'yes')
     return `The weights do not matter here: ${control} at least as accurate as the ticket.`;
