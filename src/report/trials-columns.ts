@@ -1,9 +1,9 @@
 // The columns that a table of trials has on the terminal and on the page.
 
 import { type ControlName, type Estimate, estimate, stillImproves } from '../experiments/index.ts';
-import { estimateDecimals } from '../experiments/statistics/statistics.ts';
+import { estimateDecimals, meanOf } from '../experiments/statistics/statistics.ts';
 import { enoughDecimals, grouped, percent } from '../experiments/text.ts';
-import type { RunRecord, TrainingSummary } from './record.ts';
+import { lastControls, type RunRecord, type TrainingSummary } from './record.ts';
 
 /** A value of each trial, its estimate over all trials, and how both are shown. */
 export interface TrialsColumn extends Value {
@@ -15,12 +15,12 @@ export interface TrialsColumn extends Value {
   readonly cell: (record: RunRecord | null) => string;
 }
 
-type Choice = (record: RunRecord) => TrainingSummary | null | undefined;
+/** Returns the trainings of a trial whose mean is shown. Only random reinitialization has several. */
+type Choice = (record: RunRecord) => readonly TrainingSummary[];
 
 interface Value {
   readonly key: 'dense' | 'ticket' | ControlName | 'early stop, dense' | 'early stop, ticket';
-  /** The training of a trial whose value this is. */
-  readonly training: Choice;
+  readonly trainings: Choice;
 }
 
 /** Which values trainings have in a column, and how they are shown. */
@@ -59,16 +59,20 @@ export function trialsColumns(
   records: readonly RunRecord[],
   controls: readonly ControlName[],
 ): TrialsColumn[] {
-  const dense: Choice = (record) => record.dense;
-  const ticket: Choice = ({ rounds }) => rounds.at(-1);
+  const dense: Choice = (record) => (record.dense === null ? [] : [record.dense]);
+  const ticket: Choice = ({ rounds }) => rounds.slice(-1);
+  const control =
+    (key: ControlName): Choice =>
+    (record) =>
+      lastControls(record).filter(({ name }) => name === key);
   const accuracies: Value[] = [
-    { key: 'dense', training: dense },
-    { key: 'ticket', training: ticket },
-    ...controls.map((name): Value => ({ key: name, training: (record) => record.controls[name] })),
+    { key: 'dense', trainings: dense },
+    { key: 'ticket', trainings: ticket },
+    ...controls.map((name): Value => ({ key: name, trainings: control(name) })),
   ];
   const earlyStops: Value[] = [
-    { key: 'early stop, dense', training: dense },
-    { key: 'early stop, ticket', training: ticket },
+    { key: 'early stop, dense', trainings: dense },
+    { key: 'early stop, ticket', trainings: ticket },
   ];
   return [...columnsOf(records, accuracies, ACCURACY), ...columnsOf(records, earlyStops, EARLY_STOP)];
 }
@@ -79,12 +83,11 @@ function columnsOf(
   values: readonly Value[],
   { of, mark, scale, least, show }: Format,
 ): TrialsColumn[] {
-  const known = values.map(({ training }) =>
-    records.flatMap((record) => {
-      const found = training(record);
-      return found ? [of(found)] : [];
-    }),
-  );
+  const meanIn = (trainings: Choice, record: RunRecord): number[] => {
+    const found = trainings(record);
+    return found.length === 0 ? [] : [meanOf(found.map(of))];
+  };
+  const known = values.map(({ trainings }) => records.flatMap((record) => meanIn(trainings, record)));
   const estimates = known.map((own) => (own.length === 0 ? null : estimate(own)));
   const decimals = Math.max(
     enoughDecimals(
@@ -97,11 +100,12 @@ function columnsOf(
     ),
   );
   const shown = (value: number | null | undefined) => show(value ?? Number.NaN, decimals);
-  return values.map(({ key, training }, i) => ({
-    ...{ key, training, estimate: estimates[i], show: shown },
+  return values.map(({ key, trainings }, i) => ({
+    ...{ key, trainings, estimate: estimates[i], show: shown },
     cell: (record) => {
-      const found = record && training(record);
-      return found ? `${shown(of(found))}${mark(found)}` : shown(null);
+      if (record === null) return shown(null);
+      const marks = trainings(record).map(mark);
+      return `${shown(meanIn(trainings, record)[0])}${marks[0] ?? ''}`;
     },
   }));
 }

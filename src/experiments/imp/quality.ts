@@ -6,7 +6,7 @@
 // in which there is nothing to match.
 
 import { atLeast } from '../../check.ts';
-import { estimate } from '../statistics/statistics.ts';
+import { meanOf } from '../statistics/statistics.ts';
 import { type Answer, type Speed, speedOf, stillImproves } from './speed.ts';
 import type { JudgedNetwork } from './trained-network.ts';
 
@@ -94,7 +94,7 @@ export function judge(
 
 /** Mean test accuracy of at least one network. */
 export const meanAccuracy = (networks: readonly Pick<JudgedNetwork, 'testAccuracy'>[]): number =>
-  estimate(networks.map(({ testAccuracy }) => testAccuracy)).mean;
+  meanOf(networks.map(({ testAccuracy }) => testAccuracy));
 
 const reach = ({ testAccuracy }: JudgedNetwork, bar: number): Metric => ({
   ticket: testAccuracy,
