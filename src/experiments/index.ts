@@ -57,7 +57,7 @@ export {
   comparison,
 } from './imp/comparison.ts';
 export type { ComparisonFacts, Method, MethodFacts } from './imp/comparison-facts.ts';
-export type { ControlOptions, PlannedControl } from './imp/control-levels.ts';
+export { type ControlOptions, controlArm, type PlannedControl } from './imp/control-levels.ts';
 export { type ImpOptions, imp } from './imp/imp.ts';
 export type { ControlFacts, ImpFacts, LevelFacts, NetworkFacts, TicketSummary } from './imp/imp-facts.ts';
 export type { Found, Level } from './imp/level.ts';

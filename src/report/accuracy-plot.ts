@@ -8,7 +8,7 @@ import type { EndLabel } from './labels.ts';
 import { type Layout, WIDE } from './layout.ts';
 import { percentAxis } from './percent-axis.ts';
 import type { LevelSummary, RunRecord } from './record.ts';
-import { type ControlSeries, controlSeries, density, type SeriesLook } from './series.ts';
+import { type ControlSeries, controlSeries, copiesNote, density, type SeriesLook } from './series.ts';
 
 /** Mean test accuracies of networks with the same mask sizes. */
 interface Point {
@@ -42,7 +42,7 @@ export function accuracyPlot(record: RunRecord, layout: Layout = WIDE): string {
   const labels = labelsOf(record, controls);
   const words = {
     title: 'Test accuracy against the weights that are left',
-    subtitle: `Solid, filled: at early stop (least validation loss). Dashed, hollow: after the last iteration.${copiesNote(record)}`,
+    subtitle: `Solid, filled: at early stop (least validation loss). Dashed, hollow: after the last iteration.${copiesNote(record.controls, 'mean')}`,
     description: describe(record, labels),
   };
   const marks = [
@@ -101,12 +101,6 @@ function curves(points: readonly Point[], { color, symbol, r, strokeWidth }: Loo
     isLine ? Plot.line(points, { ...line, y: 'stop' }) : null,
     Plot.dot(points, { ...dot, y: 'stop', fill: color }),
   ];
-}
-
-/** Says how many random reinitializations are drawn by their mean, if there are several. */
-function copiesNote({ controls }: RunRecord): string {
-  const most = Math.max(1, ...controls.map(({ copy }) => copy));
-  return most === 1 ? '' : ` Random reinitialization: the mean of ${most}.`;
 }
 
 function describe({ rounds }: RunRecord, labels: readonly EndLabel[]): string {

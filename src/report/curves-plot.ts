@@ -8,8 +8,8 @@ import type { EndLabel } from './labels.ts';
 import { type Layout, WIDE } from './layout.ts';
 import { cutBelow, cutsOf } from './outside.ts';
 import { percentAxis } from './percent-axis.ts';
-import type { RunRecord, TrainingSummary } from './record.ts';
-import { finishedSeries, type Series } from './series.ts';
+import { lastControls, type RunRecord, type TrainingSummary } from './record.ts';
+import { copiesNote, finishedSeries, type Series } from './series.ts';
 import { afterSteepPart, cutNote } from './steep-part.ts';
 import { insideWindow, type Place } from './window.ts';
 
@@ -20,8 +20,7 @@ import { insideWindow, type Place } from './window.ts';
  * has so far.
  */
 export function curvesPlot(record: RunRecord, layout: Layout = WIDE): string {
-  const finished = finishedSeries(record);
-  const series = finished
+  const series = finishedSeries(record)
     .map(({ summaries: [summary], ...one }) => ({ ...one, summary }))
     .filter(({ summary }) => known(summary.curve).length > 0);
   const shown = series.flatMap(({ summary }) => [
@@ -38,7 +37,7 @@ export function curvesPlot(record: RunRecord, layout: Layout = WIDE): string {
   const isCut = curves.some(({ pieces }) => cutsOf(pieces, y.domain[0]).length > 0);
   const words = {
     title: 'How fast each one learns',
-    subtitle: `Validation accuracy during training. Dot: early stop, the iteration of least validation loss.${firstNote(finished)}${isCut ? cutNote(y.domain[0]) : ''}`,
+    subtitle: `Validation accuracy during training. Dot: early stop, the iteration of least validation loss.${copiesNote(lastControls(record), 'first')}${isCut ? cutNote(y.domain[0]) : ''}`,
     description: describe(series),
   };
   const marks = [
@@ -53,12 +52,6 @@ export function curvesPlot(record: RunRecord, layout: Layout = WIDE): string {
 
 /** One training. */
 type Shown = Omit<Series, 'summaries'> & { readonly summary: TrainingSummary };
-
-/** Says that only the first of several random reinitializations is drawn. */
-function firstNote(series: readonly Series[]): string {
-  const copies = Math.max(1, ...series.map(({ summaries }) => summaries.length));
-  return copies === 1 ? '' : ` Random reinitialization: the first of ${copies}.`;
-}
 
 const labelOf = ({ label, summary, look: { color, dash } }: Shown): EndLabel => ({
   ...{ text: label, value: known(summary.curve).at(-1) as number, color, dash },

@@ -109,5 +109,11 @@ export function finishedSeries(record: RunRecord): Series[] {
   ];
 }
 
+/** Says what is drawn of several random reinitializations; empty if there is at most one. */
+export function copiesNote(controls: readonly ControlSummary[], drawn: 'first' | 'mean'): string {
+  const copies = Math.max(1, ...controls.map(({ copy }) => copy));
+  return copies === 1 ? '' : ` Random reinitialization: the ${drawn} of ${copies}.`;
+}
+
 /** Fraction of the prunable weights left. */
 export const density = (training: TrainingSummary): number => training.density;

@@ -7,8 +7,8 @@ import { percents } from './format.ts';
 import type { EndLabel } from './labels.ts';
 import { type Layout, WIDE } from './layout.ts';
 import { percentAxis } from './percent-axis.ts';
-import type { RunRecord } from './record.ts';
-import { density, finishedSeries, type Series } from './series.ts';
+import { lastControls, type RunRecord } from './record.ts';
+import { copiesNote, density, finishedSeries, type Series } from './series.ts';
 import { finishedTrials, type TrialsRecord } from './trials.ts';
 
 /** One network of several trials: accuracies at early stop. */
@@ -44,7 +44,7 @@ export function trialsPlot({ trials }: TrialsRecord, layout: Layout = WIDE): str
   return draw(
     {
       title: 'Test accuracy against the weights that are left',
-      subtitle: `At early stop. Lines and symbols: means of ${count}. Whiskers and band: from least to most.`,
+      subtitle: `At early stop. Lines and symbols: means of ${count}. Whiskers and band: from least to most.${copiesNote(records.flatMap(lastControls), 'mean')}`,
       description: `Means of ${count}: ${labels.map(({ text }) => text).join('; ') || 'no trial has finished yet'}.`,
     },
     {
