@@ -33,8 +33,6 @@ export interface FiguresWords {
   readonly unit: 'fraction' | 'number';
   /** Label of the reference values, in one or two words; 'paper' by default. */
   readonly reference?: string;
-  /** Label of what each value belongs to; 'seed' by default. */
-  readonly each?: string;
   /** Number of decimals; by default 2 for percentages and 1 for numbers. */
   readonly decimals?: number;
 }

@@ -63,11 +63,11 @@ export function figuresPlot(rows: readonly FigureRow[], asked: FiguresWords, lay
 
 function subtitle(
   figures: readonly SummedRow[],
-  { reference, each = 'seed' }: FiguresWords,
+  { reference }: FiguresWords,
   { isCut }: FigureRange,
 ): string {
   const sentences = [
-    `Dots: one ${each} each. Stroke: their mean, on its 95 % interval.`,
+    'Dots: one seed each. Stroke: their mean, on its 95 % interval.',
     ...(figures.some(({ row }) => row.reference) ? [`Diamond: ${reference}.`] : []),
     ...(figures.some(({ estimate }) => estimate?.interval && isCut(estimate.interval).includes(true))
       ? ['Triangles: the interval continues.']

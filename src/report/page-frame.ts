@@ -1,6 +1,7 @@
 import type { Picture } from './layout.ts';
 import { html, type Markup, raw } from './markup.ts';
 import { STYLE } from './page-style.ts';
+import { keptTogether } from './wrap.ts';
 
 /** Scripts and anything from elsewhere are not merely absent: the browser refuses them. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
@@ -28,13 +29,9 @@ ${main}
 </html>
 `.markup;
 
-/** A part of a page under its own heading. */
-export const section = (name: string, content: Markup): Markup =>
-  html`<section>\n<h2>${name}</h2>\n${content}\n</section>`;
-
-/** Explanations below a table, one paragraph each. */
-export const notes = (texts: readonly string[]): Markup =>
-  html`${texts.map((text) => html`<p class="quiet">${text}</p>\n`)}`;
+/** Explanations in a quiet color, one paragraph each. */
+export const quietTexts = (texts: readonly string[]): Markup =>
+  html`${texts.map((text) => html`<p class="quiet">${keptTogether(text)}</p>\n`)}`;
 
 /** Pictures of this module, put in as they are, each in both sizes: the style sheet shows the one that fits the screen. */
 export const figures = (pictures: readonly Picture[]): Markup =>

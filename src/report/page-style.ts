@@ -20,7 +20,8 @@ th, td { padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); 
 th { font-weight: 600; }
 tbody th { font-weight: 400; }
 thead th { border-bottom: 2px solid var(--line); vertical-align: bottom; }
-th:first-child, .words td, .words th { text-align: left; }
+th:first-child, .words td, .words th, .left, .remark td { text-align: left; }
+.remark td { color: var(--no); }
 .words td { overflow-wrap: anywhere; }
 .yes { color: var(--yes); font-weight: 600; }
 .no { color: var(--no); font-weight: 600; }
@@ -45,6 +46,7 @@ code, pre { font-family: ui-monospace, monospace; font-size: .875rem; overflow-w
   .values tbody th { font-weight: 600; }
   .values td { display: flex; justify-content: space-between; gap: 1rem; }
   .values td:empty { display: none; }
+  .values .remark td { display: block; }
   .values td::before { content: attr(data-head); color: var(--quiet); text-align: left; }
 }
 `;

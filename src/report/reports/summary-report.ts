@@ -1,0 +1,38 @@
+import type { Summary } from '../../experiments/index.ts';
+import { inBothSizes } from '../layout.ts';
+import { summaryPlot } from '../summary-plot.ts';
+import { resultsTable } from '../tables/results-table.ts';
+import { type SeedEnd, seedsTable } from '../tables/run-tables.ts';
+import type { Block } from './contents.ts';
+import { failureTexts, type Report, type RunOrigin, reportOf } from './report.ts';
+
+/** How the seeds of an experiment were run. */
+export interface SummaryOrigin extends RunOrigin {
+  readonly seeds: readonly SeedEnd[];
+}
+
+/** Reports on an experiment over several seeds: its results beside the paper's, pictures and notes. */
+export function summaryReport({ table, plots, notes }: Summary, { seeds, ...origin }: SummaryOrigin): Report {
+  const results = { name: 'figures', kind: 'figures', table } as const;
+  const finished = seeds.filter(({ seconds, error }) => seconds !== null && error === null).length;
+  return reportOf(
+    {
+      title: table.title,
+      result: [
+        ...notes.map((text, i): Block => ({ kind: 'text', text, ...(i === 0 && { look: 'lead' }) })),
+        ...failureTexts(seeds, finished),
+      ],
+      sections: [
+        { title: 'Results', blocks: [{ kind: 'table', table: resultsTable(table) }] },
+        { title: 'Seeds', blocks: [{ kind: 'table', table: seedsTable(seeds) }], isPageOnly: true },
+      ],
+    },
+    new Map(
+      [results, ...plots].map((plot) => [
+        `${plot.name}.svg`,
+        inBothSizes((layout) => summaryPlot(plot, layout)),
+      ]),
+    ),
+    origin,
+  );
+}

@@ -1,0 +1,24 @@
+// The controls of a run as the tables name them.
+
+import { type ControlName, controlArm } from '../../experiments/index.ts';
+import { type ControlSummary, lastControls, type RunRecord } from '../record.ts';
+
+/** A trained control. */
+export interface NamedControl {
+  readonly name: ControlName;
+  /** Its label in tables: the name, and what tells it from other controls of that name. */
+  readonly label: string;
+  readonly summary: ControlSummary;
+}
+
+/** Returns the controls that have been trained. */
+export const trainedControls = ({ rounds, controls }: RunRecord): NamedControl[] =>
+  controls.map((summary) => ({
+    name: summary.name,
+    label: controlArm(summary, rounds.at(-1)?.round ?? 0),
+    summary,
+  }));
+
+/** Returns the controls of this name that have the mask of the last round. Only random reinitialization has several. */
+export const controlsNamed = (record: RunRecord, name: ControlName): ControlSummary[] =>
+  lastControls(record).filter((control) => control.name === name);

@@ -1,0 +1,43 @@
+import type { ResultTable } from '../../experiments/index.ts';
+import { figureText, summed, withEnoughDecimals } from '../figures.ts';
+import { rowsOfCells, type TextTable } from './text-table.ts';
+
+/** The results of an experiment over several seeds, beside what they are compared with. */
+export function resultsTable({ rows, ...asked }: ResultTable): TextTable {
+  const { axis, reference = 'paper' } = asked;
+  const words = withEnoughDecimals(rows, asked);
+  const single = rows.flatMap(({ label, values }) => values.map((value) => ({ label, values: [value] })));
+  const eachWords = withEnoughDecimals(single, asked);
+  const isReferred = rows.some((row) => row.reference);
+  return {
+    title: 'Results',
+    columns: [
+      { heading: axis },
+      { heading: 'Mean ± standard deviation', short: 'mean ± std' },
+      { heading: '95 % interval', isPageOnly: true },
+      { heading: 'Each seed', isPageOnly: true },
+      { heading: 'Seeds', short: 'seeds' },
+      ...(isReferred ? [{ heading: capitalized(reference), short: reference }] : []),
+    ],
+    rows: rowsOfCells(
+      rows.map((row, i) => {
+        const { estimate, known } = summed(row, i);
+        const shown = (value: number) => figureText(value, null, words);
+        const held = row.reference;
+        return [
+          row.label,
+          estimate === null ? '–' : figureText(estimate.mean, estimate.deviation, words),
+          estimate?.interval?.map(shown).join(' to ') ?? '–',
+          row.values.map((value) => figureText(value, null, eachWords)).join(', '),
+          `${known.length}`,
+          ...(isReferred
+            ? [held === undefined ? '–' : figureText(held.value, held.deviation ?? null, words)]
+            : []),
+        ];
+      }),
+    ),
+    notes: [],
+  };
+}
+
+const capitalized = (text: string): string => `${text[0].toUpperCase()}${text.slice(1)}`;
