@@ -24,15 +24,16 @@ export const isText = (value: unknown): value is string =>
 
 // In text that is known to be JSON, a string is a key exactly when a colon follows it.
 function checkDistinctKeys(what: string, text: string): void {
-  const open: Set<string>[] = [];
+  const open: (Set<string> | undefined)[] = []; // the keys of each open bracket, if it has any
   for (let i = 0; i < text.length; i++) {
-    if (text[i] === '{' || text[i] === '[') open.push(new Set());
+    if (text[i] === '{' || text[i] === '[') open.push(undefined);
     if (text[i] === '}' || text[i] === ']') open.pop();
     if (text[i] !== '"') continue;
     const end = endOfString(text, i);
     if (isKey(text, end)) {
       const key: string = JSON.parse(text.slice(i, end));
-      const keys = open.at(-1) as Set<string>;
+      open[open.length - 1] ??= new Set();
+      const keys = open[open.length - 1] as Set<string>;
       if (keys.has(key)) throw new ValueError(what, 'must say each key once', key);
       keys.add(key);
     }
