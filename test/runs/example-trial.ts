@@ -1,0 +1,1 @@
+export { exampleTask as trial } from './example.ts';
