@@ -14,7 +14,7 @@ export const SEARCH_OPTIONS = {
   sparsity: optional<number, 'search.targetSparsity'>({
     flags: '--sparsity <fraction>',
     help: 'fraction of the weights to remove in the end, such as 0.9 or 90%',
-    otherwise: 'by --round-rate',
+    otherwise: 'set by --round-rate',
     parse: numberBetween(0, 1),
     path: 'search.targetSparsity',
   }),
@@ -27,7 +27,7 @@ export const SEARCH_OPTIONS = {
   roundRate: optional<number, 'search.roundRate'>({
     flags: '--round-rate <fraction>',
     help: 'fraction of the surviving weights to remove per round, instead of --sparsity',
-    otherwise: 'by --sparsity',
+    otherwise: 'set by --sparsity',
     parse: numberBetween(0, 1),
     path: 'search.roundRate',
   }),
@@ -40,7 +40,7 @@ export const SEARCH_OPTIONS = {
   }),
   scope: option<Scope, 'search.scope'>({
     flags: '--scope <scope>',
-    help: 'global (all layers compete) or layerwise (each layer loses the same fraction)',
+    help: 'global (all layers compete) or layerwise (each layer is pruned on its own)',
     parse: oneOf('global', 'layerwise'),
     path: 'search.scope',
   }),
