@@ -44,7 +44,13 @@ function statsOf(path: string): Stats | undefined {
   }
 }
 
-function readBytes(path: string): Uint8Array {
+/**
+ * Returns the bytes of a file as they are stored.
+ *
+ * @throws {ValueError} if the path is not a readable file.
+ * @throws {FormatError} if the file is larger than 256 MiB.
+ */
+export function readBytes(path: string): Uint8Array {
   const stats = statsOf(path);
   if (!stats?.isFile()) throw new ValueError(path, 'must be a file', isFolder(path) ? 'a folder' : 'none');
   checkSize(path, stats.size);

@@ -50,15 +50,24 @@ export function loadMnist(options: LoadMnistOptions): Split {
 const defaultValidationSize = (images: number): number =>
   Math.max(1, Math.min(5000, Math.floor(images / 12)));
 
-/** The two sets of a folder as they are published: 60,000 to train and 10,000 to test for MNIST. Errors: `loadMnist`'s. */
-export function readMnist(folder: string, name: string): ReturnType<typeof mnistFromIdx> {
+/**
+ * Returns the paths of the four files in a folder, in the order in which they are read.
+ *
+ * @throws {ValueError} if the folder or a file is missing.
+ */
+export function mnistFiles(folder: string): MnistFiles<string> {
   if (!isFolder(folder)) throw new ValueError('folder', 'must be an existing folder', folder);
-  const fileNames: MnistFiles<string> = {
+  return {
     trainImages: findFile(folder, ['train-images-idx3-ubyte', 'train-images.idx3-ubyte']),
     trainLabels: findFile(folder, ['train-labels-idx1-ubyte', 'train-labels.idx1-ubyte']),
     testImages: findFile(folder, ['t10k-images-idx3-ubyte', 't10k-images.idx3-ubyte']),
     testLabels: findFile(folder, ['t10k-labels-idx1-ubyte', 't10k-labels.idx1-ubyte']),
   };
+}
+
+/** The two sets of a folder as they are published: 60,000 to train and 10,000 to test for MNIST. Errors: `loadMnist`'s. */
+export function readMnist(folder: string, name: string): ReturnType<typeof mnistFromIdx> {
+  const fileNames = mnistFiles(folder);
   const files: MnistFiles<Uint8Array> = {
     trainImages: readMaybeGzip(fileNames.trainImages, idxSize),
     trainLabels: readMaybeGzip(fileNames.trainLabels, idxSize),

@@ -1,0 +1,75 @@
+// The data that the options name, and their digest.
+
+import { createHash } from 'node:crypto';
+import { readBytes } from '../data/gzip-files.ts';
+import { type Dataset, type Split, spirals, splitDataset, twoMoons, xor } from '../data/index.ts';
+import { loadMnist, mnistDataFolder, mnistFiles } from '../data/mnist-files.ts';
+import { shorten, TicketError, ValueError } from '../errors.ts';
+import type { Random } from '../random.ts';
+import { DataError } from './exit-codes.ts';
+import { libraryOptions, type OptionValues } from './options/index.ts';
+
+/** The synthetic sets, drawn anew from each seed. */
+const SYNTHETIC: Readonly<Record<string, typeof twoMoons>> = { 'two-moons': twoMoons, spirals, xor };
+
+/** The options that decide which data are used, and the seed of the trial. */
+export type DataConfig = Pick<OptionValues, 'data' | 'normalize' | 'validationSize' | 'seed'>;
+
+/**
+ * Loads the data that the options name.
+ *
+ * @throws {DataError} if a folder or file is missing or damaged.
+ * @throws {ValueError} if the validation set would have no example, or all of them.
+ */
+export function loadData(config: DataConfig, random: Random): Split {
+  const options = libraryOptions(config).data;
+  return namingData(config, () =>
+    isSynthetic(config)
+      ? synthetic(SYNTHETIC[config.data], random.fork('data'), options.validationSize)
+      : loadMnist({ random, ...options, ...(config.data !== 'mnist' && { folder: config.data }) }),
+  );
+}
+
+/**
+ * Returns the SHA-256 of the data files in the order in which they are read, as they are stored; null for a synthetic set. A
+ * resumed run can tell by it that the data have changed.
+ *
+ * @throws {DataError} if a folder or file is missing.
+ */
+export function dataDigest(config: Pick<DataConfig, 'data'>): string | null {
+  if (isSynthetic(config)) return null;
+  return namingData(config, () => {
+    const hash = createHash('sha256');
+    const files = mnistFiles(config.data === 'mnist' ? mnistDataFolder() : config.data);
+    for (const path of [files.trainImages, files.trainLabels, files.testImages, files.testLabels])
+      hash.update(readBytes(path));
+    return hash.digest('hex');
+  });
+}
+
+const isSynthetic = ({ data }: Pick<DataConfig, 'data'>): boolean => Object.hasOwn(SYNTHETIC, data);
+
+/** Returns what `load` returns. An error about the data names the option. */
+function namingData<T>({ data }: Pick<DataConfig, 'data'>, load: () => T): T {
+  try {
+    return load();
+  } catch (error) {
+    if (!(error instanceof TicketError)) throw error;
+    if (error instanceof ValueError && error.what === 'validation size') throw error;
+    throw new DataError(`--data ${shorten(data)}: ${error.message}`);
+  }
+}
+
+/** Draws 3,000 examples, and splits them into 1,000 for testing, `validationSize` for validation and the rest for training. */
+function synthetic(
+  make: (options: { examples: number; random: Random }) => Dataset,
+  random: Random,
+  validationSize = 1000,
+): Split {
+  const { train: rest, validation: test } = splitDataset(
+    make({ examples: 3000, random }),
+    1000,
+    random.fork('test'),
+  );
+  return { ...splitDataset(rest, validationSize, random.fork('validation')), test };
+}
