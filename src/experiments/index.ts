@@ -57,7 +57,9 @@ export {
   comparison,
 } from './imp/comparison.ts';
 export type { ComparisonFacts, Method, MethodFacts } from './imp/comparison-facts.ts';
-export { type ImpFacts, type ImpOptions, imp } from './imp/imp.ts';
+export { type ControlOptions, controlArm, type PlannedControl } from './imp/control-levels.ts';
+export { type ImpOptions, imp } from './imp/imp.ts';
+export type { ControlFacts, ImpFacts, LevelFacts, NetworkFacts, TicketSummary } from './imp/imp-facts.ts';
 export type { Found, Level } from './imp/level.ts';
 export { type JudgeOptions, judge, type Metric, type NextStep, type Quality } from './imp/quality.ts';
 export {
@@ -82,6 +84,7 @@ export {
   verdictNotes,
   verdictSentence,
 } from './imp/verdict.ts';
+export { countInputWeights, type InputWeights } from './masks/input-weights.ts';
 export { type MaskOverlap, maskOverlap, type Overlap } from './masks/overlap.ts';
 export { overlapRows } from './masks/overlap-rows.ts';
 export {

@@ -43,9 +43,9 @@ export type NetworkSource = Pick<TrialSetup, 'makeModel' | 'random'>;
 export const initialModel = ({ makeModel, random }: NetworkSource): Module =>
   makeModel(random.fork('initialisation'));
 
-/** Returns the network with newly drawn initial weights, for random reinitialization. */
-export const reinitializedModel = ({ makeModel, random }: NetworkSource): Module =>
-  makeModel(random.fork('reinitialisation'));
+/** Returns the network with newly drawn initial weights, for random reinitialization. Each copy 1, 2, … has other weights. */
+export const reinitializedModel = ({ makeModel, random }: NetworkSource, copy = 1): Module =>
+  makeModel(random.fork(copy === 1 ? 'reinitialisation' : `reinitialisation ${copy}`));
 
 /** Trains a network from iteration 0 to T. */
 export function trainWhole(

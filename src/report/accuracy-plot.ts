@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import { meanOf } from '../experiments/statistics/statistics.ts';
 import { COLORS } from './colors.ts';
 import { densityAxis } from './density-axis.ts';
 import { draw } from './draw.ts';
@@ -6,75 +7,99 @@ import { percents, shortPercent } from './format.ts';
 import type { EndLabel } from './labels.ts';
 import { type Layout, WIDE } from './layout.ts';
 import { percentAxis } from './percent-axis.ts';
-import type { RunRecord } from './record.ts';
-import { type ControlSeries, controlSeries, density } from './series.ts';
+import type { LevelSummary, RunRecord } from './record.ts';
+import { type ControlSeries, controlSeries, copiesNote, density, type SeriesLook } from './series.ts';
 
+/** Mean test accuracies of networks with the same mask sizes. */
 interface Point {
   readonly density: number;
-  readonly accuracy: number;
+  /** At early stop. */
+  readonly stop: number;
+  /** After the last iteration. */
+  readonly end: number;
 }
 
 /**
- * Test accuracy against density, every level a point: at early stop solid and filled, after the last iteration dashed and
- * hollow; the dense network as a level line, the controls at the last level. Returns a standalone SVG that shows whatever the
- * record has so far. After Frankle & Carbin 2019, figures 3 and 4.
+ * Test accuracy against density, with one point per level: at early stop solid and filled, after the last iteration dashed
+ * and hollow. The dense network is also a horizontal line. Controls are lines if they were trained at several levels, and
+ * points otherwise; several reinitializations are drawn by their mean. Returns a standalone SVG that shows whatever the record
+ * has so far. After Frankle & Carbin 2019, figures 3 and 4.
  */
 export function accuracyPlot(record: RunRecord, layout: Layout = WIDE): string {
   const levels = [...(record.dense ? [record.dense] : []), ...record.rounds];
-  const controls = controlSeries(record);
-  const stop = levels.map((level) => ({ density: density(level), accuracy: level.testAccuracy }));
-  const end = levels.map((level) => ({ density: density(level), accuracy: level.finalTestAccuracy }));
-  const all = [...levels, ...controls.map(({ summary }) => summary)];
-  const accuracies = all.flatMap((one) => [one.testAccuracy, one.finalTestAccuracy]);
-  const y = percentAxis('Test accuracy', accuracies, layout);
-  const x = densityAxis(all.map(density), layout);
-  const labels = labelsOf(record);
+  const controls = controlSeries(record).map((one) => ({ ...one, points: pointsOf(one.summaries) }));
+  const points = pointsOf(levels);
+  const all = [...points, ...controls.flatMap((control) => control.points)];
+  const y = percentAxis(
+    'Test accuracy',
+    all.flatMap(({ stop, end }) => [stop, end]),
+    layout,
+  );
+  const x = densityAxis(
+    all.map(({ density }) => density),
+    layout,
+  );
+  const labels = labelsOf(record, controls);
   const words = {
     title: 'Test accuracy against the weights that are left',
-    subtitle:
-      'Solid, filled: at early stop (least validation loss). Dashed, hollow: after the last iteration.',
+    subtitle: `Solid, filled: at early stop (least validation loss). Dashed, hollow: after the last iteration.${copiesNote(record.controls, 'mean')}`,
     description: describe(record, labels),
   };
   const marks = [
     ...y.marks,
     ...x.marks,
     record.dense && Plot.ruleY([record.dense.testAccuracy].filter(Number.isFinite), { stroke: COLORS.dense }),
-    controls.map(controlPoints),
-    curve(end, { strokeDasharray: '6,4', strokeOpacity: 0.65 }, COLORS.paper),
-    curve(stop, {}, COLORS.ticket),
+    controls.map(({ look, points }) => curves(points, { ...look, r: 5.5, strokeWidth: 1.5 })),
+    curves(points, { color: COLORS.ticket, symbol: 'circle', r: 4, strokeWidth: 2 }),
     levels.length === 0 && Plot.text(['No level has finished yet.'], { frameAnchor: 'middle' }),
   ].map((mark) => mark || null);
   return draw(words, { x: x.x, y: y.y, labels, marks }, layout);
 }
 
-function labelsOf(record: RunRecord): EndLabel[] {
-  const ticket = record.rounds.at(-1);
+/** A control with its points. */
+type Control = ControlSeries & { readonly points: readonly Point[] };
+
+/** One point per round, from the first to the last: the means of its networks. */
+function pointsOf(summaries: readonly LevelSummary[]): Point[] {
+  const rounds = [...new Set(summaries.map(({ round }) => round))].sort((a, b) => a - b);
+  return rounds.map((round) => {
+    const own = summaries.filter((one) => one.round === round);
+    return {
+      density: density(own[0]),
+      stop: meanOf(own.map(({ testAccuracy }) => testAccuracy)),
+      end: meanOf(own.map(({ finalTestAccuracy }) => finalTestAccuracy)),
+    };
+  });
+}
+
+function labelsOf({ dense, rounds }: RunRecord, controls: readonly Control[]): EndLabel[] {
+  const ticket = rounds.at(-1);
   const named = [
-    { name: 'dense', value: record.dense?.testAccuracy, color: COLORS.dense },
+    { name: 'dense', value: dense?.testAccuracy, color: COLORS.dense },
     { name: 'ticket, early stop', value: ticket?.testAccuracy, color: COLORS.ticket, glyph: '●' },
     { name: 'ticket, at the end', value: ticket?.finalTestAccuracy, color: COLORS.ticket, glyph: '○' },
-    ...controlSeries(record).map(({ label, look: { color, glyph }, summary }) => ({
-      ...{ name: label, value: summary.testAccuracy, color, glyph },
+    ...controls.map(({ label, look: { color, glyph }, points }) => ({
+      ...{ name: label, value: points.at(-1)?.stop, color, glyph },
     })),
   ].flatMap(({ value = Number.NaN, ...one }) => (Number.isFinite(value) ? [{ ...one, value }] : []));
   const texts = percents(named.map(({ value }) => value));
   return named.map(({ name, ...one }, i) => ({ ...one, text: `${name} ${texts[i]}` }));
 }
 
-function controlPoints({ look: { color, symbol }, summary }: ControlSeries): Plot.Markish[] {
-  const at = { symbol, stroke: color, r: 5.5, x: 'density', y: 'accuracy' };
-  const point = (accuracy: number): Point[] => [{ density: density(summary), accuracy }];
-  return [
-    Plot.dot(point(summary.finalTestAccuracy), { ...at, fill: COLORS.paper, strokeOpacity: 0.65 }),
-    Plot.dot(point(summary.testAccuracy), { ...at, fill: color }),
-  ];
-}
+/** How points and the lines between them are drawn. */
+type Look = Pick<SeriesLook, 'color' | 'symbol'> & { readonly r: number; readonly strokeWidth: number };
 
-function curve(points: readonly Point[], line: Plot.LineOptions, fill: string): Plot.Markish[] {
-  const at = { x: 'density', y: 'accuracy', stroke: COLORS.ticket };
+/** The accuracies after the last iteration, and in front of them those at early stop. A single point has no line. */
+function curves(points: readonly Point[], { color, symbol, r, strokeWidth }: Look): Plot.Markish[] {
+  const line = { stroke: color, strokeWidth, x: 'density' };
+  const dot = { stroke: color, symbol, r, x: 'density' };
+  const faint = { strokeOpacity: 0.65 };
+  const isLine = points.length > 1;
   return [
-    Plot.line(points, { ...at, strokeWidth: 2, ...line }),
-    Plot.dot(points, { ...at, fill, r: 4, ...(line.strokeOpacity && { strokeOpacity: line.strokeOpacity }) }),
+    isLine ? Plot.line(points, { ...line, ...faint, y: 'end', strokeDasharray: '6,4' }) : null,
+    Plot.dot(points, { ...dot, ...faint, y: 'end', fill: COLORS.paper }),
+    isLine ? Plot.line(points, { ...line, y: 'stop' }) : null,
+    Plot.dot(points, { ...dot, y: 'stop', fill: color }),
   ];
 }
 

@@ -8,19 +8,21 @@ import type { EndLabel } from './labels.ts';
 import { type Layout, WIDE } from './layout.ts';
 import { cutBelow, cutsOf } from './outside.ts';
 import { percentAxis } from './percent-axis.ts';
-import type { RunRecord } from './record.ts';
-import { finishedSeries, type Series } from './series.ts';
+import { lastControls, type RunRecord, type TrainingSummary } from './record.ts';
+import { copiesNote, finishedSeries, type Series } from './series.ts';
 import { afterSteepPart, cutNote } from './steep-part.ts';
 import { insideWindow, type Place } from './window.ts';
 
 /**
- * Validation accuracy against the iteration, for the dense network, the ticket and the controls, with the iteration of
- * early stop marked on each. The axis leaves out the first steep part: it begins where the slowest curve has made nine
+ * Validation accuracy against the iteration, for the dense network, the last ticket and its controls (the first of several
+ * random reinitializations), with the iteration of early stop marked on each. The axis leaves out the first steep part: it begins where the slowest curve has made nine
  * tenths of its way, and triangles mark where curves continue below. Returns a standalone SVG that shows whatever the record
  * has so far.
  */
 export function curvesPlot(record: RunRecord, layout: Layout = WIDE): string {
-  const series = finishedSeries(record).filter(({ summary }) => known(summary.curve).length > 0);
+  const series = finishedSeries(record)
+    .map(({ summaries: [summary], ...one }) => ({ ...one, summary }))
+    .filter(({ summary }) => known(summary.curve).length > 0);
   const shown = series.flatMap(({ summary }) => [
     ...afterSteepPart(known(summary.curve)),
     stopOf(summary)[1],
@@ -35,7 +37,7 @@ export function curvesPlot(record: RunRecord, layout: Layout = WIDE): string {
   const isCut = curves.some(({ pieces }) => cutsOf(pieces, y.domain[0]).length > 0);
   const words = {
     title: 'How fast each one learns',
-    subtitle: `Validation accuracy during training. Dot: early stop, the iteration of least validation loss.${isCut ? cutNote(y.domain[0]) : ''}`,
+    subtitle: `Validation accuracy during training. Dot: early stop, the iteration of least validation loss.${copiesNote(lastControls(record), 'first')}${isCut ? cutNote(y.domain[0]) : ''}`,
     description: describe(series),
   };
   const marks = [
@@ -48,12 +50,15 @@ export function curvesPlot(record: RunRecord, layout: Layout = WIDE): string {
   return draw(words, { x, y: y.y, labels: series.map(labelOf), marks }, layout);
 }
 
-const labelOf = ({ label, summary, look: { color, dash } }: Series): EndLabel => ({
+/** One training. */
+type Shown = Omit<Series, 'summaries'> & { readonly summary: TrainingSummary };
+
+const labelOf = ({ label, summary, look: { color, dash } }: Shown): EndLabel => ({
   ...{ text: label, value: known(summary.curve).at(-1) as number, color, dash },
 });
 
 /** A curve in the pieces that lie in the frame. */
-type Curve = Series & { readonly pieces: readonly Place[][] };
+type Curve = Shown & { readonly pieces: readonly Place[][] };
 
 function learning({ key, summary, look: { color, dash }, pieces }: Curve, low: number): Plot.Markish[] {
   const line = { stroke: color, strokeWidth: key === 'ticket' ? 2.5 : 1.75, strokeDasharray: dash };
@@ -64,7 +69,7 @@ function learning({ key, summary, look: { color, dash }, pieces }: Curve, low: n
   ];
 }
 
-const stopOf = ({ curve, earlyStopIteration }: Series['summary']): Place => [
+const stopOf = ({ curve, earlyStopIteration }: TrainingSummary): Place => [
   earlyStopIteration,
   accuracyAt(curve, earlyStopIteration),
 ];
@@ -78,7 +83,7 @@ const known = (curve: readonly CurvePoint[]): number[] =>
 const accuracyAt = (curve: readonly CurvePoint[], iteration: number): number =>
   curve.find((point) => point.iteration === iteration)?.validationAccuracy ?? Number.NaN;
 
-const describe = (series: readonly Series[]): string =>
+const describe = (series: readonly Shown[]): string =>
   series.length === 0
     ? 'No training has finished yet.'
     : `Early stop: ${series.map(({ label, summary }) => `${label} at iteration ${whole(summary.earlyStopIteration)}`).join(', ')}.`;

@@ -1,9 +1,10 @@
 import * as Plot from '@observablehq/plot';
 import { ShapeError } from '../errors.ts';
+import type { InputWeights } from '../experiments/index.ts';
 import { COLORS, colorStyle } from './colors.ts';
 import { FONT, HEAD_MARGIN, headOf } from './draw.ts';
 import { fixed, whole } from './format.ts';
-import { countInputs, type InputCounts } from './input-counts.ts';
+import { type InputCounts, summarizeInputs } from './input-counts.ts';
 import { type Layout, WIDE } from './layout.ts';
 import { html, type Markup, raw } from './markup.ts';
 import { wrap } from './wrap.ts';
@@ -28,23 +29,22 @@ function placesIn({ isNarrow, width }: Layout, top: number): Places {
 }
 
 /**
- * A picture of the inputs: how many weights of the first layer still read each pixel, dark where none does.
- * `mask` is [outputs, height · width], 1 where a weight survives. Returns a standalone SVG.
+ * A picture of the inputs: how many weights of the first layer still read each pixel, dark where none does. Returns a
+ * standalone SVG.
  *
- * @throws {ShapeError} if the mask has another length.
+ * @throws {ShapeError} if there is not one count per pixel.
  */
-export function inputsImage(
-  mask: Uint8Array,
-  outputs: number,
-  [height, width]: readonly [number, number],
-  layout: Layout = WIDE,
-): string {
-  const expected = outputs * height * width;
-  if (mask.length !== expected || expected === 0)
-    throw new ShapeError('mask', `must have ${outputs} · ${height} · ${width} > 0 entries`, mask.length);
-  const counts = countInputs(mask, outputs, [height, width]);
-  const color = colors(counts.most);
-  const sentences = describe(counts, outputs);
+export function inputsImage(inputs: InputWeights, layout: Layout = WIDE): string {
+  const {
+    image: [height, width],
+    outputs,
+    counts,
+  } = inputs;
+  if (counts.length !== height * width || counts.length === 0)
+    throw new ShapeError('counts', `must have ${height} · ${width} > 0 entries`, counts.length);
+  const summary = summarizeInputs(inputs);
+  const color = colors(summary.most);
+  const sentences = describe(summary, inputs);
   const words = {
     title: 'What the ticket still looks at',
     subtitle:
@@ -64,7 +64,7 @@ ${head.lines.map(
     html`<text x="${HEAD_MARGIN}" y="${baseline}" font-size="${fontSize}" ${raw(isTitle ? 'font-weight="600"' : `fill="${COLORS.quiet}"`)}>${text}</text>\n`,
 )}<g transform="translate(${HEAD_MARGIN},${places.top}) scale(${cell})" shape-rendering="crispEdges">
 ${pixels(counts, width, color)}</g>
-${legend(counts.most, outputs, color, places)}
+${legend(summary.most, outputs, color, places)}
 ${lines.map((line, i) => html`<text x="${places.x}" y="${places.textY + i * LINE}">${line}</text>\n`)}</svg>
 `.markup;
 }
@@ -73,7 +73,7 @@ ${lines.map((line, i) => html`<text x="${places.x}" y="${places.textY + i * LINE
 const LINE = 22;
 
 /** One path for all pixels of one count. */
-function pixels({ counts }: InputCounts, width: number, color: (count: number) => string): Markup[] {
+function pixels(counts: readonly number[], width: number, color: (count: number) => string): Markup[] {
   const paths = new Map<number, string>();
   counts.forEach((count, i) => {
     const square = `M${i % width},${Math.floor(i / width)}h1v1h-1z`;
@@ -109,7 +109,10 @@ function colors(most: number): (count: number) => string {
   return (count) => (count === 0 ? '#000000' : apply(count));
 }
 
-function describe({ dead, counts, margin, border, inside }: InputCounts, outputs: number): string[] {
+function describe(
+  { dead, margin, border, inside }: InputCounts,
+  { counts, outputs }: InputWeights,
+): string[] {
   return [
     `${whole(dead)} of ${whole(counts.length)} pixels are dead: nothing reads them.`,
     ...(margin > 0

@@ -1,108 +1,126 @@
-// The record of a run: everything a reader needs to judge it or repeat it, as plain JSON.
+// The record of a run: everything a reader needs to judge it, as plain JSON.
 
 import {
-  type Control,
   type ControlName,
-  type JudgedNetwork,
-  judgedNetwork,
-  type Level,
+  type ImpFacts,
+  type InputWeights,
+  judge,
+  type NetworkFacts,
   type Quality,
-  type TrainedNetwork,
+  type TicketSummary,
+  verdictSentence,
 } from '../experiments/index.ts';
-import type { Count, WinningTicket } from '../pruning/index.ts';
-import type { CurvePoint } from '../training/index.ts';
 
 /** One finished training. Accuracies are fractions; early stop is the iteration of minimum validation loss. */
-export interface TrainingSummary extends JudgedNetwork {
-  /** Fraction of the prunable weights removed. */
-  readonly sparsity: number;
-  /** Prunable weights left. */
-  readonly remaining: number;
-  /** Weights left, by layer. */
-  readonly layers: Readonly<Record<string, Count>>;
-  /** Iteration of minimum validation loss. */
-  readonly earlyStopIteration: number;
-  /** At early stop. */
-  readonly validationLoss: number;
-  /** At early stop. */
-  readonly validationAccuracy: number;
-  /** At the last iteration. */
-  readonly finalTestAccuracy: number;
+export interface TrainingSummary extends NetworkFacts {
   /** Wall-clock time, evaluations included. */
   readonly seconds: number;
-  /** The learning curve. */
-  readonly curve: readonly CurvePoint[];
 }
 
-/** A summary with the round whose mask it trained under; 0 is the dense network. */
+/** A training with the round whose ticket it trained; 0 is the dense network. */
 export type LevelSummary = TrainingSummary & { readonly round: number };
 
-/** The ticket's figures. */
-export interface TicketSummary {
-  readonly sparsity: number;
-  readonly density: number;
-  readonly remainingParameters: number;
-  readonly totalParameters: number;
-  readonly compressionRatio: number;
-  readonly sparsityHistory: readonly number[];
-  /** SHA-256 over mask and weights. */
-  readonly digest: string;
+/** The training of a control. */
+export interface ControlSummary extends TrainingSummary {
+  readonly name: ControlName;
+  /** The round whose ticket it is compared with. */
+  readonly round: number;
+  /** Number of the random reinitialization; 1 for every other control. */
+  readonly copy: number;
 }
 
 /** The verdict on the ticket of the last round, with its sentence. */
 export type Verdict = Quality & { readonly text: string };
 
 /** One run of the experiment. What is not there yet is null. */
-export interface RunRecord<Config = Readonly<Record<string, unknown>>> {
-  readonly config: Config;
+export interface RunRecord {
+  readonly seed: number;
+  /** How far below the dense network's test accuracy a ticket may lie, as a fraction. */
+  readonly tolerance: number;
   /** Level 0. */
   readonly dense: LevelSummary | null;
   /** Levels 1 … n: the ticket after each round, trained. */
   readonly rounds: readonly LevelSummary[];
-  /** The ticket of the last round done. */
+  /** The latest ticket. */
   readonly ticket: TicketSummary | null;
-  /** Trained at the last level's counts. */
-  readonly controls: Readonly<Partial<Record<ControlName, TrainingSummary>>>;
+  /** In the order of the plan. */
+  readonly controls: readonly ControlSummary[];
+  /** Null until the dense network and the ticket of the last round have been trained. */
   readonly verdict: Verdict | null;
 }
 
-/** Sums up a finished level. */
-export const summarizeLevel = (level: Level, seconds: number): LevelSummary => ({
-  round: level.round,
-  ...summarize(level, seconds),
-});
+/** A finished unit of a search. */
+export interface FinishedUnit {
+  readonly facts: ImpFacts;
+  /** Wall-clock time, evaluations included. */
+  readonly seconds: number;
+}
 
-/** Sums up a finished control. */
-export const summarizeControl = (control: Control, seconds: number): TrainingSummary =>
-  summarize(control, seconds);
+/** What the record of a run depends on besides its trainings. */
+export interface RecordOptions {
+  readonly seed: number;
+  readonly tolerance: number;
+  /** Number of rounds planned, n. */
+  readonly rounds: number;
+}
 
-/** Sums up a ticket. */
-export async function summarizeTicket(ticket: WinningTicket): Promise<TicketSummary> {
-  const { sparsity, density, remainingParameters, totalParameters, sparsityHistory } = ticket;
+/** Makes the record of one seed from the units that have finished, in the order of the plan. */
+export function runRecord(
+  { seed, tolerance, rounds: planned }: RecordOptions,
+  units: readonly FinishedUnit[],
+): RunRecord {
+  const levels = units.flatMap(levelSummaries);
+  const dense = levels.find(({ round }) => round === 0) ?? null;
+  const rounds = levels.filter(({ round }) => round > 0);
+  const controls = units.flatMap(controlSummaries);
+  const trained = { dense, rounds, controls };
+  const ticket = latestLevel(units)?.ticket ?? null;
   return {
-    sparsity,
-    density,
-    remainingParameters,
-    totalParameters,
-    compressionRatio: ticket.compressionRatio(),
-    sparsityHistory,
-    digest: await ticket.digest(),
+    seed,
+    tolerance,
+    dense,
+    rounds,
+    ticket,
+    controls,
+    verdict: verdictOf(trained, planned, tolerance),
   };
 }
 
-function summarize(network: TrainedNetwork, seconds: number): TrainingSummary {
-  const { mask, training } = network;
-  const { earlyStop, final, curve } = training;
-  return {
-    ...judgedNetwork(network),
-    sparsity: mask.sparsity,
-    remaining: mask.remaining,
-    layers: Object.fromEntries(mask.counts()),
-    earlyStopIteration: earlyStop.iteration,
-    validationLoss: earlyStop.validationLoss,
-    validationAccuracy: earlyStop.validationAccuracy,
-    finalTestAccuracy: final.testAccuracy,
-    seconds,
-    curve,
-  };
+/** Returns the first-layer weights of the latest ticket; null if there is none, or the inputs are not images. */
+export const latestInputs = (units: readonly FinishedUnit[]): InputWeights | null =>
+  latestLevel(units)?.inputs ?? null;
+
+/** Returns the controls of the last ticket that has been trained. */
+export function lastControls({ rounds, controls }: Pick<RunRecord, 'rounds' | 'controls'>): ControlSummary[] {
+  const last = rounds.at(-1);
+  return controls.filter(({ round }) => round === last?.round);
+}
+
+/** The latest level that has found a ticket. */
+const latestLevel = (units: readonly FinishedUnit[]) =>
+  units.flatMap(({ facts }) => (facts.kind === 'level' && facts.ticket !== null ? [facts] : [])).at(-1);
+
+function levelSummaries({ facts, seconds }: FinishedUnit): LevelSummary[] {
+  if (facts.kind !== 'level') return [];
+  const { kind, arm, ticket, inputs, ...level } = facts;
+  return [{ ...level, seconds }];
+}
+
+function controlSummaries({ facts, seconds }: FinishedUnit): ControlSummary[] {
+  if (facts.kind !== 'control') return [];
+  const { kind, arm, control: name, ...rest } = facts;
+  return [{ name, ...rest, seconds }];
+}
+
+function verdictOf(
+  trained: Pick<RunRecord, 'dense' | 'rounds' | 'controls'>,
+  planned: number,
+  tolerance: number,
+): Verdict | null {
+  const { dense, rounds } = trained;
+  const last = rounds.at(-1);
+  if (dense === null || last?.round !== planned) return null;
+  const reinits = lastControls(trained).filter(({ name }) => name === 'reinit');
+  const quality = judge(dense, last, { tolerance, reinits });
+  return { ...quality, text: verdictSentence(quality, last.density) };
 }

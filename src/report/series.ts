@@ -8,7 +8,7 @@ import {
   type SurvivorAction,
 } from '../experiments/index.ts';
 import { COLORS } from './colors.ts';
-import type { RunRecord, TrainingSummary } from './record.ts';
+import type { ControlSummary, RunRecord, TrainingSummary } from './record.ts';
 
 /** What a control is. */
 export interface ControlLook {
@@ -77,36 +77,51 @@ function controlLooks(names: readonly ControlName[]): SeriesLook[] {
   });
 }
 
-/** One finished training with its name for people, and how it is drawn. */
+/** Trainings of one kind with their label, and how they are drawn. */
 export interface Series {
   readonly key: 'dense' | 'ticket' | ControlName;
   readonly label: string;
-  readonly summary: TrainingSummary;
+  /** At least one. Only random reinitialization has several at one level. */
+  readonly summaries: readonly TrainingSummary[];
   readonly look: SeriesLook;
 }
 
-/** A finished control. */
-export type ControlSeries = Series & { readonly key: ControlName };
-
-/** The controls that have been trained. */
-export function controlSeries({ controls }: RunRecord): ControlSeries[] {
-  const names = Object.keys(controls) as ControlName[];
-  const looks = controlLooks(names);
-  return names.flatMap((key, i) => {
-    const summary = controls[key];
-    return summary ? [{ key, label: controlLook(key).label, summary, look: looks[i] }] : [];
-  });
+/** The trainings of one control, at every level and of every copy. */
+export interface ControlSeries extends Series {
+  readonly key: ControlName;
+  readonly summaries: readonly ControlSummary[];
 }
 
-/** The dense network, the ticket of the last round and the controls: what has been trained of them. */
+/** Groups the controls that have been trained by name. */
+export function controlSeries({ controls }: Pick<RunRecord, 'controls'>): ControlSeries[] {
+  const names = [...new Set(controls.map(({ name }) => name))];
+  const looks = controlLooks(names);
+  return names.map((key, i) => ({
+    ...{ key, label: controlLook(key).label, look: looks[i] },
+    summaries: controls.filter(({ name }) => name === key),
+  }));
+}
+
+/** The dense network, the last ticket that has been trained, and the controls of this ticket. */
 export function finishedSeries(record: RunRecord): Series[] {
+  const { dense } = record;
   const ticket = record.rounds.at(-1);
+  const last = controlSeries(record).map((one) => ({
+    ...one,
+    summaries: one.summaries.filter(({ round }) => round === ticket?.round),
+  }));
   return [
-    ...(record.dense ? [{ key: 'dense', label: 'dense', summary: record.dense, look: DENSE } as const] : []),
-    ...(ticket ? [{ key: 'ticket', label: 'ticket', summary: ticket, look: TICKET } as const] : []),
-    ...controlSeries(record),
+    ...(dense ? [{ key: 'dense', label: 'dense', summaries: [dense], look: DENSE } as const] : []),
+    ...(ticket ? [{ key: 'ticket', label: 'ticket', summaries: [ticket], look: TICKET } as const] : []),
+    ...last.filter(({ summaries }) => summaries.length > 0),
   ];
 }
 
+/** Says what is drawn of several random reinitializations; empty if there is at most one. */
+export function copiesNote(controls: readonly ControlSummary[], drawn: 'first' | 'mean'): string {
+  const copies = Math.max(1, ...controls.map(({ copy }) => copy));
+  return copies === 1 ? '' : ` Random reinitialization: the ${drawn} of ${copies}.`;
+}
+
 /** Fraction of the prunable weights left. */
-export const density = ({ sparsity }: TrainingSummary): number => 1 - sparsity;
+export const density = (training: TrainingSummary): number => training.density;

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { estimate } from '../experiments/index.ts';
+import { meanOf } from '../experiments/statistics/statistics.ts';
 import { COLORS } from './colors.ts';
 import { densityAxis } from './density-axis.ts';
 import { draw } from './draw.ts';
@@ -7,8 +7,8 @@ import { percents } from './format.ts';
 import type { EndLabel } from './labels.ts';
 import { type Layout, WIDE } from './layout.ts';
 import { percentAxis } from './percent-axis.ts';
-import type { RunRecord, TrainingSummary } from './record.ts';
-import { density, finishedSeries, type Series } from './series.ts';
+import { lastControls, type RunRecord } from './record.ts';
+import { copiesNote, density, finishedSeries, type Series } from './series.ts';
 import { finishedTrials, type TrialsRecord } from './trials.ts';
 
 /** One network of several trials: accuracies at early stop. */
@@ -44,7 +44,7 @@ export function trialsPlot({ trials }: TrialsRecord, layout: Layout = WIDE): str
   return draw(
     {
       title: 'Test accuracy against the weights that are left',
-      subtitle: `At early stop. Lines and symbols: means of ${count}. Whiskers and band: from least to most.`,
+      subtitle: `At early stop. Lines and symbols: means of ${count}. Whiskers and band: from least to most.${copiesNote(records.flatMap(lastControls), 'mean')}`,
       description: `Means of ${count}: ${labels.map(({ text }) => text).join('; ') || 'no trial has finished yet'}.`,
     },
     {
@@ -101,7 +101,7 @@ function spreadMarks(
 }
 
 /** A network at its last level, with its name. */
-interface End extends Omit<Series, 'summary'> {
+interface End extends Omit<Series, 'summaries'> {
   readonly group: Group;
 }
 
@@ -109,21 +109,24 @@ function endGroups(records: readonly RunRecord[]): End[] {
   const series = records.map(finishedSeries);
   return (series[0] ?? []).map(({ key, label, look }) => ({
     ...{ key, label, look },
-    group: groupOf(series.flatMap((all) => all.find((one) => one.key === key)?.summary ?? [])),
+    group: groupOf(series.flatMap((all) => all.find((one) => one.key === key) ?? [])),
   }));
 }
 
 function levelGroups(records: readonly RunRecord[]): Group[] {
   const levels = records.map(({ dense, rounds }) => (dense === null ? rounds : [dense, ...rounds]));
-  return (levels[0] ?? []).map((_, i) => groupOf(levels.flatMap((all) => all[i] ?? [])));
+  return (levels[0] ?? []).map((_, i) =>
+    groupOf(levels.flatMap((all) => (all[i] ? [{ summaries: [all[i]] }] : []))),
+  );
 }
 
-function groupOf(summaries: readonly TrainingSummary[]): Group {
-  const values = summaries.map(({ testAccuracy }) => testAccuracy);
+/** The accuracies of one network in each trial; the mean of several random reinitializations. */
+function groupOf(trials: readonly Pick<Series, 'summaries'>[]): Group {
+  const values = trials.map(({ summaries }) => meanOf(summaries.map(({ testAccuracy }) => testAccuracy)));
   return {
-    density: density(summaries[0]),
+    density: density(trials[0].summaries[0]),
     values,
-    mean: estimate(values).mean,
+    mean: meanOf(values),
     least: Math.min(...values),
     most: Math.max(...values),
   };

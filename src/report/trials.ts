@@ -1,49 +1,49 @@
 // The record of several trials: the same experiment with several seeds.
 
-import { judgeSeeds, type SeedsQuality } from '../experiments/index.ts';
-import type { RunRecord } from './record.ts';
+import { judgeSeeds, type SeedNetworks, type SeedsQuality } from '../experiments/index.ts';
+import { lastControls, type RunRecord } from './record.ts';
 
-/** What became of one trial. */
-export interface TrialEntry<Config = Readonly<Record<string, unknown>>> {
+/** One trial and its outcome. */
+export interface TrialEntry {
   readonly seed: number;
+  /** Its record, the same as that of a single run; null before it has finished. */
+  readonly record: RunRecord | null;
+  /** The reason why there is no record; null if there is one, or the trial has not ended. */
+  readonly error: string | null;
   /** Its folder, inside that of all trials. */
   readonly folder: string;
-  /** Its record, as of a run alone; null before it has finished. */
-  readonly record: RunRecord<Config> | null;
-  /** Why it has no record; null where it has one, or has not ended. */
-  readonly error: string | null;
 }
 
 /** Several trials. */
-export interface TrialsRecord<Config = Readonly<Record<string, unknown>>> {
-  /** The first trial's; the others differ in the seed alone. */
-  readonly config: Config;
-  /** One a seed, in their order. */
-  readonly trials: readonly TrialEntry<Config>[];
-  /** How many tickets are winners on their own seed. */
+export interface TrialsRecord {
+  /** One per seed, in the order of the seeds. */
+  readonly trials: readonly TrialEntry[];
+  /** Number of tickets that win on their own seed. */
   readonly winners: number;
-  /** What the finished trials say together; null while there is none. */
+  /** The verdict over the finished trials; null if none has finished. */
   readonly quality: SeedsQuality | null;
 }
 
-/** The records of trials that have finished. */
-export const finishedTrials = <Config>(entries: readonly TrialEntry<Config>[]): RunRecord<Config>[] =>
+/** Returns the records of the trials that have finished. */
+export const finishedTrials = (entries: readonly TrialEntry[]): RunRecord[] =>
   entries.flatMap(({ record }) => (record === null ? [] : [record]));
 
-/** Sums up trials: winners counted, means and intervals over those that have finished. */
-export function summarizeTrials<Config extends { readonly tolerance: number }>(
-  config: Config,
-  trials: readonly TrialEntry<Config>[],
-): TrialsRecord<Config> {
+/**
+ * Summarizes trials: counts the winners and judges the tickets of those that have finished.
+ *
+ * @throws {ValueError} if the tolerance is negative or not finite.
+ */
+export function summarizeTrials(tolerance: number, trials: readonly TrialEntry[]): TrialsRecord {
   const records = finishedTrials(trials);
-  const networks = records.flatMap(({ dense, rounds, controls: { reinit } }) => {
+  const networks = records.flatMap((record): SeedNetworks[] => {
+    const { dense, rounds } = record;
     const ticket = rounds.at(-1);
-    return dense === null || ticket === undefined ? [] : [{ dense, ticket, reinit }];
+    if (dense === null || ticket === undefined) return [];
+    return [{ dense, ticket, reinits: lastControls(record).filter(({ name }) => name === 'reinit') }];
   });
   return {
-    config,
     trials,
     winners: records.filter(({ verdict }) => verdict?.wins === 'yes').length,
-    quality: networks.length === 0 ? null : judgeSeeds(networks, config),
+    quality: networks.length === 0 ? null : judgeSeeds(networks, { tolerance }),
   };
 }

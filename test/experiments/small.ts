@@ -14,7 +14,7 @@ import {
 import type { Module } from '../../src/nn/index.ts';
 import { mlp } from '../../src/nn/index.ts';
 import { Adam } from '../../src/optim/index.ts';
-import type { LotteryTicketOptions, Progress } from '../../src/pruning/index.ts';
+import type { LotteryTicketOptions } from '../../src/pruning/index.ts';
 import { RewindStrategy } from '../../src/pruning/index.ts';
 import { Random } from '../../src/random.ts';
 import { type Span, SupervisedTrainer, type TrainingRecord } from '../../src/training/index.ts';
@@ -123,9 +123,7 @@ export async function summaryOf<Options, Result, Facts, U extends Unit>(
 }
 
 /** Returns all results of a search. */
-export function collect(options: ImpOptions, resume?: Progress): Promise<(Level | Control)[]> {
-  return resultsOf(imp, resume ? { ...options, resume: new Map([[options.seeds[0], resume]]) } : options);
-}
+export const collect = (options: ImpOptions): Promise<(Level | Control)[]> => resultsOf(imp, options);
 
 /** The levels among them. */
 export const levelsOf = (done: readonly (Level | Control)[]): Level[] =>

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { accuracyPlot } from '../../src/report/index.ts';
-import { denseOnly, finished, nothing, training } from './records.ts';
-import { all, endLabels, standsAlone, texts } from './svg.ts';
+import { control, denseOnly, finished, manyControls, nothing } from './records.ts';
+import { all, endLabels, type Node, standsAlone, texts } from './svg.ts';
 
 const dots = (svg: string) => ({
   levels: all(standsAlone(svg), 'g[aria-label="dot"] circle').length,
@@ -10,8 +10,8 @@ const dots = (svg: string) => ({
 
 test('every level and every control is a point at early stop and one at the end', () => {
   expect(dots(accuracyPlot(finished))).toEqual({ levels: 2 * 11, controls: 2 * 2 });
-  expect(dots(accuracyPlot({ ...finished, controls: {} }))).toEqual({ levels: 2 * 11, controls: 0 });
-  expect(dots(accuracyPlot({ ...finished, rounds: finished.rounds.slice(0, 3), controls: {} })).levels).toBe(
+  expect(dots(accuracyPlot({ ...finished, controls: [] }))).toEqual({ levels: 2 * 11, controls: 0 });
+  expect(dots(accuracyPlot({ ...finished, rounds: finished.rounds.slice(0, 3), controls: [] })).levels).toBe(
     8,
   );
   expect(dots(accuracyPlot(denseOnly))).toEqual({ levels: 2, controls: 0 });
@@ -27,8 +27,8 @@ test('labels name each with its figure, and none covers another', () => {
     'random reinitialization 97.12 %',
     'shuffled mask 96.95 %',
   ]);
-  const equal = training(0.1, 0.9741);
-  const close = accuracyPlot({ ...finished, controls: { reinit: equal, shuffle: equal } });
+  const equal = (['reinit', 'shuffle'] as const).map((name) => control(name, 0.9741));
+  const close = accuracyPlot({ ...finished, controls: equal });
   for (const svg of [close, accuracyPlot(finished)]) {
     const places = endLabels(standsAlone(svg))
       .map(({ y }) => y)
@@ -37,6 +37,46 @@ test('labels name each with its figure, and none covers another', () => {
       expect(place - places[i]).toBeGreaterThan(17.8);
     });
   }
+});
+
+describe('controls at several levels', () => {
+  const root = standsAlone(accuracyPlot(manyControls));
+  const paths = (group: Node) => all(group, 'path').map((path) => path.getAttribute('d') ?? '');
+
+  test('are a dashed and a solid line each, through one point per level', () => {
+    expect(dots(accuracyPlot(manyControls))).toEqual({ levels: 2 * 11, controls: 2 * (3 + 2) });
+    const lines = all(root, 'g[aria-label="line"]');
+    expect(lines.map((line) => line.getAttribute('stroke-dasharray'))).toEqual(
+      [1, 2, 3].flatMap(() => ['6,4', null]),
+    );
+    expect(lines.map((line) => paths(line)[0].split('L').length)).toEqual([3, 3, 2, 2, 11, 11]);
+  });
+
+  test('are drawn by the mean of their copies, which the subtitle names', () => {
+    const [first, second] = manyControls.controls;
+    const mean = control('reinit', (first.testAccuracy + second.testAccuracy) / 2, { round: 1 });
+    const single = [mean, ...manyControls.controls.filter(({ copy, round }) => copy === 1 && round > 1)];
+    const start = (svg: string) => paths(all(standsAlone(svg), 'g[aria-label="line"]')[1])[0].split('L')[0];
+    expect(start(accuracyPlot(manyControls))).toBe(start(accuracyPlot({ ...finished, controls: single })));
+    expect(root.textContent).toContain('Random reinitialization: the mean of 2.');
+    expect(accuracyPlot(finished)).not.toContain('mean of');
+  });
+
+  test('are labelled with the value of their last level', () => {
+    expect(
+      endLabels(root)
+        .map(({ text }) => text)
+        .slice(3),
+    ).toEqual(['random reinitialization 96.95 %', 'shuffled mask 96.50 %']);
+  });
+
+  test('are drawn in the same way in whatever order their trainings are given', () => {
+    const mirrored = {
+      ...manyControls,
+      controls: manyControls.controls.toSorted((a, b) => b.round - a.round),
+    };
+    expect(accuracyPlot(mirrored)).toBe(accuracyPlot(manyControls));
+  });
 });
 
 test('density falls from 100 % at the left, evenly on a logarithmic axis', () => {

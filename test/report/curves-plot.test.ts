@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { curvesPlot, type RunRecord } from '../../src/report/index.ts';
-import { denseOnly, finished, nothing, training } from './records.ts';
+import { denseOnly, finished, manyControls, nothing, training } from './records.ts';
 import { all, endLabels, standsAlone, texts } from './svg.ts';
 
 const drawn = (record: RunRecord) => {
@@ -15,15 +15,28 @@ const drawn = (record: RunRecord) => {
 test('one curve and one early stop for each network trained so far', () => {
   const labels = ['dense', 'ticket', 'random reinitialization', 'shuffled mask'];
   expect(drawn(finished)).toEqual({ labels, lines: 4, stops: 4 });
-  expect(drawn({ ...finished, controls: {} })).toEqual({ labels: labels.slice(0, 2), lines: 2, stops: 2 });
+  expect(drawn({ ...finished, controls: [] })).toEqual({ labels: labels.slice(0, 2), lines: 2, stops: 2 });
   expect(drawn(denseOnly)).toEqual({ labels: ['dense'], lines: 1, stops: 1 });
   expect(drawn(nothing)).toEqual({ labels: [], lines: 0, stops: 0 });
 });
 
 test('the ticket drawn is the last round', () => {
   const rounds = finished.rounds.slice(0, 2).map((round, i) => ({ ...round, earlyStopIteration: 300 + i }));
-  const description = standsAlone(curvesPlot({ ...finished, rounds, controls: {} })).querySelector('desc');
+  const description = standsAlone(curvesPlot({ ...finished, rounds, controls: [] })).querySelector('desc');
   expect(description?.textContent).toBe('Early stop: dense at iteration 700, ticket at iteration 301.');
+});
+
+test('of several random reinitializations and levels, only the first one of the last level is drawn', () => {
+  expect(drawn(manyControls)).toEqual(drawn(finished));
+  const svg = curvesPlot(manyControls);
+  expect(svg).toContain('Random reinitialization: the first of 2.');
+  expect(curvesPlot(finished)).not.toContain('the first of');
+  const shown = manyControls.controls.filter(({ round, copy }) => round === 10 && copy === 1);
+  expect(curvesPlot({ ...manyControls, controls: shown })).toBe(
+    svg.replace(/ Random reinitialization: the first of 2\./, ''),
+  );
+  const earlier = manyControls.controls.filter(({ round }) => round < 10);
+  expect(drawn({ ...finished, controls: earlier }).labels).toEqual(['dense', 'ticket']);
 });
 
 test('early stop is marked on the curve itself', () => {

@@ -1,23 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ShapeError } from '../../src/errors.ts';
+import { countInputWeights, type InputWeights } from '../../src/experiments/index.ts';
 import { inputsImage } from '../../src/report/index.ts';
-import { countInputs } from '../../src/report/input-counts.ts';
+import { summarizeInputs } from '../../src/report/input-counts.ts';
 import { all, standsAlone } from './svg.ts';
 
-const masks = fc
-  .record({
-    outputs: fc.integer({ min: 1, max: 6 }),
-    height: fc.integer({ min: 1, max: 9 }),
-    width: fc.integer({ min: 1, max: 9 }),
-  })
-  .chain((shape) =>
+const size = fc.integer({ min: 1, max: 9 });
+const images = fc
+  .record({ height: size, width: size, outputs: size })
+  .chain(({ height, width, outputs }) =>
     fc
-      .array(fc.constantFrom(0, 0, 1), {
-        minLength: shape.outputs * shape.height * shape.width,
-        maxLength: shape.outputs * shape.height * shape.width,
-      })
-      .map((bits) => ({ ...shape, mask: Uint8Array.from(bits) })),
+      .array(fc.nat({ max: outputs }), { minLength: height * width, maxLength: height * width })
+      .map((counts): InputWeights => ({ image: [height, width], outputs, counts })),
   );
 
 /** Pixel → the count its path says. */
@@ -33,13 +28,8 @@ function painted(svg: string, width: number): number[] {
 
 test('every pixel is painted with the number of weights that read it', () =>
   fc.assert(
-    fc.property(masks, ({ mask, outputs, height, width }) => {
-      const expected = Array.from({ length: height * width }, (_, pixel) => {
-        let count = 0;
-        for (let unit = 0; unit < outputs; unit++) count += mask[unit * height * width + pixel];
-        return count;
-      });
-      expect(painted(inputsImage(mask, outputs, [height, width]), width)).toEqual(expected);
+    fc.property(images, (inputs) => {
+      expect(painted(inputsImage(inputs), inputs.image[1])).toEqual(inputs.counts);
     }),
     { numRuns: 30 },
   ));
@@ -52,18 +42,18 @@ const digits = (() => {
     if (row >= 4 && row < 24 && column >= 4 && column < 24) mask[i] = 1;
   }
   mask[0] = 1;
-  return mask;
+  return countInputWeights(mask, 3, [28, 28]);
 })();
 
 test('a border that died is counted, painted black, and said', () => {
-  expect(countInputs(digits, 3, [28, 28])).toMatchObject({
+  expect(summarizeInputs(digits)).toMatchObject({
     most: 3,
     dead: 383,
     margin: 4,
     border: 1 / 384,
     inside: 3,
   });
-  const root = standsAlone(inputsImage(digits, 3, [28, 28]));
+  const root = standsAlone(inputsImage(digits));
   expect(root.querySelector('path[data-count="0"]')?.getAttribute('fill')).toBe('#000000');
   expect(root.querySelector('desc')?.textContent).toBe(
     '383 of 784 pixels are dead: nothing reads them. The outer 4 pixels of each side keep 0.0 of 3 weights per pixel, the inside 3.0.',
@@ -71,23 +61,22 @@ test('a border that died is counted, painted black, and said', () => {
 });
 
 test('every count has its own color, and none is as dark as a dead pixel', () => {
-  const mask = new Uint8Array(30 * 49);
-  for (let unit = 0; unit < 30; unit++)
-    for (let pixel = 0; pixel <= unit; pixel++) mask[unit * 49 + pixel] = 1;
-  const fills = all(standsAlone(inputsImage(mask, 30, [7, 7])), 'path[data-count]').map((path) =>
-    path.getAttribute('fill'),
+  const counts = Array.from({ length: 49 }, (_, pixel) => Math.max(0, 30 - pixel));
+  const fills = all(standsAlone(inputsImage({ image: [7, 7], outputs: 30, counts })), 'path[data-count]').map(
+    (path) => path.getAttribute('fill'),
   );
   expect(fills).toHaveLength(31);
   expect(new Set(fills).size).toBe(31);
 });
 
-test('a mask without a survivor, and one of a single weight, are drawn', () => {
-  expect(painted(inputsImage(new Uint8Array(4), 1, [2, 2]), 2)).toEqual([0, 0, 0, 0]);
-  expect(painted(inputsImage(new Uint8Array([1]), 1, [1, 1]), 1)).toEqual([1]);
+test('inputs without a surviving weight, and with a single one, are drawn', () => {
+  expect(painted(inputsImage({ image: [2, 2], outputs: 1, counts: [0, 0, 0, 0] }), 2)).toEqual([0, 0, 0, 0]);
+  expect(painted(inputsImage({ image: [1, 1], outputs: 1, counts: [1] }), 1)).toEqual([1]);
 });
 
-test.each([[0], [783], [785]])('a mask of %i entries for 1 · 28 · 28 is refused', (length) => {
-  expect(() => inputsImage(new Uint8Array(length), 1, [28, 28])).toThrow(
-    new ShapeError('mask', 'must have 1 · 28 · 28 > 0 entries', length),
+test.each([[0], [783], [785]])('inputsImage rejects %i counts for 28 · 28 pixels', (length) => {
+  const counts = new Array<number>(length).fill(0);
+  expect(() => inputsImage({ image: [28, 28], outputs: 1, counts })).toThrow(
+    new ShapeError('counts', 'must have 28 · 28 > 0 entries', length),
   );
 });

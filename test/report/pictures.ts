@@ -1,17 +1,18 @@
 // Every kind of picture, made by hand.
 
-import { type PathPoint, type PlotData, tradeOff } from '../../src/experiments/index.ts';
+import { countInputWeights, type PathPoint, type PlotData, tradeOff } from '../../src/experiments/index.ts';
 import {
   accuracyPlot,
   curvesPlot,
   inputsImage,
   type Layout,
   layersPlot,
+  type RunRecord,
   summarizeTrials,
   summaryPlot,
   trialsPlot,
 } from '../../src/report/index.ts';
-import { finished } from './records.ts';
+import { finished, manyControls } from './records.ts';
 
 const path = (...errors: number[]): PathPoint[] =>
   errors.map((error, i) => ({ alpha: i / (errors.length - 1), error, loss: 10 * error }));
@@ -51,13 +52,11 @@ const PLOTS: readonly PlotData[] = [
   { name: 'figures', kind: 'figures', table: RESULTS },
 ];
 
-const config = { ...finished.config, tolerance: 0.002, evaluateEvery: 100 };
-const trials = summarizeTrials(
-  config,
-  [1, 2].map((seed) => ({
-    ...{ seed, folder: `seed-${seed}`, record: { ...finished, config: { ...config, seed } }, error: null },
-  })),
-);
+const trialsOf = (record: RunRecord) =>
+  summarizeTrials(
+    record.tolerance,
+    [1, 2].map((seed) => ({ seed, folder: `seed-${seed}`, record: { ...record, seed }, error: null })),
+  );
 const mask = Uint8Array.from({ length: 3 * 784 }, (_, i) => (i % 5 === 0 ? 1 : 0));
 
 /** Every kind of picture, by name. */
@@ -65,7 +64,10 @@ export const PICTURES: readonly (readonly [name: string, draw: (layout: Layout) 
   ['accuracyPlot', (layout) => accuracyPlot(finished, layout)],
   ['curvesPlot', (layout) => curvesPlot(finished, layout)],
   ['layersPlot', (layout) => layersPlot(finished, layout)],
-  ['inputsImage', (layout) => inputsImage(mask, 3, [28, 28], layout)],
-  ['trialsPlot', (layout) => trialsPlot(trials, layout)],
+  ['inputsImage', (layout) => inputsImage(countInputWeights(mask, 3, [28, 28]), layout)],
+  ['trialsPlot', (layout) => trialsPlot(trialsOf(finished), layout)],
+  ['accuracyPlot, many controls', (layout) => accuracyPlot(manyControls, layout)],
+  ['curvesPlot, many controls', (layout) => curvesPlot(manyControls, layout)],
+  ['trialsPlot, many controls', (layout) => trialsPlot(trialsOf(manyControls), layout)],
   ...PLOTS.map((plot) => [plot.kind, (layout: Layout) => summaryPlot(plot, layout)] as const),
 ];

@@ -1,6 +1,6 @@
 // Records made by hand.
 
-import type { LevelSummary, RunRecord, TrainingSummary } from '../../src/report/index.ts';
+import type { ControlSummary, LevelSummary, RunRecord, TrainingSummary } from '../../src/report/index.ts';
 import type { CurvePoint } from '../../src/training/index.ts';
 
 /** A learning curve that rises to `top`; its first training loss is NaN, as real ones are. */
@@ -31,6 +31,7 @@ export function training(
     ),
   );
   return {
+    density,
     sparsity: 1 - density,
     remaining: Math.round(266_200 * density),
     layers,
@@ -56,25 +57,19 @@ const level = (round: number): LevelSummary => ({
   ...training(0.1 ** (round / 10), ACCURACIES[round]),
 });
 
+/** A control of a ticket of these ten rounds; by default of the last one. */
+export function control(
+  name: ControlSummary['name'],
+  testAccuracy: number,
+  { round = 10, ...change }: Partial<ControlSummary> = {},
+): ControlSummary {
+  return { name, round, copy: 1, ...training(0.1 ** (round / 10), testAccuracy, change) };
+}
+
 /** A run that has finished. */
 export const finished: RunRecord = {
-  config: {
-    data: 'mnist',
-    normalize: false,
-    hidden: [300, 100],
-    sparsity: 0.9,
-    rounds: 10,
-    rewind: { kind: 'early', fraction: 0.07 },
-    scope: 'global',
-    iterations: 1000,
-    batch: 60,
-    lr: 0.0012,
-    optimizer: 'adam',
-    evaluateEvery: 100,
-    seed: 1,
-    controls: ['reinit', 'shuffle'],
-    tolerance: 0.002,
-  },
+  seed: 1,
+  tolerance: 0.002,
   dense: level(0),
   rounds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(level),
   ticket: {
@@ -86,10 +81,10 @@ export const finished: RunRecord = {
     sparsityHistory: [0.2057],
     digest: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   },
-  controls: {
-    reinit: training(0.1, 0.9712, { earlyStopIteration: 1000, curve: curve(0.972, 1000, 140) }),
-    shuffle: training(0.1, 0.9695, { earlyStopIteration: 900, curve: curve(0.97, 1000, 110) }),
-  },
+  controls: [
+    control('reinit', 0.9712, { earlyStopIteration: 1000, curve: curve(0.972, 1000, 140) }),
+    control('shuffle', 0.9695, { earlyStopIteration: 900, curve: curve(0.97, 1000, 110) }),
+  ],
   verdict: {
     reachesTarget: { ticket: 0.9766, bar: 0.9721, answer: 'yes' },
     matchesDense: { ticket: 0.9766, bar: 0.9741, answer: 'yes' },
@@ -98,13 +93,25 @@ export const finished: RunRecord = {
     emptiedLayers: [],
     wins: 'yes',
     reinitMatches: false,
+    reinitializations: 1,
     nextSteps: [],
     text: 'A winning ticket: with 10 % of the weights it reaches 97.66 %, 0.25 points above dense, in no more iterations.',
   },
 };
 
 /** A run that has trained the dense network only. */
-export const denseOnly: RunRecord = { ...finished, rounds: [], ticket: null, controls: {}, verdict: null };
+export const denseOnly: RunRecord = { ...finished, rounds: [], ticket: null, controls: [], verdict: null };
 
 /** A run that has trained nothing yet. */
 export const nothing: RunRecord = { ...denseOnly, dense: null };
+
+/** A run with two random reinitializations at rounds 1, 5 and 10, and shuffled masks at rounds 5 and 10. */
+export const manyControls: RunRecord = {
+  ...finished,
+  controls: [
+    ...[1, 5, 10].flatMap((round) =>
+      [1, 2].map((copy) => control('reinit', 0.976 - round / 2000 - copy / 1000, { round, copy })),
+    ),
+    ...[5, 10].map((round) => control('shuffle', 0.975 - round / 1000, { round })),
+  ],
+};

@@ -1,21 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  inBothSizes,
   type RunRecord,
   summarizeTrials,
   type TrialEntry,
-  trialsPage,
+  type TrialsRecord,
   trialsPlot,
+  trialsReport,
 } from '../../src/report/index.ts';
 import { denseOnly, finished, nothing } from './records.ts';
 import { type Node, parse } from './svg.ts';
 
-const config = { ...finished.config, tolerance: 0.002 };
-type Config = typeof config;
-
 /** The finished run, its ticket this much better or worse than dense, as a trial. */
-function trial(seed: number, difference: number): TrialEntry<Config> {
+function trial(seed: number, difference: number): TrialEntry {
   const last = finished.rounds[finished.rounds.length - 1];
   const testAccuracy = 0.9741 + difference;
   const rounds = [...finished.rounds.slice(0, -1), { ...last, testAccuracy }];
@@ -23,18 +20,20 @@ function trial(seed: number, difference: number): TrialEntry<Config> {
     ...(finished.verdict as NonNullable<RunRecord['verdict']>),
     wins: difference >= -0.002 ? ('yes' as const) : ('no' as const),
   };
-  const record = { ...finished, config: { ...config, seed }, rounds, verdict };
+  const record = { ...finished, seed, rounds, verdict };
   return { seed, folder: `seed-${seed}`, record, error: null };
 }
 
-const failed: TrialEntry<Config> = {
+const failed: TrialEntry = {
   seed: 9,
   folder: 'seed-9',
   record: null,
   error: 'loss: <must> stay finite',
 };
-const all = (...trials: readonly TrialEntry<Config>[]) => summarizeTrials(config, trials);
+const all = (...trials: readonly TrialEntry[]) => summarizeTrials(0.002, trials);
 const four = all(trial(1, 0.003), trial(2, 0.001), trial(3, -0.004), trial(4, 0.002));
+const pageOf = (record: TrialsRecord) =>
+  trialsReport(record, { options: [], command: 'find --trials 4' }).page;
 const textOf = (html: string, selector: string) =>
   [...parse(html, 'text/html').querySelectorAll(selector)].map(({ textContent }) => textContent);
 
@@ -77,9 +76,9 @@ describe('the picture of several trials', () => {
   test.each([
     ['one trial', all(trial(1, 0.001))],
     ['none that finished', all(failed)],
-    ['no controls', all({ ...trial(1, 0.001), record: { ...finished, config, controls: {} } })],
-    ['the dense network only', all({ ...trial(1, 0), record: { ...denseOnly, config } })],
-    ['nothing trained', all({ ...trial(1, 0), record: { ...nothing, config } })],
+    ['no controls', all({ ...trial(1, 0.001), record: { ...finished, controls: [] } })],
+    ['the dense network only', all({ ...trial(1, 0), record: denseOnly })],
+    ['nothing trained', all({ ...trial(1, 0), record: nothing })],
   ])('can be drawn of %s', (_, record) => {
     const svg = trialsPlot(record);
     expect(svg).not.toMatch(/NaN|undefined|Infinity/);
@@ -89,7 +88,7 @@ describe('the picture of several trials', () => {
 
 describe('the page of several trials', () => {
   test('has a row a trial that leads to its own page, then mean and deviation', () => {
-    const html = trialsPage(four, [inBothSizes((layout) => trialsPlot(four, layout))]);
+    const html = pageOf(four);
     const links = [...parse(html, 'text/html').querySelectorAll('tbody a')].map((a) =>
       a.getAttribute('href'),
     );
@@ -106,15 +105,15 @@ describe('the page of several trials', () => {
   test('marks an early stop at the last evaluation', () => {
     const improving = trial(1, 0.001);
     const { dense } = finished;
-    const record = { ...finished, config, dense: dense && { ...dense, curve: dense.curve.slice(0, 8) } };
-    expect(trialsPage(all({ ...improving, record }), [])).toContain('700*');
+    const record = { ...finished, dense: dense && { ...dense, curve: dense.curve.slice(0, 8) } };
+    expect(pageOf(all({ ...improving, record }))).toContain('700*');
   });
 
   test('says what failed, escaped, and that its figures leave it out', () => {
-    const html = trialsPage(all(trial(1, 0.001), failed), []);
+    const html = pageOf(all(trial(1, 0.001), failed));
     expect(html).toContain('failed: loss: &lt;must&gt; stay finite');
     expect(html).toContain('1 of 2 trials have no result');
-    expect(trialsPage(all(failed), [])).toContain('No trial has finished yet.');
+    expect(pageOf(all(failed))).toContain('No trial has finished yet.');
   });
 
   test('needs nothing else and never shows a NaN, whatever the differences', () =>
@@ -123,7 +122,7 @@ describe('the page of several trials', () => {
         fc.array(fc.integer({ min: -50, max: 20 }), { minLength: 1, maxLength: 5 }),
         (differences) => {
           const record = all(...differences.map((difference, i) => trial(i + 1, difference / 1000)));
-          const html = trialsPage(record, [inBothSizes((layout) => trialsPlot(record, layout))]);
+          const html = pageOf(record);
           expect(html).not.toMatch(/NaN|undefined|Infinity|<script|(src|href)="?https?:/);
         },
       ),

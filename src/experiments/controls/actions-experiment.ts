@@ -75,7 +75,8 @@ export const actionsExperiment: Experiment<
     if (unit.kind === 'level') return runLevel(trial, search, before?.found?.progress, context);
     const { progress } = foundBy(before);
     const plan = controlPlan(trial, search);
-    const { mask, training } = await runControl(trial, actionName(unit.action), progress, plan, context);
+    const control = { arm: unit.arm, name: actionName(unit.action), copy: 1 };
+    const { mask, training } = await runControl(trial, control, progress, plan, context);
     return { kind: 'action', action: unit.action, mask, training };
   },
   facts: (result) =>

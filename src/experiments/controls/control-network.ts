@@ -11,23 +11,30 @@ import { type ControlPlan, type DenseStarts, initialStarts, startsAt, trainContr
 /** A trained control. */
 export interface Control extends TrainedNetwork {
   readonly kind: 'control';
+  /** Its name in the plan: 'reinit', 'reinit 2 at round 3', … */
+  readonly arm: string;
   readonly name: ControlName;
+  /** The round whose ticket it is compared with. */
+  readonly round: number;
+  /** Number of the random reinitialization; 1 for every other control. */
+  readonly copy: number;
 }
 
 /** Trains the control of a ticket. `found` is what the search has found: the ticket's mask, and W_k. */
 export async function runControl(
   trial: TrialSetup,
-  name: ControlName,
+  { arm, name, copy }: Pick<Control, 'arm' | 'name' | 'copy'>,
   found: Progress,
   plan: ControlPlan,
   context: RunContext,
 ): Promise<Control> {
-  const starts = await startsAt(trial, plan.at, found, needsRedrawn(name), context);
+  const starts = await startsAt(trial, plan.at, found, needsRedrawn(name) ? copy : null, context);
   const { network, mask } = controlNetwork(trial, name, found.mask, starts);
   const start = name === 'reinit' ? starts.redrawn : starts.own;
   const training = await trainControl(trial, network, start, plan, context);
   return {
-    ...{ kind: 'control', name, mask, training, trained: network.state() },
+    ...{ kind: 'control', arm, name, round: found.round, copy },
+    ...{ mask, training, trained: network.state() },
     iterationsBefore: plan.at,
     guessingAccuracy: guessingAccuracyOf(trial),
   };

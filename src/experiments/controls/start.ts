@@ -32,10 +32,10 @@ export interface DenseStarts {
   readonly redrawn: Checkpoint;
 }
 
-/** The starts at iteration 0, with a new optimizer. */
-export const initialStarts = (source: NetworkSource): DenseStarts => ({
+/** The starts at iteration 0, with a new optimizer. `copy` selects the network with other initial weights. */
+export const initialStarts = (source: NetworkSource, copy = 1): DenseStarts => ({
   own: untrained(initialModel(source)),
-  redrawn: untrained(reinitializedModel(source)),
+  redrawn: untrained(reinitializedModel(source, copy)),
 });
 
 const untrained = (model: Module): Checkpoint => ({
@@ -45,20 +45,20 @@ const untrained = (model: Module): Checkpoint => ({
 });
 
 /**
- * Returns the starts at iteration k. W_k is known from the search. The network with other initial weights is trained to k, if
- * it is needed.
+ * Returns the starts at iteration k. W_k is known from the search. `copy` selects the network with other initial weights,
+ * which is trained to k; null if it is not needed.
  */
 export async function startsAt(
   trial: TrialSetup,
   k: number,
   { rewindPoint }: Progress,
-  needsRedrawn: boolean,
+  copy: number | null,
   context: RunContext,
 ): Promise<DenseStarts> {
-  const initial = initialStarts(trial);
+  const initial = initialStarts(trial, copy ?? 1);
   if (k === 0) return initial;
-  if (!needsRedrawn) return { ...initial, own: rewindPoint };
-  const model = reinitializedModel(trial);
+  if (copy === null) return { ...initial, own: rewindPoint };
+  const model = reinitializedModel(trial, copy);
   const trainer = trial.makeTrainer(model, context);
   await trainer.train({ from: 0, to: k, ...context });
   return { own: rewindPoint, redrawn: capture(model, trainer) };

@@ -5,7 +5,7 @@
 import { ValueError } from '../../errors.ts';
 import { type LotteryTicketOptions, type Mask, RewindStrategy } from '../../pruning/index.ts';
 import type { Control } from '../controls/control-network.ts';
-import { type ControlName, checkControl } from '../controls/controls.ts';
+import type { ControlName } from '../controls/controls.ts';
 import { bySeed, type Experiment, type Unit, unitId, unitOf } from '../experiment.ts';
 import { type MaskOverlap, maskOverlap } from '../masks/overlap.ts';
 import { checkSeeds, type ExperimentOptions } from '../trial.ts';
@@ -17,6 +17,7 @@ import {
   withoutMask,
 } from './comparison-facts.ts';
 import { summarizeComparison } from './comparison-summary.ts';
+import { planControlList } from './control-levels.ts';
 import { type Level, planLevels } from './level.ts';
 import { controlPlan } from './search.ts';
 import { runSearchUnit, type SearchUnit, searchUnits } from './units.ts';
@@ -57,12 +58,12 @@ export const comparison: Experiment<
   units(options) {
     if (options.search.rewind?.kind === 'none')
       throw new ValueError('rewind', 'must rewind the lottery ticket', 'none');
-    options.controls.forEach(checkControl);
     const trial = options.setup(checkSeeds(options.seeds)[0]);
     const arms = METHODS.map((method) => {
       const search = searchOf(options, method);
-      const controls = { names: options.controls, plan: controlPlan(trial, search) };
-      return { method, levels: planLevels(trial, search), controls };
+      const levels = planLevels(trial, search);
+      const list = planControlList({ controls: options.controls }, levels.length - 1);
+      return { method, levels, controls: { list, plan: controlPlan(trial, search) } };
     });
     return options.seeds.flatMap((seed) => {
       const trainings = arms.flatMap(({ method, ...plan }) =>

@@ -1,17 +1,14 @@
 // Iterative magnitude pruning (IMP), the lottery-ticket experiment: the dense network, a ticket at each level of sparsity,
-// and the controls at the last level. Frankle & Carbin 2019.
+// and the controls of these tickets. Frankle & Carbin 2019.
 
-import { wholeNumber } from '../../check.ts';
-import type { LotteryTicketOptions, Progress } from '../../pruning/index.ts';
+import type { LotteryTicketOptions } from '../../pruning/index.ts';
 import type { Control } from '../controls/control-network.ts';
-import { type ControlName, checkControl } from '../controls/controls.ts';
 import { bySeed, type Experiment } from '../experiment.ts';
-import { judgeSeeds, type SeedNetworks } from '../statistics/seeds.ts';
+import { judgeSeeds } from '../statistics/seeds.ts';
 import { seedsNotes } from '../statistics/seeds-verdict.ts';
 import {
   emptySummary,
   type FiguresWords,
-  type LearningCurve,
   learningCurve,
   rowsOf,
   type Summary,
@@ -19,30 +16,19 @@ import {
 } from '../summary.ts';
 import { namedPercents, percent, seedsNote } from '../text.ts';
 import { checkSeeds, type ExperimentOptions } from '../trial.ts';
+import { type ControlOptions, planControlList } from './control-levels.ts';
+import { type ImpFacts, impFacts, seedNetworks } from './imp-facts.ts';
 import { type Level, planLevels } from './level.ts';
 import { judge } from './quality.ts';
 import { controlPlan } from './search.ts';
-import { type JudgedNetwork, judgedNetwork } from './trained-network.ts';
 import { runSearchUnit, type SearchUnit, searchUnits } from './units.ts';
 import { verdictNotes, verdictSentence } from './verdict.ts';
 
 /** Options of the search for tickets, the controls to train, and the tolerance by which tickets are judged. */
-export interface ImpOptions extends ExperimentOptions {
+export interface ImpOptions extends ExperimentOptions, ControlOptions {
   readonly search: LotteryTicketOptions;
-  readonly controls: readonly ControlName[];
   /** How far below the dense network's test accuracy a ticket may lie: 0.002, 0.2 percentage points, by default. */
   readonly tolerance?: number;
-  /** State after the levels that have already been trained, keyed by seed. The plan does not include these levels. */
-  readonly resume?: ReadonlyMap<number, Progress>;
-}
-
-/** Data of one training that the summary needs. */
-export interface ImpFacts {
-  /** 'dense', 'round 3', 'reinit', … */
-  readonly arm: string;
-  readonly density: number;
-  readonly judged: JudgedNetwork;
-  readonly curve: LearningCurve;
 }
 
 const WORDS: FiguresWords = { title: 'Lottery tickets', axis: 'Test accuracy', unit: 'fraction' };
@@ -50,56 +36,51 @@ const WORDS: FiguresWords = { title: 'Lottery tickets', axis: 'Test accuracy', u
 /** Searches for tickets and trains their controls. */
 export const imp: Experiment<ImpOptions, Level | Control, ImpFacts, SearchUnit> = {
   name: 'imp',
-  units({ seeds, setup, search, controls, resume }) {
-    controls.forEach(checkControl);
+  units(options) {
+    const { seeds, setup, search } = options;
     const trial = setup(checkSeeds(seeds)[0]);
     const levels = planLevels(trial, search);
-    const planned = { names: controls, plan: controlPlan(trial, search) };
-    return seeds.flatMap((seed) => {
-      const done = wholeNumber('resume.round', resume?.get(seed)?.round ?? 0, 0, levels.length - 1);
-      return searchUnits({ seed, levels, controls: planned, done });
-    });
+    const controls = { list: planControlList(options, levels.length - 1), plan: controlPlan(trial, search) };
+    return seeds.flatMap((seed) => searchUnits({ seed, levels, controls }));
   },
-  run: ({ setup, search, resume }, unit, needed, context) =>
-    runSearchUnit(setup(unit.seed), search, unit, needed, { ...context, resume: resume?.get(unit.seed) }),
-  facts: (result) => ({
-    arm: result.kind === 'control' ? result.name : result.round === 0 ? 'dense' : `round ${result.round}`,
-    density: result.mask.density,
-    judged: judgedNetwork(result),
-    curve: learningCurve(result.training),
-  }),
+  run: ({ setup, search }, unit, needed, context) =>
+    runSearchUnit(setup(unit.seed), search, unit, needed, context),
+  facts: impFacts,
   summarize,
 };
 
 function summarize({ tolerance = 0.002 }: ImpOptions, facts: ReadonlyMap<string, ImpFacts>): Summary {
   const seeds = bySeed(facts);
   if (seeds.length === 0) return emptySummary(WORDS);
+  const main = seeds.map(withoutRepeatedControls);
+  const curves = main.map((own) => own.map(({ arm, curve }) => ({ arm, curve: learningCurve({ curve }) })));
   return {
-    line: namedPercents(seeds[0].map(({ arm, judged }) => [arm, judged.testAccuracy])),
+    line: namedPercents(main[0].map(({ arm, testAccuracy }) => [arm, testAccuracy])),
     table: {
       ...WORDS,
       rows: rowsOf(
         seeds,
         ({ arm, density }) => `${arm}, ${percent(density)} left`,
-        ({ judged }) => judged.testAccuracy,
+        ({ testAccuracy }) => testAccuracy,
       ),
     },
-    plots: [{ name: 'learning', kind: 'learning', series: seriesOf(seeds, ({ arm }) => arm) }],
+    plots: [{ name: 'learning', kind: 'learning', series: seriesOf(curves, ({ arm }) => arm) }],
     notes: [`${seedsNote(seeds.length)} Test accuracy at early stop.`, ...verdict(seeds, tolerance)],
   };
 }
 
-/** The verdict on the tickets of the last level, as sentences; empty until one is trained. */
+/** The levels, and of the controls only those of the latest ticket, and the first of its reinitializations. */
+function withoutRepeatedControls(facts: readonly ImpFacts[]): ImpFacts[] {
+  const last = Math.max(...facts.map(({ kind, round }) => (kind === 'level' ? round : 0)));
+  return facts.filter((one) => one.kind === 'level' || (one.round === last && one.copy === 1));
+}
+
+/** The verdict on the latest ticket of each seed, as sentences; empty until one is trained. */
 function verdict(seeds: readonly (readonly ImpFacts[])[], tolerance: number): string[] {
-  const trios = seeds.flatMap((facts): SeedNetworks[] => {
-    const [dense, reinit] = ['dense', 'reinit'].map((name) => facts.find(({ arm }) => arm === name)?.judged);
-    const ticket = facts.findLast(({ arm }) => arm.startsWith('round '))?.judged;
-    return dense && ticket ? [{ dense, ticket, reinit }] : [];
-  });
-  if (trios.length === 0) return [];
-  if (trios.length > 1) return seedsNotes(judgeSeeds(trios, { tolerance }));
-  const [{ dense, ticket, reinit }] = trios;
-  const quality = judge(dense, ticket, { tolerance, reinit });
-  const { density } = seeds[0].findLast(({ arm }) => arm.startsWith('round ')) as ImpFacts;
-  return [verdictSentence(quality, density), ...verdictNotes(quality)];
+  const trained = seeds.flatMap((facts) => seedNetworks(facts) ?? []);
+  if (trained.length === 0) return [];
+  if (trained.length > 1) return seedsNotes(judgeSeeds(trained, { tolerance }));
+  const [{ dense, ticket, reinits }] = trained;
+  const quality = judge(dense, ticket, { tolerance, reinits });
+  return [verdictSentence(quality, ticket.density), ...verdictNotes(quality)];
 }

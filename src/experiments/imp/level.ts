@@ -18,6 +18,10 @@ import { guessingAccuracyOf, type TrainedNetwork } from './trained-network.ts';
 export interface Found extends Omit<Round, 'training' | 'trained'> {
   /** The shape of each weight and bias of the network. */
   readonly shapes: ReadonlyMap<string, readonly number[]>;
+  /** The ticket's digest. */
+  readonly digest: string;
+  /** Height and width of the inputs if they are images, otherwise null. */
+  readonly image: readonly [height: number, width: number] | null;
 }
 
 /** A network trained at one sparsity. Level 0 is the dense network, level k the ticket after round k. */
@@ -79,7 +83,9 @@ export async function runLevel(
   };
   if (round) {
     const { training, trained, ...found } = round;
-    return { ...level, training, trained: stateOf(trained), found: { ...found, shapes } };
+    const digest = await found.ticket.digest();
+    const { image = null } = trial.data.train;
+    return { ...level, training, trained: stateOf(trained), found: { ...found, shapes, digest, image } };
   }
   // No round is left: the pruner has rewound the network to the last ticket, which is now trained.
   const training = await trainer.train({ from, to, ...stop });

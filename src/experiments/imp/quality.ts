@@ -6,6 +6,7 @@
 // in which there is nothing to match.
 
 import { atLeast } from '../../check.ts';
+import { meanOf } from '../statistics/statistics.ts';
 import { type Answer, type Speed, speedOf, stillImproves } from './speed.ts';
 import type { JudgedNetwork } from './trained-network.ts';
 
@@ -42,9 +43,12 @@ export interface Quality {
   readonly wins: Answer;
   /**
    * Whether the control with the ticket's mask and new weights is at least as accurate as the ticket: then the ticket's
-   * weights do not matter. Null if this control was not trained. Not a condition for winning.
+   * weights do not matter. Several of them are compared by their mean accuracy. Null if none was trained. Not a condition
+   * for winning.
    */
   readonly reinitMatches: boolean | null;
+  /** Number of random reinitializations that `reinitMatches` compares with the ticket, by their mean. */
+  readonly reinitializations: number;
   /** What may help, most promising first; empty if the ticket wins. */
   readonly nextSteps: readonly NextStep[];
 }
@@ -53,11 +57,11 @@ export interface Quality {
 export interface JudgeOptions {
   /** How far below the dense network's test accuracy the target lies, as a fraction: 0.002 is 0.2 percentage points. */
   readonly tolerance: number;
-  /** The control with the ticket's mask and new weights, if it was trained. */
-  readonly reinit?: Pick<JudgedNetwork, 'testAccuracy'> | undefined;
+  /** The controls with the ticket's mask and new weights, as far as they were trained. */
+  readonly reinits?: readonly Pick<JudgedNetwork, 'testAccuracy'>[];
 }
 
-/** dense − tolerance is rounded. A ticket that equals it must still reach it; other accuracies differ by far more. */
+/** dense − tolerance and means are rounded. A network that equals one must still reach it; other accuracies differ by far more. */
 export const ROUNDING = 1e-9;
 
 /**
@@ -68,7 +72,7 @@ export const ROUNDING = 1e-9;
 export function judge(
   dense: JudgedNetwork,
   ticket: JudgedNetwork,
-  { tolerance, reinit }: JudgeOptions,
+  { tolerance, reinits = [] }: JudgeOptions,
 ): Quality {
   atLeast('tolerance', tolerance, 0);
   const reachesTarget = reach(ticket, dense.testAccuracy - tolerance);
@@ -82,10 +86,15 @@ export function judge(
     ...found,
     matchesDense: reach(ticket, dense.testAccuracy),
     wins,
-    reinitMatches: reinit === undefined ? null : reinit.testAccuracy >= ticket.testAccuracy,
+    reinitMatches: reinits.length === 0 ? null : meanAccuracy(reinits) >= ticket.testAccuracy - ROUNDING,
+    reinitializations: reinits.length,
     nextSteps: wins === 'yes' ? [] : nextSteps(found, stillImproves(dense)),
   };
 }
+
+/** Mean test accuracy of at least one network. */
+export const meanAccuracy = (networks: readonly Pick<JudgedNetwork, 'testAccuracy'>[]): number =>
+  meanOf(networks.map(({ testAccuracy }) => testAccuracy));
 
 const reach = ({ testAccuracy }: JudgedNetwork, bar: number): Metric => ({
   ticket: testAccuracy,

@@ -35,7 +35,7 @@ export const judgedNetwork = ({
   iterationsBefore,
   guessingAccuracy,
 }: Omit<TrainedNetwork, 'trained'>): JudgedNetwork => ({
-  curve: training.curve.map(({ iteration, validationLoss }) => ({ iteration, validationLoss })),
+  curve: training.curve,
   testAccuracy: training.earlyStop.testAccuracy,
   iterationsBefore,
   guessingAccuracy,

@@ -1,13 +1,13 @@
-// The units of one search: its levels, each of which continues from the previous one, then the controls of the ticket.
+// The units of one search: its levels, each of which continues from the previous one, then the controls of its tickets.
 // Several experiments consist of such searches.
 
 import { TicketError } from '../../errors.ts';
-import type { LotteryTicketOptions, Progress } from '../../pruning/index.ts';
+import type { LotteryTicketOptions } from '../../pruning/index.ts';
 import { type Control, controlIterations, runControl } from '../controls/control-network.ts';
-import type { ControlName } from '../controls/controls.ts';
 import type { ControlPlan } from '../controls/start.ts';
 import { type RunContext, type Unit, unitId } from '../experiment.ts';
 import type { TrialSetup } from '../trial.ts';
+import { controlArm, type PlannedControl } from './control-levels.ts';
 import { type Found, type Level, type LevelPlan, runLevel } from './level.ts';
 import { controlPlan } from './search.ts';
 
@@ -20,9 +20,9 @@ export interface LevelUnit extends Unit {
 }
 
 /** A unit that trains one control. */
-export interface ControlUnit extends Unit {
+export interface ControlUnit extends Unit, Omit<PlannedControl, 'name'> {
   readonly kind: 'control';
-  readonly control: ControlName;
+  readonly control: PlannedControl['name'];
   readonly density: number;
   readonly remaining: number;
 }
@@ -35,11 +35,9 @@ interface SearchPlan {
   readonly seed: number;
   /** The levels, as `planLevels` returns them. */
   readonly levels: readonly LevelPlan[];
-  readonly controls?: { readonly names: readonly ControlName[]; readonly plan: ControlPlan };
+  readonly controls?: { readonly list: readonly PlannedControl[]; readonly plan: ControlPlan };
   /** Prefix of the unit ids after the seed, such as 'fine-tuning/', if the plan contains several searches. */
   readonly prefix?: string;
-  /** Number of levels that have already been trained. */
-  readonly done?: number;
 }
 
 /** Returns the units of one search. */
@@ -48,43 +46,42 @@ export function searchUnits(plan: SearchPlan): SearchUnit[] {
 }
 
 /** Returns the units of the levels only. */
-export function levelUnits({ seed, levels, prefix = '', done = 0 }: SearchPlan): LevelUnit[] {
-  return levels.slice(done).map((level, i) => ({
+export function levelUnits({ seed, levels, prefix = '' }: SearchPlan): LevelUnit[] {
+  return levels.map((level, round) => ({
     kind: 'level',
-    id: levelId(seed, prefix, done + i),
-    arm: done + i === 0 ? 'dense' : `round ${done + i}`,
+    id: levelId(seed, prefix, round),
+    arm: levelArm(round),
     seed,
-    needs: i === 0 ? [] : [levelId(seed, prefix, done + i - 1)],
-    round: done + i,
+    needs: round === 0 ? [] : [levelId(seed, prefix, round - 1)],
+    round,
     ...level,
   }));
 }
 
-/** The units of the controls. Each needs the level that found the ticket, unless it is trained already. */
-function controlUnits({ seed, levels, controls, prefix = '', done = 0 }: SearchPlan): ControlUnit[] {
+/** The units of the controls. Each needs the level that found the ticket. */
+function controlUnits({ seed, levels, controls, prefix = '' }: SearchPlan): ControlUnit[] {
   if (controls === undefined) return [];
-  const last = levels.length - 1;
-  return [...new Set(controls.names)].map((control) => ({
-    kind: 'control',
-    id: unitId(seed, `${prefix}${control}`),
-    arm: control,
-    seed,
-    needs: done === last ? [] : [levelId(seed, prefix, last - 1)],
-    control,
-    ...levels[last],
-    iterations: controlIterations(control, controls.plan),
-  }));
+  return controls.list.map(({ name, round, copy }) => {
+    const arm = controlArm({ name, round, copy }, levels.length - 1);
+    return {
+      kind: 'control',
+      id: unitId(seed, `${prefix}${arm}`),
+      arm,
+      seed,
+      needs: [levelId(seed, prefix, round - 1)],
+      ...{ control: name, round, copy },
+      ...levels[round],
+      iterations: controlIterations(name, controls.plan),
+    };
+  });
 }
+
+/** Name of a level: 'dense', 'round 1', … */
+export const levelArm = (round: number): string => (round === 0 ? 'dense' : `round ${round}`);
 
 /** Returns the id of the unit of one level. */
 export const levelId = (seed: number, prefix: string, round: number): string =>
   unitId(seed, `${prefix}level ${round}`);
-
-/** The run context, and the state from which a search continues. */
-interface SearchContext extends RunContext {
-  /** The state after the levels that have already been trained. */
-  readonly resume?: Progress | undefined;
-}
 
 /** Runs one unit of a search. */
 export function runSearchUnit(
@@ -92,12 +89,13 @@ export function runSearchUnit(
   search: LotteryTicketOptions,
   unit: SearchUnit,
   needed: ReadonlyMap<string, object>,
-  { resume, ...context }: SearchContext,
+  context: RunContext,
 ): Promise<Level | Control> {
-  const progress = levelIn(needed)?.found?.progress ?? resume;
+  const progress = levelIn(needed)?.found?.progress;
   if (unit.kind === 'level') return runLevel(trial, search, progress, context);
   if (progress === undefined) throw new TicketError(`${unit.id}: must be run after the search`);
-  return runControl(trial, unit.control, progress, controlPlan(trial, search), context);
+  const { arm, control: name, copy } = unit;
+  return runControl(trial, { arm, name, copy }, progress, controlPlan(trial, search), context);
 }
 
 /** Returns the last level among the results that a unit needs. */

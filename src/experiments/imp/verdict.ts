@@ -58,9 +58,14 @@ const speed = (name: string, { ticket, bar, answer }: Speed): Condition => ({
 });
 
 /** What the verdict says beside its conditions: whether the weights matter, how iterations are counted, what may help. */
-export function verdictNotes({ reinitMatches, trainsAsFast, nextSteps }: Quality): string[] {
+export function verdictNotes({
+  reinitMatches,
+  reinitializations,
+  trainsAsFast,
+  nextSteps,
+}: Quality): string[] {
   return [
-    weightsNote(reinitMatches),
+    weightsNote(reinitMatches, reinitializations),
     countingNote(trainsAsFast.iterationsBefore),
     ...nextStepsNotes(nextSteps),
   ];
@@ -90,10 +95,16 @@ export const BEFORE_TRAINING_NOTE =
 export const STILL_IMPROVING_NOTE =
   '* Still improving at T: the validation loss is lowest at the last evaluation.';
 
-function weightsNote(reinitMatches: boolean | null): string {
+/** What the control reinit is. With several, they are compared by their mean. */
+export const reinitText = (reinitializations: number): string =>
+  reinitializations > 1
+    ? `the control reinit (the same mask with new weights, the mean of ${reinitializations}) is`
+    : 'the control reinit (the same mask with new weights) is';
+
+function weightsNote(reinitMatches: boolean | null, reinitializations: number): string {
   if (reinitMatches === null)
-    return 'Whether the ticket’s weights matter was not tested: the control reinit was not trained.';
-  const control = 'the control reinit (the same mask with new weights) is';
+    return 'Whether the ticket’s weights matter was not tested: the control reinit was not trained for it.';
+  const control = reinitText(reinitializations);
   return reinitMatches
     ? `The weights do not matter here: ${control} at least as accurate as the ticket.`
     : `New weights do worse here: ${control} less accurate than the ticket.`;

@@ -1,6 +1,6 @@
 // The verdict on the tickets of several seeds as sentences.
 
-import { countingNote, emptiedText, nextStepsNotes } from '../imp/verdict.ts';
+import { countingNote, emptiedText, nextStepsNotes, reinitText } from '../imp/verdict.ts';
 import { counted } from '../text.ts';
 import { MIN_RUNS, type SeedsQuality } from './seeds.ts';
 
@@ -37,10 +37,10 @@ function conditions({ runs, trainsAsFast, unlearned, emptiedLayers }: SeedsQuali
   ];
 }
 
-function weights({ reinitMatches }: SeedsQuality): string {
+function weights({ reinitMatches, reinitializations }: SeedsQuality): string {
   if (reinitMatches === null)
-    return 'Whether the tickets’ weights matter was not tested: the control reinit was not trained.';
-  const control = 'the control reinit (the same mask with new weights) is';
+    return 'Whether the tickets’ weights matter was not tested: the control reinit was not trained for all of them.';
+  const control = reinitText(reinitializations);
   if (reinitMatches.answer === 'yes')
     return `The weights do not matter here: ${control} at least as accurate as the ticket.`;
   if (reinitMatches.answer === 'no')

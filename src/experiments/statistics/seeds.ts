@@ -2,7 +2,7 @@
 // seed's own dense network.
 
 import { atLeast } from '../../check.ts';
-import { every, learnedOf, type NextStep, ROUNDING } from '../imp/quality.ts';
+import { every, learnedOf, meanAccuracy, type NextStep, ROUNDING } from '../imp/quality.ts';
 import {
   type Answer,
   iterationsOf,
@@ -51,6 +51,8 @@ export interface SeedsQuality {
    * accuracy, reinit − ticket, reach 0. Null unless it was trained on every seed. Not a condition for winning.
    */
   readonly reinitMatches: SeedsMetric | null;
+  /** Number of random reinitializations per seed, whose mean accuracy is compared; the least number of a seed. */
+  readonly reinitializations: number;
   /**
    * Number of seeds needed to detect a difference of `tolerance` at the observed standard deviation. It is null with fewer
    * than five seeds, whose standard deviation is too uncertain for a prediction, and if the standard deviation or the
@@ -65,8 +67,8 @@ export interface SeedsQuality {
 export interface SeedNetworks {
   readonly dense: JudgedNetwork;
   readonly ticket: JudgedNetwork;
-  /** The control with the ticket's mask and new weights, if it was trained. */
-  readonly reinit?: Pick<JudgedNetwork, 'testAccuracy'> | undefined;
+  /** The controls with the ticket's mask and new weights, as far as they were trained. */
+  readonly reinits?: readonly Pick<JudgedNetwork, 'testAccuracy'>[];
 }
 
 /** What tickets are judged by. */
@@ -115,6 +117,7 @@ export function judgeSeeds(
     unlearned: seeds.filter(({ dense, ticket }) => learnedOf(dense, ticket).answer === 'no').length,
     emptiedLayers: [...new Set(seeds.flatMap(({ ticket }) => ticket.emptiedLayers))],
     reinitMatches: reinitMatches(seeds, confidence),
+    reinitializations: Math.min(...seeds.map(({ reinits = [] }) => reinits.length)),
     needed:
       seeds.length >= MIN_RUNS_TO_PREDICT && deviation && tolerance > 0
         ? pairsToTell(tolerance, deviation)
@@ -136,8 +139,8 @@ function winsOf(
 
 /** Compares the control reinit with the ticket, if every seed has trained it. */
 function reinitMatches(seeds: readonly SeedNetworks[], confidence: number): SeedsMetric | null {
-  const differences = seeds.flatMap(({ ticket, reinit }) =>
-    reinit === undefined ? [] : [reinit.testAccuracy - ticket.testAccuracy],
+  const differences = seeds.flatMap(({ ticket, reinits = [] }) =>
+    reinits.length === 0 ? [] : [meanAccuracy(reinits) - ticket.testAccuracy],
   );
   return differences.length < seeds.length ? null : metric(estimate(differences, confidence, 'reinit'), 0, 1);
 }

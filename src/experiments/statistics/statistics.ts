@@ -52,8 +52,8 @@ export function estimateDecimals(
   return Math.max(enoughDecimals(means, least), ...deviations);
 }
 
-/** Σx ÷ n, taken around the first figure, so that equal figures have exactly themselves as mean. */
-function meanOf(values: readonly number[]): number {
+/** Returns the mean Σx ÷ n, taken around the first value, so that the mean of equal values is exactly that value. */
+export function meanOf(values: readonly number[]): number {
   const [first] = values;
   return first + values.reduce((sum, value) => sum + (value - first), 0) / values.length;
 }

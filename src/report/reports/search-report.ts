@@ -1,4 +1,4 @@
-import { verdictNotes } from '../../experiments/index.ts';
+import { type InputWeights, type TicketSummary, verdictNotes } from '../../experiments/index.ts';
 import { counted } from '../../experiments/text.ts';
 import { accuracyPlot } from '../accuracy-plot.ts';
 import { curvesPlot } from '../curves-plot.ts';
@@ -6,31 +6,24 @@ import { fixed, shortPercent, whole } from '../format.ts';
 import { inputsImage } from '../inputs-image.ts';
 import { layersPlot } from '../layers-plot.ts';
 import { inBothSizes, type Layout, type Picture } from '../layout.ts';
-import type { RunRecord, TicketSummary } from '../record.ts';
+import type { RunRecord } from '../record.ts';
 import { conditionsTable } from '../tables/conditions-table.ts';
 import { networksTable } from '../tables/networks-table.ts';
 import { type Block, quiet } from './contents.ts';
 import { type Report, type RunOrigin, reportOf } from './report.ts';
 
-/** The first layer of a ticket whose inputs are the pixels of an image. */
-export interface ImageInputs {
-  /** 1 where a weight survives [outputs, height · width]. */
-  readonly mask: Uint8Array;
-  /** Size of the images. */
-  readonly size: readonly [height: number, width: number];
-}
-
 /** How a search was made, and what is drawn beside its record. */
 export interface SearchOrigin extends RunOrigin {
-  readonly inputs?: ImageInputs;
+  /** The surviving first-layer weights of the latest ticket, if its inputs are images. */
+  readonly inputs?: InputWeights | null;
 }
 
 /**
  * Reports on one search: verdict, networks, pictures. Shows whatever the record has so far.
  *
- * @throws {ShapeError} if the mask of the inputs is not a multiple of the image's size.
+ * @throws {ShapeError} if the inputs do not have one count per pixel.
  */
-export function searchReport(record: RunRecord, { inputs, ...origin }: SearchOrigin): Report {
+export function searchReport(record: RunRecord, { inputs = null, ...origin }: SearchOrigin): Report {
   const isTrained = record.dense !== null || record.rounds.length > 0;
   const networks: Block = { kind: 'table', table: networksTable(record) };
   return reportOf(
@@ -81,16 +74,12 @@ function ticketFacts(ticket: TicketSummary | null): Block[] {
   ];
 }
 
-function picturesOf(record: RunRecord, inputs: ImageInputs | undefined): Map<string, Picture> {
+function picturesOf(record: RunRecord, inputs: InputWeights | null): Map<string, Picture> {
   const plots = new Map<string, (layout: Layout) => string>([
     ['accuracy.svg', (layout) => accuracyPlot(record, layout)],
     ['curves.svg', (layout) => curvesPlot(record, layout)],
     ['layers.svg', (layout) => layersPlot(record, layout)],
   ]);
-  if (inputs !== undefined) {
-    const { mask, size } = inputs;
-    const outputs = mask.length / (size[0] * size[1]);
-    plots.set('inputs.svg', (layout) => inputsImage(mask, outputs, size, layout));
-  }
+  if (inputs !== null) plots.set('inputs.svg', (layout) => inputsImage(inputs, layout));
   return new Map([...plots].map(([name, draw]) => [name, inBothSizes(draw)]));
 }

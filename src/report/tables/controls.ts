@@ -1,23 +1,24 @@
 // The controls of a run as the tables name them.
 
-import type { ControlName } from '../../experiments/index.ts';
-import type { RunRecord, TrainingSummary } from '../record.ts';
+import { type ControlName, controlArm } from '../../experiments/index.ts';
+import { type ControlSummary, lastControls, type RunRecord } from '../record.ts';
 
 /** A trained control. */
 export interface NamedControl {
   readonly name: ControlName;
   /** Its label in tables: the name, and what tells it from other controls of that name. */
   readonly label: string;
-  readonly summary: TrainingSummary;
+  readonly summary: ControlSummary;
 }
 
 /** Returns the controls that have been trained. */
-export const trainedControls = ({ controls }: RunRecord): NamedControl[] =>
-  (Object.keys(controls) as ControlName[]).flatMap((name) => {
-    const summary = controls[name];
-    return summary === undefined ? [] : [{ name, label: name, summary }];
-  });
+export const trainedControls = ({ rounds, controls }: RunRecord): NamedControl[] =>
+  controls.map((summary) => ({
+    name: summary.name,
+    label: controlArm(summary, rounds.at(-1)?.round ?? 0),
+    summary,
+  }));
 
-/** Returns the control of this name that has the mask of the last round. */
-export const controlNamed = (record: RunRecord, name: ControlName): TrainingSummary | undefined =>
-  trainedControls(record).find((control) => control.name === name)?.summary;
+/** Returns the controls of this name that have the mask of the last round. Only random reinitialization has several. */
+export const controlsNamed = (record: RunRecord, name: ControlName): ControlSummary[] =>
+  lastControls(record).filter((control) => control.name === name);

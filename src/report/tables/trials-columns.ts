@@ -1,11 +1,11 @@
 // The values of several trials side by side: test accuracies at early stop, and the iterations of early stop.
 
 import { type ControlName, type Estimate, estimate, stillImproves } from '../../experiments/index.ts';
-import { estimateDecimals } from '../../experiments/statistics/statistics.ts';
+import { estimateDecimals, meanOf } from '../../experiments/statistics/statistics.ts';
 import { enoughDecimals, grouped } from '../../experiments/text.ts';
 import { percent } from '../format.ts';
 import type { RunRecord, TrainingSummary } from '../record.ts';
-import { controlNamed } from './controls.ts';
+import { controlsNamed } from './controls.ts';
 import type { Column } from './text-table.ts';
 
 /** A value of each trial, and its estimate over all trials. */
@@ -19,10 +19,10 @@ export interface TrialsColumn {
   readonly deviation: string;
 }
 
-/** A training of each trial, whose value a column shows. */
+/** The trainings of each trial whose mean value a column shows. Only random reinitialization has several. */
 interface Choice {
   readonly column: Column;
-  readonly training: (record: RunRecord) => TrainingSummary | null | undefined;
+  readonly trainings: (record: RunRecord) => readonly TrainingSummary[];
 }
 
 /** Which values trainings have in a column, and how they are shown. */
@@ -53,8 +53,8 @@ const EARLY_STOP: Format = {
   show: grouped,
 };
 
-const dense: Choice['training'] = (record) => record.dense;
-const ticket: Choice['training'] = ({ rounds }) => rounds.at(-1);
+const dense: Choice['trainings'] = (record) => (record.dense === null ? [] : [record.dense]);
+const ticket: Choice['trainings'] = ({ rounds }) => rounds.slice(-1);
 
 /**
  * Returns the columns of a table of trials. Accuracies have as many decimals as it takes for unequal ones to look unequal, and
@@ -65,15 +65,15 @@ export function trialsColumns(
   controls: readonly ControlName[],
 ): TrialsColumn[] {
   const accuracies: Choice[] = [
-    { column: { heading: 'Dense', short: 'dense' }, training: dense },
-    { column: { heading: 'Ticket', short: 'ticket' }, training: ticket },
+    { column: { heading: 'Dense', short: 'dense' }, trainings: dense },
+    { column: { heading: 'Ticket', short: 'ticket' }, trainings: ticket },
     ...controls.map(
-      (name): Choice => ({ column: { heading: name }, training: (record) => controlNamed(record, name) }),
+      (name): Choice => ({ column: { heading: name }, trainings: (record) => controlsNamed(record, name) }),
     ),
   ];
   const earlyStops: Choice[] = [
-    { column: { heading: 'Early stop, dense', short: 'stop, dense' }, training: dense },
-    { column: { heading: 'Early stop, ticket', short: 'stop, ticket' }, training: ticket },
+    { column: { heading: 'Early stop, dense', short: 'stop, dense' }, trainings: dense },
+    { column: { heading: 'Early stop, ticket', short: 'stop, ticket' }, trainings: ticket },
   ];
   return [...columnsOf(records, accuracies, ACCURACY), ...columnsOf(records, earlyStops, EARLY_STOP)];
 }
@@ -84,12 +84,8 @@ function columnsOf(
   choices: readonly Choice[],
   { of, mark, scale, least, show }: Format,
 ): TrialsColumn[] {
-  const known = choices.map(({ training }) =>
-    records.flatMap((record) => {
-      const found = training(record);
-      return found ? [of(found)] : [];
-    }),
-  );
+  const meanIn = (found: readonly TrainingSummary[]) => (found.length === 0 ? [] : [meanOf(found.map(of))]);
+  const known = choices.map(({ trainings }) => records.flatMap((record) => meanIn(trainings(record))));
   const estimates = known.map((own) => (own.length === 0 ? null : estimate(own)));
   const values = known.flat().map((value) => scale * value);
   const decimals = Math.max(
@@ -101,11 +97,11 @@ function columnsOf(
   );
   const shown = (value: number | null | undefined) => show(value ?? Number.NaN, decimals);
   const sum = (one: Estimate | null, key: 'mean' | 'deviation') => shown(one?.[key]);
-  return choices.map(({ column, training }, i) => ({
+  return choices.map(({ column, trainings }, i) => ({
     column,
     cell: (record) => {
-      const found = record && training(record);
-      return found ? `${shown(of(found))}${mark(found)}` : shown(null);
+      const found = record === null ? [] : trainings(record);
+      return `${shown(meanIn(found)[0])}${found.map(mark)[0] ?? ''}`;
     },
     mean: sum(estimates[i], 'mean'),
     deviation: sum(estimates[i], 'deviation'),

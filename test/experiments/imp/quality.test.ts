@@ -7,10 +7,10 @@ import { Random } from '../../../src/random.ts';
 import { falling, judged } from './judged.ts';
 
 /** Judges a ticket against a dense network with an accuracy of 98 % that needs 500 iterations. */
-const against = (ticket: Parameters<typeof judged>[0], tolerance = 0.002, reinit?: number): Quality =>
+const against = (ticket: Parameters<typeof judged>[0], tolerance = 0.002, ...reinits: number[]): Quality =>
   judge(judged({ best: 500 }), judged(ticket), {
     tolerance,
-    ...(reinit !== undefined && { reinit: { testAccuracy: reinit } }),
+    reinits: reinits.map((testAccuracy) => ({ testAccuracy })),
   });
 
 describe('judge', () => {
@@ -42,6 +42,7 @@ describe('judge', () => {
       emptiedLayers: [],
       wins: 'no',
       reinitMatches: null,
+      reinitializations: 0,
       nextSteps: ['prune less', 'repeat with more seeds'],
     });
   });
@@ -157,6 +158,24 @@ test('reinitMatches compares the control with the ticket, and does not decide wh
     [0.99, true],
   ] as const)
     expect(against({}, 0.002, accuracy)).toMatchObject({ reinitMatches: matches, wins: 'yes' });
+});
+
+test('several random reinitializations are compared with the ticket by their mean', () => {
+  const mean = (...accuracies: number[]) => {
+    const { reinitMatches, reinitializations } = against({ testAccuracy: 0.98 }, 0.002, ...accuracies);
+    return [reinitMatches, reinitializations];
+  };
+  expect(mean(0.97, 0.99)).toEqual([true, 2]);
+  expect(mean(0.97, 0.9899)).toEqual([false, 2]);
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 9999 }), fc.integer({ min: 1, max: 100 }), (right, copies) => {
+      const testAccuracy = right / 10_000;
+      const equal = Array.from({ length: copies }, () => ({ testAccuracy }));
+      const matches = (accuracy: number) =>
+        judge(judged(), judged({ testAccuracy: accuracy }), { tolerance: 0, reinits: equal }).reinitMatches;
+      expect([matches(testAccuracy), matches((right + 1) / 10_000)]).toEqual([true, false]);
+    }),
+  );
 });
 
 test('longer training is suggested if dense is still improving at the end', () => {

@@ -8,10 +8,14 @@ import {
 } from '../../../src/experiments/index.ts';
 import { falling, judged } from './judged.ts';
 
-const quality = (ticket: Partial<JudgedNetwork>, dense: Partial<JudgedNetwork> = {}, reinit?: number) =>
+const quality = (
+  ticket: Partial<JudgedNetwork>,
+  dense: Partial<JudgedNetwork> = {},
+  ...reinits: readonly number[]
+) =>
   judge(judged(dense), judged(ticket), {
     tolerance: 0.002,
-    ...(reinit !== undefined && { reinit: { testAccuracy: reinit } }),
+    reinits: reinits.map((testAccuracy) => ({ testAccuracy })),
   });
 const slow = falling({ best: 600 });
 const never = falling({ best: 500, lowest: 0.2 });
@@ -79,6 +83,13 @@ describe('verdictNotes', () => {
     expect(verdictNotes(quality({}))[0]).toMatch(/was not tested/);
     expect(verdictNotes(quality({}, {}, 0.98))[0]).toMatch(/^The weights do not matter here: /);
     expect(verdictNotes(quality({}, {}, 0.97))[0]).toMatch(/^New weights do worse here: /);
+  });
+
+  test('state how many random reinitializations there are if there are several', () => {
+    expect(verdictNotes(quality({}, {}, 0.97, 0.98, 0.96))[0]).toBe(
+      'New weights do worse here: the control reinit (the same mask with new weights, the mean of 3) is less accurate than the ticket.',
+    );
+    expect(verdictNotes(quality({}, {}, 0.97))[0]).not.toContain('mean');
   });
 
   test('state how iterations are counted', () => {

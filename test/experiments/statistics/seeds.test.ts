@@ -152,11 +152,11 @@ describe('tickets do not win in general', () => {
 });
 
 describe('the control reinit over several seeds', () => {
-  const matches = (accuracies: readonly (number | undefined)[]) =>
+  const matches = (accuracies: readonly (readonly number[])[]) =>
     judgeSeeds(
-      accuracies.map((testAccuracy) => ({
+      accuracies.map((own) => ({
         ...{ dense: judged(), ticket: judged() },
-        reinit: testAccuracy === undefined ? undefined : { testAccuracy },
+        reinits: own.map((testAccuracy) => ({ testAccuracy })),
       })),
       { tolerance: 0.002 },
     );
@@ -167,12 +167,23 @@ describe('the control reinit over several seeds', () => {
     [[0.97, 0.971, 0.97], 'no'],
     [[0.97, 0.99, 0.98], OPEN],
   ])('with these accuracies %j matches a ticket of 98 percent: %s', (accuracies, answer) => {
-    const quality = matches(accuracies);
+    const quality = matches(accuracies.map((accuracy) => [accuracy]));
     expect([quality.reinitMatches?.answer, quality.wins]).toEqual([answer, 'yes']);
   });
 
   test('is not compared unless every seed has trained it', () => {
-    expect(matches([0.97, undefined, 0.97]).reinitMatches).toBeNull();
+    expect(matches([[0.97], [], [0.97]])).toMatchObject({ reinitMatches: null, reinitializations: 0 });
+  });
+
+  test('is compared by the mean of each seed’s reinitializations, and the notes say how many there are', () => {
+    const quality = matches([
+      [0.95, 0.99],
+      [0.96, 0.981],
+      [0.97, 0.97, 0.97],
+    ]);
+    expect(quality.reinitMatches?.difference.mean).toBeCloseTo(-0.00983, 5);
+    expect(quality.reinitializations).toBe(2);
+    expect(seedsNotes(quality).join()).toContain('(the same mask with new weights, the mean of 2)');
   });
 });
 
