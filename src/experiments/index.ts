@@ -161,6 +161,7 @@ export { FrozenLinear } from './subnetwork/frozen-linear.ts';
 export { prunesOnly } from './subnetwork/prunes-only.ts';
 export type { ScoreOptions, ScorePoint, ScoreTraining, ScoreTrial } from './subnetwork/train-scores.ts';
 export type {
+  DetailsTable,
   FigureRow,
   FiguresWords,
   LearningCurve,
@@ -169,7 +170,6 @@ export type {
   PlotData,
   ResultTable,
   Summary,
-  TextColumn,
 } from './summary.ts';
 export { bernoulli } from './supermask/bernoulli.ts';
 export { type LearnedSupermask, type LearnedSupermaskOptions, learnSupermask } from './supermask/learned.ts';

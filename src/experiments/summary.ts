@@ -10,6 +10,8 @@ export interface Summary {
   /** The main results in one line, for a single seed. */
   readonly line: string;
   readonly table: ResultTable;
+  /** Further tables, of texts. */
+  readonly details?: readonly DetailsTable[];
   readonly plots: readonly PlotData[];
   /** Notes on the table: the protocol, its differences from the paper's, and the findings. */
   readonly notes: readonly string[];
@@ -59,13 +61,14 @@ export interface PathSeries {
   readonly paths: readonly (readonly PathPoint[])[];
 }
 
-/** One column of a text table. */
-export interface TextColumn {
-  readonly heading: string;
-  /** The cells, from top to bottom. */
-  readonly texts: readonly string[];
-  /** Relative width. */
-  readonly share: number;
+/** A table of texts. */
+export interface DetailsTable {
+  readonly title: string;
+  /** One heading per column. The first column names the rows. */
+  readonly headings: readonly string[];
+  /** One text per column and row. */
+  readonly rows: readonly (readonly string[])[];
+  readonly note: string;
 }
 
 /** The data of one plot. `name` identifies the plot within the summary: 'learning', 'path-0', … */
@@ -75,12 +78,6 @@ export type PlotData = { readonly name: string } & (
   | { readonly kind: 'growth'; readonly points: readonly GrowthPoint[] }
   | { readonly kind: 'paths'; readonly title: string; readonly series: readonly PathSeries[] }
   | { readonly kind: 'figures'; readonly table: ResultTable }
-  | {
-      readonly kind: 'columns';
-      readonly title: string;
-      readonly subtitle: string;
-      readonly columns: readonly TextColumn[];
-    }
 );
 
 /** Returns the summary of an experiment that has no results yet. */

@@ -15,7 +15,6 @@ export * from './reports/summary-report.ts';
 export * from './reports/trials-report.ts';
 export * from './summary-plot.ts';
 export * from './sweep-plot.ts';
-export * from './table-plot.ts';
 export * from './tables/figures-csv.ts';
 export type { SeedEnd } from './tables/run-tables.ts';
 export * from './trials.ts';

@@ -1,3 +1,15 @@
+/** Rows as blocks of lines, in which every value stands behind its heading. */
+const inBlocks = (table: string): string => `
+${table} thead { position: absolute; clip-path: inset(50%); }
+${table} tbody, ${table} tr, ${table} th, ${table} td { display: block; }
+${table} tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
+${table} tbody th, ${table} td { padding: .1rem 0; border: 0; overflow-wrap: anywhere; }
+${table} tbody th { font-weight: 600; }
+${table} td { display: flex; justify-content: space-between; gap: 1rem; }
+${table} td:empty { display: none; }
+${table} .remark td { display: block; }
+${table} td::before { content: attr(data-head); color: var(--quiet); text-align: left; }`;
+
 /**
  * The page's style sheet. The page and its pictures follow the reader's light or dark mode, and nothing needs horizontal
  * scrolling at a width of 390 pixels.
@@ -30,7 +42,10 @@ figure svg { display: block; width: 100%; height: auto; }
 .narrow { display: none; }
 pre { padding: .75rem 1rem; border-radius: .5rem; background: var(--tint); white-space: pre-wrap; overflow-wrap: anywhere; }
 code, pre { font-family: ui-monospace, monospace; font-size: .875rem; overflow-wrap: anywhere; }
+pre span { display: inline-block; max-width: 100%; }
+.option { white-space: nowrap; }
 .caveat { padding: .75rem 1rem; border-left: .25rem solid var(--no); background: var(--tint); }
+${inBlocks('.many')}
 @media print { figure { break-inside: avoid; } }
 @media (max-width: 44rem) {
   body { padding: 1.5rem 1rem 3rem; }
@@ -39,14 +54,6 @@ code, pre { font-family: ui-monospace, monospace; font-size: .875rem; overflow-w
   figure { padding: .5rem 0; border-width: 1px 0; border-radius: 0; }
   .wide { display: none; }
   .narrow { display: block; max-width: 30rem; margin: 0 auto; }
-  .values thead { position: absolute; clip-path: inset(50%); }
-  .values tbody, .values tr, .values th, .values td { display: block; }
-  .values tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
-  .values tbody th, .values td { padding: .1rem 0; border: 0; overflow-wrap: anywhere; }
-  .values tbody th { font-weight: 600; }
-  .values td { display: flex; justify-content: space-between; gap: 1rem; }
-  .values td:empty { display: none; }
-  .values .remark td { display: block; }
-  .values td::before { content: attr(data-head); color: var(--quiet); text-align: left; }
+${inBlocks('.values')}
 }
 `;

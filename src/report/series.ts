@@ -1,7 +1,12 @@
 // What is drawn, in which color and shape. No picture relies on color alone.
 
 import type { SymbolType } from '@observablehq/plot';
-import { actionNamed, type ControlName, type SanityCheck } from '../experiments/index.ts';
+import {
+  actionNamed,
+  type ControlName,
+  type SanityCheck,
+  type SurvivorAction,
+} from '../experiments/index.ts';
 import { COLORS } from './colors.ts';
 import type { ControlSummary, RunRecord, TrainingSummary } from './record.ts';
 
@@ -21,16 +26,19 @@ const SANITY: Readonly<Record<SanityCheck, ControlLook>> = {
   },
 };
 
+const SURVIVORS: Readonly<Record<SurvivorAction, string>> = {
+  rewind: 'their initial values',
+  reinitialise: 'newly drawn values',
+  reshuffle: 'initial values of other surviving weights of the layer',
+  constant: 'the standard deviation of the layer’s initial values',
+};
+
 /** What a control is: actions by their names. */
 export function controlLook(name: ControlName): ControlLook {
   if (name === 'reinit' || name === 'shuffle') return SANITY[name];
   const { survivors, sign, pruned } = actionNamed(name);
-  const meaning = [
-    `survivors: ${survivors}`,
-    sign === 'original' ? 'with their original signs' : 'signs free',
-    pruned === 'freeze' ? 'pruned weights frozen' : 'the pruned 0',
-  ].join(', ');
-  return { label: name, meaning };
+  const start = `surviving weights start from ${SURVIVORS[survivors]}${sign === 'original' ? ' with their original signs' : ''}`;
+  return { label: name, meaning: `${start}, pruned weights are ${pruned === 'freeze' ? 'frozen' : '0'}` };
 }
 
 /** How a training is drawn. */

@@ -5,7 +5,6 @@ import { growthPlot } from './growth-plot.ts';
 import { type Layout, WIDE } from './layout.ts';
 import { learningPlot } from './learning-plot.ts';
 import { sweepPlot } from './sweep-plot.ts';
-import { tablePlot } from './table-plot.ts';
 
 /** Draws one plot of an experiment's summary. Returns a standalone SVG. */
 export function summaryPlot(plot: PlotData, layout: Layout = WIDE): string {
@@ -20,14 +19,5 @@ export function summaryPlot(plot: PlotData, layout: Layout = WIDE): string {
       return barrierPlot(plot.series, plot.title, layout);
     case 'figures':
       return figuresPlot(plot.table.rows, plot.table, layout);
-    case 'columns':
-      return tablePlot({ ...plot, description: rowsAsText(plot) }, plot.columns, layout);
   }
-}
-
-/** The rows of a table of texts: "aspect: one against other; …". */
-function rowsAsText({ columns: [first, ...others] }: Extract<PlotData, { kind: 'columns' }>): string {
-  return first.texts
-    .map((text, row) => `${text}: ${others.map(({ texts }) => texts[row]).join(' against ')}`)
-    .join('; ');
 }

@@ -45,12 +45,12 @@ describe('figuresPlot', () => {
     const said = words(
       figuresPlot([{ label: 'ticket', values: [3, 5], reference: { value: 20.7, deviation: 0.6 } }], {
         ...{ title: 'Instability of the ticket', axis: 'Distance', unit: 'number' },
-        ...{ reference: 'chance', each: 'pair of seeds' },
+        reference: 'chance',
       }),
     );
     expect(said).toContain('4.0 ± 1.4 · chance 20.7 ± 0.6');
     expect(said.join(' ')).toContain(
-      'Dots: one pair of seeds each. Stroke: their mean, on its 95 % interval. Diamond: chance.',
+      'Dots: one seed each. Stroke: their mean, on its 95 % interval. Diamond: chance.',
     );
   });
 

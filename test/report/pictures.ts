@@ -50,15 +50,6 @@ const PLOTS: readonly PlotData[] = [
     series: ['dense', 'ticket', 'random mask'].map((label) => ({ label, paths: [path(0.02, 0.04, 0.02)] })),
   },
   { name: 'figures', kind: 'figures', table: RESULTS },
-  {
-    ...{ name: 'comparison', kind: 'columns', title: 'Standard pruning and the lottery ticket, measured' },
-    subtitle: 'Mean ± standard deviation of 3 seeds. Their masks share 67.2 % ± 11.0 % of their weights.',
-    columns: [
-      { heading: 'Aspect', share: 5, texts: ['Weights: survivors at their trained value'] },
-      { heading: 'Standard pruning', share: 3, texts: ['100.0 %'] },
-      { heading: 'Lottery ticket', share: 3, texts: ['28.1 % ± 4.4 %'] },
-    ],
-  },
 ];
 
 const trialsOf = (record: RunRecord) =>

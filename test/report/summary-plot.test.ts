@@ -8,7 +8,6 @@ import {
   summaryPlot,
   sweepPlot,
 } from '../../src/report/index.ts';
-import { standsAlone, texts } from './svg.ts';
 
 const series = [{ label: 'dense', curves: [[[0, 0.5] as const, [10, 0.9] as const]] }];
 const sweep = tradeOff([[{ round: 0, sparsity: 0, testAccuracy: 0.9 }]]);
@@ -29,29 +28,4 @@ test.each<[PlotData, string]>([
   [{ name: 'a', kind: 'figures', table }, figuresPlot(table.rows, table)],
 ])('summaryPlot draws $kind as the plot of that kind', (plot, expected) => {
   expect(summaryPlot(plot)).toBe(expected);
-});
-
-test('summaryPlot draws columns of texts as a table, described row by row', () => {
-  const columns = [
-    { heading: 'Aspect', share: 2, texts: ['accuracy', 'iterations'] },
-    { heading: 'One', share: 1, texts: ['98 %', '10'] },
-    { heading: 'Other', share: 1, texts: ['97 %', '20'] },
-  ];
-  const root = standsAlone(
-    summaryPlot({
-      name: 'a',
-      kind: 'columns',
-      title: 'Aspects of two methods',
-      subtitle: 'Two of them',
-      columns,
-    }),
-  );
-  expect(texts(root, 'g[aria-label="table"] text')).toEqual([
-    ...['Aspect', 'accuracy', 'iterations'],
-    ...['One', '98 %', '10'],
-    ...['Other', '97 %', '20'],
-  ]);
-  expect(root.querySelector('desc')?.textContent).toBe(
-    'accuracy: 98 % against 97 %; iterations: 10 against 20',
-  );
 });

@@ -1,7 +1,7 @@
 // Summarizes the comparison of standard pruning and the lottery ticket over several seeds: a table and notes.
 
 import { estimate, estimateDecimals } from '../statistics/statistics.ts';
-import { emptySummary, type FiguresWords, type PlotData, type Summary } from '../summary.ts';
+import { type DetailsTable, emptySummary, type FiguresWords, type Summary } from '../summary.ts';
 import { counted, fixed, grouped, namedPercents, percent, seedsNote } from '../text.ts';
 import type { ComparisonFacts, MethodFacts } from './comparison-facts.ts';
 
@@ -24,55 +24,37 @@ export function summarizeComparison(seeds: readonly ComparisonFacts[]): Summary 
   return {
     line: namedPercents(seeds[0].methods.map(({ method, accuracy }) => [method, accuracy])),
     table: { ...WORDS, rows },
-    plots: [aspectsTable(seeds)],
-    notes: [
-      `${seedsNote(seeds.length)} Accuracy at early stop.`,
-      ...aspects(seeds).map(
-        ({ aspect, standard, lottery }) => `${aspect}: standard ${standard}, ticket ${lottery}`,
-      ),
-    ],
+    details: [aspectsTable(seeds)],
+    plots: [],
+    notes: [`${seedsNote(seeds.length)} Accuracy at early stop.`],
   };
 }
 
 /** Table of all measurements, with both arms side by side. */
-function aspectsTable(seeds: readonly ComparisonFacts[]): PlotData {
-  const rows = aspects(seeds);
+function aspectsTable(seeds: readonly ComparisonFacts[]): DetailsTable {
   const share = (key: 'overlap' | 'chance') => seeds.map(({ overlap }) => overlap[key]);
   const [shared, chance] = spreads([share('overlap'), share('chance')], { least: 1 });
   return {
-    name: 'comparison',
-    kind: 'columns',
     title: 'Standard pruning and the lottery ticket, measured',
-    subtitle: `Mean ± standard deviation of ${counted(seeds.length, 'seed')}. Their masks share ${shared} of their weights (by chance ${chance}).`,
-    columns: [
-      { heading: 'Aspect', share: 5, texts: rows.map(({ aspect }) => aspect) },
-      { heading: 'Standard pruning', share: 3, texts: rows.map(({ standard }) => standard) },
-      { heading: 'Lottery ticket', share: 3, texts: rows.map(({ lottery }) => lottery) },
-    ],
+    headings: ['Aspect', 'Standard pruning', 'Lottery ticket'],
+    rows: aspects(seeds),
+    note: `Mean ± standard deviation of ${counted(seeds.length, 'seed')}. Their masks share ${shared} of their weights (by chance ${chance}).`,
   };
 }
 
-/** One aspect of the comparison, as text. */
-interface ComparisonRow {
-  readonly aspect: string;
-  readonly standard: string;
-  readonly lottery: string;
-}
-
-/** Measurements of both arms: mean ± standard deviation over the seeds. */
-function aspects(comparisons: readonly ComparisonFacts[]): ComparisonRow[] {
+/** Measurements of both arms, one row per aspect: mean ± standard deviation over the seeds. */
+function aspects(comparisons: readonly ComparisonFacts[]): string[][] {
   type Figure = (facts: MethodFacts) => number | null | undefined;
-  const row = (aspect: string, figure: Figure, shown: Shown = {}): ComparisonRow => {
+  const row = (aspect: string, figure: Figure, shown: Shown = {}): string[] => {
     const arm = (index: 0 | 1) => comparisons.map(({ methods }) => figure(methods[index]));
-    const [standard, lottery] = spreads([arm(0), arm(1)], shown);
-    return { aspect, standard, lottery };
+    return [aspect, ...spreads([arm(0), arm(1)], shown)];
   };
   const rough = { least: 1 };
   const count = { least: 0, show: grouped };
   return [
-    row('When: iterations before the mask is final', ({ iterationsBefore }) => iterationsBefore, count),
-    row('Weights: survivors at their trained value', ({ keptTrained }) => keptTrained, rough),
-    row('Weights: survivors at their initial value', ({ atInitial }) => atInitial, rough),
+    row('When: iterations before the final mask', ({ iterationsBefore }) => iterationsBefore, count),
+    row('Weights: survivors at trained values', ({ keptTrained }) => keptTrained, rough),
+    row('Weights: survivors at initial values', ({ atInitial }) => atInitial, rough),
     row('Weights: distance from W₀', ({ distanceFromInitial }) => distanceFromInitial, {
       least: 1,
       show: fixed,

@@ -15,15 +15,25 @@ function markupOf(block: Block): Markup {
   switch (block.kind) {
     case 'text':
       return block.look === undefined
-        ? html`<p>${keptTogether(block.text)}</p>`
-        : html`<p class="${block.look}">${keptTogether(block.text)}</p>`;
+        ? html`<p>${prose(block.text)}</p>`
+        : html`<p class="${block.look}">${prose(block.text)}</p>`;
     case 'table':
       return pageTable(block.table);
     case 'code':
-      return html`<pre><code>${block.code}</code></pre>`;
+      return html`<pre><code>${unbroken(block.code)}</code></pre>`;
     case 'pictures':
       return figures(block.pictures);
   }
 }
+
+/** A text whose options of the command line are marked as code. */
+const prose = (text: string): Markup[] =>
+  keptTogether(text)
+    .split(/(--[a-z][a-z-]*(?: \d+)?)/)
+    .map((part, i) => (i % 2 === 0 ? html`${part}` : html`<code class="option">${part}</code>`));
+
+/** A text that a browser breaks at spaces, and at hyphens only where a word is longer than a line. */
+const unbroken = (text: string): Markup[] =>
+  text.split(/( )/).map((part) => (part === ' ' ? html` ` : html`<span>${part}</span>`));
 
 const lines = (parts: readonly Markup[]): Markup => html`${parts.map((part) => html`${part}\n`)}`;

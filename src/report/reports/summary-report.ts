@@ -1,9 +1,9 @@
 import type { Summary } from '../../experiments/index.ts';
 import { inBothSizes } from '../layout.ts';
 import { summaryPlot } from '../summary-plot.ts';
-import { resultsTable } from '../tables/results-table.ts';
+import { detailsTable, resultsTable } from '../tables/results-table.ts';
 import { type SeedEnd, seedsTable } from '../tables/run-tables.ts';
-import type { Block } from './contents.ts';
+import type { Block, Section } from './contents.ts';
 import { failureTexts, type Report, type RunOrigin, reportOf } from './report.ts';
 
 /** How the seeds of an experiment were run. */
@@ -12,7 +12,10 @@ export interface SummaryOrigin extends RunOrigin {
 }
 
 /** Reports on an experiment over several seeds: its results beside the paper's, pictures and notes. */
-export function summaryReport({ table, plots, notes }: Summary, { seeds, ...origin }: SummaryOrigin): Report {
+export function summaryReport(
+  { table, details = [], plots, notes }: Summary,
+  { seeds, ...origin }: SummaryOrigin,
+): Report {
   const results = { name: 'figures', kind: 'figures', table } as const;
   const finished = seeds.filter(({ seconds, error }) => seconds !== null && error === null).length;
   return reportOf(
@@ -24,6 +27,12 @@ export function summaryReport({ table, plots, notes }: Summary, { seeds, ...orig
       ],
       sections: [
         { title: 'Results', blocks: [{ kind: 'table', table: resultsTable(table) }] },
+        ...details.map(
+          (one): Section => ({
+            title: one.title,
+            blocks: [{ kind: 'table', table: detailsTable(one) }],
+          }),
+        ),
         { title: 'Seeds', blocks: [{ kind: 'table', table: seedsTable(seeds) }], isPageOnly: true },
       ],
     },

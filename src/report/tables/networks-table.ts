@@ -66,7 +66,7 @@ function controlNotes(controls: ReturnType<typeof trainedControls>): string[] {
     'Controls keep as many weights of each layer as the ticket. If they do as well, the ticket’s own weights do not matter.',
     ...names.map((name) => {
       const { label, meaning } = controlLook(name);
-      return label === name ? `${name}: ${meaning}.` : `${name}: ${label}, ${meaning}.`;
+      return `${name}${label === name ? '' : ` (${label})`}: ${meaning}.`;
     }),
   ];
 }

@@ -7,18 +7,34 @@ import { keptTogether } from '../wrap.ts';
 import { alignment, type Cell, type Column, type Row, type TextTable } from './text-table.ts';
 
 /**
- * Draws a table as HTML, with its notes below. On a phone, each row of a table with more than two columns is a block of lines,
- * in which every value stands behind its heading.
+ * Draws a table as HTML, with its notes below. On a phone, or if a table is too wide for the page, each row of a table with
+ * more than two columns is a block of lines, in which every value stands behind its heading.
  */
 export function pageTable({ title, columns, rows, notes }: TextTable): Markup {
   const heads = columns.map((column, i) => html`<th scope="col"${sideOf(column, i)}>${column.heading}</th>`);
   return html`<div role="region" aria-label="${title}">
-<table class="${columns.length === 2 ? 'words' : 'values'}">
+<table class="${columns.length === 2 ? 'words' : isWide(columns, rows) ? 'values many' : 'values'}">
 <thead><tr>${heads}</tr></thead>
 <tbody>
 ${rows.map((row) => tableRow(row, columns))}</tbody></table></div>
 ${quietTexts(notes)}`;
 }
+
+/** Characters that fit side by side on the page, estimated. */
+const PAGE_COLUMNS = 100;
+
+/** Whether the columns do not fit the page side by side, even with headings and texts in several lines. */
+function isWide(columns: readonly Column[], rows: readonly Row[]): boolean {
+  const widths = columns.map((column, i) => {
+    const cells = rows.map((row) => plainText(row.cells[i]));
+    const words = [column.heading, ...cells].flatMap((text) => keptTogether(text).split(' '));
+    return Math.max(...words.map(({ length }) => length));
+  });
+  return widths.reduce((sum, width) => sum + width + 2, 0) > PAGE_COLUMNS;
+}
+
+const plainText = (cell: Cell): string =>
+  typeof cell === 'string' ? cell : 'answer' in cell ? cell.answer : cell.text;
 
 function tableRow({ cells: [name, ...values], remark }: Row, columns: readonly Column[]): Markup {
   const data = values.map(

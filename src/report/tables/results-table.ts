@@ -1,4 +1,4 @@
-import type { ResultTable } from '../../experiments/index.ts';
+import type { DetailsTable, ResultTable } from '../../experiments/index.ts';
 import { figureText, summed, withEnoughDecimals } from '../figures.ts';
 import { rowsOfCells, type TextTable } from './text-table.ts';
 
@@ -39,5 +39,13 @@ export function resultsTable({ rows, ...asked }: ResultTable): TextTable {
     notes: [],
   };
 }
+
+/** A table of texts beside the results. */
+export const detailsTable = ({ title, headings, rows, note }: DetailsTable): TextTable => ({
+  title,
+  columns: headings.map((heading) => ({ heading })),
+  rows: rowsOfCells(rows),
+  notes: [note],
+});
 
 const capitalized = (text: string): string => `${text[0].toUpperCase()}${text.slice(1)}`;

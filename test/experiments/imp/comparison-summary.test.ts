@@ -4,7 +4,6 @@ import {
   type ComparisonOptions,
   comparison,
   type MethodFacts,
-  type TextColumn,
 } from '../../../src/experiments/index.ts';
 import { experiment } from '../small.ts';
 
@@ -34,32 +33,27 @@ function summaryOf(...accuracies: number[]) {
   return comparison.summarize(options, new Map(seeds));
 }
 
-/** Returns the text table in the summary's plots. */
-function tableOf(...accuracies: number[]): { subtitle: string; columns: readonly TextColumn[] } {
-  const [plot] = summaryOf(...accuracies).plots;
-  if (plot.kind !== 'columns') throw new Error(plot.kind);
-  return plot;
+/** Returns the rows of the details, and the note below them. */
+function detailsOf(...accuracies: number[]) {
+  const [{ rows, note }] = summaryOf(...accuracies).details ?? [];
+  return { note, row: (aspect: string) => rows.find(([name]) => name === aspect)?.slice(1) };
 }
 
-test('the table has one row per aspect, with means ± standard deviations over seeds', () => {
-  const [aspects, standard, lottery] = tableOf(0.97, 0.99).columns;
-  const row = (aspect: string) => {
-    const i = aspects.texts.indexOf(aspect);
-    return [standard.texts[i], lottery.texts[i]];
-  };
+test('the details have one row per aspect, with means ± standard deviations over seeds', () => {
+  const { row } = detailsOf(0.97, 0.99);
   expect(row('Goal: accuracy')).toEqual(['98.00 %', '98.00 % ± 1.41 %']);
-  expect(row('When: iterations before the mask is final')).toEqual(['5,400', '5,400']);
+  expect(row('When: iterations before the final mask')).toEqual(['5,400', '5,400']);
   expect(row('Weights: distance from W₀')).toEqual(['12.3', '12.3']);
   expect(row('Structure alone: new initial weights')).toEqual(['–', '96.00 %']);
 });
 
-test('the subtitle states the overlap of the masks', () => {
-  expect(tableOf(0.97).subtitle).toBe(
+test('the note below the details states the overlap of the masks', () => {
+  expect(detailsOf(0.97).note).toBe(
     'Mean ± standard deviation of 1 seed. Their masks share 100.0 % of their weights (by chance 33.3 %).',
   );
 });
 
-test('the summary of no seeds has neither rows nor plots', () => {
-  const { table, plots, notes } = summaryOf();
-  expect([table.rows, plots, notes]).toEqual([[], [], []]);
+test('the summary of no seeds has neither rows nor details', () => {
+  const { table, details, notes } = summaryOf();
+  expect([table.rows, details ?? [], notes]).toEqual([[], [], []]);
 });
