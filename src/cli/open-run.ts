@@ -20,7 +20,10 @@ export async function openRun(command: RunCommand, folder: string): Promise<Fold
     throw new FolderError(
       `--resume ${folder}: must be the folder of a ${command.name} run, got one of ${plan.command} (continue it with: winning-ticket ${plan.command} --resume ${folder})`,
     );
-  checkUnchanged(store, plan.units.every(({ id }) => entries.has(id)));
+  checkUnchanged(
+    store,
+    plan.units.every(({ id }) => entries.has(id)),
+  );
   store.tidy();
   return store;
 }
@@ -34,7 +37,8 @@ function checkUnchanged({ folder, plan }: FolderStore, isFinished: boolean): voi
     const now = prepared.plan(plan.seeds);
     if (now.data !== plan.data) throw new FormatError(name, 'must be continued with the same data', now.data);
     const ids = now.units.map(({ id }) => id).join('\n');
-    if (ids !== plan.units.map(({ id }) => id).join('\n')) throw new FormatError(name, 'must plan the same units as this version', 'others');
+    if (ids !== plan.units.map(({ id }) => id).join('\n'))
+      throw new FormatError(name, 'must plan the same units as this version', 'others');
   } catch (error) {
     if (error instanceof FormatError || !(error instanceof ValueError)) throw error;
     throw new FormatError(name, 'must have valid options', error.message);

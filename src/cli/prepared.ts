@@ -2,8 +2,8 @@ import type { Experiment, ExperimentOptions, Unit } from '../experiments/index.t
 import type { RunPlan } from '../runs/plan.ts';
 import type { Config, RunCommand } from './commands/command.ts';
 import { commandNamed } from './commands/index.ts';
+import { dataDigest } from './load-data.ts';
 import { fromJson, toJson } from './options/index.ts';
-import { dataDigest } from './setup.ts';
 
 /** A command with its options, which can plan, run and summarize its experiment. */
 export class Prepared {
@@ -39,7 +39,12 @@ export class Prepared {
   plan(seeds: readonly number[]): RunPlan {
     const { command, config } = this;
     return {
-      ...{ command: command.name, options: toJson(command, config), seeds, data: dataDigest(config) },
+      ...{
+        command: command.name,
+        options: toJson(command, config),
+        seeds,
+        data: dataDigest(config as Config & { readonly data: string }),
+      },
       units: this.units(seeds),
     };
   }

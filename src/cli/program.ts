@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { shorten } from '../errors.ts';
 import { COMMANDS } from './commands/index.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
-import { addOptions, readOptions } from './options/index.ts';
+import { addOptions, readOptions, readRunOptions } from './options/index.ts';
 import { runCommand } from './run-command.ts';
 import { verifyCommand } from './verify-command.ts';
 
@@ -16,12 +16,11 @@ export function buildProgram(): Command {
   for (const definition of COMMANDS) {
     const command = new Command(definition.name).description(definition.description);
     addOptions(command, definition);
-    program.addCommand(
-      command.action(async (parsed) => {
-        const { config, run } = readOptions(definition, parsed);
-        await runCommand(definition, config, run);
-      }),
-    );
+    command.action(async (given: Readonly<Record<string, unknown>>) => {
+      const config = readOptions(definition, given);
+      await runCommand(definition, config, readRunOptions(definition, config, given));
+    });
+    program.addCommand(command);
   }
   program.addCommand(verifyCommand());
   for (const command of [program, ...program.commands])

@@ -1,52 +1,46 @@
-// The results of a run: its record as plain data, the text for the terminal, and the drawings.
-
-import type { PAGE_FILE } from '../runs/drawings.ts';
-import { inBothSizes, type Report } from '../report/index.ts';
 import { RECORD_FILE, sealDrawing } from '../runs/drawings.ts';
 import type { FolderStore } from '../runs/folder-store.ts';
-import type { RunPlan } from '../runs/plan.ts';
-import type { UnitEntry } from '../runs/store.ts';
-import { prepare } from './prepared.ts';
+import type { Store } from '../runs/store.ts';
+import { argumentsOf, configurationOf, shellLine } from './options/index.ts';
+import { type Prepared, prepare } from './prepared.ts';
+import { knownUnits, type Results, type RunData } from './run-data.ts';
 import { summaryResults } from './summary-results.ts';
 
-/** What is known of a run. */
-export interface RunData {
-  readonly plan: RunPlan;
-  readonly entries: ReadonlyMap<string, UnitEntry>;
-  /** The errors of seeds that failed. */
-  readonly failures: ReadonlyMap<number, Error>;
-}
-
-/** The results of a run. */
-export interface Results {
-  /** What --json prints, and the file of the record contains. */
-  readonly record: object;
-  /** What the terminal shows. */
-  readonly words: string;
-  /** Pages and pictures, by the names of their files. */
-  readonly drawings: ReadonlyMap<string, string>;
-}
-
 /** Returns the results of a run, finished or not. */
-export function resultsOf(run: RunData): Results {
-  const prepared = prepare(run.plan);
+export function resultsOf(
+  { plan, entries }: Pick<Store, 'plan' | 'entries'>,
+  failures: ReadonlyMap<number, Error> = new Map(),
+): Results {
+  const prepared = prepare(plan);
+  const facts = new Map(knownUnits({ plan, entries }).map((unit) => [unit.id, unit.facts]));
   const results = prepared.command.results ?? summaryResults;
-  return results(run, prepared);
+  return results({
+    ...{ plan, entries, failures },
+    summarize: () => prepared.experiment.summarize(prepared.options(plan.seeds), facts),
+    origin: (seeds) => originOf(prepared, seeds),
+  });
 }
 
 /** Writes the record and the drawings of a run into its folder, and returns its results. */
 export function drawRun(store: FolderStore, failures: ReadonlyMap<number, Error>): Results {
-  const results = resultsOf({ plan: store.plan, entries: store.entries, failures });
-  store.write(RECORD_FILE, sealDrawing(results.record));
+  const results = resultsOf(store, failures);
   for (const [name, text] of results.drawings) store.write(name, sealDrawing(text));
+  store.write(RECORD_FILE, sealDrawing(results.record));
   return results;
 }
 
-/** The facts of a run's units, or those of one seed, in the order of the plan. */
-export function factsOf({ plan, entries }: Omit<RunData, 'failures'>, seed?: number): Map<string, object> {
-  const units = plan.units.filter((unit) => seed === undefined || unit.seed === seed);
-  return new Map(units.flatMap(({ id }) => {
-    const facts = entries.get(id)?.facts;
-    return facts ? [[id, facts] as const] : [];
-  }));
+/** Returns the main results of one seed in one line. */
+export function lineOfSeed({ plan, entries }: Pick<Store, 'plan' | 'entries'>, seed: number): string {
+  const prepared = prepare(plan);
+  const facts = new Map(knownUnits({ plan, entries }, seed).map((unit) => [unit.id, unit.facts]));
+  return prepared.experiment.summarize(prepared.options([seed]), facts).line;
+}
+
+function originOf({ command, config }: Prepared, seeds: readonly number[]): ReturnType<RunData['origin']> {
+  const own = { ...config, seed: seeds[0] };
+  const trials = seeds.length === command.trials ? [] : ['--trials', String(seeds.length)];
+  return {
+    options: [...configurationOf(command, own), ['trials', String(seeds.length)]],
+    command: shellLine(['winning-ticket', command.name, ...argumentsOf(command, own), ...trials]),
+  };
 }

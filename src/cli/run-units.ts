@@ -1,14 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { counted } from '../experiments/text.ts';
 import { kernelsInfo } from '../kernels/index.ts';
+import type { FolderStore } from '../runs/folder-store.ts';
 import type { RunPlan } from '../runs/plan.ts';
 import { runPlan } from '../runs/run-plan.ts';
 import { inThisThread, inWorkerThreads, type Runner } from '../runs/runner.ts';
-import type { FolderStore } from '../runs/folder-store.ts';
 import type { Store } from '../runs/store.ts';
-import { lineOfSeed, lineOfUnit } from './draw-run.ts';
+import type { RunOptions } from './options/index.ts';
+import { prepare } from './prepared.ts';
 import type { ProgressView } from './progress-view.ts';
-import type { RunOptions } from './run-command.ts';
+import { lineOfSeed } from './results.ts';
 import { trial } from './unit-task.ts';
 
 /** The module that runs in the workers: beside this one, from source as well as built. */
@@ -27,7 +28,7 @@ export async function openRunner(
   const open = openUnits({ plan, entries });
   const seeds = new Set(open.map(({ seed }) => seed)).size;
   const slots = Math.min(threads ?? Math.min(availableParallelism(), seeds), open.length);
-  return slots > 1 ? inWorkerThreads(TASK, { threads: slots, ...(kernels && { kernels }) }) : inThisThread(trial);
+  return slots > 1 ? inWorkerThreads(TASK, { threads: slots, kernels }) : inThisThread(trial);
 }
 
 /** What a run reports to, and the signal that stops it. */
@@ -50,12 +51,13 @@ export async function runUnits(
   view.say(`${how} ${folder}, ${seedsText(plan)}, ${machineText(runner)}`);
   view.begin(plan, entries);
   const isOnlySeed = plan.seeds.length === 1;
+  const { command } = prepare(plan);
   await runPlan(store, runner, {
     signal,
     onStart: (unit) => view.start(unit),
     onProgress: (unit, state) => view.update(unit, state),
     onFinish: (unit, { facts, seconds }) => {
-      view.finish(unit, seconds, lineOfUnit(plan, facts));
+      view.finish(unit, seconds, facts === null ? '' : (command.describe?.(facts) ?? ''));
       const isLast = openUnits(store).every(({ seed }) => seed !== unit.seed);
       if (isLast && !isOnlySeed) view.say(`seed ${unit.seed}  ${lineOfSeed(store, unit.seed)}`);
     },
@@ -71,7 +73,9 @@ const openUnits = ({ plan, entries }: Pick<Store, 'plan' | 'entries'>) =>
   plan.units.filter(({ id }) => !entries.has(id));
 
 const seedsText = ({ seeds }: RunPlan): string =>
-  seeds.length === 1 ? `seed ${seeds[0]}` : `${counted(seeds.length, 'seed')} from ${seeds[0]} to ${seeds.at(-1)}`;
+  seeds.length === 1
+    ? `seed ${seeds[0]}`
+    : `${counted(seeds.length, 'seed')} from ${seeds[0]} to ${seeds.at(-1)}`;
 
 const machineText = ({ slots }: Runner): string =>
   `${slots === 1 ? '' : `${slots} threads, `}${kernelsInfo().name} kernels`;

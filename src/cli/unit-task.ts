@@ -1,14 +1,14 @@
 // Runs one unit of a command: in a worker thread, which loads this module, or in this thread.
 
-import type { Unit } from '../experiments/index.ts';
 import { ValueError } from '../errors.ts';
+import type { Unit } from '../experiments/index.ts';
 import { decodeResult, encodeResult } from '../formats/result-file.ts';
 import { encodeTicket } from '../formats/ticket-file.ts';
 import { useKernels } from '../kernels/index.ts';
 import type { UnitTask } from '../runs/runner.ts';
 import type { UnitOutcome } from '../runs/store.ts';
 import type { FoundTicket } from './commands/command.ts';
-import { prepare, type Prepared } from './prepared.ts';
+import { type Prepared, prepare } from './prepared.ts';
 import { watchUnit } from './unit-watcher.ts';
 
 /** Runs the unit of an order. */

@@ -15,7 +15,16 @@ import { checkDrawing, isDrawing } from './drawings.ts';
 import { exists, filesIn } from './folder.ts';
 import { indexOf, type PlanIndex, type PlannedUnit, type RunPlan } from './plan.ts';
 import type { Store, UnitEntry, UnitOutcome } from './store.ts';
-import { checkTicket, readFacts, readPlan, readResult, ticketFile, unitFile, writeFacts, writePlan } from './unit-files.ts';
+import {
+  checkTicket,
+  readFacts,
+  readPlan,
+  readResult,
+  ticketFile,
+  unitFile,
+  writeFacts,
+  writePlan,
+} from './unit-files.ts';
 
 /** A run folder. It must be locked by this process before it is written to. */
 export class FolderStore implements Store {
@@ -80,7 +89,10 @@ export class FolderStore implements Store {
 
   /** Writes a file of the run as a whole. @throws {FileError} if that fails. */
   write(name: string, content: Uint8Array | string): void {
-    this.#write(join(this.folder, name), typeof content === 'string' ? new TextEncoder().encode(content) : content);
+    this.#write(
+      join(this.folder, name),
+      typeof content === 'string' ? new TextEncoder().encode(content) : content,
+    );
   }
 
   #write(path: string, bytes: Uint8Array): void {

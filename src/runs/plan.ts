@@ -20,7 +20,10 @@ export interface RunPlan {
 }
 
 /** The part of a unit that is the same for all experiments. */
-export type PlannedUnit = Pick<Unit, 'id' | 'arm' | 'seed' | 'needs' | 'iterations' | 'density' | 'remaining'>;
+export type PlannedUnit = Pick<
+  Unit,
+  'id' | 'arm' | 'seed' | 'needs' | 'iterations' | 'density' | 'remaining'
+>;
 
 const FORMAT = 'winning-ticket-run';
 const VERSION = 1;
@@ -78,7 +81,9 @@ const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (val
 /** Returns the digest of everything that decides the result of a unit: the command, its options, the data and the unit. */
 export function unitDigest({ command, options, data }: RunPlan, { id }: PlannedUnit): string {
   const { seed: _, ...others } = options; // the unit's id contains its own seed
-  return createHash('sha256').update(JSON.stringify([command, others, data, id])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([command, others, data, id]))
+    .digest('hex');
 }
 
 /** The places of the units of a plan, and the units that need the result of each. */

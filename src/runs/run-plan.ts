@@ -19,11 +19,7 @@ export interface RunListeners {
  *
  * @throws the signal's reason when all units have stopped on it, and whatever the store throws.
  */
-export async function runPlan(
-  store: Store,
-  runner: Runner,
-  listeners: RunListeners,
-): Promise<void> {
+export async function runPlan(store: Store, runner: Runner, listeners: RunListeners): Promise<void> {
   const { units } = store.plan;
   const failed = new Set<number>();
   const running = new Map<string, Promise<void>>();

@@ -77,7 +77,7 @@ interface Seat {
  */
 export async function inWorkerThreads(
   task: URL,
-  { threads, kernels }: { readonly threads: number; readonly kernels?: KernelsName },
+  { threads, kernels }: { readonly threads: number; readonly kernels: KernelsName | null },
 ): Promise<Runner> {
   const seats: Seat[] = [];
   const close = async () => void (await Promise.all(seats.map(({ pool }) => pool.close())));

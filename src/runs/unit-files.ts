@@ -59,7 +59,13 @@ export function writeFacts(path: string, plan: RunPlan, unit: PlannedUnit, entry
 
 /** Reads the facts of a finished unit. @throws {FormatError} if the file is damaged or of another run. */
 export function readFacts(path: string, plan: RunPlan, unit: PlannedUnit): UnitEntry {
-  const { unit: id, digest, seconds, ticket, facts } = unsealJson(textOf(path), path) as Record<string, unknown>;
+  const {
+    unit: id,
+    digest,
+    seconds,
+    ticket,
+    facts,
+  } = unsealJson(textOf(path), path) as Record<string, unknown>;
   if (digest !== unitDigest(plan, unit)) throw notOfThisRun(path, id);
   const isEntry =
     typeof seconds === 'number' &&
@@ -102,7 +108,11 @@ export async function checkTicket(
   const [digest, stated] = [await ticket.digest(), statedBy(units[place])];
   // The unit of a newer ticket was interrupted before its facts were written.
   if (place > latest || (place === latest && stated === digest)) return digest;
-  throw new FormatError(path, `must be the ticket of ${units[latest].id}, ${statedBy(units[latest])}`, digest);
+  throw new FormatError(
+    path,
+    `must be the ticket of ${units[latest].id}, ${statedBy(units[latest])}`,
+    digest,
+  );
 }
 
 const textOf = (path: string): string => new TextDecoder().decode(readWhole(path));

@@ -2,11 +2,19 @@
 
 import { join } from 'node:path';
 import { TicketError } from '../errors.ts';
-import { checkDrawing, isDrawing } from './drawings.ts';
+import { checkDrawing, isDrawing, RECORD_FILE } from './drawings.ts';
 import { filesIn } from './folder.ts';
 import type { RunPlan } from './plan.ts';
 import type { UnitEntry } from './store.ts';
-import { checkTicket, PLAN_FILE, readFacts, readPlan, readResult, ticketFile, unitFile } from './unit-files.ts';
+import {
+  checkTicket,
+  PLAN_FILE,
+  readFacts,
+  readPlan,
+  readResult,
+  ticketFile,
+  unitFile,
+} from './unit-files.ts';
 
 /** A file that was checked. */
 export interface FileCheck {
@@ -45,7 +53,8 @@ export async function checkFolder(folder: string): Promise<FolderCheck> {
     const [facts, result] = [unitFile(place, unit, 'json'), unitFile(place, unit, 'safetensors')];
     if (names.has(facts))
       await check(facts, `facts of ${unit.id}`, (path) => entries.set(unit.id, readFacts(path, plan, unit)));
-    if (names.has(result)) await check(result, `result of ${unit.id}`, (path) => readResult(path, plan, unit));
+    if (names.has(result))
+      await check(result, `result of ${unit.id}`, (path) => readResult(path, plan, unit));
   }
   for (const seed of plan.seeds) {
     const name = ticketFile(plan, seed);
@@ -54,7 +63,8 @@ export async function checkFolder(folder: string): Promise<FolderCheck> {
       await check(name, `ticket of seed ${seed}`, (path) => checkTicket(path, plan, seed, entries));
   }
   for (const name of [...names])
-    if (isDrawing(name)) await check(name, 'drawing', (path) => checkDrawing(name, path));
+    if (isDrawing(name))
+      await check(name, name === RECORD_FILE ? 'record' : 'drawing', (path) => checkDrawing(name, path));
   for (const name of names) files.push({ name, role: null, problem: null });
   return { plan, entries, files };
 }

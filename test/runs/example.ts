@@ -26,7 +26,9 @@ export const examplePlan = (seeds: readonly number[] = [1, 2], options: object =
 export const exampleValues = (seed: number): Record<string, number> => {
   const [a, b] = [seed, 3 * seed];
   const [c, d] = [7 * seed, 9 * seed];
-  return Object.fromEntries(Object.entries({ a, b, c, d }).map(([arm, value]) => [`seed ${seed}/${arm}`, value]));
+  return Object.fromEntries(
+    Object.entries({ a, b, c, d }).map(([arm, value]) => [`seed ${seed}/${arm}`, value]),
+  );
 };
 
 /** Runs a unit: computes its value from the encoded results that it needs. */

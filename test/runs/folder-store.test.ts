@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -52,23 +61,26 @@ async function continueIn(store: FolderStore, units = Number.POSITIVE_INFINITY):
 const ALL = { ...exampleValues(1), ...exampleValues(2) };
 
 describe('a run folder', () => {
-  test.each([1, 2, 3, 4, 5, 6, 7, 8])('continues after unit %i, and keeps only results that are needed', async (units) => {
-    const folder = newFolder();
-    await runIn(folder, examplePlan(), units);
-    const store = await FolderStore.open(folder);
-    expect(store.entries.size).toBe(units);
-    const results = readdirSync(join(folder, 'units')).filter((name) => name.endsWith('.safetensors'));
-    expect(results).toHaveLength([0, 1, 2, 2, 0, 1, 2, 2, 0][units]);
-    await continueIn(store);
-    expect(valuesIn(store)).toEqual(ALL);
-    expect(valuesIn(await FolderStore.open(folder))).toEqual(ALL);
-    expect(filesIn(folder)).toEqual([
-      'plan.json',
-      'seed-1/ticket.safetensors',
-      'seed-2/ticket.safetensors',
-      ...examplePlan().units.map(({ seed, arm }, i) => `units/00${i}-seed-${seed}-${arm}.json`),
-    ]);
-  });
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    'continues after unit %i, and keeps only results that are needed',
+    async (units) => {
+      const folder = newFolder();
+      await runIn(folder, examplePlan(), units);
+      const store = await FolderStore.open(folder);
+      expect(store.entries.size).toBe(units);
+      const results = readdirSync(join(folder, 'units')).filter((name) => name.endsWith('.safetensors'));
+      expect(results).toHaveLength([0, 1, 2, 2, 0, 1, 2, 2, 0][units]);
+      await continueIn(store);
+      expect(valuesIn(store)).toEqual(ALL);
+      expect(valuesIn(await FolderStore.open(folder))).toEqual(ALL);
+      expect(filesIn(folder)).toEqual([
+        'plan.json',
+        'seed-1/ticket.safetensors',
+        'seed-2/ticket.safetensors',
+        ...examplePlan().units.map(({ seed, arm }, i) => `units/00${i}-seed-${seed}-${arm}.json`),
+      ]);
+    },
+  );
 
   test('a unit whose result is needed but missing is run again', async () => {
     const folder = newFolder();
@@ -132,12 +144,19 @@ describe('a run folder', () => {
     const store = await runIn(folder, examplePlan(), 6);
     store.write('record.json', sealDrawing({ numbers: [1, 2.5], text: 'a' }));
     store.write('report.html', sealDrawing('<!doctype html>\n<p>3</p>\n'));
-    store.write('seed-1/accuracy.svg', sealDrawing('<svg xmlns="http://www.w3.org/2000/svg"><path d="M1 2"/></svg>\n'));
+    store.write(
+      'seed-1/accuracy.svg',
+      sealDrawing('<svg xmlns="http://www.w3.org/2000/svg"><path d="M1 2"/></svg>\n'),
+    );
     await FolderStore.open(folder);
     for (const name of filesIn(folder)) {
       const path = join(folder, name);
       const whole = readFileSync(path);
-      for (const [at, bit] of [[0.1, 1], [0.5, 2], [0.9, 4]] as const) {
+      for (const [at, bit] of [
+        [0.1, 1],
+        [0.5, 2],
+        [0.9, 4],
+      ] as const) {
         const damaged = Buffer.from(whole);
         damaged[Math.floor(at * whole.length)] ^= bit;
         writeFileSync(path, damaged);
@@ -168,7 +187,9 @@ describe('a run folder', () => {
     async (name) => {
       const folder = newFolder();
       writeFileSync(join(folder, name), '{}');
-      await expect(FolderStore.open(folder)).rejects.toThrow(/was written by an older version of winning-ticket/);
+      await expect(FolderStore.open(folder)).rejects.toThrow(
+        /was written by an older version of winning-ticket/,
+      );
     },
   );
 

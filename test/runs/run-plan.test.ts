@@ -50,7 +50,9 @@ describe('runPlan', () => {
     let finished = 0;
     const onFinish = () => void (++finished === 3 && stop.abort(new Error('enough')));
     const { runner } = watchedRunner(1);
-    await expect(runPlan(store, runner, listening({ signal: stop.signal, onFinish }))).rejects.toThrow('enough');
+    await expect(runPlan(store, runner, listening({ signal: stop.signal, onFinish }))).rejects.toThrow(
+      'enough',
+    );
     expect(store.entries.size).toBe(3);
     const again = watchedRunner(2);
     await runPlan(store, again.runner, listening());

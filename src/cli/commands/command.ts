@@ -1,4 +1,6 @@
 import type { Experiment, Unit } from '../../experiments/index.ts';
+import type { WinningTicket } from '../../pruning/index.ts';
+import type { Results, RunData } from '../run-data.ts';
 
 /**
  * The values of a command's options by their names in the option table; null for an option that is not given and has no default.
@@ -30,6 +32,18 @@ export interface RunCommand<
    * @throws {ValueError} if the command cannot use an option's value.
    */
   options(config: C): Options;
+  /** Returns the ticket that a unit has found, if users should get it as a file. */
+  ticketOf?(result: Result): FoundTicket | null;
+  /** Describes the facts of a unit in a few words, for the progress display. */
+  describe?(facts: Facts): string;
+  /** Returns the results of a run; by default, the summary of the experiment. */
+  results?(run: RunData): Results;
+}
+
+/** A ticket, and the shape of each of its arrays. */
+export interface FoundTicket {
+  readonly ticket: WinningTicket;
+  readonly shapes: ReadonlyMap<string, readonly number[]>;
 }
 
 /** The part of a command from which its options are parsed, stored and shown. */

@@ -1,5 +1,7 @@
 import { imp } from '../../experiments/index.ts';
+import { percent, whole } from '../../experiments/text.ts';
 import { libraryOptions, type OptionValues } from '../options/index.ts';
+import { searchResults } from '../search-results.ts';
 import { type TrainingConfig, trialOptions } from '../setup.ts';
 import { command } from './command.ts';
 import { PAPER_TRAINING } from './training-defaults.ts';
@@ -47,4 +49,8 @@ export const find = command({
     const { search, own } = libraryOptions(config);
     return { ...trialOptions(config), ...own, search };
   },
+  ticketOf: (result) => (result.kind === 'level' ? result.found : null),
+  describe: ({ testAccuracy, earlyStopIteration }) =>
+    `test ${percent(testAccuracy, 2).padStart(8)} at iteration ${whole(earlyStopIteration).padStart(5)}`,
+  results: searchResults,
 });
