@@ -29,7 +29,9 @@ export const drawingsOf = ({ page, pictures }: Report, folder = ''): Map<string,
     [folder + PAGE_FILE, page],
   ]);
 
+/** Returns a row of the table as JSON: a seed without a value has null. */
 function withEstimate(row: FigureRow): object {
-  const known = row.values.filter(Number.isFinite);
-  return { ...row, estimate: known.length === 0 ? null : estimate(known) };
+  const values = row.values.map((value) => (Number.isFinite(value) ? value : null));
+  const known = values.filter((value) => value !== null);
+  return { ...row, values, estimate: known.length === 0 ? null : estimate(known) };
 }
