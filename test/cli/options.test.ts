@@ -4,12 +4,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { COMMANDS, commandNamed } from '../../src/cli/commands/index.ts';
 import { argumentsOf, configurationOf, fromJson, shellLine, toJson } from '../../src/cli/options/index.ts';
-import { libraryOptions } from '../../src/cli/options/library.ts';
 import { flagOf, isSwitch, option } from '../../src/cli/options/option.ts';
 import { integerFrom } from '../../src/cli/options/parse.ts';
 import { definitionOf, namesIn, OPTIONS, type OptionName } from '../../src/cli/options/table.ts';
 import { ValueError } from '../../src/errors.ts';
-import { CRITERIA } from '../../src/pruning/index.ts';
 import { helpOf, planLine, readLine, wordsOf } from './command-line.ts';
 import { configs, VALUES } from './option-values.ts';
 
@@ -65,7 +63,7 @@ describe.each(names)('%s', (name) => {
     expect(new Set(flags).size).toBe(flags.length);
   });
 
-  test('without arguments has its defaults, which can be planned', () => {
+  test('without arguments has its defaults', () => {
     expect(readLine(name, []).config).toEqual(defaults);
     expect(readLine(name, []).run).toEqual({
       ...{ trials: name === 'find' ? 1 : 3, threads: null, kernels: null },
@@ -170,48 +168,4 @@ test('arguments with special characters are quoted for a shell', () => {
   expect(shellLine(['find', '--data', 'a b', "it's", '', '50%,75%'])).toBe(
     `find --data 'a b' 'it'\\''s' '' 50%,75%`,
   );
-});
-
-describe('libraryOptions', () => {
-  test('puts every value at its path and leaves out options without a value', () => {
-    const line =
-      '--round-rate 0.2 --output-rate 10% --rounds 4 --criterion movement --rewind early:7 --reinits 3';
-    const options = libraryOptions(readLine('find', wordsOf(line)).config);
-    expect(options).toEqual({
-      data: { normalize: false },
-      training: { hidden: [300, 100], batchSize: 60, iterations: 1800, evaluateEvery: 100 },
-      optimizer: { learningRate: 1.2e-3 },
-      search: {
-        ...{ roundRate: 0.2, outputRate: 0.1, pruningRounds: 4, scope: 'layerwise' },
-        ...{ importance: CRITERIA.movement, rewind: { kind: 'early', iteration: 7 } },
-      },
-      pruning: {},
-      own: { controls: ['reinit', 'shuffle'], controlLevels: 'last', reinitializations: 3, tolerance: 0.002 },
-    });
-  });
-});
-
-describe('how much to prune', () => {
-  const pruningOf = (name: string, line: string) => {
-    const { sparsity, roundRate, outputRate, scope } = readLine(name, wordsOf(line)).config;
-    return { sparsity, roundRate, outputRate, scope };
-  };
-  test.each([
-    ['find', '', { sparsity: 0.9, roundRate: null, outputRate: null, scope: 'global' }],
-    ['find', '--round-rate 0.2', { sparsity: null, roundRate: 0.2, outputRate: null, scope: 'global' }],
-    [
-      'compare',
-      '--round-rate 0.2 --output-rate 0.1',
-      { sparsity: null, roundRate: 0.2, outputRate: 0.1, scope: 'layerwise' },
-    ],
-    ['sweep', '--output-rate 0.1', { sparsity: null, roundRate: 0.4, outputRate: 0.1, scope: 'layerwise' }],
-    ['sweep', '--sparsity 0.9', { sparsity: 0.9, roundRate: null, outputRate: null, scope: 'layerwise' }],
-    [
-      'connectivity',
-      '--sparsity 0.9 --scope global',
-      { sparsity: 0.9, roundRate: null, outputRate: null, scope: 'global' },
-    ],
-  ])('%s %s', (name, line, expected) => {
-    expect(pruningOf(name, line)).toEqual(expected);
-  });
 });

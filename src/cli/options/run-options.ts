@@ -91,11 +91,7 @@ export function readRunOptions(
   given: Partial<RunOptions>,
 ): RunOptions {
   const { trials = definition.trials, threads = null, kernels = null, out = null, resume = null } = given;
-  if (!Number.isSafeInteger(seed + trials - 1))
-    throw new ValueError(
-      '--trials',
-      `must be at most ${Number.MAX_SAFE_INTEGER - seed + 1} with --seed ${seed}`,
-      trials,
-    );
+  const most = Number.MAX_SAFE_INTEGER - seed + 1;
+  if (trials > most) throw new ValueError('--trials', `must be at most ${most} with --seed ${seed}`, trials);
   return { trials, threads, kernels, out, resume, json: given.json ?? false, quiet: given.quiet ?? false };
 }

@@ -5,7 +5,7 @@ import { integerFrom, numberBetween, numberFromZero, oneOf, orNone, RuleError, s
 import { formatRewind, parseRewind } from './points.ts';
 
 /** The most rounds of a search. */
-export const MAX_ROUNDS = 1000;
+const MAX_ROUNDS = 1000;
 /** The most reinitialized controls per level. */
 const MAX_REINITS = 100;
 
