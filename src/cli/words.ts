@@ -1,4 +1,4 @@
-// Durations and long sentences as text for a terminal.
+// Durations as text for a terminal.
 
 /** Seconds as "1:05" or "1:02:05"; "–" when unknown. */
 export function clock(seconds: number): string {
@@ -7,15 +7,4 @@ export function clock(seconds: number): string {
   const [h, m, s] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
   const two = (n: number) => String(n).padStart(2, '0');
   return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
-}
-
-/** A text in lines of at most `columns` characters, broken at spaces. */
-export function wrapped(text: string, columns = 80): string[] {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const line = lines[lines.length - 1];
-    if (line !== '' && line.length + 1 + word.length > columns) lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-  }
-  return lines;
 }
