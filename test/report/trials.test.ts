@@ -111,7 +111,7 @@ describe('the page of several trials', () => {
 
   test('says what failed, escaped, and that its figures leave it out', () => {
     const html = pageOf(all(trial(1, 0.001), failed));
-    expect(html).toContain('failed: loss: &lt;must&gt; stay finite');
+    expect(html).toContain('Seed 9 failed: loss: &lt;must&gt; stay finite');
     expect(html).toContain('The results are from the 1 of 2 seeds that finished.');
     expect(pageOf(all(failed))).toContain('No trial has finished yet.');
   });
