@@ -24,7 +24,7 @@ export const wrapped = (text: string, columns = COLUMNS): string[] =>
 
 /** A text with spaces that no line breaks at between a number and its unit, and around ±, = and comparisons. */
 export const keptTogether = (text: string): string =>
-  text.replace(/(?<=[±=<>≤≥]) | (?=[%±=<>≤≥])/g, '\u00a0');
+  text.replace(/ (?=%|[±=<>≤≥] )|(?<= [±=<>≤≥]) /g, '\u00a0');
 
 function linesThatFit(text: string, fits: (line: string) => boolean): string[] {
   const lines = [''];

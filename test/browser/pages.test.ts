@@ -4,17 +4,23 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inBothSizes, reportPage } from '../../src/report/index.ts';
+import { inBothSizes } from '../../src/report/index.ts';
+import { type Block, quiet } from '../../src/report/reports/contents.ts';
+import { reportOf } from '../../src/report/reports/report.ts';
 import { PICTURES } from '../report/pictures.ts';
-import { finished } from '../report/records.ts';
+import { TABLES } from '../report/tables/every-table.ts';
 import { launch } from './chromium.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pages-'));
 const file = join(folder, 'report.html');
 let browser: Browser;
 beforeAll(async () => {
-  const pictures = PICTURES.map(([, draw]) => inBothSizes(draw));
-  writeFileSync(file, reportPage(finished, pictures));
+  const pictures = new Map(PICTURES.map(([name, draw]) => [name, inBothSizes(draw)]));
+  const tables = TABLES.map(([, table]): Block => ({ kind: 'table', table }));
+  const code: Block = { kind: 'code', code: `winning-ticket find --data ${'a-long-folder/'.repeat(9)}` };
+  const result = [...tables, code, ...quiet([`A ${'long'.repeat(30)} word.`])];
+  const origin = { options: [['data', 'folder/'.repeat(30)]], command: 'winning-ticket find' } as const;
+  writeFileSync(file, reportOf({ title: 'All', result, sections: [] }, pictures, origin).page);
   browser = await launch();
 });
 afterAll(async () => {

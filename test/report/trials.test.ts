@@ -95,9 +95,9 @@ describe('the page of several trials', () => {
     expect(links).toEqual([1, 2, 3, 4].map((seed) => `seed-${seed}/report.html`));
     expect(textOf(html, '.lead')).toEqual(['3 of 4 tickets win on their own seed.']);
     const rows = textOf(html, 'tbody th');
-    for (const row of ['mean', 'standard deviation']) expect(rows).toContain(row);
+    expect(rows.slice(-2)).toEqual(['mean', 'standard deviation']);
     expect(html).not.toContain('700*');
-    expect(html).toContain('--trials 4');
+    expect(textOf(html, 'pre')).toEqual(['find --trials 4']);
     expect(html).toContain('Whether such tickets win in general is undecided after 4 seeds.');
     expect(html).not.toMatch(/NaN|undefined|Infinity/);
   });
@@ -110,7 +110,7 @@ describe('the page of several trials', () => {
   });
 
   test('says what failed, escaped, and that its figures leave it out', () => {
-    const html = pageOf(all(trial(1, 0.001), failed)).replaceAll(/&#160;|\u00a0/g, ' ');
+    const html = pageOf(all(trial(1, 0.001), failed));
     expect(html).toContain('Seed 9 failed: loss: &lt;must&gt; stay finite');
     expect(html).toContain('The results are from the 1 of 2 seeds that finished.');
     expect(pageOf(all(failed))).toContain('No trial has finished yet.');

@@ -49,11 +49,11 @@ const CAVEAT: Block = {
   look: 'caveat',
 };
 
-function verdict({ verdict, dense, rounds }: RunRecord): Block[] {
+function verdict({ verdict, tolerance, dense, rounds }: RunRecord): Block[] {
   if (verdict !== null)
     return [
       { kind: 'text', text: verdict.text, look: 'lead' },
-      { kind: 'table', table: conditionsTable(verdict) },
+      { kind: 'table', table: conditionsTable(verdict, tolerance) },
       ...quiet(verdictNotes(verdict)),
     ];
   const done = counted(rounds.length + (dense ? 1 : 0), 'level');

@@ -4,8 +4,7 @@ import type { Verdict } from '../record.ts';
 import { rowsOfCells, type TextTable } from './text-table.ts';
 
 /** The conditions for winning on one seed: the ticket's value, what it must reach, and whether it does. */
-export function conditionsTable(verdict: Verdict): TextTable {
-  const tolerance = verdict.matchesDense.bar - verdict.reachesTarget.bar;
+export function conditionsTable(verdict: Verdict, tolerance: number): TextTable {
   return {
     title: 'The conditions',
     columns: [
