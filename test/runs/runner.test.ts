@@ -15,7 +15,7 @@ const order: UnitOrder = {
 describe('runners', { timeout: 60_000 }, () => {
   test('worker threads give the outcomes of this thread, to the byte', async () => {
     const here = inThisThread(exampleTask);
-    const threads = await inWorkerThreads(TASK, { threads: 2 });
+    const threads = await inWorkerThreads(TASK, { threads: 2, kernels: null });
     try {
       expect(here.slots).toBe(1);
       expect(threads.slots).toBe(2);
@@ -33,7 +33,7 @@ describe('runners', { timeout: 60_000 }, () => {
 
   test('worker threads run a whole plan', async () => {
     const store = new MemoryStore(examplePlan());
-    const runner = await inWorkerThreads(TASK, { threads: 3 });
+    const runner = await inWorkerThreads(TASK, { threads: 3, kernels: null });
     try {
       await runPlan(store, runner, listening());
     } finally {
@@ -43,7 +43,7 @@ describe('runners', { timeout: 60_000 }, () => {
   });
 
   test('the error of a unit in a worker thread has the words of the unit', async () => {
-    const runner = await inWorkerThreads(TASK, { threads: 1 });
+    const runner = await inWorkerThreads(TASK, { threads: 1, kernels: null });
     try {
       const damaged = { ...order, needed: new Map([['seed 3/z', new Uint8Array(3)]]) };
       const error = await runner.run(damaged, { signal: SIGNAL, onProgress() {} }).catch((reason) => reason);
@@ -60,7 +60,7 @@ describe('runners', { timeout: 60_000 }, () => {
     stop.abort(new Error('interrupted'));
     const listeners = { signal: stop.signal, onProgress() {} };
     await expect(inThisThread(exampleTask).run(order, listeners)).rejects.toThrow('interrupted');
-    const runner = await inWorkerThreads(TASK, { threads: 1 });
+    const runner = await inWorkerThreads(TASK, { threads: 1, kernels: null });
     try {
       await expect(runner.run(order, listeners)).rejects.toThrow('interrupted');
     } finally {
