@@ -142,4 +142,5 @@ describe('thenDraw', () => {
 
 test('resumeCommand quotes what a shell would split or expand', () => {
   expect(resumeCommand('find', 'runs/find-1')).toBe('npm run -s winning-ticket -- find --resume runs/find-1');
+  expect(resumeCommand('find', '$HOME/run')).toBe("npm run -s winning-ticket -- find --resume '$HOME/run'");
 });
