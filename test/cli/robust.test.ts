@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { exitCodeOf } from '../../src/cli/exit-codes.ts';
-import { quoted, resumeCommand } from '../../src/cli/resume-command.ts';
+import { resumeCommand } from '../../src/cli/resume-command.ts';
 import { thenDraw } from '../../src/cli/then-draw.ts';
 import { FileError } from '../../src/formats/atomic-files.ts';
 import { COMMAND, type Ended, program, recordIn, SMALL, scratch } from './children.ts';
@@ -142,5 +142,5 @@ describe('thenDraw', () => {
 
 test('resumeCommand quotes what a shell would split or expand', () => {
   expect(resumeCommand('find', 'runs/find-1')).toBe('npm run -s winning-ticket -- find --resume runs/find-1');
-  expect(quoted("it's $HOME")).toBe("'it'\\''s $HOME'");
+  expect(resumeCommand('find', '$HOME/run')).toBe("npm run -s winning-ticket -- find --resume '$HOME/run'");
 });
