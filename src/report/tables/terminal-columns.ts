@@ -14,7 +14,7 @@ export interface TerminalColumn {
 const MIN_TEXT = 16;
 
 /** A number, or the longest word of a heading, that is wider than this is broken too. */
-const MAX_NUMBER = 40;
+const MAX_NUMBER = 36;
 
 /** Returns the columns that the terminal shows. */
 export const terminalColumns = ({ columns, rows }: TextTable): TerminalColumn[] =>
