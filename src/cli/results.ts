@@ -21,11 +21,16 @@ export function resultsOf(
   });
 }
 
-/** Writes the record and the drawings of a run into its folder, and returns its results. */
+/** Returns the contents of the files that are drawn from the results of a run, by name. */
+export const drawingsOf = ({ record, drawings }: Results): Map<string, string> =>
+  new Map(
+    [...drawings, [RECORD_FILE, record] as const].map(([name, content]) => [name, sealDrawing(content)]),
+  );
+
+/** Draws a run into its folder, and returns its results. */
 export function drawRun(store: FolderStore, failures: ReadonlyMap<number, Error>): Results {
   const results = resultsOf(store, failures);
-  for (const [name, text] of results.drawings) store.write(name, sealDrawing(text));
-  store.write(RECORD_FILE, sealDrawing(results.record));
+  for (const [name, text] of drawingsOf(results)) store.write(name, text);
   return results;
 }
 

@@ -16,14 +16,12 @@ export const isDrawing = (name: string): boolean => name === RECORD_FILE || /\.(
 export const sealDrawing = (content: string | object): string =>
   typeof content === 'string' ? sealMarkup(content) : sealJson(content);
 
-/** Reads the record of a run without its checksum. @throws {FormatError} if it is damaged. */
-export const readRecord = (path: string): object => unsealJson(readText(path), path);
-
 /** Checks a drawing. @throws {FormatError} if it is damaged; the message says how to get it back. */
 export function checkDrawing(name: string, path: string): void {
   try {
-    if (name === RECORD_FILE) readRecord(path);
-    else checkMarkup(readText(path), path);
+    const text = readText(path);
+    if (name === RECORD_FILE) unsealJson(text, path);
+    else checkMarkup(text, path);
   } catch (error) {
     if (error instanceof FormatError) error.message += '; delete the file to have it drawn again';
     throw error;
