@@ -1,5 +1,6 @@
 import { RECORD_FILE, sealDrawing } from '../runs/drawings.ts';
 import type { FolderStore } from '../runs/folder-store.ts';
+import type { RunPlan } from '../runs/plan.ts';
 import type { Store } from '../runs/store.ts';
 import { argumentsOf, configurationOf, shellLine } from './options/index.ts';
 import { type Prepared, prepare } from './prepared.ts';
@@ -22,15 +23,18 @@ export function resultsOf(
 }
 
 /** Returns the contents of the files that are drawn from the results of a run, by name. */
-export const drawingsOf = ({ record, drawings }: Results): Map<string, string> =>
+export const drawingsOf = ({ record, drawings }: Results, plan: RunPlan): Map<string, string> =>
   new Map(
-    [...drawings, [RECORD_FILE, record] as const].map(([name, content]) => [name, sealDrawing(content)]),
+    [...drawings, [RECORD_FILE, record] as const].map(([name, content]) => [
+      name,
+      sealDrawing(content, plan),
+    ]),
   );
 
 /** Draws a run into its folder, and returns its results. */
 export function drawRun(store: FolderStore, failures: ReadonlyMap<number, Error>): Results {
   const results = resultsOf(store, failures);
-  for (const [name, text] of drawingsOf(results)) store.write(name, text);
+  for (const [name, text] of drawingsOf(results, store.plan)) store.write(name, text);
   return results;
 }
 

@@ -50,7 +50,7 @@ async function verify(folder: string, { json = false }: { readonly json?: boolea
 function withDrawingsCompared(folder: string, checked: FolderCheck): FolderCheck {
   const { plan, entries } = checked;
   if (plan.units.some(({ id }) => !entries.has(id))) return checked;
-  const expected = drawingsOf(resultsOf({ plan, entries }));
+  const expected = drawingsOf(resultsOf({ plan, entries }), plan);
   const files = checked.files.map((file): FileCheck => {
     const drawing = expected.get(file.name);
     if (drawing === undefined || file.problem !== null) return file;

@@ -58,7 +58,7 @@ export class FolderStore implements Store {
     for (const unit of plan.units.toReversed()) await store.#open(unit);
     for (const seed of plan.seeds)
       await checkTicket(join(folder, ticketFile(plan, seed)), plan, seed, store.#entries);
-    for (const name of filesIn(folder)) if (isDrawing(name)) checkDrawing(name, join(folder, name));
+    for (const name of filesIn(folder)) if (isDrawing(name)) checkDrawing(name, join(folder, name), plan);
     return store;
   }
 

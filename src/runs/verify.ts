@@ -64,7 +64,9 @@ export async function checkFolder(folder: string): Promise<FolderCheck> {
   }
   for (const name of [...names])
     if (isDrawing(name))
-      await check(name, name === RECORD_FILE ? 'record' : 'drawing', (path) => checkDrawing(name, path));
+      await check(name, name === RECORD_FILE ? 'record' : 'drawing', (path) =>
+        checkDrawing(name, path, plan),
+      );
   for (const name of names) files.push({ name, role: null, problem: null });
   return { plan, entries, files };
 }
