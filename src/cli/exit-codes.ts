@@ -24,9 +24,9 @@ Exit codes:
   2    an option is unknown or out of range
   3    data, a package or an output folder is missing, damaged or in the way
   4    training diverged
-  130  interrupted; finished rounds are kept
-Of several trials all are run; the code is that of the first, by seed, that
-failed.`;
+  130  interrupted; finished trainings are kept
+If trials fail, the others are run all the same; the code is that of the first
+one by seed.`;
 
 /** The exit code for what ended the program. */
 export function exitCodeOf(error: unknown): number {

@@ -13,7 +13,7 @@ import type { Config, RunCommand } from './commands/command.ts';
 import { InterruptedError } from './exit-codes.ts';
 import { withInterrupt } from './interrupt.ts';
 import { openRun } from './open-run.ts';
-import { type RunOptions, toJson } from './options/index.ts';
+import { namingFlags, type RunOptions, toJson } from './options/index.ts';
 import { prepare } from './prepared.ts';
 import { ProgressView } from './progress-view.ts';
 import { drawRun } from './results.ts';
@@ -43,7 +43,8 @@ export async function runCommand(command: RunCommand, config: Config, options: R
 /** Throws what the options or the data make impossible. */
 function planOf(command: RunCommand, config: Config, trials: number): RunPlan {
   const seeds = Array.from({ length: trials }, (_, i) => config.seed + i);
-  return prepare({ command: command.name, options: toJson(command, config) }).plan(seeds);
+  const prepared = prepare({ command: command.name, options: toJson(command, config) });
+  return namingFlags(command, () => prepared.plan(seeds));
 }
 
 /** Runs what has not finished, draws, and prints the results. */

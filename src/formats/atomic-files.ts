@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ValueError } from '../errors.ts';
+import { FormatError, ValueError } from '../errors.ts';
 
 /** A file that cannot be read or written, for example because the disk is full. */
 export class FileError extends ValueError {
@@ -60,6 +60,20 @@ export function readWhole(path: string): Uint8Array {
     throw new FileError(path, 'must be a file that can be read', reasonOf(error));
   }
   throw new FileError(path, 'must be a file', 'a folder or a device');
+}
+
+/** Writes a text file as UTF-8, as `writeWhole` does. */
+export const writeText = (path: string, text: string): void =>
+  writeWhole(path, new TextEncoder().encode(text));
+
+/** The text of a file. Throws what `readWhole` throws, and a FormatError for a file that is not UTF-8. */
+export function readText(path: string): string {
+  const bytes = readWhole(path);
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new FormatError(path, 'must be UTF-8', 'other bytes');
+  }
 }
 
 const reasonOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;

@@ -1,6 +1,6 @@
 /** Rows as blocks of lines, in which every value stands behind its heading. */
 const inBlocks = (table: string): string => `
-${table} thead { position: absolute; clip-path: inset(50%); }
+${table} thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 ${table} tbody, ${table} tr, ${table} th, ${table} td { display: block; }
 ${table} tr { padding: .5rem 0; border-bottom: 1px solid var(--line); }
 ${table} tbody th, ${table} td { padding: .1rem 0; border: 0; overflow-wrap: anywhere; }
@@ -24,6 +24,7 @@ body { margin: 0 auto; padding: 2.5rem 1.25rem 4rem; max-width: 54rem; backgroun
 h1 { margin: 0; font-size: 2rem; line-height: 1.2; }
 h2 { margin: 2.75rem 0 .75rem; font-size: 1.25rem; }
 p { margin: .75rem 0; max-width: 44rem; }
+h1, h2, p, .remark td { overflow-wrap: anywhere; }
 .lead { font-size: 1.125rem; }
 .quiet, caption, figcaption { color: var(--quiet); }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; font-variant-numeric: tabular-nums; }
@@ -50,7 +51,6 @@ ${inBlocks('.many')}
 @media (max-width: 44rem) {
   body { padding: 1.5rem 1rem 3rem; }
   h1 { font-size: 1.625rem; }
-  h1, h2, p { overflow-wrap: anywhere; }
   figure { padding: .5rem 0; border-width: 1px 0; border-radius: 0; }
   .wide { display: none; }
   .narrow { display: block; max-width: 30rem; margin: 0 auto; }

@@ -3,7 +3,7 @@
 
 import { join } from 'node:path';
 import { FormatError, shorten } from '../errors.ts';
-import { readWhole, writeWhole } from '../formats/atomic-files.ts';
+import { readText, readWhole, writeText } from '../formats/atomic-files.ts';
 import { isObject } from '../formats/json.ts';
 import { decodeResult } from '../formats/result-file.ts';
 import { decodeTicketFile } from '../formats/ticket-file.ts';
@@ -30,7 +30,7 @@ export const writePlan = (folder: string, plan: RunPlan): void =>
  */
 export function readPlan(folder: string): RunPlan {
   const path = join(folder, PLAN_FILE);
-  if (exists(path)) return planFromJson(unsealJson(textOf(path), path), path);
+  if (exists(path)) return planFromJson(unsealJson(readText(path), path), path);
   if (OLD_FILES.some((name) => exists(join(folder, name))))
     throw new FolderError(
       `${folder}: was written by an older version of winning-ticket, whose runs cannot be resumed or verified; start the run again in a new folder`,
@@ -67,7 +67,7 @@ export function readFacts(path: string, plan: RunPlan, unit: PlannedUnit): UnitE
     seconds,
     ticket,
     facts,
-  } = unsealJson(textOf(path), path) as Record<string, unknown>;
+  } = unsealJson(readText(path), path) as Record<string, unknown>;
   if (digest !== unitDigest(plan, unit)) throw notOfThisRun(path, id);
   const isEntry =
     typeof seconds === 'number' &&
@@ -116,10 +116,6 @@ export async function checkTicket(
     digest,
   );
 }
-
-const textOf = (path: string): string => new TextDecoder().decode(readWhole(path));
-
-const writeText = (path: string, text: string): void => writeWhole(path, new TextEncoder().encode(text));
 
 const notOfThisRun = (path: string, unit: unknown): FormatError =>
   new FormatError(path, 'must belong to this run, with the same options and data', unit);

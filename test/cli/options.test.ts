@@ -165,7 +165,7 @@ test('commandNamed throws a ValueError that lists the commands', () => {
 });
 
 test('arguments with special characters are quoted for a shell', () => {
-  expect(shellLine(['find', '--data', 'a b', "it's", '', '50%,75%'])).toBe(
-    `find --data 'a b' 'it'\\''s' '' 50%,75%`,
+  expect(shellLine(['find', '--data', 'a b', "it's $HOME", '', '50%,75%'])).toBe(
+    `find --data 'a b' 'it'\\''s $HOME' '' 50%,75%`,
   );
 });

@@ -26,15 +26,9 @@ export interface Sections {
   readonly pruning: Omit<AtInitOptions, 'random'>;
 }
 
-/** Controls of a search for tickets. */
-interface Controls {
-  readonly controlLevels: 'last' | 'all' | readonly number[];
-  readonly reinitializations: number;
-}
-
 /** The experiments' own options. A path without a dot is the name of one of them. */
 type OwnOptions =
-  | (ImpOptions & Controls)
+  | ImpOptions
   | ComparisonOptions
   | SweepOptions
   | StabilityOptions

@@ -124,9 +124,9 @@ function examplesOf(
   { examples = 100, examplesPerClass, random }: AtInitOptions,
 ): Batch {
   const stream = random.fork('examples');
-  return method === 'grasp'
-    ? classBalanced(data, stream, examplesPerClass)
-    : new Batches(data, examples, stream).at(0);
+  if (method === 'grasp') return classBalanced(data, stream, examplesPerClass);
+  wholeNumber('examples', examples, 1, data.labels.length);
+  return new Batches(data, examples, stream).at(0);
 }
 
 /** The width of an input: the columns of the first weight. */

@@ -14,7 +14,7 @@ export interface TerminalColumn {
 const MIN_TEXT = 16;
 
 /** A number, or the longest word of a heading, that is wider than this is broken too. */
-const MAX_NUMBER = 40;
+const MAX_NUMBER = 36;
 
 /** Returns the columns that the terminal shows. */
 export const terminalColumns = ({ columns, rows }: TextTable): TerminalColumn[] =>
@@ -28,14 +28,21 @@ export const terminalColumns = ({ columns, rows }: TextTable): TerminalColumn[] 
     )
     .filter((_, i) => !columns[i].isPageOnly);
 
-/** Returns the width of each column if the table fits the terminal, with texts in several lines if necessary; null if it does not. */
+/**
+ * Returns the width of each column if the table fits the terminal; null if it does not. Headings above numbers are in several
+ * lines if necessary, and then texts.
+ */
 export function fittingWidths(columns: readonly TerminalColumn[]): number[] | null {
   const widths = columns.map(({ heading, texts }) => longest([heading, ...texts]));
   const least = columns.map((column, i) => Math.min(widths[i], leastWidth(column)));
   if (tableWidth(least) > COLUMNS) return null;
-  while (tableWidth(widths) > COLUMNS) {
-    const spare = widths.map((width, i) => (width > least[i] ? width : 0));
-    widths[spare.indexOf(Math.max(...spare))]--;
+  const isTooWide = () => tableWidth(widths) > COLUMNS;
+  const spare = (i: number): number => widths[i] - least[i];
+  const headings = columns.flatMap(({ align }, i) => (align === 'right' ? [i] : []));
+  for (const i of headings.sort((a, b) => spare(b) - spare(a))) if (isTooWide()) widths[i] = least[i];
+  while (isTooWide()) {
+    const open = widths.map((width, i) => (spare(i) > 0 ? width : 0));
+    widths[open.indexOf(Math.max(...open))]--;
   }
   return widths;
 }

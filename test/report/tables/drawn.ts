@@ -18,12 +18,17 @@ export const pageCells = (table: TextTable): string[][] =>
 /** The lines of a table on the terminal. */
 export const terminalLines = (table: TextTable): string[] => terminalTable(table).split('\n');
 
-/** The cells of a table's rows on the terminal. A line that continues only the first column belongs to the row above it. */
+/** The cells of a table's rows on the terminal. Columns that are spread over several tables are put side by side. */
 export function terminalCells(table: TextTable): string[][] {
-  const lines = terminalLines(table);
-  const body = lines.slice(lines.findIndex((line) => line.startsWith('├')) + 1);
+  const [first, ...others] = terminalLines(table).join('\n').split('\n┌').map(cellsOf);
+  return first.map((cells, i) => [...cells, ...others.flatMap((rows) => rows[i].slice(1))]);
+}
+
+/** The rows below the headings of one table. A line that continues only the first column belongs to the row above it. */
+function cellsOf(drawn: string): string[][] {
   const rows: string[][] = [];
-  for (const line of body.filter((one) => one.startsWith('│'))) {
+  const [, body] = drawn.split('├');
+  for (const line of body.split('\n').filter((one) => one.startsWith('│'))) {
     const cells = line
       .slice(1, -1)
       .split('│')

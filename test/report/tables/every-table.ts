@@ -6,7 +6,7 @@ import { networksTable } from '../../../src/report/tables/networks-table.ts';
 import { detailsTable, resultsTable } from '../../../src/report/tables/results-table.ts';
 import type { TextTable } from '../../../src/report/tables/text-table.ts';
 import { trialsTable } from '../../../src/report/tables/trials-table.ts';
-import { finished, manyControls } from '../records.ts';
+import { control, finished, manyControls } from '../records.ts';
 
 /** Three trials, with two tickets that are almost equally accurate. */
 export const trials = summarizeTrials(
@@ -20,10 +20,22 @@ export const trials = summarizeTrials(
 const { verdict } = finished;
 if (verdict === null || trials.quality === null) throw new Error('the records have no verdict');
 
+const NAMES = ['rewind', 'reinitialise', 'reshuffle', 'constant'] as const;
+const manyNamed = {
+  ...{ seed: 1, folder: 'seed-1', error: null },
+  record: {
+    ...finished,
+    controls: NAMES.flatMap((name) =>
+      ([name, `${name}+sign`, `${name}+sign+freeze`] as const).map((one) => control(one, 0.97)),
+    ),
+  },
+};
+
 /** Every kind of table, by name. */
 export const TABLES: readonly (readonly [name: string, table: TextTable])[] = [
   ['networks', networksTable(finished)],
   ['networks with many controls', networksTable(manyControls)],
+  ['trials with many controls', trialsTable(summarizeTrials(0.002, [manyNamed]))],
   ['conditions', conditionsTable(verdict, 0.002)],
   ['conditions over several seeds', seedsConditionsTable(trials.quality)],
   ['trials', trialsTable(trials)],
