@@ -96,3 +96,10 @@ process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
 /** A folder in `scratch`. */
 export const folder = (name: string): string => join(scratch, name);
+
+/** The command that a page shows, without the name of the program. */
+export function commandOn(page: string): string {
+  const html = readFileSync(page, 'utf8');
+  const text = /<code>(<span>winning-ticket<.*?)<\/code>/.exec(html)?.[1] ?? '';
+  return text.replace(/<[^>]*>/g, '').replace('winning-ticket ', '');
+}
