@@ -134,6 +134,7 @@ export class ProgressView {
       hideCursor: true,
       gracefulExit: false,
       linewrap: false,
+      forceRedraw: true, // a line that is logged takes the place of the first live one
       emptyOnZero: true,
       formatValue: (value, options, type) =>
         type === 'percentage'
