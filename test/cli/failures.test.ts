@@ -88,7 +88,7 @@ describe('several seeds of which one fails', () => {
       expect(pageIn(out)).toContain('failed: loss: must stay finite');
 
       // A resumed run repeats only what failed.
-    vi.restoreAllMocks();
+      vi.restoreAllMocks();
       const spy = failing(name, [], () => new Error());
       const resumed = await succeeding(`${name} --resume ${out} --threads 1`);
       expect(resumed.stderr).toMatch(/^Continuing .*, 3 seeds from 1 to 3, /);

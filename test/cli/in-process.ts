@@ -1,14 +1,16 @@
 // Runs command lines in this process, which is much faster than a process of their own.
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { vi } from 'vitest';
 import { exitCodeOf } from '../../src/cli/exit-codes.ts';
 import { buildProgram } from '../../src/cli/program.ts';
 import type { RunRecord } from '../../src/report/index.ts';
 import { RECORD_FILE, readRecord } from '../../src/runs/drawings.ts';
 import { filesIn } from '../../src/runs/folder.ts';
+import { isClaim } from '../../src/runs/lock.ts';
+import { sealJson, unsealJson } from '../../src/runs/sealed-text.ts';
 
 /** How a command line ended. */
 export interface Ended {
@@ -96,6 +98,23 @@ process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
 /** A folder in `scratch`. */
 export const folder = (name: string): string => join(scratch, name);
+
+let copies = 0;
+
+/** Copies a run folder, without the claim of the process that uses it. */
+export function copyOf(run: string, copy = folder(`copy-${++copies}`)): string {
+  cpSync(run, copy, { recursive: true, filter: (path) => !isClaim(basename(path)) });
+  return copy;
+}
+
+/** Sets one value in a JSON file with a checksum, and writes the checksum that fits. */
+export function setIn(file: string, keys: readonly (string | number)[], value: unknown): void {
+  const content = unsealJson(readFileSync(file, 'utf8'), file);
+  let holder = content as Record<string | number, unknown>;
+  for (const key of keys.slice(0, -1)) holder = holder[key] as Record<string | number, unknown>;
+  holder[keys[keys.length - 1]] = value;
+  writeFileSync(file, sealJson(content));
+}
 
 /** The command that a page shows, without the name of the program. */
 export function commandOn(page: string): string {
