@@ -4,6 +4,7 @@ import { FolderStore } from '../runs/folder-store.ts';
 import { PLAN_FILE } from '../runs/unit-files.ts';
 import type { RunCommand } from './commands/command.ts';
 import { prepare } from './prepared.ts';
+import { resumeCommand } from './resume-command.ts';
 
 /**
  * Opens the folder of a run to continue it.
@@ -18,7 +19,7 @@ export async function openRun(command: RunCommand, folder: string): Promise<Fold
   const { plan, entries } = store;
   if (plan.command !== command.name)
     throw new FolderError(
-      `--resume ${folder}: must be the folder of a ${command.name} run, got one of ${plan.command} (continue it with: winning-ticket ${plan.command} --resume ${folder})`,
+      `--resume ${folder}: must be the folder of a ${command.name} run, got one of ${plan.command} (continue it with: ${resumeCommand(plan.command, folder)})`,
     );
   checkUnchanged(
     store,

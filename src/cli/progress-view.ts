@@ -3,14 +3,19 @@
 
 import cliProgress from 'cli-progress';
 import { percent, whole } from '../experiments/text.ts';
+import { wrapped } from '../report/index.ts';
 import type { PlannedUnit, RunPlan } from '../runs/plan.ts';
 import type { UnitState } from '../runs/runner.ts';
+import { clock, fitting, formFor, stateTexts } from './live-line.ts';
 
 /** A live line, and the state that it shows. */
 interface Live {
   readonly bar: cliProgress.SingleBar;
   state: UnitState;
 }
+
+/** Clears the terminal's line from the cursor on. */
+const CLEAR_RIGHT = '\u001b[K';
 
 const NOTHING: UnitState = {
   ...{ iterations: 0, fraction: 0, loss: null, validationLoss: null, validationAccuracy: null },
@@ -44,7 +49,7 @@ export class ProgressView {
   /** A unit starts. */
   start(unit: PlannedUnit): void {
     if (this.#bars === null) return;
-    const bar = this.#bars.create(1, 0, { ...texts(NOTHING), name: this.#nameOf(unit), left: '–' });
+    const bar = this.#bars.create(1, 0, { ...stateTexts(NOTHING), name: this.#nameOf(unit), left: '–' });
     this.#live.set(unit.id, { bar, state: NOTHING });
   }
 
@@ -54,7 +59,7 @@ export class ProgressView {
     if (live === undefined) return;
     live.state = state;
     const done = unit.iterations === 0 ? state.fraction : state.iterations / unit.iterations;
-    live.bar.update(Math.min(1, done), { ...texts(state), ...this.#pace() });
+    live.bar.update(Math.min(1, done), { ...stateTexts(state), ...this.#pace() });
   }
 
   /** A unit has finished. `figures` describes its result. */
@@ -69,9 +74,8 @@ export class ProgressView {
       ...(density === undefined ? [] : [`${percent(density).padStart(7)} left`]),
       ...(remaining === undefined ? [] : [`${whole(remaining).padStart(7)} weights`]),
       ...(figures === '' ? [] : [figures]),
-      `${seconds.toFixed(seconds < 100 ? 1 : 0).padStart(4)} s`,
     ];
-    this.say(parts.join('  '));
+    this.say(`${parts.join('  ')} ${seconds.toFixed(seconds < 100 ? 1 : 0).padStart(4)} s`);
   }
 
   /** A unit has failed, and its seed with it. */
@@ -84,7 +88,8 @@ export class ProgressView {
   say(line: string): void {
     if (this.#quiet) return;
     if (this.#bars === null) this.#stream.write(`${line}\n`);
-    else this.#bars.log(`${line}\n`);
+    // While lines are live, the terminal does not wrap, and the log is written over them.
+    else for (const part of wrapped(line, this.#columns)) this.#bars.log(`${part}${CLEAR_RIGHT}\n`);
   }
 
   /** Takes the live lines away and gives the cursor back. */
@@ -102,7 +107,12 @@ export class ProgressView {
   }
 
   #nameOf({ seed, arm }: PlannedUnit): string {
-    return `${this.#hasSeveralSeeds ? `seed ${seed}  ` : ''}${fitting(arm, this.#stream.columns)}`;
+    return fitting(`${this.#hasSeveralSeeds ? `seed ${seed}  ` : ''}${arm}`, this.#columns);
+  }
+
+  /** Columns of the terminal. */
+  get #columns(): number {
+    return this.#stream.columns || 80;
   }
 
   /** Iterations per second, and the time that the rest takes at this speed. */
@@ -113,57 +123,26 @@ export class ProgressView {
   }
 
   #openBars(): cliProgress.MultiBar {
-    const isWide = this.#stream.columns >= WIDE;
-    const bars = new cliProgress.MultiBar({
-      format: isWide
-        ? '{name} {bar} {percentage} %  loss {loss}  validation {validation}, {accuracy}  {speed} it/s  {left} to go'
-        : '{name} {bar} {percentage} %  validation {accuracy}  {left} to go',
+    const { format, bar } = formFor(this.#columns);
+    return new cliProgress.MultiBar({
+      format,
       stream: this.#stream,
-      barsize: isWide ? 24 : 12,
+      barsize: bar,
       barCompleteChar: '█',
       barIncompleteChar: '░',
       clearOnComplete: true,
       hideCursor: true,
       gracefulExit: false,
       linewrap: false,
+      forceRedraw: true, // a line that is logged takes the place of the first live one
       emptyOnZero: true,
       formatValue: (value, options, type) =>
         type === 'percentage'
           ? String(value).padStart(3)
           : cliProgress.Format.ValueFormat(value, options, type),
     });
-    return bars;
   }
 }
 
-/** Columns that the long live line takes. */
-const WIDE = 120;
-
-/** What else the short live line takes, with a seed and a remaining time in hours. */
-const REST = 66;
-
-/** A name cut to the room that it has in so many columns, at least 8. */
-export function fitting(name: string, columns: number | undefined): string {
-  const room = Math.min(28, Math.max(8, (columns ?? 80) - REST));
-  return name.length > room ? `${name.slice(0, room - 1)}…` : name.padEnd(8);
-}
-
-const texts = ({ loss, validationLoss, validationAccuracy }: UnitState) => ({
-  loss: fixed3(loss),
-  validation: fixed3(validationLoss),
-  accuracy: (validationAccuracy === null ? '–' : percent(validationAccuracy)).padStart(7),
-});
-
-const fixed3 = (value: number | null): string => (value === null ? '–' : value.toFixed(3)).padStart(5);
-
 const sumOf = (units: readonly PlannedUnit[]): number =>
   units.reduce((sum, { iterations }) => sum + iterations, 0);
-
-/** Seconds as "1:05" or "1:02:05"; "–" when unknown. */
-export function clock(seconds: number): string {
-  if (!Number.isFinite(seconds)) return '–';
-  const total = Math.max(0, Math.round(seconds));
-  const [h, m, s] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
-  const two = (n: number) => String(n).padStart(2, '0');
-  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
-}

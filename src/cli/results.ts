@@ -13,7 +13,7 @@ export function resultsOf(
   failures: ReadonlyMap<number, Error> = new Map(),
 ): Results {
   const prepared = prepare(plan);
-  const facts = new Map(knownUnits({ plan, entries }).map((unit) => [unit.id, unit.facts]));
+  const facts = factsToSummarize({ plan, entries });
   const results = prepared.command.results ?? summaryResults;
   return results({
     ...{ plan, entries, failures },
@@ -30,6 +30,22 @@ export const drawingsOf = ({ record, drawings }: Results, plan: RunPlan): Map<st
       sealDrawing(content, plan),
     ]),
   );
+
+/**
+ * Returns the facts of the seeds that have finished, so that every row of a table has a value of each of them. If none has
+ * finished, these are the facts of the first seed that has any, up to its first unit that has not finished.
+ */
+function factsToSummarize({ plan, entries }: Pick<Store, 'plan' | 'entries'>): Map<string, object> {
+  const bySeed = plan.seeds.map((seed) => {
+    const units = plan.units.filter((unit) => unit.seed === seed);
+    const gap = units.findIndex(({ id }) => !entries.has(id));
+    return { isFinished: gap < 0, units: gap < 0 ? units : units.slice(0, gap) };
+  });
+  const finished = bySeed.filter(({ isFinished }) => isFinished);
+  const factsOf = ({ units }: Pick<RunPlan, 'units'>) => knownUnits({ plan: { ...plan, units }, entries });
+  const some = finished.length > 0 ? finished : bySeed.filter((one) => factsOf(one).length > 0).slice(0, 1);
+  return new Map(some.flatMap(factsOf).map(({ id, facts }) => [id, facts]));
+}
 
 /** Draws a run into its folder, and returns its results. */
 export function drawRun(store: FolderStore, failures: ReadonlyMap<number, Error>): Results {

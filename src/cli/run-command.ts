@@ -65,8 +65,10 @@ async function runStore(store: FolderStore, runner: Runner, { json, quiet }: Run
       error.message += `\nResume with: ${resumeCommand(store.plan.command, store.folder)}`;
     throw error;
   }
-  const [first] = store.plan.seeds.flatMap((seed) => failures.get(seed) ?? []);
+  const { seeds } = store.plan;
+  const [first] = seeds.flatMap((seed) => failures.get(seed) ?? []);
   if (first === undefined) return;
+  if (seeds.length > 1) first.message = `seed ${seeds.find((seed) => failures.has(seed))}: ${first.message}`;
   if (first instanceof TicketError) first.message += `; ${whatIsKept(store)}`;
   throw first;
 }

@@ -62,7 +62,6 @@ export async function runUnits(
       if (isLast && !isOnlySeed) view.say(`seed ${unit.seed}  ${lineOfSeed(store, unit.seed)}`);
     },
     onFailure: (unit, error) => {
-      if (!isOnlySeed) error.message = `seed ${unit.seed}: ${error.message}`;
       failures.set(unit.seed, error);
       view.fail(unit, error);
     },

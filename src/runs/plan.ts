@@ -57,7 +57,9 @@ function isPlan(value: object): value is RunPlan {
   const { command, options, seeds, data, units } = value as Partial<Record<keyof RunPlan, unknown>>;
   if (typeof command !== 'string' || !isObject(options)) return false;
   if (data !== null && typeof data !== 'string') return false;
-  if (!Array.isArray(seeds) || seeds.length === 0 || !seeds.every(isCount)) return false;
+  if (!Array.isArray(seeds) || seeds.length === 0) return false;
+  // The option is the first seed, and the others follow it.
+  if (!isCount(options.seed) || seeds.some((seed, i) => seed !== (options.seed as number) + i)) return false;
   if (!Array.isArray(units) || units.length === 0) return false;
   const known = new Set<unknown>();
   return units.every((unit) => {

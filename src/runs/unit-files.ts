@@ -2,7 +2,7 @@
 // checksum, and all but the plan carry the digest of their unit, so that a damaged file or one of another run is never used.
 
 import { join } from 'node:path';
-import { FormatError } from '../errors.ts';
+import { FormatError, shorten } from '../errors.ts';
 import { readText, readWhole, writeText } from '../formats/atomic-files.ts';
 import { isObject } from '../formats/json.ts';
 import { decodeResult } from '../formats/result-file.ts';
@@ -35,7 +35,9 @@ export function readPlan(folder: string): RunPlan {
     throw new FolderError(
       `${folder}: was written by an older version of winning-ticket, whose runs cannot be resumed or verified; start the run again in a new folder`,
     );
-  throw new FolderError(`${folder}: must be the folder of a run, with a file ${PLAN_FILE}, got none`);
+  throw new FolderError(
+    `${shorten(folder)}: must be the folder of a run, with a file ${PLAN_FILE}, got none`,
+  );
 }
 
 /** The name of a file of a unit: its place in the plan, and its id in characters that every file system accepts. */
