@@ -1,6 +1,7 @@
-import { RECORD_FILE, sealDrawing } from '../runs/drawings.ts';
+import { RECORD_FILE, recordOf, sealDrawing } from '../runs/drawings.ts';
 import type { FolderStore } from '../runs/folder-store.ts';
 import type { RunPlan } from '../runs/plan.ts';
+import { sealJson } from '../runs/sealed-text.ts';
 import type { Store } from '../runs/store.ts';
 import { argumentsOf, configurationOf, shellLine } from './options/index.ts';
 import { type Prepared, prepare } from './prepared.ts';
@@ -15,21 +16,20 @@ export function resultsOf(
   const prepared = prepare(plan);
   const facts = factsToSummarize({ plan, entries });
   const results = prepared.command.results ?? summaryResults;
-  return results({
+  const { record, ...others } = results({
     ...{ plan, entries, failures },
     summarize: () => prepared.experiment.summarize(prepared.options(plan.seeds), facts),
     origin: (seeds) => originOf(prepared, seeds),
   });
+  return { record: recordOf(plan, record), ...others };
 }
 
 /** Returns the contents of the files that are drawn from the results of a run, by name. */
 export const drawingsOf = ({ record, drawings }: Results, plan: RunPlan): Map<string, string> =>
-  new Map(
-    [...drawings, [RECORD_FILE, record] as const].map(([name, content]) => [
-      name,
-      sealDrawing(content, plan),
-    ]),
-  );
+  new Map([
+    ...[...drawings].map(([name, text]) => [name, sealDrawing(text, plan)] as const),
+    [RECORD_FILE, sealJson(record)],
+  ]);
 
 /**
  * Returns the facts of the seeds that have finished, so that every row of a table has a value of each of them. If none has

@@ -4,7 +4,7 @@
 import { FormatError } from '../errors.ts';
 import { readText } from '../formats/atomic-files.ts';
 import { planDigest, type RunPlan } from './plan.ts';
-import { checkMarkup, sealJson, sealMarkup, unsealJson } from './sealed-text.ts';
+import { checkMarkup, sealMarkup, unsealJson } from './sealed-text.ts';
 
 /** The record of a run, in its folder. */
 export const RECORD_FILE = 'record.json';
@@ -14,11 +14,12 @@ export const PAGE_FILE = 'report.html';
 /** Returns whether a file of a run folder is drawn. */
 export const isDrawing = (name: string): boolean => name === RECORD_FILE || /\.(svg|html)$/.test(name);
 
-/** The text of a drawing with the digest of the plan and a checksum. */
-export const sealDrawing = (content: string | object, plan: RunPlan): string =>
-  typeof content === 'string'
-    ? sealMarkup(`${content.trimEnd()}\n${runComment(plan)}`)
-    : sealJson({ run: planDigest(plan), ...content });
+/** The text of a page or picture with the digest of the plan and a checksum. */
+export const sealDrawing = (content: string, plan: RunPlan): string =>
+  sealMarkup(`${content.trimEnd()}\n${runComment(plan)}`);
+
+/** Returns a record with the digest of its plan as `run`. */
+export const recordOf = (plan: RunPlan, content: object): object => ({ run: planDigest(plan), ...content });
 
 /**
  * Checks a drawing.

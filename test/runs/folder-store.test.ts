@@ -14,12 +14,13 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { FormatError } from '../../src/errors.ts';
 import { encodeTicket } from '../../src/formats/ticket-file.ts';
 import { Mask, RewindStrategy, WinningTicket } from '../../src/pruning/index.ts';
-import { sealDrawing } from '../../src/runs/drawings.ts';
+import { recordOf, sealDrawing } from '../../src/runs/drawings.ts';
 import { FolderError, filesIn } from '../../src/runs/folder.ts';
 import { FolderStore } from '../../src/runs/folder-store.ts';
 import type { RunPlan } from '../../src/runs/plan.ts';
 import { runPlan } from '../../src/runs/run-plan.ts';
 import { inThisThread, type UnitTask } from '../../src/runs/runner.ts';
+import { sealJson } from '../../src/runs/sealed-text.ts';
 import { checkFolder } from '../../src/runs/verify.ts';
 import { examplePlan, exampleTask, exampleValues, listening, valuesIn } from './example.ts';
 
@@ -57,6 +58,9 @@ async function continueIn(store: FolderStore, units = Number.POSITIVE_INFINITY):
   const run = runPlan(store, inThisThread(taskWithTickets), listening({ signal: stop.signal, onFinish }));
   await run.catch((error) => expect(error).toBe('enough'));
 }
+
+const sealed = (content: string | object, plan: RunPlan) =>
+  typeof content === 'string' ? sealDrawing(content, plan) : sealJson(recordOf(plan, content));
 
 const ALL = { ...exampleValues(1), ...exampleValues(2) };
 
@@ -142,7 +146,7 @@ describe('a run folder', () => {
   test('rejects every damaged file and names it', async () => {
     const folder = newFolder();
     const store = await runIn(folder, examplePlan(), 6);
-    store.write('record.json', sealDrawing({ numbers: [1, 2.5], text: 'a' }, store.plan));
+    store.write('record.json', sealJson(recordOf(store.plan, { numbers: [1, 2.5], text: 'a' })));
     store.write('report.html', sealDrawing('<!doctype html>\n<p>3</p>\n', store.plan));
     store.write(
       'seed-1/accuracy.svg',
@@ -176,10 +180,10 @@ describe('a run folder', () => {
     const store = FolderStore.create(folder, examplePlan());
     const drawings = { 'record.json': { a: 1 }, 'report.html': '<p>1</p>', 'figures.svg': '<svg/>' };
     for (const [name, content] of Object.entries(drawings)) {
-      store.write(name, sealDrawing(content, store.plan));
+      store.write(name, sealed(content, store.plan));
       await FolderStore.open(folder);
       const { plan } = FolderStore.create(other, examplePlan([1, 2], { rate: 0.25 }));
-      store.write(name, sealDrawing(content, plan));
+      store.write(name, sealed(content, plan));
       await expect(FolderStore.open(folder)).rejects.toThrow(
         /must belong to this run, got "another"; delete the file to have it drawn again/,
       );
