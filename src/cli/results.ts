@@ -22,6 +22,15 @@ export function resultsOf(
   });
 }
 
+/** Returns the contents of the files that are drawn from the results of a run, by name. */
+export const drawingsOf = ({ record, drawings }: Results, plan: RunPlan): Map<string, string> =>
+  new Map(
+    [...drawings, [RECORD_FILE, record] as const].map(([name, content]) => [
+      name,
+      sealDrawing(content, plan),
+    ]),
+  );
+
 /**
  * Returns the facts of the seeds that have finished, so that every row of a table has a value of each of them. If none has
  * finished, these are the facts of the first seed that has any, up to its first unit that has not finished.
@@ -38,11 +47,10 @@ function factsToSummarize({ plan, entries }: Pick<Store, 'plan' | 'entries'>): M
   return new Map(some.flatMap(factsOf).map(({ id, facts }) => [id, facts]));
 }
 
-/** Writes the record and the drawings of a run into its folder, and returns its results. */
+/** Draws a run into its folder, and returns its results. */
 export function drawRun(store: FolderStore, failures: ReadonlyMap<number, Error>): Results {
   const results = resultsOf(store, failures);
-  for (const [name, text] of results.drawings) store.write(name, sealDrawing(text));
-  store.write(RECORD_FILE, sealDrawing(results.record));
+  for (const [name, text] of drawingsOf(results, store.plan)) store.write(name, text);
   return results;
 }
 

@@ -8,7 +8,7 @@ import {
 } from '../report/index.ts';
 import { seedFolder } from '../runs/unit-files.ts';
 import { endOf, knownUnits, type Results, type RunData } from './run-data.ts';
-import { drawingsOf } from './summary-results.ts';
+import { reportFiles } from './summary-results.ts';
 
 /** The results of a search for tickets: those of its only seed; or of all seeds, and of each seed on a page of its own. */
 export function searchResults(run: RunData): Results {
@@ -40,8 +40,8 @@ export function searchResults(run: RunData): Results {
     },
     words: whole.words,
     drawings: new Map([
-      ...searches.flatMap(({ folder, report }) => [...drawingsOf(report, folder)]),
-      ...drawingsOf(whole),
+      ...searches.flatMap(({ folder, report }) => [...reportFiles(report, folder)]),
+      ...reportFiles(whole),
     ]),
   };
 }

@@ -18,12 +18,12 @@ export function summaryResults(run: RunData): Results {
       figures: summary.table.rows.map(withEstimate),
     },
     words: report.words,
-    drawings: drawingsOf(report),
+    drawings: reportFiles(report),
   };
 }
 
 /** Returns the page and the pictures of a report, by the names of their files below `folder`. */
-export const drawingsOf = ({ page, pictures }: Report, folder = ''): Map<string, string> =>
+export const reportFiles = ({ page, pictures }: Report, folder = ''): Map<string, string> =>
   new Map([
     ...[...pictures].map(([name, { wide }]) => [folder + name, wide] as const),
     [folder + PAGE_FILE, page],

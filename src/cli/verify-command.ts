@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { counted, listed } from '../experiments/text.ts';
-import { RECORD_FILE, readRecord } from '../runs/drawings.ts';
+import { readText } from '../formats/atomic-files.ts';
 import { FolderError } from '../runs/folder.ts';
 import type { RunPlan } from '../runs/plan.ts';
 import { checkFolder, type FileCheck, type FolderCheck } from '../runs/verify.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
-import { resultsOf } from './results.ts';
+import { drawingsOf, resultsOf } from './results.ts';
 
 /** `winning-ticket verify`. */
 export const verifyCommand = (): Command =>
@@ -32,7 +32,7 @@ interface Verification {
 }
 
 async function verify(folder: string, { json = false }: { readonly json?: boolean }): Promise<void> {
-  const { plan, entries, files } = withRecordCompared(folder, await checkFolder(folder));
+  const { plan, entries, files } = withDrawingsCompared(folder, await checkFolder(folder));
   const found: Verification = {
     ...{ command: plan.command, seeds: plan.seeds, finished: entries.size, units: plan.units.length },
     tickets: ticketsOf(plan, entries),
@@ -46,17 +46,17 @@ async function verify(folder: string, { json = false }: { readonly json?: boolea
     );
 }
 
-/** Computes the record of a finished run from its results again, and compares it with the file. */
-function withRecordCompared(folder: string, checked: FolderCheck): FolderCheck {
+/** Draws a finished run again from its results, and compares its record, pictures and pages with the files. */
+function withDrawingsCompared(folder: string, checked: FolderCheck): FolderCheck {
   const { plan, entries } = checked;
-  const isWhole = plan.units.every(({ id }) => entries.has(id));
+  if (plan.units.some(({ id }) => !entries.has(id))) return checked;
+  const expected = drawingsOf(resultsOf({ plan, entries }), plan);
   const files = checked.files.map((file): FileCheck => {
-    if (file.name !== RECORD_FILE || file.problem !== null || !isWhole) return file;
-    const { record } = resultsOf({ plan, entries });
-    const isSame = JSON.stringify(readRecord(join(folder, file.name))) === JSON.stringify(record);
-    return isSame
-      ? file
-      : { ...file, problem: `${file.name}: must be the record of the results, got another` };
+    const drawing = expected.get(file.name);
+    if (drawing === undefined || file.problem !== null) return file;
+    const path = join(folder, file.name);
+    if (readText(path) === drawing) return file;
+    return { ...file, problem: `${path}: must be drawn from the results of this run, got another drawing` };
   });
   return { plan, entries, files };
 }

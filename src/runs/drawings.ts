@@ -1,7 +1,9 @@
-// The files of a run folder that are drawn from its facts: the record, pictures and pages. Each carries a checksum.
+// The files of a run folder that are drawn from its facts: the record, pictures and pages. Each carries a checksum, and the
+// digest of the plan.
 
 import { FormatError } from '../errors.ts';
 import { readText } from '../formats/atomic-files.ts';
+import { planDigest, type RunPlan } from './plan.ts';
 import { checkMarkup, sealJson, sealMarkup, unsealJson } from './sealed-text.ts';
 
 /** The record of a run, in its folder. */
@@ -12,20 +14,31 @@ export const PAGE_FILE = 'report.html';
 /** Returns whether a file of a run folder is drawn. */
 export const isDrawing = (name: string): boolean => name === RECORD_FILE || /\.(svg|html)$/.test(name);
 
-/** The text of a drawing with its checksum. */
-export const sealDrawing = (content: string | object): string =>
-  typeof content === 'string' ? sealMarkup(content) : sealJson(content);
+/** The text of a drawing with the digest of the plan and a checksum. */
+export const sealDrawing = (content: string | object, plan: RunPlan): string =>
+  typeof content === 'string'
+    ? sealMarkup(`${content.trimEnd()}\n${runComment(plan)}`)
+    : sealJson({ run: planDigest(plan), ...content });
 
-/** Reads the record of a run without its checksum. @throws {FormatError} if it is damaged. */
-export const readRecord = (path: string): object => unsealJson(readText(path), path);
-
-/** Checks a drawing. @throws {FormatError} if it is damaged; the message says how to get it back. */
-export function checkDrawing(name: string, path: string): void {
+/**
+ * Checks a drawing.
+ *
+ * @throws {FormatError} if it is damaged or of another run; the message says how to get it back.
+ */
+export function checkDrawing(name: string, path: string, plan: RunPlan): void {
   try {
-    if (name === RECORD_FILE) readRecord(path);
-    else checkMarkup(readText(path), path);
+    const text = readText(path);
+    if (!isOfRun(name, path, text, plan)) throw new FormatError(path, 'must belong to this run', 'another');
   } catch (error) {
     if (error instanceof FormatError) error.message += '; delete the file to have it drawn again';
     throw error;
   }
 }
+
+function isOfRun(name: string, path: string, text: string, plan: RunPlan): boolean {
+  if (name === RECORD_FILE) return (unsealJson(text, path) as { run?: unknown }).run === planDigest(plan);
+  checkMarkup(text, path);
+  return text.includes(`\n${runComment(plan)}`);
+}
+
+const runComment = (plan: RunPlan): string => `<!-- run: ${planDigest(plan)} -->\n`;

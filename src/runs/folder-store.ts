@@ -16,10 +16,10 @@ import { exists, filesIn } from './folder.ts';
 import { indexOf, type PlanIndex, type PlannedUnit, type RunPlan } from './plan.ts';
 import type { Store, UnitEntry, UnitOutcome } from './store.ts';
 import {
+  checkResult,
   checkTicket,
   readFacts,
   readPlan,
-  readResult,
   ticketFile,
   unitFile,
   writeFacts,
@@ -58,7 +58,7 @@ export class FolderStore implements Store {
     for (const unit of plan.units.toReversed()) await store.#open(unit);
     for (const seed of plan.seeds)
       await checkTicket(join(folder, ticketFile(plan, seed)), plan, seed, store.#entries);
-    for (const name of filesIn(folder)) if (isDrawing(name)) checkDrawing(name, join(folder, name));
+    for (const name of filesIn(folder)) if (isDrawing(name)) checkDrawing(name, join(folder, name), plan);
     return store;
   }
 
@@ -109,7 +109,7 @@ export class FolderStore implements Store {
   async #open(unit: PlannedUnit): Promise<void> {
     const [facts, result] = [this.#path(unit.id, 'json'), this.#path(unit.id, 'safetensors')];
     const hasResult = exists(result);
-    if (hasResult) await readResult(result, this.plan, unit);
+    if (hasResult) await checkResult(result, this.plan, unit);
     if (!exists(facts)) return;
     const entry = readFacts(facts, this.plan, unit);
     if (hasResult || !this.#isNeeded(unit.id)) this.#entries.set(unit.id, entry);

@@ -80,6 +80,12 @@ const isUnit = (value: unknown): value is PlannedUnit =>
 
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 
+/** Returns the digest of a plan, which all drawings of its run state. */
+export const planDigest = (plan: RunPlan): string =>
+  createHash('sha256')
+    .update(JSON.stringify(planToJson(plan)))
+    .digest('hex');
+
 /** Returns the digest of everything that decides the result of a unit: the command, its options, the data and the unit. */
 export function unitDigest({ command, options, data }: RunPlan, { id }: PlannedUnit): string {
   const { seed: _, ...others } = options; // the unit's id contains its own seed

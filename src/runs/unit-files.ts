@@ -77,18 +77,15 @@ export function readFacts(path: string, plan: RunPlan, unit: PlannedUnit): UnitE
   return { seconds, ticket, facts };
 }
 
-/** Checks and returns the encoded result of a unit. @throws {FormatError} if the file is damaged or of another run. */
-export async function readResult(path: string, plan: RunPlan, unit: PlannedUnit): Promise<Uint8Array> {
-  const bytes = readWhole(path);
-  const { record } = await decodeResult(bytes, path);
+/** Checks the encoded result of a unit. @throws {FormatError} if the file is damaged or of another run. */
+export async function checkResult(path: string, plan: RunPlan, unit: PlannedUnit): Promise<void> {
+  const { record } = await decodeResult(readWhole(path), path);
   if (record.digest !== unitDigest(plan, unit)) throw notOfThisRun(path, record.unit);
-  return bytes;
 }
 
 /**
  * Checks that the latest ticket of a seed is the one that its unit states, and that no later unit has found another.
  *
- * @returns its digest; null if no ticket has been found yet.
  * @throws {FormatError} if the file is damaged, missing, or of another run.
  */
 export async function checkTicket(
@@ -96,12 +93,12 @@ export async function checkTicket(
   plan: RunPlan,
   seed: number,
   entries: ReadonlyMap<string, UnitEntry>,
-): Promise<string | null> {
+): Promise<void> {
   const units = plan.units.filter((unit) => unit.seed === seed);
   const statedBy = ({ id }: PlannedUnit) => entries.get(id)?.ticket ?? null;
   const latest = units.findLastIndex((unit) => statedBy(unit) !== null);
   if (!exists(path)) {
-    if (latest < 0) return null;
+    if (latest < 0) return;
     throw new FormatError(path, `must exist, because ${units[latest].id} found a ticket`, undefined);
   }
   const { ticket, record } = await decodeTicketFile(readWhole(path), path);
@@ -109,7 +106,7 @@ export async function checkTicket(
   if (place < 0) throw notOfThisRun(path, record.unit);
   const [digest, stated] = [await ticket.digest(), statedBy(units[place])];
   // The unit of a newer ticket was interrupted before its facts were written.
-  if (place > latest || (place === latest && stated === digest)) return digest;
+  if (place > latest || (place === latest && stated === digest)) return;
   throw new FormatError(
     path,
     `must be the ticket of ${units[latest].id}, ${statedBy(units[latest])}`,

@@ -7,11 +7,11 @@ import { filesIn } from './folder.ts';
 import type { RunPlan } from './plan.ts';
 import type { UnitEntry } from './store.ts';
 import {
+  checkResult,
   checkTicket,
   PLAN_FILE,
   readFacts,
   readPlan,
-  readResult,
   ticketFile,
   unitFile,
 } from './unit-files.ts';
@@ -54,7 +54,7 @@ export async function checkFolder(folder: string): Promise<FolderCheck> {
     if (names.has(facts))
       await check(facts, `facts of ${unit.id}`, (path) => entries.set(unit.id, readFacts(path, plan, unit)));
     if (names.has(result))
-      await check(result, `result of ${unit.id}`, (path) => readResult(path, plan, unit));
+      await check(result, `result of ${unit.id}`, (path) => checkResult(path, plan, unit));
   }
   for (const seed of plan.seeds) {
     const name = ticketFile(plan, seed);
@@ -64,7 +64,9 @@ export async function checkFolder(folder: string): Promise<FolderCheck> {
   }
   for (const name of [...names])
     if (isDrawing(name))
-      await check(name, name === RECORD_FILE ? 'record' : 'drawing', (path) => checkDrawing(name, path));
+      await check(name, name === RECORD_FILE ? 'record' : 'drawing', (path) =>
+        checkDrawing(name, path, plan),
+      );
   for (const name of names) files.push({ name, role: null, problem: null });
   return { plan, entries, files };
 }

@@ -7,7 +7,7 @@ import { vi } from 'vitest';
 import { exitCodeOf } from '../../src/cli/exit-codes.ts';
 import { buildProgram } from '../../src/cli/program.ts';
 import type { RunRecord } from '../../src/report/index.ts';
-import { RECORD_FILE, readRecord } from '../../src/runs/drawings.ts';
+import { RECORD_FILE } from '../../src/runs/drawings.ts';
 import { filesIn } from '../../src/runs/folder.ts';
 import { isClaim } from '../../src/runs/lock.ts';
 import { sealJson, unsealJson } from '../../src/runs/sealed-text.ts';
@@ -74,7 +74,8 @@ export interface AnyRecord {
 }
 
 /** The record in a run folder. */
-export const recordIn = (folder: string): AnyRecord => readRecord(join(folder, RECORD_FILE)) as AnyRecord;
+export const recordIn = (folder: string): AnyRecord =>
+  unsealJson(readFileSync(join(folder, RECORD_FILE), 'utf8'), RECORD_FILE) as AnyRecord;
 
 /** The record of the only seed of a run of `find`. */
 export const searchIn = (folder: string): RunRecord => recordIn(folder).trials[0].record;

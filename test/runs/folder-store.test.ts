@@ -142,11 +142,11 @@ describe('a run folder', () => {
   test('rejects every damaged file and names it', async () => {
     const folder = newFolder();
     const store = await runIn(folder, examplePlan(), 6);
-    store.write('record.json', sealDrawing({ numbers: [1, 2.5], text: 'a' }));
-    store.write('report.html', sealDrawing('<!doctype html>\n<p>3</p>\n'));
+    store.write('record.json', sealDrawing({ numbers: [1, 2.5], text: 'a' }, store.plan));
+    store.write('report.html', sealDrawing('<!doctype html>\n<p>3</p>\n', store.plan));
     store.write(
       'seed-1/accuracy.svg',
-      sealDrawing('<svg xmlns="http://www.w3.org/2000/svg"><path d="M1 2"/></svg>\n'),
+      sealDrawing('<svg xmlns="http://www.w3.org/2000/svg"><path d="M1 2"/></svg>\n', store.plan),
     );
     await FolderStore.open(folder);
     for (const name of filesIn(folder)) {
@@ -169,6 +169,22 @@ describe('a run folder', () => {
       writeFileSync(path, whole);
     }
     await FolderStore.open(folder);
+  });
+
+  test('rejects a drawing of another run', async () => {
+    const [folder, other] = [newFolder(), newFolder()];
+    const store = FolderStore.create(folder, examplePlan());
+    const drawings = { 'record.json': { a: 1 }, 'report.html': '<p>1</p>', 'figures.svg': '<svg/>' };
+    for (const [name, content] of Object.entries(drawings)) {
+      store.write(name, sealDrawing(content, store.plan));
+      await FolderStore.open(folder);
+      const { plan } = FolderStore.create(other, examplePlan([1, 2], { rate: 0.25 }));
+      store.write(name, sealDrawing(content, plan));
+      await expect(FolderStore.open(folder)).rejects.toThrow(
+        /must belong to this run, got "another"; delete the file to have it drawn again/,
+      );
+      rmSync(join(folder, name));
+    }
   });
 
   test('leaves files alone that are not part of a run', async () => {
