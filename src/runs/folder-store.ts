@@ -73,7 +73,8 @@ export class FolderStore implements Store {
   /** Keeps the result and the ticket first, and then the facts, which say that the unit has finished. */
   async keep(unit: PlannedUnit, { facts, result, ticket, seconds }: UnitOutcome): Promise<void> {
     if (result !== null) this.#write(this.#path(unit.id, 'safetensors'), result);
-    if (ticket !== null) this.write(ticketFile(this.plan, unit.seed), ticket.file);
+    if (ticket !== null && !this.#hasLaterTicket(unit))
+      this.write(ticketFile(this.plan, unit.seed), ticket.file);
     const entry = { seconds, ticket: ticket?.digest ?? null, facts };
     const path = this.#path(unit.id, 'json');
     mkdirSync(dirname(path), { recursive: true });
@@ -113,6 +114,12 @@ export class FolderStore implements Store {
     if (!exists(facts)) return;
     const entry = readFacts(facts, this.plan, unit);
     if (hasResult || !this.#isNeeded(unit.id)) this.#entries.set(unit.id, entry);
+  }
+
+  /** Whether a later unit of the seed has found a ticket: the unit is run again because a file was deleted. */
+  #hasLaterTicket({ id, seed }: PlannedUnit): boolean {
+    const later = this.plan.units.slice((this.#index.places.get(id) as number) + 1);
+    return later.some((unit) => unit.seed === seed && (this.#entries.get(unit.id)?.ticket ?? null) !== null);
   }
 
   #isNeeded(id: string): boolean {

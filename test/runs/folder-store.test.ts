@@ -96,6 +96,18 @@ describe('a run folder', () => {
     expect(valuesIn(store)).toEqual(ALL);
   });
 
+  test('a unit that is run again does not replace the ticket of a later unit', async () => {
+    const folder = newFolder();
+    await runIn(folder, examplePlan([1]));
+    const ticket = readFileSync(join(folder, 'ticket.safetensors'));
+    rmSync(join(folder, 'units/000-seed-1-a.json'));
+    const store = await FolderStore.open(folder);
+    expect(store.entries.has('seed 1/a')).toBe(false);
+    await continueIn(store);
+    expect(valuesIn(await FolderStore.open(folder))).toEqual(exampleValues(1));
+    expect(readFileSync(join(folder, 'ticket.safetensors')).equals(ticket)).toBe(true);
+  });
+
   test('rejects files of a run with other options, even if nothing is damaged', async () => {
     const [folder, other] = [newFolder(), newFolder()];
     await runIn(folder, examplePlan(), 3);
