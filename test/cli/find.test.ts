@@ -113,7 +113,9 @@ describe('find with one seed', () => {
     const { files } = await checkFolder(ONE);
     expect(files.filter(({ role, problem }) => role === null || problem !== null)).toEqual([]);
     for (const picture of ['accuracy.svg', 'curves.svg', 'layers.svg'])
-      expect(String(fileIn(ONE, picture))).toMatch(/^<svg[\s\S]*<\/svg>\n<!-- sha256: \w{64} -->\n$/);
+      expect(String(fileIn(ONE, picture))).toMatch(
+        /^<svg[\s\S]*<\/svg>\n<!-- run: \w{64} -->\n<!-- sha256: \w{64} -->\n$/,
+      );
     expect(String(fileIn(ONE, 'report.html'))).toContain(searchIn(ONE).ticket?.digest);
   });
 

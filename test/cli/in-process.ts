@@ -73,9 +73,16 @@ export interface AnyRecord {
   readonly quality: object | null;
 }
 
-/** The record in a run folder. */
-export const recordIn = (folder: string): AnyRecord =>
-  unsealJson(readFileSync(join(folder, RECORD_FILE), 'utf8'), RECORD_FILE) as AnyRecord;
+/** The record in a run folder, without the digest of the plan. */
+export function recordIn(path: string): AnyRecord {
+  const { run, ...record } = unsealJson(
+    readFileSync(join(path, RECORD_FILE), 'utf8'),
+    RECORD_FILE,
+  ) as AnyRecord & {
+    readonly run: string;
+  };
+  return record;
+}
 
 /** The record of the only seed of a run of `find`. */
 export const searchIn = (folder: string): RunRecord => recordIn(folder).trials[0].record;
