@@ -174,9 +174,9 @@ export class LotteryTicketPruner {
   }
 }
 
-function checkMemory({ saveState, loadState }: Trainer): void {
-  if ((saveState === undefined) !== (loadState === undefined))
-    throw new ValueError('trainer', 'must have both saveState and loadState, or neither', 'one');
+function checkMemory({ state, load }: Trainer): void {
+  if ((state === undefined) !== (load === undefined))
+    throw new ValueError('trainer', 'must have both state and load, or neither', 'one');
 }
 
 function start(model: PrunableModel, trainer: Trainer): Progress {

@@ -3,6 +3,7 @@ import { checkSplit } from '../data/check-dataset.ts';
 import { Batches, checkPerClass, classBalanced, type Split } from '../data/index.ts';
 import type { Module, State } from '../nn/index.ts';
 import type { LearningRateSchedule, Optimizer, OptimizerState } from '../optim/index.ts';
+import type { Trainer } from '../pruning/client.ts';
 import type { Random } from '../random.ts';
 import { GRASP_TEMPERATURE, hessianGradients, lossGradients } from './derivatives.ts';
 import { evaluate } from './evaluate.ts';
@@ -50,7 +51,7 @@ export interface Span {
 }
 
 /** Trains one network on one split of data, and keeps its learning curve. The test set is read only at the end. */
-export class SupervisedTrainer {
+export class SupervisedTrainer implements Trainer<TrainingRecord> {
   readonly iterations: number;
   readonly #model: Module;
   readonly #data: Split;
@@ -109,7 +110,7 @@ export class SupervisedTrainer {
     return this.#read(curve, best);
   }
 
-  /** Resets the optimizer's state to the state it had when this trainer was made. */
+  /** Resets the optimizer to the state it had when this trainer was made, its learning rate included. */
   reset(): void {
     this.#options.optimizer.load(this.#fresh);
   }
@@ -131,13 +132,17 @@ export class SupervisedTrainer {
     return flowGradients(this.#model, this.#data.train.inputs.shape[1]);
   }
 
-  /** Returns a copy of the optimizer's state. */
-  saveState(): OptimizerState {
+  /** Returns a copy of the optimizer's state, its learning rate included. */
+  state(): OptimizerState {
     return this.#options.optimizer.state();
   }
 
-  /** Restores such a copy. */
-  loadState(state: unknown): void {
+  /**
+   * Restores a state that `state` returned. It is typed `unknown` because the pruner does not know what a trainer saves.
+   *
+   * @throws {ValueError} if it is not the state of such an optimizer; nothing is changed then.
+   */
+  load(state: unknown): void {
     this.#options.optimizer.load(state as OptimizerState);
   }
 

@@ -72,6 +72,7 @@ test.each(notAmount)(
     const before = { weights: w.data.slice(), state: optimizer.state() };
     optimizer.learningRate = value;
     refused(() => optimizer.step(), `learningRate: must be finite and ≥ 0, got ${value}`);
+    optimizer.learningRate = 0.1;
     expect({ weights: w.data, state: optimizer.state() }).toEqual(before);
   },
 );
