@@ -50,7 +50,7 @@ export function flow<Node extends GraphNode<Node>>(
 }
 
 /** Returns the output and every variable it depends on that requires a gradient. Works for graphs of any depth. */
-export function youngestFirst<Node extends GraphNode<Node>>(output: Node): Node[] {
+function youngestFirst<Node extends GraphNode<Node>>(output: Node): Node[] {
   const seen = new Set<Node>();
   const stack = [output];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
@@ -60,6 +60,10 @@ export function youngestFirst<Node extends GraphNode<Node>>(output: Node): Node[
   }
   return [...seen].sort((a, b) => b.age - a.age);
 }
+
+/** Returns the leaves that the output depends on and that require a gradient. */
+export const leavesOf = <Node extends GraphNode<Node>>(output: Node): Node[] =>
+  youngestFirst(output).filter(({ operation }) => operation === null);
 
 /** Returns the gradient with respect to the output: `upstream`, or 1. @throws {ShapeError} as `backward` does. */
 export function checkedUpstream(shape: tensors.Shape, upstream: tensors.Tensor | undefined): tensors.Tensor {

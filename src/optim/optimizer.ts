@@ -25,8 +25,13 @@ export abstract class Optimizer {
   readonly #kinds: readonly string[];
   readonly #slots: ReadonlyMap<string, readonly Slot[]>; // for each parameter, one slot per kind of state
 
-  /** @param kinds names of the kinds of state, such as `momentum`. Every parameter has one array per kind. */
+  /**
+   * @param kinds names of the kinds of state, such as `momentum`. Every parameter has one array per kind.
+   * @throws {ValueError} if there are no parameters, or the learning rate is not finite and ≥ 0.
+   */
   constructor(parameters: ReadonlyMap<string, Parameter>, learningRate: number, kinds: readonly string[]) {
+    if (parameters.size === 0)
+      throw new ValueError('parameters', 'must not be empty: see Module for where parameters are found', 0);
     this.#parameters = new Map(parameters);
     this.learningRate = atLeast('learningRate', learningRate, 0);
     this.#kinds = kinds;

@@ -5,6 +5,7 @@ import type { Module, State } from '../nn/index.ts';
 import type { LearningRateSchedule, Optimizer, OptimizerState } from '../optim/index.ts';
 import type { Trainer } from '../pruning/client.ts';
 import type { Random } from '../random.ts';
+import { checkModel } from './check-model.ts';
 import { GRASP_TEMPERATURE, hessianGradients, lossGradients } from './derivatives.ts';
 import { evaluate } from './evaluate.ts';
 import { flowGradients } from './flow.ts';
@@ -62,11 +63,13 @@ export class SupervisedTrainer implements Trainer<TrainingRecord> {
   readonly #scoring: Batches;
 
   /**
-   * Checks the options and all of the data, so that training does not begin with data that would spoil it.
+   * Checks the options and all of the data, and passes the first batch through the network, so that training does not begin
+   * with a network or data that would spoil it.
    *
    * @throws {ValueError} if a count is not an integer ≥ 1 or exceeds the training examples that there are, a part of the data
-   *   is empty, or a label is not one of the classes.
-   * @throws {ShapeError} if inputs and labels of a part do not fit, or the parts have different numbers of features.
+   *   is empty, a label is not one of the classes or has no output, or the network does not list a parameter that it uses.
+   * @throws {ShapeError} if inputs and labels of a part do not fit, the parts have different numbers of features, or the
+   *   network does not accept them.
    * @throws {NonFiniteError} if an input is a NaN or an infinity; the message names the example.
    */
   constructor(model: Module, data: Split, options: TrainerOptions) {
@@ -77,6 +80,7 @@ export class SupervisedTrainer implements Trainer<TrainingRecord> {
     const { scoringExamples = Math.min(1000, data.train.labels.length) } = options;
     this.#scoring = new Batches(data.train, scoringExamples, options.random.fork('scoring examples'));
     checkPerClass(data.train, options.scoringExamplesPerClass);
+    checkModel(model, data, this.#batches.at(0), options.loss);
     this.#model = model;
     this.#data = data;
     this.#options = options;
