@@ -83,7 +83,7 @@ export function pruneAtInit(
     for (let round = 1; round <= rounds; round++) {
       mask.apply(trained);
       const weights = { trained, initial: trained, mask, scope };
-      const asked = { importance: CRITERIA[method], ...weights, derivatives, random };
+      const asked = { criterion: CRITERIA[method], ...weights, derivatives, random };
       mask = keepBest(scoresOf(asked), mask, scope, (total) =>
         remainingCount(total, sparsity, rounds, round),
       );
