@@ -6,7 +6,7 @@ import { between } from '../check.ts';
 import type { Batch } from '../data/index.ts';
 import { inScratch } from '../kernels/scratch.ts';
 import type { Module } from '../nn/index.ts';
-import { forwardChecked } from './check-model.ts';
+import { forwardChecked } from './forward-checked.ts';
 import { maskedTensor, named, prunable } from './prunable.ts';
 import type { Loss } from './step.ts';
 

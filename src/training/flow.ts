@@ -5,7 +5,7 @@ import { ValueError } from '../errors.ts';
 import { inScratch } from '../kernels/scratch.ts';
 import { Linear, type Module, Sequential } from '../nn/index.ts';
 import { ones, type Shape, sizeOf, tensor } from '../tensor/index.ts';
-import { checkParametersListed } from './check-model.ts';
+import { checkParametersListed } from './forward-checked.ts';
 import { named, prunable } from './prunable.ts';
 
 /**

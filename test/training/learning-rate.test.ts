@@ -28,10 +28,11 @@ test.each([
   'every round that rewinds to %s starts with the learning rate of that iteration',
   async (_, rewind, rates) => {
     const run = decaying();
-    await new LotteryTicketPruner({ targetSparsity: 0.5, pruningRounds: 3, rewind }).findTicket(
-      run.model,
-      run.trainer,
-    );
+    await new LotteryTicketPruner({
+      targetSparsity: 0.5,
+      pruningRounds: 3,
+      rewindStrategy: rewind,
+    }).findTicket(run.model, run.trainer);
     expect(run.rates).toEqual(rates);
     expect(run.optimizer.learningRate).toBe(rates[2]);
   },
