@@ -2,25 +2,25 @@ import { checkFinite } from '../check.ts';
 import type { PrunableModel, Trainer } from './client.ts';
 import { checkSameLayers, type Weights } from './mask.ts';
 
-/** A copy of everything that rewinds: weights, biases, optimizer memory. */
+/** A copy of everything that rewinds: weights, biases, optimizer state. */
 export interface Checkpoint {
   /** The prunable weights, by layer. */
   readonly weights: Weights;
   /** The other weights, by name. */
   readonly others: Weights;
-  /** What the trainer's `saveState` returned; undefined without one. */
+  /** What the trainer's `state` returned; undefined without one. */
   readonly optimizer: unknown;
 }
 
-/** Copies the network and its trainer's memory. Throws a NonFiniteError for a NaN or infinite weight. */
+/** Copies the network and its trainer's state. Throws a NonFiniteError for a NaN or infinite weight. */
 export function capture(model: PrunableModel, trainer: Trainer): Checkpoint {
   const { weights, others } = partsOf(model);
   for (const [name, values] of [...weights, ...others]) checkFinite(name, values);
-  return { weights: copyOf(weights), others: copyOf(others), optimizer: trainer.saveState?.() };
+  return { weights: copyOf(weights), others: copyOf(others), optimizer: trainer.state?.() };
 }
 
 /**
- * Writes a copy back, the optimizer's memory too where there is a trainer for it. Throws, and changes nothing, when the
+ * Writes a copy back, the state of the trainer too if one is given. Throws, and changes nothing, when the
  * network's names or sizes are not the copy's.
  */
 export function restore(checkpoint: Checkpoint, model: PrunableModel, trainer?: Trainer): void {
@@ -29,7 +29,7 @@ export function restore(checkpoint: Checkpoint, model: PrunableModel, trainer?: 
   checkSameLayers('other weights', checkpoint.others, others);
   write(checkpoint.weights, weights);
   write(checkpoint.others, others);
-  if (checkpoint.optimizer !== undefined) trainer?.loadState?.(checkpoint.optimizer);
+  if (checkpoint.optimizer !== undefined) trainer?.load?.(checkpoint.optimizer);
 }
 
 /** The same numbers in arrays of their own. */

@@ -51,8 +51,8 @@ export interface Trainer<Result = unknown> extends Derivatives {
   readonly iterations: number;
   /** Trains the network's weights in place, exactly `to − from` updates. */
   train(span: TrainingSpan): Promise<Result> | Result;
-  /** A copy of the optimizer's memory, so that it can be rewound with the weights. */
-  saveState?(): unknown;
-  /** Restores such a copy. It is restored again after every round, so what it holds must not be written to. */
-  loadState?(state: unknown): void;
+  /** Returns a copy of the optimizer's state, its learning rate included, so that it can be rewound with the weights. */
+  state?(): unknown;
+  /** Restores a state that `state` returned. It is loaded again after every round, so it must not be modified. */
+  load?(state: unknown): void;
 }

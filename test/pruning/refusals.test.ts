@@ -20,7 +20,7 @@ import { bitsOf, type Client, clients, ITERATIONS, logistic } from './clients.ts
 const pruner = new LotteryTicketPruner({
   targetSparsity: 0.8,
   pruningRounds: 4,
-  rewind: RewindStrategy.early({ iteration: 3 }),
+  rewindStrategy: RewindStrategy.early({ iteration: 3 }),
 });
 
 /** The same client, trained another way. */
@@ -75,13 +75,13 @@ describe('a trainer must really train', () => {
 
   test('one that can save its memory but not restore it, or the reverse, is refused', async () => {
     const { model, trainer, diary } = logistic();
-    const { saveState, loadState, ...rest } = trainer;
+    const { state, load, ...rest } = trainer;
     for (const half of [
-      { ...rest, saveState },
-      { ...rest, loadState },
+      { ...rest, state },
+      { ...rest, load },
     ]) {
       await expect(pruner.findTicket(model, half)).rejects.toThrow(
-        'trainer: must have both saveState and loadState, or neither, got "one"',
+        'trainer: must have both state and load, or neither, got "one"',
       );
     }
     expect(diary.spans).toEqual([]);
@@ -188,7 +188,7 @@ describe.each(clients)('numbers of %s must stay finite', (_, make) => {
     const scoring = new LotteryTicketPruner({
       targetSparsity: 0.5,
       pruningRounds: 1,
-      importance: ({ trained, layer }) => (trained.get(layer) as Float32Array).map(() => Number.NaN),
+      criterion: ({ trained, layer }) => (trained.get(layer) as Float32Array).map(() => Number.NaN),
     });
     const [name] = model.prunableWeights().keys();
     await expect(scoring.findTicket(model, trainer)).rejects.toThrow(
@@ -201,12 +201,12 @@ describe('before any training', () => {
   test.each([
     ['round 1: must prune at least one of 24 weights', { targetSparsity: 0.1, pruningRounds: 20 }],
     [
-      'rewind: must be before the end of training, 8, got 8',
-      { targetSparsity: 0.5, pruningRounds: 1, rewind: RewindStrategy.early({ iteration: 8 }) },
+      'rewindStrategy: must be before the end of training, 8, got 8',
+      { targetSparsity: 0.5, pruningRounds: 1, rewindStrategy: RewindStrategy.early({ iteration: 8 }) },
     ],
     [
-      'rewind: must be before the end of training, 8, got 500',
-      { targetSparsity: 0.5, pruningRounds: 1, rewind: RewindStrategy.late({ iteration: 500 }) },
+      'rewindStrategy: must be before the end of training, 8, got 500',
+      { targetSparsity: 0.5, pruningRounds: 1, rewindStrategy: RewindStrategy.late({ iteration: 500 }) },
     ],
   ])('is refused: %s', async (message, options) => {
     const { model, trainer, diary } = logistic();
@@ -333,9 +333,9 @@ describe('a search goes on only from a progress of its own kind', () => {
 test('a search that saved a memory does not go on without one', async () => {
   const { model, trainer } = logistic();
   const resume = await progressAfter(2, { ...logistic() });
-  const { saveState: _, loadState: __, ...forgetful } = trainer;
+  const { state: _, load: __, ...forgetful } = trainer;
   await expect(pruner.findTicket(model, forgetful, { resume })).rejects.toThrow(
-    'trainer: must have loadState: the search saved a memory, got undefined',
+    'trainer: must have load, because the search saved a state, got undefined',
   );
 });
 
@@ -384,8 +384,8 @@ describe('a network of nothing but weights, and a trainer that remembers nothing
   test('is handed no memory where it saved none', async () => {
     const [model, trainer] = bare();
     const loaded: unknown[] = [];
-    const loadState = (state: unknown) => loaded.push(state);
-    await halving.findTicket(model, { ...trainer, saveState: () => undefined, loadState });
+    const load = (state: unknown) => loaded.push(state);
+    await halving.findTicket(model, { ...trainer, state: () => undefined, load });
     expect(loaded).toEqual([]);
   });
 });

@@ -47,7 +47,7 @@ class Session implements PrunerSession {
 
   constructor(network: TrainableNetwork, { rounds, targetSparsity, rewind, iterations }: PrunerPlan) {
     this.#rewind = rewind;
-    this.#pruner = new LotteryTicketPruner({ pruningRounds: rounds, targetSparsity, rewind });
+    this.#pruner = new LotteryTicketPruner({ pruningRounds: rounds, targetSparsity, rewindStrategy: rewind });
     this.#model = modelOf(network);
     this.#trainer = trainerOf(network, iterations, () => this.#atEnd());
     this.#start = capture(this.#model, this.#trainer);
@@ -120,8 +120,8 @@ function trainerOf(network: TrainableNetwork, iterations: number, atEnd: () => P
       }
       await atEnd();
     },
-    saveState: () => network.memory.map((layer) => layer.slice()),
-    loadState(state) {
+    state: () => network.memory.map((layer) => layer.slice()),
+    load(state) {
       network.memory.forEach((layer, l) => {
         layer.set((state as Float32Array[])[l]);
       });

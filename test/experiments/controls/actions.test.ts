@@ -183,6 +183,13 @@ describe('pruned weights frozen at their initial values', () => {
     });
   });
 
+  test('freezePruned leaves a layer that is excluded from pruning as it is', () => {
+    const model = network().exclude('fc2');
+    const frozen = freezePruned(model, half(model), model.prunableWeights());
+    expect(frozen.layers.get('fc2')).toBe(model.layers.get('fc2'));
+    expect(frozen.layers.get('fc1')).not.toBe(model.layers.get('fc1'));
+  });
+
   test('freezePruned throws for other networks and other layers', () => {
     const model = network();
     const initial = model.prunableWeights();
@@ -196,7 +203,7 @@ describe('actionsExperiment', () => {
     SIGNS.flatMap((sign) => (['zero', 'freeze'] as const).map((pruned) => ({ survivors, sign, pruned }))),
   );
   const setUp = (actions: readonly Action[], rewind = RewindStrategy.init()) => {
-    const { options, notes, trial } = experiment({ rewind });
+    const { options, notes, trial } = experiment({ rewindStrategy: rewind });
     return { options: { ...options, actions } as ActionsOptions, notes, trial };
   };
   const collect = async (options: ActionsOptions) =>
