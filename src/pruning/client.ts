@@ -1,6 +1,6 @@
 // What the pruner asks of a network and of whoever trains it. Nothing else: any framework can be a client.
 
-import type { Mask, Weights } from './mask.ts';
+import type { Mask, MaskLike, Weights } from './mask.ts';
 
 /** A network, seen by the pruner as named arrays. */
 export interface PrunableModel {
@@ -10,10 +10,15 @@ export interface PrunableModel {
   otherWeights?(): Weights;
   /**
    * Takes over holding the mask: called whenever it changes, and from then on pruned weights must stay exactly 0. The
-   * arrays are the model's to keep. A
-   * model without this method has its pruned weights set to 0 by the pruner, in `afterUpdate`.
+   * arrays are the model's to keep. A model without this method has its pruned weights set to 0 by the pruner, in `afterUpdate`.
    */
   setMask?(masks: ReadonlyMap<string, Uint8Array>): void;
+  /**
+   * Returns the masks that the model is under, such as the last ones it was given, by layer; a layer without one is dense.
+   * A search and the other ways to prune start from them, so that pruned weights stay pruned. Without this method, every
+   * weight counts as a surviving one when a search starts, even if it is 0, and a weight that was pruned before may survive.
+   */
+  getMask?(): MaskLike;
 }
 
 /** One stretch of training. */

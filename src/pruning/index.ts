@@ -5,9 +5,18 @@ export * from './client.ts';
 export * from './config.ts';
 export * from './importance/index.ts';
 export * from './mask.ts';
+export { type KeptCounts, planRounds } from './plan-rounds.ts';
 export * from './pruner.ts';
 export * from './rewind.ts';
 export type { Progress } from './round.ts';
-export * from './schedule.ts';
-export * from './select.ts';
+export {
+  afterRate,
+  layerwiseLevels,
+  type PruningPlan,
+  pruningRate,
+  remaining,
+  remainingCount,
+  type Scope,
+} from './schedule.ts';
+export { selectGlobal, selectLayerwise } from './select.ts';
 export * from './ticket.ts';

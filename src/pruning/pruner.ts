@@ -14,14 +14,15 @@ import {
   type ResolvedOptions,
   resolveOptions,
 } from './config.ts';
+import { handMask, heldMask } from './held-mask.ts';
 import { checkNeed } from './importance/evidence.ts';
 import { offerOf, scoresOf } from './importance/scores.ts';
-import { checkSameLayers, Mask } from './mask.ts';
+import { checkSameLayers, type Mask } from './mask.ts';
+import { type KeptCounts, planRounds } from './plan-rounds.ts';
 import { checkResume } from './resume.ts';
 import { planRewind, type RewindPlan } from './rewind.ts';
 import { type Progress, trainRound } from './round.ts';
-import { planRounds } from './schedule.ts';
-import { selectGlobal, selectLayerwise } from './select.ts';
+import { selectLevel } from './select.ts';
 import { WinningTicket } from './ticket.ts';
 
 /** One round, done: the network was trained, pruned and rewound. */
@@ -113,18 +114,19 @@ export class LotteryTicketPruner {
   }
 
   /**
-   * What `rounds` would do, worked out without training: for each round the weights to keep (under '' for all layers
-   * together, or by layer), and where survivors go back to. Throws a ValueError for what cannot be done.
+   * Plans what `rounds` would do with the model as it is now, without training: for each round the number of weights to keep
+   * (by layer, or under null for all layers together), and where survivors go back to.
+   *
+   * @throws {ValueError} if a round would prune nothing, or the target is not beyond the sparsity of the model's mask.
    */
   plan(
     model: PrunableModel,
     trainer: Pick<Trainer, 'iterations'>,
-  ): { levels: Map<string, number>[]; rewind: RewindPlan } {
+  ): { levels: KeptCounts[]; rewind: RewindPlan } {
     const { plan, pruningRounds, scope, rewind } = this.#options;
     wholeNumber('trainer.iterations', trainer.iterations, 1);
-    const layers = Mask.dense(model.prunableWeights()).counts();
     return {
-      levels: planRounds(plan, pruningRounds, scope, layers),
+      levels: planRounds(plan, pruningRounds, scope, heldMask(model).counts()),
       rewind: planRewind(rewind, trainer.iterations),
     };
   }
@@ -143,14 +145,12 @@ export class LotteryTicketPruner {
     model: PrunableModel,
     derivatives: Derivatives,
     { mask, initial }: Progress,
-    keep: ReadonlyMap<string, number>,
+    keep: KeptCounts,
   ): Mask {
     const { importance, scope, random } = this.#options;
     const trained = model.prunableWeights();
     const scores = scoresOf({ importance, trained, initial, mask, scope, derivatives, random });
-    return scope === 'global'
-      ? selectGlobal(scores, mask, keep.get('') as number)
-      : selectLayerwise(scores, mask, keep);
+    return selectLevel(scores, mask, keep);
   }
 
   #redrawn(round: number, point: Checkpoint): Checkpoint {
@@ -181,13 +181,8 @@ function checkMemory({ saveState, loadState }: Trainer): void {
 
 function start(model: PrunableModel, trainer: Trainer): Progress {
   const rewindPoint = capture(model, trainer);
-  const mask = Mask.dense(rewindPoint.weights);
+  const mask = heldMask(model);
   return { round: 0, mask, initial: rewindPoint.weights, rewindPoint, sparsityHistory: [] };
-}
-
-/** A model may keep and write what it is handed: it gets copies. */
-function handMask(mask: Mask, model: PrunableModel): void {
-  model.setMask?.(new Mask(mask.layers).layers);
 }
 
 function rewindTo({ mask, rewindPoint }: Progress, model: PrunableModel, trainer: Trainer): void {

@@ -3,6 +3,7 @@ import { ValueError } from '../errors.ts';
 import { partsOf } from './checkpoint.ts';
 import type { PrunableModel, Trainer } from './client.ts';
 import { checkSameLayers } from './mask.ts';
+import type { KeptCounts } from './plan-rounds.ts';
 import type { Progress } from './round.ts';
 
 /**
@@ -11,7 +12,7 @@ import type { Progress } from './round.ts';
  */
 export function checkResume(
   { round, mask, initial, rewindPoint }: Progress,
-  levels: readonly ReadonlyMap<string, number>[],
+  levels: readonly KeptCounts[],
   model: PrunableModel,
   { loadState }: Trainer,
 ): void {
@@ -25,7 +26,7 @@ export function checkResume(
     throw new ValueError('trainer', 'must have loadState: the search saved a memory', loadState);
   const counts = mask.counts();
   for (const [group, keep] of levels[round - 1]) {
-    const remaining = counts.get(group)?.remaining ?? mask.remaining;
+    const remaining = group === null ? mask.remaining : counts.get(group)?.remaining;
     if (remaining !== keep)
       throw new ValueError('resume.mask', `must keep ${keep} weights after round ${round}`, remaining);
   }

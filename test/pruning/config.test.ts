@@ -75,7 +75,7 @@ test('each step of a configuration or a builder is a new one: the old says what 
   builder.targetSparsity(7);
   const model = { prunableWeights: () => new Map([['w', new Float32Array(10)]]) };
   const { levels } = builder.pruningRounds(1).build().plan(model, { iterations: 1 });
-  expect(levels).toEqual([new Map([['', 5]])]);
+  expect(levels).toEqual([new Map([[null, 5]])]);
 });
 
 /** Everything that is no number in (0, 1). */

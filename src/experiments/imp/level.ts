@@ -4,6 +4,7 @@ import type { State } from '../../nn/index.ts';
 import {
   type Checkpoint,
   capture,
+  type KeptCounts,
   type LotteryTicketOptions,
   Mask,
   type Progress,
@@ -53,7 +54,7 @@ export function planLevels(trial: TrialSetup, search: LotteryTicketOptions): Lev
   const trainer = trial.makeTrainer(model);
   const { levels, rewind } = prunerOf(trial, search).plan(model, trainer);
   const { total } = Mask.dense(model.prunableWeights());
-  const ticket = (keep: ReadonlyMap<string, number>): LevelPlan => {
+  const ticket = (keep: KeptCounts): LevelPlan => {
     const remaining = [...keep.values()].reduce((sum, count) => sum + count, 0);
     return { remaining, density: remaining / total, iterations: rewind.to - rewind.from };
   };
