@@ -33,7 +33,7 @@ export async function trial(seed: number): Promise<number[]> {
   const pruner = new LotteryTicketPruner({
     targetSparsity: 0.36,
     pruningRounds: 2,
-    rewind: RewindStrategy.init(),
+    rewindStrategy: RewindStrategy.init(),
   });
   const losses: number[] = [];
   for await (const { training } of pruner.rounds(model, trainer)) losses.push(training.final.validationLoss);

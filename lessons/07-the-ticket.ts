@@ -94,7 +94,7 @@ const initial = new Map([...twin.prunableWeights()].map(([name, w]) => [name, w.
 const pruner = new LotteryTicketPruner({
   targetSparsity: s,
   pruningRounds: n,
-  rewind: RewindStrategy.init(),
+  rewindStrategy: RewindStrategy.init(),
 });
 const tickets: WinningTicket[] = [];
 const rows: (string | number)[][] = [];

@@ -88,13 +88,18 @@ claim('stopping at k and going on is the same as not stopping: the same bits', s
 
 heading('What goes back');
 const grid = rewindGrid(k, T);
-const redraw = (round: number) => {
+const reinitialize = (round: number) => {
   const fresh = newModel(seed.fork(`reinitialisation of round ${round}`));
   return { weights: fresh.prunableWeights(), others: fresh.otherWeights() };
 };
-async function rewound(cell: string, rewind: RewindStrategy) {
+async function rewound(cell: string, rewindStrategy: RewindStrategy) {
   const { model, trainer, used } = newRun();
-  const pruner = new LotteryTicketPruner({ targetSparsity: 0.8, pruningRounds: 1, rewind, redraw });
+  const pruner = new LotteryTicketPruner({
+    targetSparsity: 0.8,
+    pruningRounds: 1,
+    rewindStrategy,
+    reinitialize,
+  });
   const ticket = await pruner.findTicket(model, trainer); // the network is now rewound, and masked
   const { from, to } = pruner.plan(model, trainer).rewind;
   const { steps } = trainer.saveState();
@@ -103,7 +108,7 @@ async function rewound(cell: string, rewind: RewindStrategy) {
     ticket.mask.apply(survivors);
     return same(survivors, model.prunableWeights());
   };
-  const places = { 'W₀': W0, W_k: Wk, W_T: WT, new: redraw(1).weights };
+  const places = { 'W₀': W0, W_k: Wk, W_T: WT, new: reinitialize(1).weights };
   const startsAt = Object.entries(places).find(([, W]) => isAt(W))?.[0] ?? 'nowhere';
   await trainer.train({ from, to });
   const mask = [...ticket.mask.layers.values()].join();

@@ -74,3 +74,40 @@ export const isMap = (value: unknown): value is ReadonlyMap<unknown, unknown> =>
 
 /** Returns a number of bytes for a message, such as "11.7 GiB". */
 export const inGiB = (bytes: number): string => `${Number((bytes / 2 ** 30).toPrecision(3))} GiB`;
+
+/**
+ * Checks that an object has no unknown options.
+ *
+ * @param owner what has these options, for the message, such as "the pruner".
+ * @param names all options that it has.
+ * @param replaced other names of options, such as former ones, with the names to suggest for them.
+ * @throws {ValueError} if an option is unknown; the message suggests the most similar name.
+ */
+export function checkOptions(
+  owner: string,
+  options: object,
+  names: readonly string[],
+  replaced: Readonly<Record<string, string>> = {},
+): void {
+  if (typeof options !== 'object' || options === null)
+    throw new ValueError('options', 'must be an object', options);
+  for (const [name, value] of Object.entries(options)) {
+    if (names.includes(name)) continue;
+    const similar = Object.hasOwn(replaced, name) ? replaced[name] : mostSimilar(name, names);
+    throw new ValueError(name, `must be an option of ${owner} (did you mean ${similar}?)`, value);
+  }
+}
+
+/** Returns the name that has the most pairs of adjacent letters in common with another one. */
+function mostSimilar(name: string, names: readonly string[]): string {
+  const wanted = pairsOf(name);
+  const similarity = (other: string) => {
+    const pairs = pairsOf(other);
+    return pairs.filter((pair) => wanted.includes(pair)).length / (pairs.length + wanted.length);
+  };
+  return names.reduce((best, other) => (similarity(other) > similarity(best) ? other : best));
+}
+
+/** 'Rate' → ['ra', 'at', 'te']. */
+const pairsOf = (name: string): string[] =>
+  Array.from({ length: name.length - 1 }, (_, i) => name.slice(i, i + 2).toLowerCase());

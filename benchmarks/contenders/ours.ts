@@ -154,7 +154,7 @@ async function search({ layers, inputs, labels, order, batchSize, ...rest }: Imp
     roundRate: rate,
     pruningRounds: rounds,
     scope: 'global',
-    rewind: RewindStrategy.init(),
+    rewindStrategy: RewindStrategy.init(),
   });
   const ticket = await pruner.findTicket(model, trainer);
   return { remaining: ticket.remainingParameters, losses };

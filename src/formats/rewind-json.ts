@@ -17,7 +17,7 @@ function checkStrategy(value: unknown, got: unknown): RewindStrategy {
   if (!isObject(value)) throw new ValueError('rewind', 'must be a rewinding strategy', got);
   const { kind, ...rest } = value;
   const keys = Object.keys(rest).join();
-  if ((kind === 'init' || kind === 'reinitialise') && keys === '') return RewindStrategy[kind]();
+  if ((kind === 'init' || kind === 'reinitialize') && keys === '') return RewindStrategy[kind]();
   if (kind === 'none' && (keys === '' || keys === 'fineTuneIterations')) return RewindStrategy.none(rest);
   if ((kind === 'early' || kind === 'late') && (keys === 'iteration' || keys === 'fraction'))
     return RewindStrategy[kind](rest as TrainingPoint);

@@ -1,52 +1,83 @@
-import type { LotteryTicketOptions } from './config.ts';
-import type { Importance } from './importance/index.ts';
-import type { RewindStrategy } from './rewind.ts';
+import type { LotteryTicketOptions, OptionTypes } from './options.ts';
 
-/** Says a pruner step by step. Each call returns a new builder. */
-export class LotteryTicketBuilder<Pruner> {
+/** One method per option. */
+type OptionSetters<Pruner> = {
+  [K in keyof OptionTypes]: (value: OptionTypes[K]) => LotteryTicketBuilder<Pruner>;
+};
+
+/**
+ * Builds a pruner one option at a time. Each method is named after its option and returns a new builder; the options are
+ * checked by `build`.
+ *
+ * @example
+ * const pruner = LotteryTicketPruner.builder().targetSparsity(0.9).pruningRounds(10).criterion('magnitude').build();
+ */
+export class LotteryTicketBuilder<Pruner> implements OptionSetters<Pruner> {
   readonly #make: (options: LotteryTicketOptions) => Pruner;
-  readonly #options: Partial<LotteryTicketOptions>;
+  readonly #options: Partial<OptionTypes>;
 
-  /** `make` turns the finished options into a pruner. */
-  constructor(make: (options: LotteryTicketOptions) => Pruner, options: Partial<LotteryTicketOptions> = {}) {
+  /** @param make makes a pruner of the finished options. */
+  constructor(make: (options: LotteryTicketOptions) => Pruner, options: Partial<OptionTypes> = {}) {
     this.#make = make;
     this.#options = options;
   }
 
-  /** s in (0, 1): the fraction to remove. */
+  /** Sets s in (0, 1), the fraction of the weights to remove in all. */
   targetSparsity(targetSparsity: number): LotteryTicketBuilder<Pruner> {
     return this.#with({ targetSparsity });
   }
 
-  /** n ≥ 1. */
+  /** Sets n ≥ 1, the number of rounds. */
   pruningRounds(pruningRounds: number): LotteryTicketBuilder<Pruner> {
     return this.#with({ pruningRounds });
   }
 
-  /** Where survivors return to. */
-  rewindStrategy(rewind: RewindStrategy): LotteryTicketBuilder<Pruner> {
-    return this.#with({ rewind });
+  /** Sets the fraction of the surviving weights that each round removes, instead of a target sparsity. */
+  roundRate(roundRate: number): LotteryTicketBuilder<Pruner> {
+    return this.#with({ roundRate });
   }
 
-  /** Whether all layers compete (true) or each keeps its own share (false). */
+  /** Sets the round rate of the output layer under layerwise scope. */
+  outputRate(outputRate: number): LotteryTicketBuilder<Pruner> {
+    return this.#with({ outputRate });
+  }
+
+  /** Sets what a round rewinds to. */
+  rewindStrategy(rewindStrategy: OptionTypes['rewindStrategy']): LotteryTicketBuilder<Pruner> {
+    return this.#with({ rewindStrategy });
+  }
+
+  /** Sets the score that decides which weights survive: a name from `CRITERIA` or a function. */
+  criterion(criterion: OptionTypes['criterion']): LotteryTicketBuilder<Pruner> {
+    return this.#with({ criterion });
+  }
+
+  /** Sets whether the weights of all layers compete ('global') or each layer keeps its own share ('layerwise'). */
+  scope(scope: OptionTypes['scope']): LotteryTicketBuilder<Pruner> {
+    return this.#with({ scope });
+  }
+
+  /** An alias of `scope`: `globalPruning(true)` is `scope('global')`, `globalPruning(false)` is `scope('layerwise')`. */
   globalPruning(global: boolean): LotteryTicketBuilder<Pruner> {
-    return this.#with({ scope: global ? 'global' : 'layerwise' });
+    return this.scope(global ? 'global' : 'layerwise');
   }
 
-  /** The score that survivors are chosen by, such as one of `CRITERIA`. */
-  importance(importance: Importance): LotteryTicketBuilder<Pruner> {
-    return this.#with({ importance });
+  /** Sets the source of random scores. */
+  random(random: OptionTypes['random']): LotteryTicketBuilder<Pruner> {
+    return this.#with({ random });
   }
 
-  /** The pruner. Throws a ValueError for an option missing or out of range. */
+  /** Sets the function that draws new initial weights for a round. */
+  reinitialize(reinitialize: OptionTypes['reinitialize']): LotteryTicketBuilder<Pruner> {
+    return this.#with({ reinitialize });
+  }
+
+  /** Returns the pruner. @throws {ValueError} if an option is missing or out of range. */
   build(): Pruner {
     return this.#make(this.#options as LotteryTicketOptions);
   }
 
-  #with(change: Partial<LotteryTicketOptions>): LotteryTicketBuilder<Pruner> {
-    return new LotteryTicketBuilder(this.#make, {
-      ...this.#options,
-      ...change,
-    } as Partial<LotteryTicketOptions>);
+  #with(change: Partial<OptionTypes>): LotteryTicketBuilder<Pruner> {
+    return new LotteryTicketBuilder(this.#make, { ...this.#options, ...change });
   }
 }

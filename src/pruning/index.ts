@@ -5,8 +5,10 @@ export * from './client.ts';
 export * from './config.ts';
 export * from './importance/index.ts';
 export * from './mask.ts';
+export * from './options.ts';
 export { type KeptCounts, planRounds } from './plan-rounds.ts';
 export * from './pruner.ts';
+export { type ResolvedOptions, resolveOptions } from './resolve-options.ts';
 export * from './rewind.ts';
 export type { Progress } from './round.ts';
 export {

@@ -7,18 +7,14 @@ import { ValueError } from '../errors.ts';
 import { LotteryTicketBuilder } from './builder.ts';
 import { type Checkpoint, capture, copyOf, restore } from './checkpoint.ts';
 import type { Derivatives, PrunableModel, Trainer } from './client.ts';
-import {
-  type LotteryTicketConfig,
-  type LotteryTicketOptions,
-  type Redraw,
-  type ResolvedOptions,
-  resolveOptions,
-} from './config.ts';
+import type { LotteryTicketConfig } from './config.ts';
 import { handMask, heldMask } from './held-mask.ts';
 import { checkNeed } from './importance/evidence.ts';
 import { offerOf, scoresOf } from './importance/scores.ts';
 import { checkSameLayers, type Mask } from './mask.ts';
+import type { LotteryTicketOptions, Reinitialize } from './options.ts';
 import { type KeptCounts, planRounds } from './plan-rounds.ts';
+import { type ResolvedOptions, resolveOptions } from './resolve-options.ts';
 import { checkResume } from './resume.ts';
 import { planRewind, type RewindPlan } from './rewind.ts';
 import { type Progress, trainRound } from './round.ts';
@@ -56,17 +52,17 @@ export interface SearchOptions {
 export class LotteryTicketPruner {
   readonly #options: ResolvedOptions;
 
-  /** Throws a ValueError that names the option out of range. */
+  /** @throws {ValueError} if an option is missing, unknown or out of range; the message names it. */
   constructor(options: LotteryTicketOptions) {
     this.#options = resolveOptions(options);
   }
 
-  /** A pruner from a configuration. */
+  /** Returns a pruner with the options of a configuration. */
   static withConfig(config: LotteryTicketConfig): LotteryTicketPruner {
     return new LotteryTicketPruner(config.options);
   }
 
-  /** A pruner said step by step. */
+  /** Returns a builder, which sets one option at a time. */
   static builder(): LotteryTicketBuilder<LotteryTicketPruner> {
     return new LotteryTicketBuilder((options) => new LotteryTicketPruner(options));
   }
@@ -89,7 +85,7 @@ export class LotteryTicketPruner {
     { signal, resume }: SearchOptions = {},
   ): AsyncGenerator<Round<Result>, void, void> {
     checkMemory(trainer);
-    checkNeed(this.#options.importance.needs, offerOf(trainer, this.#options.random));
+    checkNeed(this.#options.criterion.needs, offerOf(trainer, this.#options.random));
     const { levels, rewind } = this.plan(model, trainer);
     if (resume !== undefined) checkResume(resume, levels, model, trainer);
     let progress = resume ?? start(model, trainer);
@@ -100,7 +96,7 @@ export class LotteryTicketPruner {
       const { rewindPoint: point, ...trained } = await trainRound(progress, rewind, model, trainer, signal);
       const mask = this.#prune(model, trainer, progress, levels[round - 1]);
       const sparsityHistory = [...progress.sparsityHistory, mask.sparsity];
-      const rewindPoint = rewind.redraws ? this.#redrawn(round, point) : point;
+      const rewindPoint = rewind.reinitializes ? this.#reinitialized(round, point) : point;
       progress = { round, mask, initial: progress.initial, rewindPoint, sparsityHistory };
       rewindTo(progress, model, trainer);
       yield {
@@ -123,11 +119,11 @@ export class LotteryTicketPruner {
     model: PrunableModel,
     trainer: Pick<Trainer, 'iterations'>,
   ): { levels: KeptCounts[]; rewind: RewindPlan } {
-    const { plan, pruningRounds, scope, rewind } = this.#options;
+    const { plan, pruningRounds, scope, rewindStrategy } = this.#options;
     wholeNumber('trainer.iterations', trainer.iterations, 1);
     return {
       levels: planRounds(plan, pruningRounds, scope, heldMask(model).counts()),
-      rewind: planRewind(rewind, trainer.iterations),
+      rewind: planRewind(rewindStrategy, trainer.iterations),
     };
   }
 
@@ -147,16 +143,16 @@ export class LotteryTicketPruner {
     { mask, initial }: Progress,
     keep: KeptCounts,
   ): Mask {
-    const { importance, scope, random } = this.#options;
+    const { criterion, scope, random } = this.#options;
     const trained = model.prunableWeights();
-    const scores = scoresOf({ importance, trained, initial, mask, scope, derivatives, random });
+    const scores = scoresOf({ criterion, trained, initial, mask, scope, derivatives, random });
     return selectLevel(scores, mask, keep);
   }
 
-  #redrawn(round: number, point: Checkpoint): Checkpoint {
-    const { weights, others } = (this.#options.redraw as Redraw)(round);
-    checkSameLayers('redrawn weights', point.weights, weights);
-    checkSameLayers('redrawn other weights', point.others, others);
+  #reinitialized(round: number, point: Checkpoint): Checkpoint {
+    const { weights, others } = (this.#options.reinitialize as Reinitialize)(round);
+    checkSameLayers('reinitialize: weights', point.weights, weights);
+    checkSameLayers('reinitialize: other weights', point.others, others);
     for (const [name, values] of [...weights, ...others]) checkFinite(name, values);
     return { weights: copyOf(weights), others: copyOf(others), optimizer: point.optimizer };
   }
@@ -168,7 +164,7 @@ export class LotteryTicketPruner {
       mask,
       weights,
       others: rewindPoint.others,
-      rewind: this.#options.rewind,
+      rewind: this.#options.rewindStrategy,
       sparsityHistory,
     });
   }

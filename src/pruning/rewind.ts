@@ -7,9 +7,9 @@
 //   late({ … f })     kept, W_T               f·T      f·T … T
 //   none()            kept, W_T               T        T … T + fineTune, at the schedule's last learning rate
 //   weightsOnly({k})  W_k                     T        T … T + fineTune, T − k by default, at the last learning rate
-//   reinitialise()    drawn anew              0        0 … T
+//   reinitialize()    drawn anew              0        0 … T
 //
-// Renda et al. 2020 call none() fine-tuning, early() weight rewinding, late() learning-rate rewinding and reinitialise()
+// Renda et al. 2020 call none() fine-tuning, early() weight rewinding, late() learning-rate rewinding and reinitialize()
 // rewinding to random weights; weightsOnly() is the grid's fourth corner, the control.
 
 import { fraction, wholeNumber } from '../check.ts';
@@ -24,7 +24,7 @@ export type RewindStrategy =
   | ({ readonly kind: 'early' } & TrainingPoint)
   | ({ readonly kind: 'late' } & TrainingPoint)
   | ({ readonly kind: 'weightsOnly' } & TrainingPoint & FineTuning)
-  | { readonly kind: 'reinitialise' }
+  | { readonly kind: 'reinitialize' }
   | ({ readonly kind: 'none' } & FineTuning);
 
 /** How long training goes on past T; `weightsOnly` defaults to T − k, `none` to T. */
@@ -46,8 +46,8 @@ export const RewindStrategy = {
     ...checkPoint(point),
     ...checkFineTuning(point.fineTuneIterations),
   }),
-  /** New random weights, clock at 0: what the mask alone is worth. Needs the pruner's `redraw`. */
-  reinitialise: (): RewindStrategy => ({ kind: 'reinitialise' }),
+  /** New random weights, clock at 0: what the mask alone is worth. Needs the option `reinitialize`. */
+  reinitialize: (): RewindStrategy => ({ kind: 'reinitialize' }),
   /** Weights and clock stay: standard pruning, then fine-tuning for as many iterations (T by default). */
   none: ({ fineTuneIterations }: FineTuning = {}): RewindStrategy => ({
     kind: 'none',
@@ -64,7 +64,7 @@ export interface RewindPlan {
   /** Where it stands when that training ends. */
   readonly to: number;
   /** Whether survivors get new random weights instead. */
-  readonly redraws?: true;
+  readonly reinitializes?: true;
 }
 
 /** Works a strategy out for T iterations. Throws a ValueError for a point not before T, or for no strategy. */
@@ -72,7 +72,8 @@ export function planRewind(strategy: RewindStrategy, iterations: number): Rewind
   checkStrategy(strategy);
   wholeNumber('iterations', iterations, 1);
   if (strategy.kind === 'init') return { checkpoint: 0, from: 0, to: iterations };
-  if (strategy.kind === 'reinitialise') return { checkpoint: 0, from: 0, to: iterations, redraws: true };
+  if (strategy.kind === 'reinitialize')
+    return { checkpoint: 0, from: 0, to: iterations, reinitializes: true };
   if (strategy.kind === 'none') {
     const { fineTuneIterations = iterations } = strategy;
     return { checkpoint: null, from: iterations, to: iterations + fineTuneIterations };
@@ -80,7 +81,7 @@ export function planRewind(strategy: RewindStrategy, iterations: number): Rewind
   const point = checkPoint(strategy);
   const from = 'iteration' in point ? point.iteration : Math.round(point.fraction * iterations);
   if (from >= iterations)
-    throw new ValueError('rewind', `must be before the end of training, ${iterations}`, from);
+    throw new ValueError('rewindStrategy', `must be before the end of training, ${iterations}`, from);
   if (strategy.kind === 'weightsOnly') {
     const { fineTuneIterations = iterations - from } = strategy;
     return { checkpoint: from, from: iterations, to: iterations + fineTuneIterations };
@@ -94,8 +95,8 @@ export function checkStrategy(strategy: RewindStrategy): void {
   if (strategy?.kind === 'none') RewindStrategy.none(strategy);
   else if (strategy?.kind === 'weightsOnly') RewindStrategy.weightsOnly(strategy);
   else if (strategy?.kind === 'early' || strategy?.kind === 'late') checkPoint(strategy);
-  else if (kind !== 'init' && kind !== 'reinitialise')
-    throw new ValueError('rewind', 'must be a RewindStrategy', kind ?? strategy);
+  else if (kind !== 'init' && kind !== 'reinitialize')
+    throw new ValueError('rewindStrategy', 'must be a RewindStrategy', kind ?? strategy);
 }
 
 function checkFineTuning(fineTuneIterations: number | undefined): FineTuning {
@@ -106,7 +107,7 @@ function checkFineTuning(fineTuneIterations: number | undefined): FineTuning {
 function checkPoint(point: TrainingPoint): TrainingPoint {
   const { iteration, fraction: part } = (point ?? {}) as { iteration?: number; fraction?: number };
   if ((iteration === undefined) === (part === undefined))
-    throw new ValueError('rewind', 'must say either an iteration or a fraction', point);
+    throw new ValueError('rewindStrategy', 'must say either an iteration or a fraction', point);
   return iteration === undefined
     ? { fraction: fraction('fraction', part as number) }
     : { iteration: wholeNumber('iteration', iteration, 0) };

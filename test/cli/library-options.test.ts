@@ -65,7 +65,7 @@ describe('libraryOptions', () => {
     };
     expect(optionsOf('connectivity', '--no-ticket')).toMatchObject({ search: null });
     expect(optionsOf('connectivity', '--criterion random')).toMatchObject({
-      search: { roundRate: 0.36, pruningRounds: 5, scope: 'layerwise', importance: CRITERIA.random },
+      search: { roundRate: 0.36, pruningRounds: 5, scope: 'layerwise', criterion: CRITERIA.random },
     });
     expect(optionsOf('strong', '--hidden 7')).toMatchObject({ hidden: 7 });
   });
@@ -80,7 +80,7 @@ describe('libraryOptions', () => {
       optimizer: { learningRate: 1.2e-3 },
       search: {
         ...{ roundRate: 0.2, outputRate: 0.1, pruningRounds: 4, scope: 'layerwise' },
-        ...{ importance: CRITERIA.movement, rewind: { kind: 'early', iteration: 7 } },
+        ...{ criterion: CRITERIA.movement, rewindStrategy: { kind: 'early', iteration: 7 } },
       },
       pruning: {},
       own: { controls: ['reinit', 'shuffle'], controlLevels: 'last', reinitializations: 3, tolerance: 0.002 },

@@ -139,8 +139,8 @@ describe('a broken rule between options exits with code 2, and the message names
 
 describe('what only the experiment can check exits with code 2', () => {
   test.each([
-    ['find --rewind early:20', 'rewind: must be before the end of training, 20, got 20'],
-    ['find --rewind late:99.9%', 'rewind: must be before the end of training, 20, got 20'],
+    ['find --rewind early:20', 'rewindStrategy: must be before the end of training, 20, got 20'],
+    ['find --rewind late:99.9%', 'rewindStrategy: must be before the end of training, 20, got 20'],
     ['find --sparsity 1%', 'must prune at least one of 32 weights'],
     ['find --sparsity 0.9 --rounds 500', 'must prune at least one of 32 weights'],
     ['snip --sparsity 0.001 --examples 20', 'sparsity: must prune at least one of 32 weights, got 0.001'],
@@ -157,11 +157,11 @@ describe('what only the experiment can check exits with code 2', () => {
     ['strong --hidden none', '--hidden: must be one size: the target has two layers, got "none"'],
     ['connectivity --at 21', 'got 21'],
     ['connectivity --rounds 500', 'must prune at least one of'],
-    ['sweep --rounds 2 --rewind early:20', 'rewind: must be before the end of training, 20, got 20'],
+    ['sweep --rounds 2 --rewind early:20', 'rewindStrategy: must be before the end of training, 20, got 20'],
     ['sweep --rounds 2 --tolerance 0.02 --significant 0.01', 'got 0.01'],
     ['sweep --rounds 500', 'must prune at least one of'],
     ['compare --rounds 500', 'must prune at least one of'],
-    ['compare --rewind none', 'rewind: must rewind the lottery ticket, got "none"'],
+    ['compare --rewind none', 'rewindStrategy: must rewind the lottery ticket, got "none"'],
     ...names.flatMap((name) => [
       [
         `${name} --hidden 1000000000`,

@@ -49,7 +49,7 @@ export const VALUES: { readonly [K in OptionName]: fc.Arbitrary<OptionValues[K]>
   scope: fc.constantFrom('global', 'layerwise'),
   criterion: fc.constantFrom(...(Object.keys(CRITERIA) as CriterionName[])),
   rewind: fc.oneof(
-    fc.constantFrom(RewindStrategy.init(), RewindStrategy.reinitialise(), RewindStrategy.none()),
+    fc.constantFrom(RewindStrategy.init(), RewindStrategy.reinitialize(), RewindStrategy.none()),
     integer(1).map((fineTuneIterations) => RewindStrategy.none({ fineTuneIterations })),
     point.map(RewindStrategy.early),
     point.map(RewindStrategy.late),

@@ -182,7 +182,7 @@ describe('rewinding strategies', () => {
     ['late:500', { kind: 'late', iteration: 500 }],
     ['none', { kind: 'none' }],
     ['none:50', { kind: 'none', fineTuneIterations: 50 }],
-    ['reinit', { kind: 'reinitialise' }],
+    ['reinit', { kind: 'reinitialize' }],
   ])('%s is parsed, and written in the same way', (text, expected) => {
     expect(parseRewind(text)).toEqual(expected);
     expect(formatRewind(parseRewind(text))).toBe(text);

@@ -84,14 +84,17 @@ export function trials(change: Partial<TrialSetup> = {}): {
 
 /** A search from 24 weights to 6 in 3 rounds, with both sanity checks and seed 5. */
 export function experiment(
-  change: Partial<ImpOptions> & { rewind?: RewindStrategy; scope?: LotteryTicketOptions['scope'] } = {},
+  change: Partial<ImpOptions> & {
+    rewindStrategy?: RewindStrategy;
+    scope?: LotteryTicketOptions['scope'];
+  } = {},
 ): { options: ImpOptions; notes: Beginning[]; trial: TrialSetup } {
-  const { rewind = RewindStrategy.init(), scope = 'global', ...rest } = change;
+  const { rewindStrategy = RewindStrategy.init(), scope = 'global', ...rest } = change;
   const { setup, notes } = trials();
   const options: ImpOptions = {
     seeds: [5],
     setup,
-    search: { targetSparsity: 0.75, pruningRounds: 3, rewind, scope },
+    search: { targetSparsity: 0.75, pruningRounds: 3, rewindStrategy, scope },
     controls: ['reinit', 'shuffle'],
     ...rest,
   };

@@ -80,7 +80,7 @@ const rewind = fc.oneof(
     .double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
     .map((fraction) => RewindStrategy.late({ fraction: fraction + 0 })),
   fc.constant(RewindStrategy.none()),
-  fc.constant(RewindStrategy.reinitialise()),
+  fc.constant(RewindStrategy.reinitialize()),
   fc.nat().map((iteration) => RewindStrategy.weightsOnly({ iteration })),
   fc.integer({ min: 1 }).map((n) => RewindStrategy.weightsOnly({ fraction: 0.1, fineTuneIterations: n })),
   fc.integer({ min: 1 }).map((fineTuneIterations) => RewindStrategy.none({ fineTuneIterations })),

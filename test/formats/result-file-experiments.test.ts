@@ -24,7 +24,11 @@ import { trials } from '../experiments/small.ts';
 import { SCORES } from '../experiments/subnetwork/small.ts';
 import { OPTIMIZERS, trainerOf } from '../training/small.ts';
 
-const search = { targetSparsity: 0.75, pruningRounds: 3, rewind: RewindStrategy.early({ iteration: 6 }) };
+const search = {
+  targetSparsity: 0.75,
+  pruningRounds: 3,
+  rewindStrategy: RewindStrategy.early({ iteration: 6 }),
+};
 const base = { seeds: [5, 6], setup: trials().setup };
 
 /** Trials whose data order can be chosen, for the experiments that compare orders. */
@@ -45,7 +49,7 @@ const CASES: [string, Experiment<any, any, any>, object][] = [
   [
     'imp that keeps trained weights',
     imp,
-    { ...base, search: { ...search, rewind: RewindStrategy.none() }, controls: ['reinit'] },
+    { ...base, search: { ...search, rewindStrategy: RewindStrategy.none() }, controls: ['reinit'] },
   ],
   ['comparison', comparison, { ...base, search, controls: ['reinit', 'shuffle'] }],
   [

@@ -128,7 +128,7 @@ describe('encodeResult throws a ValueError with the path of the value', () => {
       'a: must be a Map with strings or numbers',
     ],
     ['a value below a strange key', { 'a b': { 1: () => 0 } }, '["a b"]["1"]: must be plain data'],
-    ['a ticket with an unknown rewinding', { wrongTicket }, 'rewind: '],
+    ['a ticket with an unknown rewinding', { wrongTicket }, 'rewindStrategy: '],
   ])('%s', async (_, value, message) => {
     const error = await caught(encodeResult(value));
     expect(error).toBeInstanceOf(ValueError);

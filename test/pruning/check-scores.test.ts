@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   CRITERIA,
-  type Importance,
+  type Criterion,
   LotteryTicketPruner,
   Mask,
   NonFiniteError,
@@ -23,8 +23,8 @@ const trained = layers({ a: [1, -2, 3, -4], b: [1, 2] });
 
 /** Scores by a criterion that returns these scores. */
 function scored(scores: Weights, change: Partial<Scoring> = {}): Map<string, Float32Array> {
-  const importance: Importance = ({ layer }) => scores.get(layer) as Float32Array;
-  return scoresOf({ importance, trained, initial: trained, mask: Mask.dense(trained), ...change });
+  const criterion: Criterion = ({ layer }) => scores.get(layer) as Float32Array;
+  return scoresOf({ criterion, trained, initial: trained, mask: Mask.dense(trained), ...change });
 }
 
 const equal = (name: string, score: number) =>
@@ -84,7 +84,7 @@ describe('scoresOf with equal scores for all surviving weights of a layer', () =
   test('throws for weights of the same magnitude if the criterion needs more than their values', () => {
     const constant = layers({ a: [0.5, -0.5, 0.5, 0.5], b: [0.25, -0.25] });
     const derivatives = { gradients: () => layers({ a: [0, 0, 0, 0], b: [1, 1] }) };
-    const change = { importance: CRITERIA.snip, trained: constant, derivatives };
+    const change = { criterion: CRITERIA.snip, trained: constant, derivatives };
     expect(() => scored(constant, change)).toThrow(equal('a', 0));
   });
 
@@ -119,8 +119,8 @@ test('scoresOf throws a ShapeError for a layer with the wrong number of scores',
 
 test('a search rejects a criterion that gives every weight the same score', async () => {
   const { model, trainer } = logistic();
-  const importance: Importance = ({ trained: weights, layer }) =>
+  const criterion: Criterion = ({ trained: weights, layer }) =>
     (weights.get(layer) as Float32Array).map(() => 1);
-  const pruner = new LotteryTicketPruner({ targetSparsity: 0.5, pruningRounds: 1, importance });
+  const pruner = new LotteryTicketPruner({ targetSparsity: 0.5, pruningRounds: 1, criterion });
   await expect(pruner.findTicket(model, trainer)).rejects.toThrow(equal('linear', 1));
 });

@@ -5,77 +5,33 @@ import {
   type LotteryTicketOptions,
   LotteryTicketPruner,
   magnitude,
-  RewindStrategy,
   resolveOptions,
   ValueError,
 } from '../../src/pruning/index.ts';
 
 const plain = { targetSparsity: 0.9, pruningRounds: 10 };
 
-describe('three ways to say the same', () => {
-  const rewind = RewindStrategy.early({ iteration: 500 });
-  const expected = {
-    plan: { targetSparsity: 0.9 },
-    pruningRounds: 10,
-    rewind,
-    scope: 'layerwise',
-    importance: magnitude,
-  };
-
-  test('options', () => {
-    expect(resolveOptions({ ...plain, rewind, scope: 'layerwise' })).toEqual(expected);
+describe('defaults', () => {
+  test('a search rewinds to init and ranks all layers together by magnitude', () => {
+    expect(resolveOptions(plain)).toEqual({
+      plan: { targetSparsity: 0.9 },
+      pruningRounds: 10,
+      rewindStrategy: { kind: 'init' },
+      scope: 'global',
+      criterion: magnitude,
+    });
   });
 
-  test('a configuration', () => {
-    const config = new LotteryTicketConfig(0.9, 10).withRewindStrategy(rewind).withGlobalPruning(false);
-    expect(resolveOptions(config.options)).toEqual(expected);
-    expect(config.withGlobalPruning(true).options.scope).toBe('global');
+  test('the output rate is half of the round rate', () => {
+    expect(resolveOptions({ roundRate: 0.2, pruningRounds: 3 }).plan).toEqual({
+      roundRate: 0.2,
+      outputRate: 0.1,
+    });
+    expect(resolveOptions({ roundRate: 0.2, outputRate: 0.05, pruningRounds: 3 }).plan).toEqual({
+      roundRate: 0.2,
+      outputRate: 0.05,
+    });
   });
-
-  test('a builder: its pruner plans what the options plan', () => {
-    const model = { prunableWeights: () => new Map([['w', new Float32Array(1000)]]) };
-    const built = LotteryTicketPruner.builder()
-      .targetSparsity(0.9)
-      .pruningRounds(10)
-      .rewindStrategy(rewind)
-      .globalPruning(false)
-      .build();
-    expect(built.plan(model, { iterations: 1000 })).toEqual(
-      new LotteryTicketPruner({ ...plain, rewind, scope: 'layerwise' }).plan(model, { iterations: 1000 }),
-    );
-  });
-});
-
-test('what is not said is: rewind to init, all layers together, by magnitude', () => {
-  expect(resolveOptions(plain)).toEqual({
-    plan: { targetSparsity: 0.9 },
-    pruningRounds: 10,
-    rewind: { kind: 'init' },
-    scope: 'global',
-    importance: magnitude,
-  });
-});
-
-test('a rate a round halves itself for the output layer unless told', () => {
-  expect(resolveOptions({ roundRate: 0.2, pruningRounds: 3 }).plan).toEqual({
-    roundRate: 0.2,
-    outputRate: 0.1,
-  });
-  expect(resolveOptions({ roundRate: 0.2, outputRate: 0.05, pruningRounds: 3 }).plan).toEqual({
-    roundRate: 0.2,
-    outputRate: 0.05,
-  });
-});
-
-test('each step of a configuration or a builder is a new one: the old says what it said', () => {
-  const config = new LotteryTicketConfig(0.9, 10);
-  config.withRewindStrategy(RewindStrategy.none()).withGlobalPruning(false);
-  expect(config.options).toEqual(plain);
-  const builder = LotteryTicketPruner.builder().targetSparsity(0.5);
-  builder.targetSparsity(7);
-  const model = { prunableWeights: () => new Map([['w', new Float32Array(10)]]) };
-  const { levels } = builder.pruningRounds(1).build().plan(model, { iterations: 1 });
-  expect(levels).toEqual([new Map([[null, 5]])]);
 });
 
 /** Everything that is no number in (0, 1). */
@@ -158,14 +114,29 @@ describe('refused at once, as `what: rule, got value`', () => {
     ['pruningRounds: must be a whole number ≥ 1, got 1.5', { ...plain, pruningRounds: 1.5 }],
     ['pruningRounds: must be a whole number ≥ 1, got undefined', { targetSparsity: 0.9 }],
     ["scope: must be 'global' or 'layerwise', got \"local\"", { ...plain, scope: 'local' }],
-    ['rewind: must be a RewindStrategy, got "init"', { ...plain, rewind: 'init' }],
-    ['rewind: must be a RewindStrategy, got null', { ...plain, rewind: null }],
-    ['iteration: must be a whole number ≥ 0, got -1', { ...plain, rewind: { kind: 'early', iteration: -1 } }],
-    ['importance: must be a function, got "magnitude"', { ...plain, importance: 'magnitude' }],
+    ['rewindStrategy: must be a RewindStrategy, got "init"', { ...plain, rewindStrategy: 'init' }],
+    ['rewindStrategy: must be a RewindStrategy, got null', { ...plain, rewindStrategy: null }],
+    [
+      'iteration: must be a whole number ≥ 0, got -1',
+      { ...plain, rewindStrategy: { kind: 'early', iteration: -1 } },
+    ],
+    ['criterion: must be a function or a name from CRITERIA, got 7', { ...plain, criterion: 7 }],
+    ['random: must be a Random, got 7', { ...plain, random: 7 }],
+    ['random: must be a Random, got null', { ...plain, random: null }],
+    ['options: must be an object, got undefined', undefined],
+    ['options: must be an object, got null', null],
+    ['options: must be an object, got 0.9', 0.9],
     ['targetSparsity: must not come with a roundRate, got 0.9', { ...plain, roundRate: 0.2 }],
     ['outputRate: must come with a roundRate, got 0.1', { ...plain, outputRate: 0.1 }],
   ])('%s', (message, options) => {
     expect(refusal(() => new LotteryTicketPruner(options as LotteryTicketOptions))).toBe(message);
+  });
+
+  test('a criterion of an unknown name', () => {
+    const options = { ...plain, criterion: 'frog' } as unknown as LotteryTicketOptions;
+    expect(refusal(() => new LotteryTicketPruner(options))).toMatch(
+      /^criterion: must be one of magnitude, .*synflow, got "frog"$/,
+    );
   });
 
   test('a builder that was told nothing', () => {

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   CRITERIA,
+  type Criterion,
   criterion,
   type Evidence,
-  type Importance,
   LotteryTicketPruner,
   Mask,
   scoresOf,
@@ -163,11 +163,11 @@ describe('percentiles with several layers', () => {
     async (scope) => {
       const { model, trainer } = logistic();
       const seen: unknown[] = [];
-      const importance: Importance = (given) => {
+      const criterion: Criterion = (given) => {
         seen.push(given.scope);
         return CRITERIA.magnitude(given);
       };
-      const pruner = new LotteryTicketPruner({ targetSparsity: 0.5, pruningRounds: 1, scope, importance });
+      const pruner = new LotteryTicketPruner({ targetSparsity: 0.5, pruningRounds: 1, scope, criterion });
       await pruner.findTicket(model, trainer);
       expect(seen).toEqual([scope, scope]);
     },
@@ -193,10 +193,10 @@ describe('random', () => {
 
 test('a score never writes what it looks at', () => {
   const ones = () => new Map([['w', f32(1, 1, 1, 1)]]);
-  for (const importance of Object.values(CRITERIA)) {
+  for (const criterion of Object.values(CRITERIA)) {
     const derivatives = { gradients: ones, hessianGradients: ones, flowGradients: ones };
     const looked = evidence(θ0.slice(), θT.slice(), { ...derivatives, random: new Random(1) });
-    importance(looked);
+    criterion(looked);
     expect(looked).toMatchObject({ initial: new Map([['w', θ0]]), trained: new Map([['w', θT]]) });
   }
 });
@@ -216,8 +216,8 @@ test('a derivative is worked out once for all layers, and not at all unless aske
   ]);
   const derivatives = { gradients: offer('g'), hessianGradients: offer('h'), flowGradients: offer('f') };
   const mask = Mask.dense(trained);
-  for (const importance of [CRITERIA.snip, CRITERIA.magnitude])
-    scoresOf({ importance, trained, initial: trained, mask, derivatives });
+  for (const criterion of [CRITERIA.snip, CRITERIA.magnitude])
+    scoresOf({ criterion, trained, initial: trained, mask, derivatives });
   expect(calls).toEqual(['g']);
 });
 
@@ -235,14 +235,14 @@ describe('every layer is scored as it would be alone', () => {
   };
   const search = { trained, initial: layers(θ0, θT), mask: Mask.dense(trained) };
 
-  test.each(Object.entries(CRITERIA))('%s', (_, importance) => {
-    const scores = scoresOf({ importance, ...search, derivatives, random: new Random(3) });
+  test.each(Object.entries(CRITERIA))('%s', (_, criterion) => {
+    const scores = scoresOf({ criterion, ...search, derivatives, random: new Random(3) });
     const evidence = { ...search, ...derivatives, random: new Random(3) };
-    expect([...scores]).toEqual(['a', 'b'].map((layer) => [layer, importance({ ...evidence, layer })]));
+    expect([...scores]).toEqual(['a', 'b'].map((layer) => [layer, criterion({ ...evidence, layer })]));
   });
 
   test('of its weights alone where there are no derivatives', () => {
-    const scores = scoresOf({ importance: CRITERIA.magnitude, ...search });
+    const scores = scoresOf({ criterion: CRITERIA.magnitude, ...search });
     expect(scores.get('b')).toEqual(θ0.map(Math.abs));
   });
 });
@@ -250,7 +250,7 @@ describe('every layer is scored as it would be alone', () => {
 test('a criterion that draws takes its numbers from the pruner’s random', async () => {
   const kept = async (seed: number) => {
     const { model, trainer } = logistic();
-    const plan = { targetSparsity: 0.5, pruningRounds: 1, importance: CRITERIA.random };
+    const plan = { targetSparsity: 0.5, pruningRounds: 1, criterion: CRITERIA.random };
     const { mask } = await new LotteryTicketPruner({ ...plan, random: new Random(seed) }).findTicket(
       model,
       trainer,
@@ -282,7 +282,7 @@ describe('what is refused', () => {
     const pruner = new LotteryTicketPruner({
       targetSparsity: 0.5,
       pruningRounds: 1,
-      importance: criterion(name),
+      criterion: criterion(name),
     });
     await expect(pruner.findTicket(model, trainer)).rejects.toThrow(refusal);
     expect(diary.spans).toEqual([]);
@@ -297,7 +297,7 @@ describe('what is refused', () => {
     const pruner = new LotteryTicketPruner({
       targetSparsity: 0.5,
       pruningRounds: 1,
-      importance: CRITERIA.snip,
+      criterion: CRITERIA.snip,
     });
     await expect(pruner.findTicket(model, { ...trainer, gradients })).rejects.toThrow(
       'scores "linear"[2]: must be a number, got NaN',
@@ -312,7 +312,7 @@ test('one-shot by sensitivity: one round keeps the highest |g ⊙ θ| at the tra
   const pruner = LotteryTicketPruner.builder()
     .targetSparsity(0.75)
     .pruningRounds(1)
-    .importance(CRITERIA.snip)
+    .criterion(CRITERIA.snip)
     .build();
   const { mask, weights: rewound } = await pruner.findTicket(model, { ...trainer, gradients });
   const all = [...diary.ends[0].weights].flatMap(([name, w]) =>

@@ -27,7 +27,7 @@ const strategies = [
 ] as const;
 
 const prunerOf = (rewind: RewindStrategy = RewindStrategy.init(), scope: Scope = 'global') =>
-  new LotteryTicketPruner({ targetSparsity: SPARSITY, pruningRounds: ROUNDS, rewind, scope });
+  new LotteryTicketPruner({ targetSparsity: SPARSITY, pruningRounds: ROUNDS, rewindStrategy: rewind, scope });
 
 async function roundsOf(pruner: LotteryTicketPruner, { model, trainer }: Client): Promise<Round<number>[]> {
   const rounds: Round<number>[] = [];
@@ -257,7 +257,7 @@ test('a score of the caller is asked for every layer, with trained and initial w
   const pruner = new LotteryTicketPruner({
     targetSparsity: 0.5,
     pruningRounds: 1,
-    importance: ({ trained, initial, layer }) => {
+    criterion: ({ trained, initial, layer }) => {
       asked.push(layer);
       expect(bitsOf(trained)).toEqual(bitsOf(diary.ends[0].weights));
       expect(bitsOf(initial)).toEqual(bitsOf(diary.first[0].weights));

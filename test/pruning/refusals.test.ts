@@ -20,7 +20,7 @@ import { bitsOf, type Client, clients, ITERATIONS, logistic } from './clients.ts
 const pruner = new LotteryTicketPruner({
   targetSparsity: 0.8,
   pruningRounds: 4,
-  rewind: RewindStrategy.early({ iteration: 3 }),
+  rewindStrategy: RewindStrategy.early({ iteration: 3 }),
 });
 
 /** The same client, trained another way. */
@@ -188,7 +188,7 @@ describe.each(clients)('numbers of %s must stay finite', (_, make) => {
     const scoring = new LotteryTicketPruner({
       targetSparsity: 0.5,
       pruningRounds: 1,
-      importance: ({ trained, layer }) => (trained.get(layer) as Float32Array).map(() => Number.NaN),
+      criterion: ({ trained, layer }) => (trained.get(layer) as Float32Array).map(() => Number.NaN),
     });
     const [name] = model.prunableWeights().keys();
     await expect(scoring.findTicket(model, trainer)).rejects.toThrow(
@@ -201,12 +201,12 @@ describe('before any training', () => {
   test.each([
     ['round 1: must prune at least one of 24 weights', { targetSparsity: 0.1, pruningRounds: 20 }],
     [
-      'rewind: must be before the end of training, 8, got 8',
-      { targetSparsity: 0.5, pruningRounds: 1, rewind: RewindStrategy.early({ iteration: 8 }) },
+      'rewindStrategy: must be before the end of training, 8, got 8',
+      { targetSparsity: 0.5, pruningRounds: 1, rewindStrategy: RewindStrategy.early({ iteration: 8 }) },
     ],
     [
-      'rewind: must be before the end of training, 8, got 500',
-      { targetSparsity: 0.5, pruningRounds: 1, rewind: RewindStrategy.late({ iteration: 500 }) },
+      'rewindStrategy: must be before the end of training, 8, got 500',
+      { targetSparsity: 0.5, pruningRounds: 1, rewindStrategy: RewindStrategy.late({ iteration: 500 }) },
     ],
   ])('is refused: %s', async (message, options) => {
     const { model, trainer, diary } = logistic();

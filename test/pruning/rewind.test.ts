@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { planRewind, RewindStrategy, ValueError } from '../../src/pruning/index.ts';
 
 const T = 1000;
-const { init, early, late, none, weightsOnly, reinitialise } = RewindStrategy;
+const { init, early, late, none, weightsOnly, reinitialize } = RewindStrategy;
 
 describe('where survivors return to, and the clock', () => {
   test.each([
@@ -33,9 +33,9 @@ describe('where survivors return to, and the clock', () => {
       { checkpoint: 100, from: T, to: T + 5 },
     ],
     [
-      'reinitialise: drawn anew, the whole training',
-      reinitialise(),
-      { checkpoint: 0, from: 0, to: T, redraws: true },
+      'reinitialize: drawn anew, the whole training',
+      reinitialize(),
+      { checkpoint: 0, from: 0, to: T, reinitializes: true },
     ],
     ['none, nothing said', none({}), { checkpoint: null, from: T, to: 2 * T }],
   ])('%s', (_, strategy, plan) => {
@@ -78,7 +78,7 @@ test('a strategy is a plain value: it survives JSON', () => {
     none({ fineTuneIterations: 9 }),
     weightsOnly({ iteration: 500 }),
     weightsOnly({ fraction: 0.1, fineTuneIterations: 9 }),
-    reinitialise(),
+    reinitialize(),
   ]) {
     expect(JSON.parse(JSON.stringify(strategy))).toEqual(strategy);
     expect(planRewind(JSON.parse(JSON.stringify(strategy)), T)).toEqual(planRewind(strategy, T));
@@ -87,8 +87,8 @@ test('a strategy is a plain value: it survives JSON', () => {
 
 describe('bad input', () => {
   test.each([
-    [T, `rewind: must be before the end of training, ${T}, got ${T}`],
-    [T + 1, `rewind: must be before the end of training, ${T}, got ${T + 1}`],
+    [T, `rewindStrategy: must be before the end of training, ${T}, got ${T}`],
+    [T + 1, `rewindStrategy: must be before the end of training, ${T}, got ${T + 1}`],
   ])('a point at %i of 1000 is refused', (iteration, message) => {
     expect(() => planRewind(early({ iteration }), T)).toThrow(message);
     expect(() => planRewind(late({ iteration }), T)).toThrow(message);
@@ -117,17 +117,19 @@ describe('bad input', () => {
 
   test.each([{}, { iteration: 1, fraction: 0.5 }, undefined as never])('the point %o is refused', (point) => {
     for (const make of [early, late, weightsOnly])
-      expect(() => make(point as never)).toThrow('rewind: must say either an iteration or a fraction');
+      expect(() => make(point as never)).toThrow(
+        'rewindStrategy: must say either an iteration or a fraction',
+      );
   });
 
   test.each([
-    [{ kind: 'sideways' }, 'rewind: must be a RewindStrategy, got "sideways"'],
-    ['init', 'rewind: must be a RewindStrategy, got "init"'],
-    [null, 'rewind: must be a RewindStrategy, got null'],
-    [undefined, 'rewind: must be a RewindStrategy, got undefined'],
+    [{ kind: 'sideways' }, 'rewindStrategy: must be a RewindStrategy, got "sideways"'],
+    ['init', 'rewindStrategy: must be a RewindStrategy, got "init"'],
+    [null, 'rewindStrategy: must be a RewindStrategy, got null'],
+    [undefined, 'rewindStrategy: must be a RewindStrategy, got undefined'],
     [{ kind: 'early', iteration: Number.NaN }, 'iteration: must be a whole number ≥ 0, got NaN'],
     [{ kind: 'late', fraction: 1 }, 'fraction: must be in [0, 1), got 1'],
-    [{ kind: 'weightsOnly' }, 'rewind: must say either an iteration or a fraction, got a Object'],
+    [{ kind: 'weightsOnly' }, 'rewindStrategy: must say either an iteration or a fraction, got a Object'],
     [{ kind: 'none', fineTuneIterations: 0 }, 'fineTuneIterations: must be a whole number ≥ 1, got 0'],
   ])('%o is no strategy', (strategy, message) => {
     expect(() => planRewind(strategy as never, T)).toThrow(message);

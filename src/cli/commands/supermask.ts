@@ -5,7 +5,7 @@ import {
   sameSign,
   type UntrainedOptions,
 } from '../../experiments/index.ts';
-import { CRITERIA, type Importance } from '../../pruning/index.ts';
+import { CRITERIA, type Criterion } from '../../pruning/index.ts';
 import { libraryOptions, type OptionValues } from '../options/index.ts';
 import { scoreOptions, type TrainingConfig, trainerMaker } from '../setup.ts';
 import { command } from './command.ts';
@@ -15,7 +15,7 @@ import { PAPER_TRAINING, TRIALS } from './training-defaults.ts';
 export type SupermaskConfig = TrainingConfig & Pick<OptionValues, 'rescale' | 'signedConstant' | 'untrained'>;
 
 /** Criteria that compare each weight before and after training. Zhou et al. 2019, §5. */
-const CRITERIA_BY_SIGN: Readonly<Record<string, Importance>> = {
+const CRITERIA_BY_SIGN: Readonly<Record<string, Criterion>> = {
   large_final: CRITERIA.large_final,
   large_final_same_sign: sameSign(CRITERIA.large_final),
   large_final_diff_sign: differentSign(CRITERIA.large_final),

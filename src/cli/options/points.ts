@@ -25,7 +25,7 @@ export function parseRewind(text: string): RewindStrategy {
   if (rest.length > 0) throw new RuleError(REWIND_RULE, text);
   if (at === undefined) {
     if (kind === 'init') return RewindStrategy.init();
-    if (kind === 'reinit') return RewindStrategy.reinitialise();
+    if (kind === 'reinit') return RewindStrategy.reinitialize();
     if (kind === 'none') return RewindStrategy.none();
   } else {
     if (kind === 'none') return RewindStrategy.none({ fineTuneIterations: integerFrom(1)(at) });
@@ -39,7 +39,7 @@ export function parseRewind(text: string): RewindStrategy {
 /** Returns the text that `parseRewind` parses to this strategy. */
 export function formatRewind(strategy: RewindStrategy): string {
   if (strategy.kind === 'init') return 'init';
-  if (strategy.kind === 'reinitialise') return 'reinit';
+  if (strategy.kind === 'reinitialize') return 'reinit';
   if (strategy.kind === 'none')
     return strategy.fineTuneIterations === undefined ? 'none' : `none:${strategy.fineTuneIterations}`;
   return `${strategy.kind === 'weightsOnly' ? 'weights' : strategy.kind}:${formatPoint(strategy)}`;

@@ -44,19 +44,19 @@ export const SEARCH_OPTIONS = {
     parse: oneOf('global', 'layerwise'),
     path: 'search.scope',
   }),
-  criterion: option<CriterionName, 'search.importance'>({
+  criterion: option<CriterionName, 'search.criterion'>({
     flags: '--criterion <name>',
     help: `score that decides which weights survive: ${Object.keys(CRITERIA).join(', ')}`,
     parse: oneOf(...(Object.keys(CRITERIA) as CriterionName[])),
-    path: 'search.importance',
+    path: 'search.criterion',
     toLibrary: (name: CriterionName) => CRITERIA[name],
   }),
-  rewind: option<RewindStrategy, 'search.rewind'>({
+  rewind: option<RewindStrategy, 'search.rewindStrategy'>({
     flags: '--rewind <strategy>',
     help: 'where a round rewinds to: init, early:500, early:10%, late:10% (learning rate only), weights:10% (weights only), none (fine-tuning) or reinit',
     parse: parseRewind,
     format: formatRewind,
-    path: 'search.rewind',
+    path: 'search.rewindStrategy',
   }),
 } as const;
 

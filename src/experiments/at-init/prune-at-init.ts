@@ -80,7 +80,7 @@ export function pruneAtInit(
     for (const keep of keptCounts({ targetSparsity: sparsity }, rounds, scope, counts)) {
       mask.apply(trained);
       const weights = { trained, initial: trained, mask, scope };
-      const asked = { importance: CRITERIA[method], ...weights, derivatives, random };
+      const asked = { criterion: CRITERIA[method], ...weights, derivatives, random };
       mask = selectLevel(scoresOf(asked), mask, keep);
     }
   } finally {

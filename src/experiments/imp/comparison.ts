@@ -56,8 +56,8 @@ export const comparison: Experiment<
 > = {
   name: 'comparison',
   units(options) {
-    if (options.search.rewind?.kind === 'none')
-      throw new ValueError('rewind', 'must rewind the lottery ticket', 'none');
+    if (options.search.rewindStrategy?.kind === 'none')
+      throw new ValueError('rewindStrategy', 'must rewind the lottery ticket', 'none');
     const trial = options.setup(checkSeeds(options.seeds)[0]);
     const arms = METHODS.map((method) => {
       const search = searchOf(options, method);
@@ -88,7 +88,7 @@ export const comparison: Experiment<
 };
 
 const searchOf = ({ search }: ComparisonOptions, method: Method): LotteryTicketOptions =>
-  method === 'standard pruning' ? { ...search, rewind: RewindStrategy.none() } : search;
+  method === 'standard pruning' ? { ...search, rewindStrategy: RewindStrategy.none() } : search;
 
 function comparisonUnit(seed: number, trainings: readonly Unit[]): ComparisonUnit {
   const needs = trainings.map(({ id }) => id);

@@ -37,7 +37,7 @@ export function rewindGrid(k: number, iterations: number): Record<GridCell, Rewi
     'weight rewinding': RewindStrategy.early(point),
     'learning-rate rewinding': RewindStrategy.late(point),
     control: RewindStrategy.weightsOnly({ ...point, fineTuneIterations }),
-    reinitialised: RewindStrategy.reinitialise(),
+    reinitialised: RewindStrategy.reinitialize(),
   };
 }
 
@@ -121,5 +121,5 @@ function searchOf(
   cell: GridCell,
 ): LotteryTicketOptions {
   const { iterations } = trial.makeTrainer(initialModel(trial));
-  return { ...search, rewind: rewindGrid(rewindTo, iterations)[cell] };
+  return { ...search, rewindStrategy: rewindGrid(rewindTo, iterations)[cell] };
 }

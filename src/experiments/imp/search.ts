@@ -7,11 +7,11 @@ export function prunerOf(
   { makeModel, random }: TrialSetup,
   search: LotteryTicketOptions,
 ): LotteryTicketPruner {
-  const redraw = (round: number) => {
+  const reinitialize = (round: number) => {
     const model = makeModel(random.fork(`reinitialisation of round ${round}`));
     return { weights: model.prunableWeights(), others: model.otherWeights() };
   };
-  return new LotteryTicketPruner({ random: random.fork('scores'), redraw, ...search });
+  return new LotteryTicketPruner({ random: random.fork('scores'), reinitialize, ...search });
 }
 
 /** Plans the controls of a search. @throws {ValueError} if the search cannot be done. */

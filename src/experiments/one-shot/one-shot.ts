@@ -127,7 +127,7 @@ function scoresBy(trial: TrialSetup, name: CriterionName, scope: Scope, dense: O
   const initial = initialModel(trial).prunableWeights();
   model.load(dense.trained as State);
   return scoresOf({
-    ...{ importance: criterion(name), trained: model.prunableWeights(), initial, mask: dense.mask, scope },
+    ...{ criterion: criterion(name), trained: model.prunableWeights(), initial, mask: dense.mask, scope },
     derivatives: trial.makeTrainer(model),
     random: trial.random.fork('scores'),
   });

@@ -21,5 +21,5 @@ export const examplesOf = ({ examples }: StabilityOptions, trial: TrialSetup): D
 /** Returns the search options with rewinding to iteration k. */
 export const rewoundTo = (search: LotteryTicketOptions, k: number): LotteryTicketOptions => ({
   ...search,
-  rewind: RewindStrategy.early({ iteration: k }),
+  rewindStrategy: RewindStrategy.early({ iteration: k }),
 });

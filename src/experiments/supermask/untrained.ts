@@ -4,8 +4,8 @@
 import { ValueError } from '../../errors.ts';
 import type { Module, State } from '../../nn/index.ts';
 import {
+  type Criterion,
   copyOf,
-  type Importance,
   layerwiseLevels,
   Mask,
   selectLayerwise,
@@ -22,7 +22,7 @@ export interface UntrainedOptions {
   /** Makes the trial of a seed. `validation` chooses each criterion's level; `test` is only used at that level. */
   readonly setup: ExperimentOptions['setup'];
   /** The criteria, by name. */
-  readonly criteria: Readonly<Record<string, Importance>>;
+  readonly criteria: Readonly<Record<string, Criterion>>;
   /** Number of levels to try: level k keeps 0.8ᵏ of each layer and 0.9ᵏ of the last, as in the paper; 24 by default. */
   readonly levels?: number;
 }
@@ -96,7 +96,7 @@ export async function untrainedSupermask(
 
 /** Returns the masks of all levels, starting with the dense one. */
 function masksBy(
-  importance: Importance,
+  criterion: Criterion,
   initial: Weights,
   state: State,
   levels: number,
@@ -106,7 +106,7 @@ function masksBy(
   const dense = Mask.dense(initial);
   // Unlike `scoresOf`, this accepts equal scores: where training changed no sign, no weight of the layer is a candidate.
   const evidence = { trained, initial, mask: dense, scope: 'layerwise' as const, random };
-  const scores = new Map([...initial.keys()].map((layer) => [layer, importance({ ...evidence, layer })]));
+  const scores = new Map([...initial.keys()].map((layer) => [layer, criterion({ ...evidence, layer })]));
   return [dense, ...countsOf(initial, levels).map((keep) => selectLayerwise(scores, dense, keep))];
 }
 

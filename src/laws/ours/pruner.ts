@@ -47,7 +47,7 @@ class Session implements PrunerSession {
 
   constructor(network: TrainableNetwork, { rounds, targetSparsity, rewind, iterations }: PrunerPlan) {
     this.#rewind = rewind;
-    this.#pruner = new LotteryTicketPruner({ pruningRounds: rounds, targetSparsity, rewind });
+    this.#pruner = new LotteryTicketPruner({ pruningRounds: rounds, targetSparsity, rewindStrategy: rewind });
     this.#model = modelOf(network);
     this.#trainer = trainerOf(network, iterations, () => this.#atEnd());
     this.#start = capture(this.#model, this.#trainer);

@@ -60,7 +60,7 @@ async function search(size: Size, seed: number, resumeAfter: TicketRun['resumeAf
   const pruner = new LotteryTicketPruner({
     targetSparsity: 0.75,
     pruningRounds: ROUNDS,
-    rewind: RewindStrategy.early({ iteration: 2 }),
+    rewindStrategy: RewindStrategy.early({ iteration: 2 }),
   });
   const first = networkOf(size, seed);
   if (resumeAfter === undefined) return (await pruner.findTicket(first.model, first.trainer)).digest();

@@ -25,7 +25,7 @@ function eachRound(
 
 /** Where a strategy's next training starts and ends, on the learning-rate clock of T iterations. */
 function clocksOf({ rewind, iterations: T }: PrunerPlan): [from: number, to: number] {
-  if (rewind.kind === 'init' || rewind.kind === 'reinitialise') return [0, T];
+  if (rewind.kind === 'init' || rewind.kind === 'reinitialize') return [0, T];
   if (rewind.kind === 'none') return [T, T + (rewind.fineTuneIterations ?? T)];
   const k = 'iteration' in rewind ? rewind.iteration : Math.round(rewind.fraction * T);
   return rewind.kind === 'weightsOnly' ? [T, T + (rewind.fineTuneIterations ?? T - k)] : [k, T];

@@ -1,6 +1,6 @@
 import { NonFiniteError, ValueError } from '../../errors.ts';
 import type { Mask, Weights } from '../mask.ts';
-import type { Importance } from './evidence.ts';
+import type { Criterion } from './evidence.ts';
 
 /** Number of surviving weights from which equal scores are an error. Two scores can also be equal by chance. */
 const MIN_WEIGHTS = 3;
@@ -15,7 +15,7 @@ const MIN_WEIGHTS = 3;
  * @throws {ValueError} if all scores of a layer are equal.
  * @throws {NonFiniteError} if a score is infinite.
  */
-export function checkScores(scores: Weights, { importance, trained, mask }: Scored): void {
+export function checkScores(scores: Weights, { criterion, trained, mask }: Scored): void {
   const counts = [...mask.counts()];
   const hasCollapsed = mask.emptiedLayers().length > 0;
   for (const [name, { remaining }] of counts) {
@@ -23,7 +23,7 @@ export function checkScores(scores: Weights, { importance, trained, mask }: Scor
     const infinite = values.findIndex((score, i) => bits[i] === 1 && Math.abs(score) === Infinity);
     if (infinite !== -1) throw new NonFiniteError(`scores "${name}"`, infinite, values[infinite]);
     if (hasCollapsed || remaining < MIN_WEIGHTS || !areEqual(values, bits)) continue;
-    if (importance.needs !== undefined || !areEqual(weights.map(Math.abs), bits))
+    if (criterion.needs !== undefined || !areEqual(weights.map(Math.abs), bits))
       throw new ValueError(
         `scores "${name}"`,
         'must differ, or the order of the weights would decide which are kept',
@@ -34,7 +34,7 @@ export function checkScores(scores: Weights, { importance, trained, mask }: Scor
 
 /** What was scored, and by which criterion. */
 interface Scored {
-  readonly importance: Importance;
+  readonly criterion: Criterion;
   readonly trained: Weights;
   readonly mask: Mask;
 }

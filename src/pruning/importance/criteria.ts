@@ -1,5 +1,5 @@
 import { ValueError } from '../../errors.ts';
-import type { Importance } from './evidence.ts';
+import type { Criterion } from './evidence.ts';
 import { gradientMagnitude, grasp, snip, synflow } from './sensitivity.ts';
 import * as values from './values.ts';
 
@@ -19,13 +19,13 @@ export const CRITERIA = {
   snip,
   grasp,
   synflow,
-} as const satisfies Readonly<Record<string, Importance>>;
+} as const satisfies Readonly<Record<string, Criterion>>;
 
 /** A name in `CRITERIA`. */
 export type CriterionName = keyof typeof CRITERIA;
 
 /** The score of a name, such as one from a command line. Throws a ValueError that lists the names for another. */
-export function criterion(name: string): Importance {
+export function criterion(name: string): Criterion {
   if (Object.hasOwn(CRITERIA, name)) return CRITERIA[name as CriterionName];
   throw new ValueError('criterion', `must be one of ${Object.keys(CRITERIA).join(', ')}`, name);
 }

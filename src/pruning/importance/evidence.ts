@@ -26,7 +26,7 @@ export interface Evidence extends Derivatives {
 export type Need = keyof Derivatives | 'random';
 
 /** One finite score for each weight of `evidence.layer`. */
-export interface Importance {
+export interface Criterion {
   (evidence: Evidence): Float32Array;
   /** What the score cannot do without: the pruner refuses to start where no one offers it. */
   readonly needs?: Need;

@@ -1,4 +1,4 @@
-import type { Evidence, Importance } from './evidence.ts';
+import type { Criterion, Evidence } from './evidence.ts';
 
 /**
  * The percentile of each surviving weight of `evidence.layer`: the fraction of the surviving weights with a lower score, so
@@ -7,7 +7,7 @@ import type { Evidence, Importance } from './evidence.ts';
  *
  * @param score the criterion to rank by.
  */
-export function survivorRanks(score: Importance, evidence: Evidence): Float32Array {
+export function survivorRanks(score: Criterion, evidence: Evidence): Float32Array {
   const { trained, layer, scope = 'global' } = evidence;
   const competing = scope === 'global' ? [...trained.keys()] : [layer];
   const scores = competing.map((name) => survivingScores(score, { ...evidence, layer: name }));
@@ -16,7 +16,7 @@ export function survivorRanks(score: Importance, evidence: Evidence): Float32Arr
   return score(evidence).map((own, i) => (isLeft(i) ? countBelow(sorted, own) / sorted.length : -1));
 }
 
-function survivingScores(score: Importance, evidence: Evidence): Float32Array {
+function survivingScores(score: Criterion, evidence: Evidence): Float32Array {
   const isLeft = survival(evidence);
   return score(evidence).filter((_, i) => isLeft(i));
 }

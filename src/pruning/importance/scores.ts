@@ -3,11 +3,11 @@ import type { Derivatives } from '../client.ts';
 import type { Mask, Weights } from '../mask.ts';
 import type { Scope } from '../schedule.ts';
 import { checkScores } from './check-scores.ts';
-import type { Evidence, Importance, Need } from './evidence.ts';
+import type { Criterion, Evidence, Need } from './evidence.ts';
 
 /** What the scores of all layers are computed from. */
 export interface Scoring {
-  readonly importance: Importance;
+  readonly criterion: Criterion;
   /** θ_T, by layer. */
   readonly trained: Weights;
   /** θ₀, by layer. */
@@ -29,12 +29,12 @@ export interface Scoring {
  * @throws {ShapeError} if a layer has the wrong number of scores.
  * @throws {NonFiniteError} if a surviving weight has an infinite score.
  */
-export function scoresOf({ importance, derivatives, random, ...rest }: Scoring): Map<string, Float32Array> {
+export function scoresOf({ criterion, derivatives, random, ...rest }: Scoring): Map<string, Float32Array> {
   const offered = offerOf(derivatives, random);
   const layers = [...rest.trained.keys()];
-  const scores = new Map(layers.map((layer) => [layer, importance({ ...rest, ...offered, layer })]));
+  const scores = new Map(layers.map((layer) => [layer, criterion({ ...rest, ...offered, layer })]));
   rest.mask.checkFits(scores, 'scores');
-  checkScores(scores, { importance, ...rest });
+  checkScores(scores, { criterion, ...rest });
   return scores;
 }
 

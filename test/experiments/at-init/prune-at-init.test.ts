@@ -142,10 +142,10 @@ describe('SNIP does not change when the loss is scaled', () => {
         const normalised = (loss: Loss) => {
           const gradients = () => lossGradients(model, { inputs, labels }, { loss });
           const trained = model.prunableWeights();
-          const importance = CRITERIA.snip;
+          const criterion = CRITERIA.snip;
           const mask = Mask.dense(trained);
           const scores = scoresOf({
-            importance,
+            criterion,
             trained,
             initial: trained,
             mask,

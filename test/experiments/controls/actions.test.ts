@@ -196,7 +196,7 @@ describe('actionsExperiment', () => {
     SIGNS.flatMap((sign) => (['zero', 'freeze'] as const).map((pruned) => ({ survivors, sign, pruned }))),
   );
   const setUp = (actions: readonly Action[], rewind = RewindStrategy.init()) => {
-    const { options, notes, trial } = experiment({ rewind });
+    const { options, notes, trial } = experiment({ rewindStrategy: rewind });
     return { options: { ...options, actions } as ActionsOptions, notes, trial };
   };
   const collect = async (options: ActionsOptions) =>

@@ -48,7 +48,7 @@ describe('comparison', () => {
   test('measurements equal those of two separate experiments', async () => {
     const { comparison, steps } = await compare();
     for (const [i, rewind] of [RewindStrategy.none(), RewindStrategy.init()].entries()) {
-      const done = await collect(experiment({ rewind }).options);
+      const done = await collect(experiment({ rewindStrategy: rewind }).options);
       expect(steps.slice(6 * i, 6 * i + 6).map(({ method, ...item }) => item)).toEqual(done);
       const levels = levelsOf(done);
       const last = levels[3];
@@ -85,7 +85,8 @@ describe('comparison', () => {
   });
 
   test('a ticket that rewinds to a later iteration starts neither at W₀ nor at its trained weights', async () => {
-    const [, early] = (await compare({ rewind: RewindStrategy.early({ iteration: 6 }) })).comparison.methods;
+    const [, early] = (await compare({ rewindStrategy: RewindStrategy.early({ iteration: 6 }) })).comparison
+      .methods;
     expect(early.retraining).toBe(18);
     expect(early.atInitial).toBeLessThan(1);
     expect(early.keptTrained).toBeLessThan(1);
@@ -98,8 +99,8 @@ describe('comparison', () => {
   });
 
   test('throws for a ticket that does not rewind, and when the signal is aborted', async () => {
-    await expect(compare({ rewind: RewindStrategy.none() })).rejects.toThrow(
-      'rewind: must rewind the lottery ticket',
+    await expect(compare({ rewindStrategy: RewindStrategy.none() })).rejects.toThrow(
+      'rewindStrategy: must rewind the lottery ticket',
     );
     await expect(compare({}, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
   });

@@ -101,8 +101,10 @@ describe('the plan of controls', () => {
 describe('controls at several levels, with several reinitializations', () => {
   for (const rewind of [RewindStrategy.init(), RewindStrategy.early({ iteration: 6 }), RewindStrategy.none()])
     test(`${rewind.kind}: the controls of the last level and the first reinitialization do not depend on the others`, async () => {
-      const few = await collect(experiment({ rewind }).options);
-      const many = await collect(experiment({ rewind, controlLevels: 'all', reinitializations: 2 }).options);
+      const few = await collect(experiment({ rewindStrategy: rewind }).options);
+      const many = await collect(
+        experiment({ rewindStrategy: rewind, controlLevels: 'all', reinitializations: 2 }).options,
+      );
       expect(controlsOf(many)).toHaveLength(3 * 3);
       expect(levelsOf(many)).toEqual(levelsOf(few));
       for (const arm of ['reinit', 'shuffle']) expect(named(many, arm)).toEqual(named(few, arm));
@@ -130,7 +132,7 @@ describe('controls at several levels, with several reinitializations', () => {
 
   test('under early:k, each copy is trained to k on its own', async () => {
     const { options, notes, trial } = experiment({
-      ...{ rewind: RewindStrategy.early({ iteration: 6 }), controls: ['reinit'] },
+      ...{ rewindStrategy: RewindStrategy.early({ iteration: 6 }), controls: ['reinit'] },
       ...{ controlLevels: [2, 3], reinitializations: 2 },
     });
     await collect(options);

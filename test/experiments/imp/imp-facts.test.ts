@@ -19,7 +19,9 @@ describe('the facts of a search', () => {
   });
 
   test('contain every measurement of the training', async () => {
-    const done = await collect(experiment({ rewind: RewindStrategy.early({ iteration: 6 }) }).options);
+    const done = await collect(
+      experiment({ rewindStrategy: RewindStrategy.early({ iteration: 6 }) }).options,
+    );
     for (const [i, facts] of factsOf(done).entries()) {
       const { mask, training, iterationsBefore, guessingAccuracy } = done[i];
       expect(facts).toMatchObject({

@@ -104,7 +104,7 @@ describe('imp', () => {
 
   test('under early:k, every control starts at position k: shuffle and actions at W_k, reinit at a second dense network’s', async () => {
     const controls = ['shuffle', 'rewind+sign', 'constant', 'reinit', 'reinitialise'] as const;
-    const { options, notes, trial } = experiment({ rewind: STRATEGIES['early:6'], controls });
+    const { options, notes, trial } = experiment({ rewindStrategy: STRATEGIES['early:6'], controls });
     const done = await collect(options);
     const [ticket, shuffle, rewound, constant, second, reinit, third, reinitialised] = notes.slice(3);
     for (const { from, to, steps } of [shuffle, rewound, constant, reinit, reinitialised])
@@ -130,7 +130,7 @@ describe('imp', () => {
 
   test('where the ticket keeps its trained weights, controls train from 0 to T', async () => {
     for (const name of ['late:25%', 'none'] as const) {
-      const { options, notes } = experiment({ rewind: STRATEGIES[name] });
+      const { options, notes } = experiment({ rewindStrategy: STRATEGIES[name] });
       const done = await collect(options);
       for (const { from, to, steps } of notes.slice(4)) expect([from, to, steps]).toEqual([0, 24, 0]);
       expect(done.map(({ iterationsBefore }) => iterationsBefore)).toEqual([0, 0, 0, 0, 0, 0]);
@@ -139,7 +139,7 @@ describe('imp', () => {
 
   test('after rewinding the weights only, controls start from W_k at the end of the schedule, like the ticket', async () => {
     const rewind = RewindStrategy.weightsOnly({ iteration: 6 });
-    const { options, notes } = experiment({ rewind, controls: ['rewind+sign'] });
+    const { options, notes } = experiment({ rewindStrategy: rewind, controls: ['rewind+sign'] });
     await collect(options);
     expect([notes[4].from, notes[4].to]).toEqual([24, 42]);
     expect(notes[4]).toEqual(notes[3]);
@@ -147,7 +147,7 @@ describe('imp', () => {
 
   for (const [name, rewind] of Object.entries(STRATEGIES))
     test(`${name}: each result contains its own copy of the masked final weights`, async () => {
-      const done = await collect(experiment({ rewind }).options);
+      const done = await collect(experiment({ rewindStrategy: rewind }).options);
       for (const { trained, training, mask } of done) {
         const model = mlp([2, 6, 2], { random: new Random(9) });
         model.load(trained);
@@ -216,10 +216,10 @@ describe('with results that are already known', () => {
 
   for (const [name, rewind] of Object.entries(STRATEGIES))
     test(`${name}: continuing from a saved file after any round gives the same bits`, async () => {
-      const whole = await collect(experiment({ rewind }).options);
+      const whole = await collect(experiment({ rewindStrategy: rewind }).options);
       const levels = levelsOf(whole).slice(0, -1);
       for (const k of levels.keys()) {
-        const { options, notes } = experiment({ rewind });
+        const { options, notes } = experiment({ rewindStrategy: rewind });
         expect(await rest(options, levels.slice(0, k + 1))).toEqual(whole.slice(k + 1));
         // Under early:6, reinit is two trainings: of a dense network to iteration 6, and of the control from there.
         expect(notes).toHaveLength(whole.length - (k + 1) + (name === 'early:6' ? 1 : 0));
@@ -238,7 +238,7 @@ describe('imp.units', () => {
   for (const scope of ['global', 'layerwise'] as const)
     for (const [name, rewind] of Object.entries(STRATEGIES))
       test(`${scope}, ${name}: the plan agrees with the results`, async () => {
-        const { options, notes } = experiment({ rewind, scope });
+        const { options, notes } = experiment({ rewindStrategy: rewind, scope });
         const planned = imp.units(options);
         expect(notes).toHaveLength(0);
         const done: object[] = [];
@@ -260,8 +260,8 @@ describe('imp.units', () => {
     [{ targetSparsity: 1, pruningRounds: 3 }, 'targetSparsity: must be in (0, 1), got 1'],
     [{ targetSparsity: 0.5, pruningRounds: 0 }, 'pruningRounds: must be a whole number ≥ 1, got 0'],
     [
-      { targetSparsity: 0.5, pruningRounds: 1, rewind: RewindStrategy.early({ iteration: 24 }) },
-      'rewind: must be before the end of training, 24, got 24',
+      { targetSparsity: 0.5, pruningRounds: 1, rewindStrategy: RewindStrategy.early({ iteration: 24 }) },
+      'rewindStrategy: must be before the end of training, 24, got 24',
     ],
   ])('throws for %j before anything is trained', (search, message) => {
     const { options, notes } = experiment({ search });

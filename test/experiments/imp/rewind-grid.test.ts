@@ -87,7 +87,7 @@ describe('the rewinding grid', () => {
       'weight rewinding': RewindStrategy.early({ iteration: 6 }),
       'learning-rate rewinding': RewindStrategy.late({ iteration: 6 }),
       control: RewindStrategy.weightsOnly({ iteration: 6, fineTuneIterations: 18 }),
-      reinitialised: RewindStrategy.reinitialise(),
+      reinitialised: RewindStrategy.reinitialize(),
     });
   });
 

@@ -9,7 +9,7 @@ const NAMES = Object.keys(CRITERIA) as CriterionName[];
 const setUp = (name: CriterionName, change = {}) =>
   experiment({
     controls: [],
-    search: { targetSparsity: 0.75, pruningRounds: 3, importance: criterion(name), ...change },
+    search: { targetSparsity: 0.75, pruningRounds: 3, criterion: criterion(name), ...change },
   }).options;
 
 describe.each(NAMES)('the search by %s on our own network', (name) => {
@@ -57,7 +57,7 @@ test('a random search uses the seed of the experiment unless another is given', 
 });
 
 test('reinitialise draws new weights in each round and resets the biases', async () => {
-  const { options, notes } = experiment({ controls: [], rewind: RewindStrategy.reinitialise() });
+  const { options, notes } = experiment({ controls: [], rewindStrategy: RewindStrategy.reinitialize() });
   expect(imp.units(options).map(({ iterations }) => iterations)).toEqual([24, 24, 24, 24]);
   await collect(options);
   expect(new Set(notes.map(({ weights }) => weights['fc1.bias'].join())).size).toBe(1);

@@ -41,7 +41,7 @@ describe('oneShot', () => {
   test.each(NAMES)('%s finds the same one-shot ticket as the pruner', async (name) => {
     const { options } = setUp({ criteria: [name], sparsities: [0.75] });
     const [, { mask, training, collapsed }] = await collect(options);
-    const search = { targetSparsity: 0.75, pruningRounds: 1, importance: criterion(name) };
+    const search = { targetSparsity: 0.75, pruningRounds: 1, criterion: criterion(name) };
     const [, level] = levelsOf(await collectSearch(experiment({ search, controls: [] }).options));
     expect(mask.layers).toEqual(level.mask.layers);
     expect(training).toEqual(collapsed.length === 0 ? level.training : null);

@@ -169,7 +169,7 @@ describe('stability', () => {
   });
 
   test('a ticket rewinds to k whatever strategy the search options contain', async () => {
-    const search = { targetSparsity: 0.5, pruningRounds: 2, rewind: RewindStrategy.none() };
+    const search = { targetSparsity: 0.5, pruningRounds: 2, rewindStrategy: RewindStrategy.none() };
     const [asked, plain] = await Promise.all([
       findings(small({ search }).options),
       findings(small().options),

@@ -12,7 +12,7 @@ import {
   type UntrainedSupermask,
 } from '../../../src/experiments/index.ts';
 import type { mlp } from '../../../src/nn/index.ts';
-import { CRITERIA, type Importance } from '../../../src/pruning/index.ts';
+import { CRITERIA, type Criterion } from '../../../src/pruning/index.ts';
 import { evaluate } from '../../../src/training/index.ts';
 import { trainerOf } from '../../training/small.ts';
 import { resultsOf, summaryOf, trials } from '../small.ts';
@@ -40,8 +40,8 @@ const one = (...values: number[]) => new Map([['a', Float32Array.from(values)]])
 
 test('sign criteria rank weights whose sign did not change first, or last', () => {
   const evidence = { initial: one(1, -1, 1, -1, 0), trained: one(2, -3, -4, 5, 6), layer: 'a' };
-  const ranked = (importance: Importance) => {
-    const scores = importance(evidence);
+  const ranked = (criterion: Criterion) => {
+    const scores = criterion(evidence);
     return [...scores.keys()].sort((i, j) => scores[j] - scores[i] || i - j);
   };
   expect(ranked(sameSign(CRITERIA.large_final))).toEqual([1, 0, 2, 3, 4]);

@@ -1,25 +1,25 @@
 import { describe, expect, test } from 'vitest';
-import { LotteryTicketPruner, type Redraw, RewindStrategy } from '../../src/pruning/index.ts';
+import { LotteryTicketPruner, type Reinitialize, RewindStrategy } from '../../src/pruning/index.ts';
 import { bitsOf, clients, ITERATIONS, logistic, type MakeClient } from './clients.ts';
 
 /** The weights that another client of its kind begins with. */
-const redrawOf =
-  (make: MakeClient): Redraw =>
+const drawOf =
+  (make: MakeClient): Reinitialize =>
   (round) => {
     const { model } = make(100 + round);
     return { weights: model.prunableWeights(), others: model.otherWeights?.() ?? new Map() };
   };
 
-const options = { targetSparsity: 0.8, pruningRounds: 3, rewind: RewindStrategy.reinitialise() };
+const options = { targetSparsity: 0.8, pruningRounds: 3, rewindStrategy: RewindStrategy.reinitialize() };
 
 describe.each(clients)('reinitialising, with %s', (_, make) => {
   test('each round gives survivors that round’s draw and starts a whole training with fresh memory', async () => {
     const { model, trainer, diary } = make();
-    const redraw = redrawOf(make);
-    const pruner = new LotteryTicketPruner({ ...options, redraw });
+    const reinitialize = drawOf(make);
+    const pruner = new LotteryTicketPruner({ ...options, reinitialize });
     let k = 0;
     for await (const { ticket } of pruner.rounds(model, trainer)) {
-      const { weights, others } = redraw(++k);
+      const { weights, others } = reinitialize(++k);
       const expected = new Map([...weights].map(([name, values]) => [name, values.slice()]));
       ticket.mask.apply(expected);
       for (const found of [ticket.weights, model.prunableWeights()])
@@ -32,15 +32,15 @@ describe.each(clients)('reinitialising, with %s', (_, make) => {
 
   test('the draw’s arrays are not written', async () => {
     const { model, trainer } = make();
-    const drawn = redrawOf(make)(1);
+    const drawn = drawOf(make)(1);
     const before = bitsOf(drawn.weights);
-    await new LotteryTicketPruner({ ...options, redraw: () => drawn }).findTicket(model, trainer);
+    await new LotteryTicketPruner({ ...options, reinitialize: () => drawn }).findTicket(model, trainer);
     expect(bitsOf(drawn.weights)).toEqual(before);
   });
 
   test('going on from any round is the same search', async () => {
     const whole = make();
-    const pruner = new LotteryTicketPruner({ ...options, redraw: redrawOf(make) });
+    const pruner = new LotteryTicketPruner({ ...options, reinitialize: drawOf(make) });
     const ticket = await pruner.findTicket(whole.model, whole.trainer);
     const part = make();
     for await (const { progress } of pruner.rounds(part.model, part.trainer)) {
@@ -52,9 +52,9 @@ describe.each(clients)('reinitialising, with %s', (_, make) => {
 });
 
 describe('what is refused', () => {
-  test.each([undefined, null, 'draw'])('a pruner that reinitialises with redraw %s', (redraw) => {
-    expect(() => new LotteryTicketPruner({ ...options, redraw: redraw as never })).toThrow(
-      'redraw: must be a function when survivors are reinitialised, got ',
+  test.each([undefined, null, 'draw'])('the option reinitialize: %s', (reinitialize) => {
+    expect(() => new LotteryTicketPruner({ ...options, reinitialize: reinitialize as never })).toThrow(
+      'reinitialize: must be a function that returns new weights, got ',
     );
   });
 
@@ -62,21 +62,21 @@ describe('what is refused', () => {
     [
       'weights of other layers',
       () => ({ weights: new Map(), others: new Map() }),
-      'redrawn weights: must be',
+      'reinitialize: weights: must be',
     ],
     [
       'other weights of another size',
-      () => ({ ...redrawOf(logistic)(1), others: new Map([['bias', new Float32Array(2)]]) }),
-      'redrawn other weights "bias": must have 1 entries, got 2',
+      () => ({ ...drawOf(logistic)(1), others: new Map([['bias', new Float32Array(2)]]) }),
+      'reinitialize: other weights "bias": must have 1 entries, got 2',
     ],
     [
       'a NaN',
-      () => ({ ...redrawOf(logistic)(1), others: new Map([['bias', Float32Array.of(Number.NaN)]]) }),
+      () => ({ ...drawOf(logistic)(1), others: new Map([['bias', Float32Array.of(Number.NaN)]]) }),
       'bias[0]: must be finite, got NaN',
     ],
-  ])('a draw of %s', async (_, redraw, message) => {
+  ])('a draw of %s', async (_, reinitialize, message) => {
     const { model, trainer } = logistic();
-    const pruner = new LotteryTicketPruner({ ...options, redraw });
+    const pruner = new LotteryTicketPruner({ ...options, reinitialize });
     await expect(pruner.findTicket(model, trainer)).rejects.toThrow(message);
   });
 });

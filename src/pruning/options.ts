@@ -1,0 +1,38 @@
+import type { Random } from '../random.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import type { Criterion, CriterionName } from './importance/index.ts';
+import type { RewindStrategy } from './rewind.ts';
+import type { PruningPlan, Scope } from './schedule.ts';
+
+/** Every option of the pruner with its type. Options objects, `LotteryTicketConfig` and the builder all have these names. */
+export interface OptionTypes {
+  /** s in (0, 1): the fraction of the weights to remove in all. Either this or `roundRate` is required. */
+  readonly targetSparsity: number;
+  /** n ≥ 1: the number of rounds of train, prune, rewind; 1 is one-shot pruning. Required. */
+  readonly pruningRounds: number;
+  /** Fraction of the surviving weights that each round removes, in (0, 1); used instead of `targetSparsity`. */
+  readonly roundRate: number;
+  /** The same for the output layer under layerwise scope; half of `roundRate` by default. */
+  readonly outputRate: number;
+  /** What a round rewinds to; `RewindStrategy.init()` by default. */
+  readonly rewindStrategy: RewindStrategy;
+  /** The score that decides which weights survive: a name from `CRITERIA` or a function; `'magnitude'` by default. */
+  readonly criterion: CriterionName | Criterion;
+  /** Whether the weights of all layers compete ('global', the default) or each layer keeps its own share ('layerwise'). */
+  readonly scope: Scope;
+  /** Source of random scores; required by the criterion `'random'` only. */
+  readonly random: Random;
+  /** Draws new initial weights for a round; required by `RewindStrategy.reinitialize()` only. */
+  readonly reinitialize: Reinitialize;
+}
+
+/** Options of a search: how far to prune in how many rounds, and optional settings. */
+export type LotteryTicketOptions = PruningPlan &
+  Pick<OptionTypes, 'pruningRounds'> &
+  Partial<Pick<OptionTypes, 'rewindStrategy' | 'criterion' | 'scope' | 'random' | 'reinitialize'>>;
+
+/**
+ * Returns new initial weights, and other weights (biases), for round k = 1, 2, …, from the distribution of the first ones.
+ * The result must depend on k only.
+ */
+export type Reinitialize = (round: number) => Pick<Checkpoint, 'weights' | 'others'>;
