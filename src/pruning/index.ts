@@ -21,4 +21,5 @@ export {
   type Scope,
 } from './schedule.ts';
 export { selectGlobal, selectLayerwise } from './select.ts';
+export type { SearchSettings } from './settings.ts';
 export * from './ticket.ts';

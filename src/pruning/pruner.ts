@@ -11,14 +11,15 @@ import type { LotteryTicketConfig } from './config.ts';
 import { handMask, heldMask } from './held-mask.ts';
 import { checkNeed } from './importance/evidence.ts';
 import { offerOf, scoresOf } from './importance/scores.ts';
-import { checkSameLayers, type Mask } from './mask.ts';
+import { type Count, checkSameLayers, type Mask } from './mask.ts';
 import type { LotteryTicketOptions, Reinitialize } from './options.ts';
 import { type KeptCounts, planRounds } from './plan-rounds.ts';
 import { type ResolvedOptions, resolveOptions } from './resolve-options.ts';
-import { checkResume } from './resume.ts';
+import { checkCounts, checkResume, countsBefore } from './resume.ts';
 import { planRewind, type RewindPlan } from './rewind.ts';
 import { type Progress, trainRound } from './round.ts';
 import { selectLevel } from './select.ts';
+import { type SearchSettings, settingsOf } from './settings.ts';
 import { WinningTicket } from './ticket.ts';
 
 /** One round, done: the network was trained, pruned and rewound. */
@@ -86,9 +87,10 @@ export class LotteryTicketPruner {
   ): AsyncGenerator<Round<Result>, void, void> {
     checkMemory(trainer);
     checkNeed(this.#options.criterion.needs, offerOf(trainer, this.#options.random));
-    const { levels, rewind } = this.plan(model, trainer);
-    if (resume !== undefined) checkResume(resume, levels, model, trainer);
-    let progress = resume ?? start(model, trainer);
+    const settings = settingsOf(this.#options, wholeNumber('trainer.iterations', trainer.iterations, 1));
+    let progress = resume ? checkResume(resume, settings, model, trainer) : start(model, trainer, settings);
+    const { levels, rewind } = this.#plan(countsBefore(progress), trainer.iterations);
+    if (resume) checkCounts(progress, levels);
     rewindTo(progress, model, trainer);
     while (progress.round < levels.length) {
       signal?.throwIfAborted();
@@ -97,7 +99,7 @@ export class LotteryTicketPruner {
       const mask = this.#prune(model, trainer, progress, levels[round - 1]);
       const sparsityHistory = [...progress.sparsityHistory, mask.sparsity];
       const rewindPoint = rewind.reinitializes ? this.#reinitialized(round, point) : point;
-      progress = { round, mask, initial: progress.initial, rewindPoint, sparsityHistory };
+      progress = { ...progress, round, mask, rewindPoint, sparsityHistory };
       rewindTo(progress, model, trainer);
       yield {
         round,
@@ -119,12 +121,8 @@ export class LotteryTicketPruner {
     model: PrunableModel,
     trainer: Pick<Trainer, 'iterations'>,
   ): { levels: KeptCounts[]; rewind: RewindPlan } {
-    const { plan, pruningRounds, scope, rewindStrategy } = this.#options;
     wholeNumber('trainer.iterations', trainer.iterations, 1);
-    return {
-      levels: planRounds(plan, pruningRounds, scope, heldMask(model).counts()),
-      rewind: planRewind(rewindStrategy, trainer.iterations),
-    };
+    return this.#plan(heldMask(model).counts(), trainer.iterations);
   }
 
   /**
@@ -135,6 +133,17 @@ export class LotteryTicketPruner {
     restore({ weights: ticket.weights, others: ticket.others, optimizer: undefined }, model);
     handMask(ticket.mask, model);
     ticket.mask.apply(model.prunableWeights());
+  }
+
+  #plan(
+    layers: ReadonlyMap<string, Count>,
+    iterations: number,
+  ): { levels: KeptCounts[]; rewind: RewindPlan } {
+    const { plan, pruningRounds, scope, rewindStrategy } = this.#options;
+    return {
+      levels: planRounds(plan, pruningRounds, scope, layers),
+      rewind: planRewind(rewindStrategy, iterations),
+    };
   }
 
   #prune(
@@ -157,14 +166,14 @@ export class LotteryTicketPruner {
     return { weights: copyOf(weights), others: copyOf(others), optimizer: point.optimizer };
   }
 
-  #ticket({ mask, rewindPoint, sparsityHistory }: Progress): WinningTicket {
+  #ticket({ mask, rewindPoint, sparsityHistory, settings }: Progress): WinningTicket {
     const weights = copyOf(rewindPoint.weights);
     mask.apply(weights);
     return new WinningTicket({
       mask,
       weights,
       others: rewindPoint.others,
-      rewind: this.#options.rewindStrategy,
+      rewind: settings.rewindStrategy,
       sparsityHistory,
     });
   }
@@ -175,10 +184,12 @@ function checkMemory({ saveState, loadState }: Trainer): void {
     throw new ValueError('trainer', 'must have both saveState and loadState, or neither', 'one');
 }
 
-function start(model: PrunableModel, trainer: Trainer): Progress {
-  const rewindPoint = capture(model, trainer);
+function start(model: PrunableModel, trainer: Trainer, settings: SearchSettings): Progress {
   const mask = heldMask(model);
-  return { round: 0, mask, initial: rewindPoint.weights, rewindPoint, sparsityHistory: [] };
+  const startCounts = new Map([...mask.counts()].map(([name, { remaining }]) => [name, remaining]));
+  const rewindPoint = capture(model, trainer);
+  const { weights: initial } = rewindPoint;
+  return { round: 0, mask, initial, rewindPoint, sparsityHistory: [], startCounts, settings };
 }
 
 function rewindTo({ mask, rewindPoint }: Progress, model: PrunableModel, trainer: Trainer): void {

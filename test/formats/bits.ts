@@ -22,7 +22,8 @@ export const plainTicket = ({ mask, weights, others, rewind, sparsityHistory }: 
 });
 
 /** All of a search's progress. */
-export function plainProgress({ round, mask, initial, rewindPoint, sparsityHistory }: Progress) {
+export function plainProgress(progress: Progress) {
+  const { round, mask, initial, rewindPoint, sparsityHistory, startCounts, settings } = progress;
   const memory = rewindPoint.optimizer as { steps: number; slots: Record<string, Float32Array> } | undefined;
   return {
     round,
@@ -32,5 +33,7 @@ export function plainProgress({ round, mask, initial, rewindPoint, sparsityHisto
     others: plain(rewindPoint.others),
     optimizer: memory && { steps: memory.steps, slots: plain(new Map(Object.entries(memory.slots))) },
     sparsityHistory,
+    startCounts: [...startCounts],
+    settings,
   };
 }

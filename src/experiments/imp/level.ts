@@ -74,9 +74,9 @@ export async function runLevel(
   const pruner = prunerOf(trial, search);
   const mask = before?.mask ?? Mask.dense(model.prunableWeights());
   const stop = context.signal ? { signal: context.signal } : {};
+  const { from, to, checkpoint } = pruner.plan(model, trainer).rewind;
   const rounds = pruner.rounds(model, trainer, { ...stop, ...(before && { resume: before }) });
   const { value: round } = await rounds.next();
-  const { from, to, checkpoint } = pruner.plan(model, trainer).rewind;
   const level = {
     ...{ kind: 'level' as const, round: before?.round ?? 0, mask },
     iterationsBefore: before === undefined ? 0 : (checkpoint ?? 0),

@@ -273,7 +273,7 @@ describe('pruneAtInit rejects', () => {
   });
 
   test('a sparsity so small that nothing would be pruned', () => {
-    expect(() => prune('snip', 0.001)).toThrow('sparsity: must prune at least one of 106 weights, got 0.001');
+    expect(() => prune('snip', 0.001)).toThrow('sparsity: must be above 0.00472 to prune at least one of 106 weights, got 0.001');
   });
 
   test('an unknown method', () => {
@@ -293,7 +293,7 @@ describe('pruneAtInit rejects', () => {
 
   test.each([0, 41, 2.5])('%s examples of 40', (examples) => {
     expect(() => pruneAtInit('snip', network(), DATA, 0.5, { ...options(), examples })).toThrow(
-      `batch size: must be a whole number in [1, 40], got ${examples}`,
+      `examples: must be a whole number in [1, 40], got ${examples}`,
     );
   });
 
