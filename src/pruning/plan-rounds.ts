@@ -21,20 +21,25 @@ export function planRounds(plan: PruningPlan, rounds: number, scope: Scope, laye
   largestGroup(scope, layers);
   if ('targetSparsity' in plan) checkTarget('targetSparsity', plan.targetSparsity, scope, layers);
   const idle = idleRound(plan, rounds, scope, layers);
-  if (idle === null) return [...keptCounts(plan, rounds, scope, layers)];
+  if (idle !== null) throw tooSlow(idle, plan, rounds, scope, layers);
+  return [...keptCounts(plan, rounds, scope, layers)];
+}
+
+/** The error for a plan whose round `idle` is the first that prunes nothing. */
+function tooSlow(idle: number, plan: PruningPlan, rounds: number, scope: Scope, layers: Counts): ValueError {
   const { remaining } = sum(layers);
-  if (idle === 1 && 'roundRate' in plan)
-    throw new ValueError(
+  const isRate = 'roundRate' in plan;
+  if (isRate && idle === 1)
+    return new ValueError(
       'roundRate',
       `must be larger to prune at least one of ${remaining} weights`,
       plan.roundRate,
     );
-  const [most, aim] =
-    'roundRate' in plan
-      ? [idle - 1, `at a rate of ${plan.roundRate}`]
-      : [mostRounds(plan, rounds, scope, layers), `to a sparsity of ${plan.targetSparsity}`];
-  const rule = `must be fewer, such as ${most}, to prune ${remaining} weights ${aim} (round ${idle} would prune none)`;
-  throw new ValueError('pruningRounds', rule, rounds);
+  const most = isRate ? idle - 1 : mostRounds(plan, rounds, scope, layers);
+  const bound = isRate || scope === 'global' ? `at most ${most}` : `fewer, such as ${most},`;
+  const aim = isRate ? `at a rate of ${plan.roundRate}` : `to a sparsity of ${plan.targetSparsity}`;
+  const rule = `must be ${bound} to prune ${remaining} weights ${aim} (round ${idle} would prune none)`;
+  return new ValueError('pruningRounds', rule, rounds);
 }
 
 /**

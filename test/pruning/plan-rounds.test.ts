@@ -15,31 +15,31 @@ describe('planRounds for a plan that cannot be done names the sparsity or the ra
       { targetSparsity: 0.9 },
       60,
       'global',
-      'pruningRounds: must be fewer, such as 5, to prune 10 weights to a sparsity of 0.9 (round 1 would prune none), got 60',
+      'pruningRounds: must be at most 5 to prune 10 weights to a sparsity of 0.9 (round 1 would prune none), got 60',
     ],
     [
       { targetSparsity: 0.5 },
       1e9,
       'global',
-      'pruningRounds: must be fewer, such as 4, to prune 10 weights to a sparsity of 0.5 (round 1 would prune none), got 1000000000',
+      'pruningRounds: must be at most 5 to prune 10 weights to a sparsity of 0.5 (round 1 would prune none), got 1000000000',
     ],
     [
       { targetSparsity: 0.999 },
       3,
       'global',
-      'pruningRounds: must be fewer, such as 1, to prune 10 weights to a sparsity of 0.999 (round 2 would prune none), got 3',
+      'pruningRounds: must be at most 1 to prune 10 weights to a sparsity of 0.999 (round 2 would prune none), got 3',
     ],
     [
       { targetSparsity: 0.9 },
       60,
       'layerwise',
-      'pruningRounds: must be fewer, such as 5, to prune 10 weights to a sparsity of 0.9 (round 1 would prune none), got 60',
+      'pruningRounds: must be fewer, such as 2, to prune 10 weights to a sparsity of 0.9 (round 1 would prune none), got 60',
     ],
     [
       { roundRate: 0.2 },
       9,
       'global',
-      'pruningRounds: must be fewer, such as 6, to prune 10 weights at a rate of 0.2 (round 7 would prune none), got 9',
+      'pruningRounds: must be at most 6 to prune 10 weights at a rate of 0.2 (round 7 would prune none), got 9',
     ],
     [
       { targetSparsity: 0.05 },
@@ -94,7 +94,7 @@ function suggested(plan: Parameters<typeof planRounds>[0], rounds: number, scope
     planRounds(plan, rounds, scope, layersOf(sizes));
     return null;
   } catch (error) {
-    return Number(/fewer, such as (\d+)/.exec((error as Error).message)?.[1]);
+    return Number(/(?:at most|such as) (\d+)/.exec((error as Error).message)?.[1]);
   }
 }
 
@@ -211,7 +211,7 @@ describe('planRounds for layers that are already pruned', () => {
 
   test('says how many rounds are possible', () => {
     expect(() => planRounds({ targetSparsity: 0.9 }, 30, 'global', layersOf([60, 40], [15, 5]))).toThrow(
-      'pruningRounds: must be fewer, such as 7, to prune 20 weights to a sparsity of 0.9 (round 1 would prune none), got 30',
+      'pruningRounds: must be at most 9 to prune 20 weights to a sparsity of 0.9 (round 1 would prune none), got 30',
     );
   });
 });

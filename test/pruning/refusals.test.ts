@@ -200,7 +200,7 @@ describe.each(clients)('numbers of %s must stay finite', (_, make) => {
 describe('before any training', () => {
   test.each([
     [
-      'pruningRounds: must be fewer, such as 2, to prune 24 weights to a sparsity of 0.1 (round 1 would prune none), got 20',
+      'pruningRounds: must be at most 2 to prune 24 weights to a sparsity of 0.1 (round 1 would prune none), got 20',
       { targetSparsity: 0.1, pruningRounds: 20 },
     ],
     [
