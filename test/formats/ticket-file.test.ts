@@ -117,7 +117,11 @@ describe('what cannot be a ticket’s file is not written', () => {
     ['a history that falls', changed({ sparsityHistory: [0.5, 0.375] }), 'sparsityHistory[1]: '],
     ['a history of no count', changed({ sparsityHistory: [0.3, 0.375] }), 'sparsityHistory[0]: '],
     ['no strategy', changed({ rewind: { kind: 'later' } as never }), 'rewindStrategy: '],
-    ['a strategy with more to it', changed({ rewind: { kind: 'init', iteration: 1 } as never }), 'rewindStrategy: '],
+    [
+      'a strategy with more to it',
+      changed({ rewind: { kind: 'init', iteration: 1 } as never }),
+      'rewindStrategy: ',
+    ],
   ])('%s', async (_, wrong, message) => {
     const error = await encodeTicket(wrong).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ValueError);
