@@ -1,7 +1,7 @@
 import { wholeNumber } from '../check.ts';
 import { ValueError } from '../errors.ts';
-import { partsOf } from './checkpoint.ts';
 import type { PrunableModel, Trainer } from './client.ts';
+import { partsOf } from './client-arrays.ts';
 import { checkSameLayers } from './mask.ts';
 import type { Progress } from './round.ts';
 

@@ -4,6 +4,7 @@ import { Batches, checkPerClass, classBalanced, type Split } from '../data/index
 import type { Module, State } from '../nn/index.ts';
 import type { LearningRateSchedule, Optimizer, OptimizerState } from '../optim/index.ts';
 import type { Random } from '../random.ts';
+import { checkOptimizer } from './check-optimizer.ts';
 import { GRASP_TEMPERATURE, hessianGradients, lossGradients } from './derivatives.ts';
 import { evaluate } from './evaluate.ts';
 import { flowGradients } from './flow.ts';
@@ -63,12 +64,13 @@ export class SupervisedTrainer {
   /**
    * Checks the options and all of the data, so that training does not begin with data that would spoil it.
    *
-   * @throws {ValueError} if a count is not an integer ≥ 1 or exceeds the training examples that there are, a part of the data
-   *   is empty, or a label is not one of the classes.
+   * @throws {ValueError} if the optimizer's parameters are not the model's, a count is not an integer ≥ 1 or exceeds the training
+   *   examples that there are, a part of the data is empty, or a label is not one of the classes.
    * @throws {ShapeError} if inputs and labels of a part do not fit, or the parts have different numbers of features.
    * @throws {NonFiniteError} if an input is a NaN or an infinity; the message names the example.
    */
   constructor(model: Module, data: Split, options: TrainerOptions) {
+    checkOptimizer(model, options.optimizer);
     checkSplit(data);
     this.iterations = wholeNumber('iterations', options.iterations, 1);
     this.#evaluateEvery = wholeNumber('evaluateEvery', options.evaluateEvery ?? 100, 1);
@@ -109,9 +111,19 @@ export class SupervisedTrainer {
     return this.#read(curve, best);
   }
 
-  /** Resets the optimizer's state to the state it had when this trainer was made. */
+  /** Resets the optimizer's state, with its count of steps, to the state it had when this trainer was made. */
   reset(): void {
     this.#options.optimizer.load(this.#fresh);
+  }
+
+  /** Optimizer steps taken so far. A search for tickets starts at 0; see `reset`. */
+  get steps(): number {
+    return this.#options.optimizer.steps;
+  }
+
+  /** Returns the live arrays of the parameters that the optimizer updates. */
+  trainedWeights(): Float32Array[] {
+    return [...this.#options.optimizer.parameters.values()].map(({ data }) => data);
   }
 
   /** ∂L/∂θ of each prunable weight on the scoring examples. */
