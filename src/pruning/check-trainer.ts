@@ -7,8 +7,8 @@ import type { Weights } from './mask.ts';
 export function checkTrainer(trainer: Trainer): void {
   if (typeof trainer?.train !== 'function')
     throw new ValueError('trainer', 'must have a method train', trainer);
-  if ((trainer.saveState === undefined) !== (trainer.loadState === undefined))
-    throw new ValueError('trainer', 'must have both saveState and loadState, or neither', 'one');
+  if ((trainer.state === undefined) !== (trainer.load === undefined))
+    throw new ValueError('trainer', 'must have both state and load, or neither', 'one');
 }
 
 /** Checks that a trainer trains these weights, as far as it tells. @throws {ValueError} if it trains other ones. */

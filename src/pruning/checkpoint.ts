@@ -3,13 +3,13 @@ import type { PrunableModel, Trainer } from './client.ts';
 import { partsOf, synchronous } from './client-arrays.ts';
 import { checkSameLayers, type Weights } from './mask.ts';
 
-/** A copy of everything that rewinds: weights, biases, optimizer memory. */
+/** A copy of everything that rewinds: weights, biases, optimizer state. */
 export interface Checkpoint {
   /** The prunable weights, by layer. */
   readonly weights: Weights;
   /** The other weights, by name. */
   readonly others: Weights;
-  /** What the trainer's `saveState` returned; undefined without one. */
+  /** What the trainer's `state` returned; undefined without one. */
   readonly optimizer: unknown;
 }
 
@@ -22,12 +22,12 @@ export interface Checkpoint {
 export function capture(model: PrunableModel, trainer: Trainer): Checkpoint {
   const { weights, others } = partsOf(model);
   for (const [name, values] of [...weights, ...others]) checkFinite(name, values);
-  const optimizer = synchronous('trainer.saveState', trainer.saveState?.());
+  const optimizer = synchronous('trainer.state', trainer.state?.());
   return { weights: copyOf(weights), others: copyOf(others), optimizer };
 }
 
 /**
- * Writes a copy back, the optimizer's memory too where there is a trainer for it. Throws, and changes nothing, when the
+ * Writes a copy back, the state of the trainer too if one is given. Throws, and changes nothing, when the
  * network's names or sizes are not the copy's.
  */
 export function restore(checkpoint: Checkpoint, model: PrunableModel, trainer?: Trainer): void {
@@ -37,7 +37,7 @@ export function restore(checkpoint: Checkpoint, model: PrunableModel, trainer?: 
   write(checkpoint.weights, weights);
   write(checkpoint.others, others);
   if (checkpoint.optimizer !== undefined)
-    synchronous<unknown>('trainer.loadState', trainer?.loadState?.(checkpoint.optimizer));
+    synchronous<unknown>('trainer.load', trainer?.load?.(checkpoint.optimizer));
 }
 
 /** The same numbers in arrays of their own. */

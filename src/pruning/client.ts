@@ -57,7 +57,7 @@ export interface Derivatives {
  * Trains the network. The derivatives that it provides decide which criteria can be used.
  *
  * **Optimizer state.** Every round must start with the optimizer state of the rewind point, such as the momentum of W₀, which is
- * 0. A trainer that keeps one optimizer for all rounds therefore needs `saveState` and `loadState`. Without them, each round
+ * 0. A trainer that keeps one optimizer for all rounds therefore needs `state` and `load`. Without them, each round
  * starts with the momentum and step count of fully trained weights, and the search finds worse tickets. A trainer without these
  * methods must make a new optimizer in each `train`, or use one without state, such as plain gradient descent.
  *
@@ -72,8 +72,8 @@ export interface Trainer<Result = unknown> extends Derivatives {
   train(span: TrainingSpan): Promise<Result> | Result;
   /** Returns the live arrays that training updates. A search rejects a trainer whose arrays are not those of the model. */
   trainedWeights?(): Iterable<Float32Array>;
-  /** Returns a copy of the optimizer's state, which is rewound with the weights. */
-  saveState?(): unknown;
-  /** Restores such a copy. The same copy is restored after every round, so it must not be modified. */
-  loadState?(state: unknown): void;
+  /** Returns a copy of the optimizer's state, its learning rate included, so that it can be rewound with the weights. */
+  state?(): unknown;
+  /** Restores a state that `state` returned. It is loaded again after every round, so it must not be modified. */
+  load?(state: unknown): void;
 }

@@ -7,13 +7,13 @@ import type { Progress } from './round.ts';
 
 /**
  * Refuses to go on from a search of another network (ValueError or ShapeError), of another plan (ValueError), or without
- * the memory it saved (ValueError).
+ * a trainer that can load the state it saved (ValueError).
  */
 export function checkResume(
   { round, mask, initial, rewindPoint }: Progress,
   levels: readonly ReadonlyMap<string, number>[],
   model: PrunableModel,
-  { loadState }: Trainer,
+  { load }: Trainer,
 ): void {
   wholeNumber('resume.round', round, 1, levels.length);
   const { weights, others } = partsOf(model);
@@ -21,8 +21,8 @@ export function checkResume(
   mask.checkFits(initial, 'resume.initial');
   mask.checkFits(rewindPoint.weights, 'resume.rewindPoint');
   checkSameLayers('other weights', rewindPoint.others, others);
-  if (rewindPoint.optimizer !== undefined && loadState === undefined)
-    throw new ValueError('trainer', 'must have loadState: the search saved a memory', loadState);
+  if (rewindPoint.optimizer !== undefined && load === undefined)
+    throw new ValueError('trainer', 'must have load, because the search saved a state', load);
   const counts = mask.counts();
   for (const [group, keep] of levels[round - 1]) {
     const remaining = counts.get(group)?.remaining ?? mask.remaining;

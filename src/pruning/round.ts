@@ -91,9 +91,9 @@ const isChanged = (before: Weights, after: Weights, mask?: Mask): boolean =>
 
 /** Warns if the second training went on counting the steps of the first one, so that the optimizer was not rewound. */
 function warnOfKeptState(trainer: Trainer, { from, to }: { from: number; to: number }): void {
-  const { steps = 0, saveState, iterations } = trainer;
-  if (saveState === undefined && steps >= iterations + to - from)
-    console.warn('trainer: its optimizer is not rewound with the weights. Add saveState and loadState.');
+  const { steps = 0, state, iterations } = trainer;
+  if (state === undefined && steps >= iterations + to - from)
+    console.warn('trainer: its optimizer is not rewound with the weights. Add state and load.');
 }
 
 /** A model that took over holding the mask must have held it. */

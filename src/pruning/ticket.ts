@@ -70,7 +70,7 @@ export class WinningTicket implements TicketParts {
   }
 
   /** total ÷ remaining = 1 ÷ density: 10 at 90 % sparsity. */
-  compressionRatio(): number {
+  get compressionRatio(): number {
     return this.totalParameters / this.remainingParameters;
   }
 

@@ -28,14 +28,14 @@ async function errorOf(change: object, trainer: object, model: PrunableModel = t
 describe('an async method throws a ValueError that names it', () => {
   const { model, trainer } = logistic();
 
-  test('saveState', async () => {
-    const async = { ...trainer, saveState: async () => trainer.saveState() };
-    expect((await errorOf({}, async, model)).message).toBe(`trainer.saveState: ${PROMISE}`);
+  test('state', async () => {
+    const async = { ...trainer, state: async () => trainer.state() };
+    expect((await errorOf({}, async, model)).message).toBe(`trainer.state: ${PROMISE}`);
   });
 
-  test('loadState', async () => {
-    const async = { ...trainer, loadState: async (state: unknown) => trainer.loadState(state) };
-    expect((await errorOf({}, async, model)).message).toBe(`trainer.loadState: ${PROMISE}`);
+  test('load', async () => {
+    const async = { ...trainer, load: async (state: unknown) => trainer.load(state) };
+    expect((await errorOf({}, async, model)).message).toBe(`trainer.load: ${PROMISE}`);
   });
 
   test.each(['gradients', 'hessianGradients', 'flowGradients'] as const)('%s', async (kind) => {

@@ -7,7 +7,7 @@ import { toy } from './toy.ts';
 const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
 afterEach(() => warn.mockClear());
 
-const MESSAGE = 'trainer: its optimizer is not rewound with the weights. Add saveState and loadState.';
+const MESSAGE = 'trainer: its optimizer is not rewound with the weights. Add state and load.';
 
 /** Searches with a trainer that counts its steps. `isNew`: whether each training makes a new optimizer. */
 async function search(rewindStrategy: RewindStrategy, isNew: boolean, change: Partial<Trainer> = {}) {
@@ -26,10 +26,10 @@ async function search(rewindStrategy: RewindStrategy, isNew: boolean, change: Pa
       };
       return trainer.train({ ...span, afterUpdate });
     },
-    ...(change.saveState && {
-      saveState: () => steps,
-      loadState: (state: unknown) => {
-        steps = state as number;
+    ...(change.state && {
+      state: () => steps,
+      load: (saved: unknown) => {
+        steps = saved as number;
       },
     }),
   };
@@ -55,7 +55,7 @@ test.each(rewinding)('a new optimizer in each round, rewound to %o: does not war
 });
 
 test.each(rewinding)('a saved optimizer, rewound to %o: does not warn', async (strategy) => {
-  expect(await search(strategy, false, { saveState: () => 0 })).toEqual([]);
+  expect(await search(strategy, false, { state: () => 0 })).toEqual([]);
 });
 
 test.each([RewindStrategy.none(), RewindStrategy.late({ fraction: 0.5 })])(

@@ -21,12 +21,6 @@ test('one parameter of another model among its own is rejected', () => {
   expect(() => trainerOf(model, { optimizer })).toThrow(`${message} ["theirs"]`);
 });
 
-test('an optimizer without parameters is rejected', () => {
-  expect(() => trainerOf(network(), { optimizer: new SGD(new Map(), { learningRate: 0.1 }) })).toThrow(
-    `${message} []`,
-  );
-});
-
 test('an optimizer of some of the parameters is accepted', async () => {
   const model = network();
   const [weight] = model.namedParameters();

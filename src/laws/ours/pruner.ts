@@ -132,8 +132,8 @@ function trainerOf(network: TrainableNetwork, iterations: number, atEnd: () => P
       }
       await atEnd();
     },
-    saveState: () => network.memory.map((layer) => layer.slice()),
-    loadState(state) {
+    state: () => network.memory.map((layer) => layer.slice()),
+    load(state) {
       network.memory.forEach((layer, l) => {
         layer.set((state as Float32Array[])[l]);
       });
