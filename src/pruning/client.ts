@@ -1,6 +1,6 @@
 // What the pruner needs of a network and of its trainer. Any framework can provide it.
 
-import type { Mask, Weights } from './mask.ts';
+import type { Mask, MaskLike, Weights } from './mask.ts';
 
 /**
  * A network as named arrays. Each method returns a `Map` of the network's live `Float32Array`s: the memory that training writes
@@ -17,6 +17,12 @@ export interface PrunableModel {
    * `afterUpdate`.
    */
   setMask?(masks: ReadonlyMap<string, Uint8Array>): void;
+  /**
+   * Returns the masks that the model is under, such as the last ones it was given, by layer; a layer without one is dense.
+   * A search and the other ways to prune start from them, so that pruned weights stay pruned. Without this method, every
+   * weight counts as a surviving one when a search starts, even if it is 0, and a weight that was pruned before may survive.
+   */
+  getMask?(): MaskLike;
 }
 
 /** One stretch of training. */

@@ -7,20 +7,22 @@ import { LotteryTicketBuilder } from './builder.ts';
 import { checkFresh, checkTrainer, checkTrains } from './check-trainer.ts';
 import { type Checkpoint, capture, copyOf, restore } from './checkpoint.ts';
 import type { Derivatives, PrunableModel, Trainer } from './client.ts';
-import { arraysFrom, partsOf, synchronous } from './client-arrays.ts';
+import { arraysFrom, synchronous } from './client-arrays.ts';
 import type { LotteryTicketConfig } from './config.ts';
+import { handMask, heldMask } from './held-mask.ts';
 import { checkNeed } from './importance/evidence.ts';
 import { scoresOf } from './importance/scores.ts';
 import { checkLive } from './live-arrays.ts';
-import { checkSameLayers, Mask } from './mask.ts';
+import { type Count, checkSameLayers, type Mask } from './mask.ts';
 import type { LotteryTicketOptions, Reinitialize } from './options.ts';
+import { type KeptCounts, planRounds } from './plan-rounds.ts';
 import { type ResolvedOptions, resolveOptions } from './resolve-options.ts';
-import { checkResume } from './resume.ts';
+import { checkCounts, checkResume, countsBefore } from './resume.ts';
 import { planRewind, type RewindPlan } from './rewind.ts';
-import { type Progress, trainRound } from './round.ts';
-import { planRounds } from './schedule.ts';
+import { type Progress, type Training, trainRound } from './round.ts';
 import { beginSearch } from './searches.ts';
-import { selectGlobal, selectLayerwise } from './select.ts';
+import { selectLevel } from './select.ts';
+import { type SearchSettings, settingsOf } from './settings.ts';
 import { WinningTicket } from './ticket.ts';
 
 /** One round, done: the network was trained, pruned and rewound. */
@@ -52,8 +54,8 @@ export interface SearchOptions {
 
 /** What a search will do. */
 export interface SearchPlan {
-  /** For each round, the number of weights to keep: under '' for all layers together, or by layer. */
-  readonly levels: Map<string, number>[];
+  /** For each round, the number of weights to keep: under null for all layers together, or by layer. */
+  readonly levels: KeptCounts[];
   /** What each round rewinds to, and from when to when it then trains. */
   readonly rewind: RewindPlan;
 }
@@ -111,27 +113,30 @@ export class LotteryTicketPruner {
     checkTrainer(trainer);
     const { needs } = this.#options.criterion;
     checkNeed(needs, needs === 'random' ? this.#options : trainer);
-    const plan = this.plan(model, trainer);
+    const settings = settingsOf(this.#options, wholeNumber('trainer.iterations', trainer.iterations, 1));
     const weights = checkLive(model);
     checkTrains(trainer, weights);
-    if (options.resume === undefined) checkFresh(trainer);
-    else checkResume(options.resume, plan.levels, model, trainer);
+    const { signal, resume } = options;
+    if (resume === undefined) checkFresh(trainer);
+    const progress = resume ? checkResume(resume, settings, model, trainer) : start(model, trainer, settings);
+    const plan = this.#plan(countsBefore(progress), trainer.iterations);
+    if (resume) checkCounts(progress, plan.levels);
     const endSearch = beginSearch(model, weights);
     try {
-      yield* this.#search(model, trainer, plan, options);
+      yield* this.#search(progress, plan, { model, trainer, signal });
     } finally {
       endSearch();
     }
   }
 
   async *#search<Result>(
-    model: PrunableModel,
-    trainer: Trainer<Result>,
+    begin: Progress,
     { levels, rewind: plan }: SearchPlan,
-    { signal, resume }: SearchOptions,
+    by: Pick<Training<Result>, 'model' | 'trainer' | 'signal'>,
   ): AsyncGenerator<Round<Result>, void, void> {
-    const training = { plan, model, trainer, signal, allowUntrained: this.#options.allowUntrained };
-    let progress = resume ?? start(model, trainer);
+    const { model, trainer, signal } = by;
+    const training = { ...by, plan, allowUntrained: this.#options.allowUntrained };
+    let progress = begin;
     rewindTo(progress, model, trainer);
     while (progress.round < levels.length) {
       signal?.throwIfAborted();
@@ -141,7 +146,7 @@ export class LotteryTicketPruner {
       const mask = this.#prune(model, trainer, progress, levels[round - 1]);
       const sparsityHistory = [...progress.sparsityHistory, mask.sparsity];
       const rewindPoint = plan.reinitializes ? this.#reinitialized(round, point) : point;
-      progress = { round, mask, initial: progress.initial, rewindPoint, sparsityHistory };
+      progress = { ...progress, round, mask, rewindPoint, sparsityHistory };
       rewindTo(progress, model, trainer);
       yield {
         round,
@@ -153,15 +158,14 @@ export class LotteryTicketPruner {
     }
   }
 
-  /** Returns what `rounds` would do, without training. @throws {ValueError} if the options cannot be met. */
+  /**
+   * Returns what `rounds` would do with the model as it is now, without training.
+   *
+   * @throws {ValueError} if a round would prune nothing, or the target is not beyond the sparsity of the model's mask.
+   */
   plan(model: PrunableModel, trainer: Pick<Trainer, 'iterations'>): SearchPlan {
-    const { plan, pruningRounds, scope, rewindStrategy } = this.#options;
     wholeNumber('trainer.iterations', trainer?.iterations, 1);
-    const layers = Mask.dense(partsOf(model).weights).counts();
-    return {
-      levels: planRounds(plan, pruningRounds, scope, layers),
-      rewind: planRewind(rewindStrategy, trainer.iterations),
-    };
+    return this.#plan(heldMask(model).counts(), trainer.iterations);
   }
 
   /**
@@ -178,18 +182,24 @@ export class LotteryTicketPruner {
     ticket.mask.apply(model.prunableWeights());
   }
 
+  #plan(layers: ReadonlyMap<string, Count>, iterations: number): SearchPlan {
+    const { plan, pruningRounds, scope, rewindStrategy } = this.#options;
+    return {
+      levels: planRounds(plan, pruningRounds, scope, layers),
+      rewind: planRewind(rewindStrategy, iterations),
+    };
+  }
+
   #prune(
     model: PrunableModel,
     derivatives: Derivatives,
     { mask, initial }: Progress,
-    keep: ReadonlyMap<string, number>,
+    keep: KeptCounts,
   ): Mask {
     const { criterion, scope, random } = this.#options;
     const trained = model.prunableWeights();
     const scores = scoresOf({ criterion, trained, initial, mask, scope, derivatives, random });
-    return scope === 'global'
-      ? selectGlobal(scores, mask, keep.get('') as number)
-      : selectLayerwise(scores, mask, keep);
+    return selectLevel(scores, mask, keep);
   }
 
   #reinitialized(round: number, point: Checkpoint): Checkpoint {
@@ -202,28 +212,25 @@ export class LotteryTicketPruner {
     return { weights: copyOf(weights), others: copyOf(others), optimizer: point.optimizer };
   }
 
-  #ticket({ mask, rewindPoint, sparsityHistory }: Progress): WinningTicket {
+  #ticket({ mask, rewindPoint, sparsityHistory, settings }: Progress): WinningTicket {
     const weights = copyOf(rewindPoint.weights);
     mask.apply(weights);
     return new WinningTicket({
       mask,
       weights,
       others: rewindPoint.others,
-      rewind: this.#options.rewindStrategy,
+      rewind: settings.rewindStrategy,
       sparsityHistory,
     });
   }
 }
 
-function start(model: PrunableModel, trainer: Trainer): Progress {
+function start(model: PrunableModel, trainer: Trainer, settings: SearchSettings): Progress {
+  const mask = heldMask(model);
+  const startCounts = new Map([...mask.counts()].map(([name, { remaining }]) => [name, remaining]));
   const rewindPoint = capture(model, trainer);
-  const mask = Mask.dense(rewindPoint.weights);
-  return { round: 0, mask, initial: rewindPoint.weights, rewindPoint, sparsityHistory: [] };
-}
-
-/** A model may keep and write what it is handed: it gets copies. */
-function handMask(mask: Mask, model: PrunableModel): void {
-  synchronous('setMask', model.setMask?.(new Mask(mask.layers).layers));
+  const { weights: initial } = rewindPoint;
+  return { round: 0, mask, initial, rewindPoint, sparsityHistory: [], startCounts, settings };
 }
 
 function rewindTo({ mask, rewindPoint }: Progress, model: PrunableModel, trainer: Trainer): void {

@@ -40,10 +40,10 @@ const REPLACED = { importance: 'criterion', redraw: 'reinitialize', globalPrunin
 export function resolveOptions(options: LotteryTicketOptions): ResolvedOptions {
   checkOptions('the pruner', options, NAMES, REPLACED);
   const { pruningRounds, scope = 'global', random, reinitialize, allowUntrained = false } = options;
-  const { rewindStrategy = RewindStrategy.init() } = copyOptions(options);
+  const { rewindStrategy: given = RewindStrategy.init() } = options;
+  const rewindStrategy = Object.freeze(checkStrategy(given));
   const plan = resolvePlan(options);
   wholeNumber('pruningRounds', pruningRounds, 1);
-  checkStrategy(rewindStrategy);
   if (scope !== 'global' && scope !== 'layerwise')
     throw new ValueError('scope', "must be 'global' or 'layerwise'", scope);
   const criterion = resolveCriterion(options.criterion ?? 'magnitude');

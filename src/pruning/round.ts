@@ -3,6 +3,7 @@ import { type Checkpoint, capture } from './checkpoint.ts';
 import type { PrunableModel, Trainer } from './client.ts';
 import type { Mask, Weights } from './mask.ts';
 import type { RewindPlan } from './rewind.ts';
+import type { SearchSettings } from './settings.ts';
 
 /** Where a search stands after a round: enough to continue it in another process. */
 export interface Progress {
@@ -16,10 +17,14 @@ export interface Progress {
   readonly rewindPoint: Checkpoint;
   /** Fraction removed after each round. */
   readonly sparsityHistory: readonly number[];
+  /** Number of surviving weights of each layer before the first round: all of them, unless the model was already pruned. */
+  readonly startCounts: ReadonlyMap<string, number>;
+  /** What must be the same when the search is resumed. */
+  readonly settings: SearchSettings;
 }
 
 /** What one round is trained with. */
-interface Training<Result> {
+export interface Training<Result> {
   readonly plan: RewindPlan;
   readonly model: PrunableModel;
   readonly trainer: Trainer<Result>;
