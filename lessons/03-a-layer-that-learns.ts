@@ -8,7 +8,6 @@
 
 import {
   add,
-  backward,
   evaluate,
   Linear,
   type Module,
@@ -68,7 +67,7 @@ const line = new Linear(1, 1, { random: new Random(1) });
 const η = 0.25;
 const optimizer = new SGD(line.namedParameters(), { learningRate: η });
 
-backward(mse(line.forward(xs), ts));
+mse(line.forward(xs), ts).backward();
 const [w, g] = [line.weight.data[0], line.weight.grad!.data[0]];
 const stepped = Math.fround(w - Math.fround(Math.fround(η) * g)); // each operation rounds to binary32
 console.log(`w = ${w.toFixed(4)}, ∂L/∂w = ${g.toFixed(4)}, w − η · ∂L/∂w = ${stepped.toFixed(4)}`);
@@ -83,7 +82,7 @@ const losses: number[] = [];
 for (let step = 0; step < 100; step++) {
   line.zeroGrad();
   const loss = mse(line.forward(xs), ts);
-  backward(loss);
+  loss.backward();
   optimizer.step();
   losses.push(loss.item());
 }

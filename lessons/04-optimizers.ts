@@ -8,7 +8,6 @@
 
 import {
   Adam,
-  backward,
   constant,
   cosine,
   exponential,
@@ -50,7 +49,7 @@ function walk(make: (parameters: Map<string, Parameter>) => Optimizer, steps: nu
     w.zeroGrad();
     const loss = mul(0.5, sum(mul(steepness, square(w))));
     losses.push(loss.item());
-    backward(loss);
+    loss.backward();
     optimizer.step();
     path.push([...w.data]);
   }

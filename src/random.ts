@@ -40,12 +40,24 @@ export class Random {
     this.#key = [seed >>> 0, Math.floor(seed / 2 ** 32)];
   }
 
-  /**
-   * The generator that a state describes: it goes on exactly where the other stood.
-   *
-   * @throws ValueError for a state that no generator can have.
-   */
+  /** Returns a new generator in a saved state. @throws {ValueError} as `load` does. */
   static from(state: RandomState): Random {
+    const random = new Random(0);
+    random.load(state);
+    return random;
+  }
+
+  /** Returns the state, from which `load` or `Random.from` continues the stream. Drawing numbers does not change it. */
+  state(): RandomState {
+    return { key: [this.#key[0], this.#key[1]], position: this.#position };
+  }
+
+  /**
+   * Restores a saved state: this generator continues exactly where the saved one was.
+   *
+   * @throws {ValueError} if no generator can have this state; nothing is changed then.
+   */
+  load(state: RandomState): void {
     const key: unknown = state?.key;
     if (!Array.isArray(key) || key.length !== 2 || !key.every(isWord)) {
       throw new ValueError('state.key', 'must be two integers in 0 … 2³² − 1', key);
@@ -54,16 +66,9 @@ export class Random {
     if (!Number.isSafeInteger(position) || position < 0) {
       throw new ValueError('state.position', 'must be an integer in 0 … 2⁵³ − 1', position);
     }
-    const random = new Random(0);
-    random.#key = [key[0], key[1]];
-    random.#position = position;
-    if (position % 4 !== 0) random.#refill();
-    return random;
-  }
-
-  /** Where this generator stands; `Random.from` takes it back. */
-  get state(): RandomState {
-    return { key: [this.#key[0], this.#key[1]], position: this.#position };
+    this.#key = [key[0], key[1]];
+    this.#position = position;
+    if (position % 4 !== 0) this.#refill();
   }
 
   /**

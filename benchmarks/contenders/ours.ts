@@ -136,8 +136,8 @@ async function search({ layers, inputs, labels, order, batchSize, ...rest }: Imp
   const losses: number[] = [];
   const trainer = {
     iterations,
-    saveState: () => optimizer.state(),
-    loadState: (state: unknown) => optimizer.load(state as ReturnType<typeof optimizer.state>),
+    state: () => optimizer.state(),
+    load: (state: unknown) => optimizer.load(state as ReturnType<typeof optimizer.state>),
     train({ from, to, afterUpdate }: { from: number; to: number; afterUpdate(clock: number): void }) {
       for (let clock = from; clock < to; clock++) {
         const picked = order.subarray(clock * batchSize, (clock + 1) * batchSize);

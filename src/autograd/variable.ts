@@ -1,4 +1,6 @@
+import { inScratch } from '../kernels/scratch.ts';
 import { add, type Nested, type Shape, Tensor, tensor } from '../tensor/index.ts';
+import { checkedUpstream, flow } from './graph.ts';
 
 /** How a variable was computed, and how a gradient flows back through that computation. */
 export interface Operation {
@@ -39,6 +41,25 @@ export class Variable {
   /** The one number of a one-element variable. */
   item(): number {
     return this.value.item();
+  }
+
+  /**
+   * Adds the derivative of this variable to the `grad` of every leaf that it was computed from: `loss.backward()` computes
+   * the gradient of a loss. The graph is retained: a second call adds the gradients again. Intermediate gradients are
+   * computed in a scratch scope (see `inScratch`), and each leaf copies its own.
+   *
+   * @param upstream the gradient with respect to this variable, of the same shape; optional if it has one element.
+   * @throws {ShapeError} if `upstream` is missing or has another shape.
+   */
+  backward(upstream?: Tensor): void {
+    const pass = {
+      seed: new Variable(checkedUpstream(this.shape, upstream)),
+      isWanted: ({ operation }: Variable) => operation === null,
+      add: (a: Variable, b: Variable) => new Variable(add(a.value, b.value)),
+    };
+    inScratch(() => {
+      for (const [leaf, { value }] of noGrad(() => flow<Variable>(this, pass))) leaf.accumulate(value);
+    });
   }
 
   /** Forgets the accumulated gradient. */

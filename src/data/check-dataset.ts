@@ -3,6 +3,7 @@
 
 import { firstNonFinite, wholeNumber } from '../check.ts';
 import { NonFiniteError, ShapeError, ValueError } from '../errors.ts';
+import { Tensor } from '../tensor/index.ts';
 import type { Dataset, Split } from './dataset.ts';
 
 /**
@@ -23,10 +24,12 @@ export function createDataset(parts: Dataset): Dataset {
  *
  * @param what names the dataset in errors.
  * @throws {ShapeError} if inputs [n, f], n labels and the image do not fit each other.
- * @throws {ValueError} if the number of classes is not in [1, 256].
+ * @throws {ValueError} if the number of classes is not in [1, 256], or inputs and labels are of another type.
  */
 export function checkDataset({ name, inputs, labels, classes, image }: Dataset, what = name): void {
   wholeNumber(`${what} classes`, classes, 1, 256);
+  if (!(labels instanceof Uint8Array)) throw new ValueError(`${what} labels`, 'must be a Uint8Array', labels);
+  if (!(inputs instanceof Tensor)) throw new ValueError(`${what} inputs`, 'must be a Tensor', inputs);
   if (inputs.rank !== 2 || inputs.shape[0] !== labels.length) {
     const rule = `must be a matrix of ${labels.length} rows, one for each label`;
     throw new ShapeError(`${what} inputs`, rule, [...inputs.shape]);
@@ -42,27 +45,55 @@ export function checkDataset({ name, inputs, labels, classes, image }: Dataset, 
  * @throws {ValueError} if a label is not in [0, classes).
  * @throws {NonFiniteError} if an input is a NaN or an infinity; its index is the position within the example.
  */
-function checkExamples({ name, inputs, labels, classes, image }: Dataset, what = name): void {
-  const example = (i: number) => `${what} ${image ? 'image' : 'example'} ${i}`;
-  const wrong = labels.findIndex((label) => label >= classes);
-  if (wrong >= 0) throw new ValueError(example(wrong), `must have a label below ${classes}`, labels[wrong]);
+export function checkExamples(dataset: Dataset, what = dataset.name): void {
+  const { inputs, classes } = dataset;
+  checkLabels(dataset, what, classes);
   const values = inputs.values();
   const bad = firstNonFinite(values);
   if (bad < 0) return;
   const features = inputs.shape[1];
-  throw new NonFiniteError(example(Math.floor(bad / features)), bad % features, values[bad]);
+  throw new NonFiniteError(
+    exampleName(dataset, what, Math.floor(bad / features)),
+    bad % features,
+    values[bad],
+  );
 }
+
+/**
+ * Checks every label of a dataset.
+ *
+ * @param why what the limit is, as the end of the message's rule.
+ * @throws {ValueError} if a label is not below the limit; the message names the example.
+ */
+export function checkLabels(dataset: Dataset, what: string, limit: number, why = ''): void {
+  const wrong = dataset.labels.findIndex((label) => label >= limit);
+  if (wrong < 0) return;
+  const rule = `must have a label below ${limit}${why}`;
+  throw new ValueError(exampleName(dataset, what, wrong), rule, dataset.labels[wrong]);
+}
+
+const exampleName = ({ image }: Dataset, what: string, i: number): string =>
+  `${what} ${image ? 'image' : 'example'} ${i}`;
+
+/** The parts of a split, each with its name in messages. */
+export const partsOf = ({ train, validation, test }: Split): [what: string, part: Dataset][] => [
+  ['training', train],
+  ['validation', validation],
+  ['test', test],
+];
 
 /**
  * Checks everything about the three parts of a split that can be known before training.
  *
  * @throws {ShapeError} if inputs and labels of a part do not fit, or a part has other features than the training part.
- * @throws {ValueError} if a part is empty, or a label is not one of the training part's classes.
+ * @throws {ValueError} if a part is missing or empty, or a label is not one of the training part's classes.
  * @throws {NonFiniteError} if an input is a NaN or an infinity.
  */
-export function checkSplit({ train, validation, test }: Split): void {
-  const parts = [['training', train] as const, ['validation', validation] as const, ['test', test] as const];
+export function checkSplit(split: Split): void {
+  const { train } = split;
+  const parts = partsOf(split);
   for (const [what, part] of parts) {
+    if (part === undefined) throw new ValueError(`${what} set`, 'must be a dataset', part);
     checkDataset(part, what);
     if (part.labels.length === 0) throw new ValueError(`${what} set`, 'must have at least one example', 0);
     const { shape } = part.inputs;

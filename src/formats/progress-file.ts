@@ -1,9 +1,9 @@
 // Where a search stands, as one safetensors file: mask/NAME, initial/NAME (W₀), weights/NAME and others/NAME (the rewind
-// point) and optimizer/NAME (its memory there).
+// point) and optimizer/NAME (the arrays of its state there).
 //
 // Metadata: format, version; round, sparsityHistory, startCounts (surviving weights of each layer before the first round),
-// settings (what must be the same when the search is resumed), order (the names of each group) and optimizer ({"steps": n}, or
-// null where there is none) as JSON; record.KEY for what the caller sends along; checksum over all of it.
+// settings (what must be the same when the search is resumed), order (the names of each group) and optimizer ({"steps": n,
+// "learningRate": η}, or null without one) as JSON; record.KEY for what the caller sends along; checksum over all of it.
 
 import { wholeNumber } from '../check.ts';
 import { ValueError } from '../errors.ts';
@@ -12,7 +12,7 @@ import type { Progress } from '../pruning/round.ts';
 import { booleans, floats, type Naming, packGroups, unpackGroups } from './groups.ts';
 import { checkHistory, parseHistory } from './history.ts';
 import { parseJson } from './json.ts';
-import { checkOptimizer, type OptimizerMemory } from './optimizer-memory.ts';
+import { checkOptimizer, type SavedOptimizer } from './optimizer-state.ts';
 import { asFormat } from './safetensors-decode.ts';
 import { type Content, type FileRecord, field, seal, unseal } from './sealed.ts';
 import { settingsFromJson, settingsToJson } from './settings-json.ts';
@@ -31,7 +31,7 @@ const naming: Naming<(typeof GROUPS)[number]> = (group, name) => `${group}/${nam
 
 /**
  * Where a search stands as the bytes of a safetensors file. Throws a ValueError for progress that is inconsistent or whose
- * optimizer memory is not `{ steps, slots }`, a NonFiniteError for a NaN or an infinity.
+ * optimizer state is not `{ steps, learningRate, slots }`, a NonFiniteError for a NaN or an infinity.
  */
 export async function encodeProgress(progress: Progress, record: FileRecord = {}): Promise<Uint8Array> {
   checkProgress(progress);
@@ -46,7 +46,7 @@ export async function encodeProgress(progress: Progress, record: FileRecord = {}
     startCounts: JSON.stringify([...startCounts.values()]),
     settings: settingsToJson(settings),
     order,
-    optimizer: JSON.stringify(memory ? { steps: memory.steps } : null),
+    optimizer: JSON.stringify(memory ? { steps: memory.steps, learningRate: memory.learningRate } : null),
   };
   return seal(FORMAT, { tensors, fields, record });
 }
@@ -92,11 +92,11 @@ function readCounts(layers: readonly string[], counts: unknown): Map<string, num
   return new Map(layers.map((name, i) => [name, counts[i]]));
 }
 
-function readOptimizer(text: string, slots: OptimizerMemory['slots']): OptimizerMemory | undefined {
+function readOptimizer(text: string, slots: SavedOptimizer['slots']): SavedOptimizer | undefined {
   const stated = parseJson('optimizer', text);
   if (stated !== null) return checkOptimizer({ ...(stated as object), slots });
   if (Object.keys(slots).length === 0) return undefined;
-  throw new ValueError('optimizer', 'must say its steps as it has memory', text);
+  throw new ValueError('optimizer', 'must state its steps and learning rate, because it has arrays', text);
 }
 
 function checkProgress(progress: Progress): void {

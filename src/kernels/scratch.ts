@@ -43,7 +43,7 @@ export const currentScope = (): Scope | null => current;
  * const loss = inScratch(() => {
  *   model.zeroGrad();
  *   const loss = crossEntropy(model.forward(inputs), labels);
- *   backward(loss);
+ *   loss.backward();
  *   optimizer.step();
  *   return loss.item();
  * });

@@ -61,7 +61,8 @@ export class Sequential extends Module {
     return x;
   }
 
-  protected override parts(): [string, Module][] {
-    return [...this.layers];
+  /** The layers under their own names, without a prefix, then what a subclass adds. */
+  protected override parts(): ReturnType<Module['parts']> {
+    return [...this.layers, ...super.parts().filter(([name]) => !name.startsWith('layers.'))];
   }
 }

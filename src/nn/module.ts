@@ -2,33 +2,47 @@ import type { Operand, Variable } from '../autograd/index.ts';
 import { checkFinite, type MaskLike, maskLayers, toBits } from '../check.ts';
 import { ShapeError, ValueError } from '../errors.ts';
 import { Parameter } from './parameter.ts';
+import { partsIn } from './parts.ts';
 
 /** A copy of the values of every parameter, by name. */
 export type State = ReadonlyMap<string, Float32Array>;
 
 /**
  * A piece of a network. Its parameters are found among its own properties: a `Parameter` under the property's name, a
- * nested module's parameters under `property.name`, as in PyTorch.
+ * nested module's parameters under `property.name`, as in PyTorch. Arrays, plain objects, maps and sets are searched too:
+ * `layers.0.weight` is the weight of the first layer in an array `layers`.
+ *
+ * Parameters that are not found are neither trained nor pruned nor rewound. JavaScript hides `#private` fields and variables
+ * of closures, and other objects are not searched: training throws a ValueError if the output depends on such a parameter.
  */
 export abstract class Module {
   /** Returns the output for a batch of inputs, whose first axis is the batch. */
   abstract forward(inputs: Operand): Variable;
 
-  /** Every parameter by name, each once, in the order of the properties. */
+  /**
+   * Returns every parameter by name, in the order of the properties. A parameter that is used in several places (a shared
+   * layer, tied weights) is listed once, under its first name: it is trained, pruned and counted once.
+   *
+   * @throws {ValueError} if two parameters have the same name, such as "a.b" in `{ 'a.b': layer }` and in `{ a: { b: layer } }`.
+   */
   namedParameters(): Map<string, Parameter> {
     const found = new Map<string, Parameter>();
+    const seen = new Set<Parameter>();
     for (const [name, part] of this.parts()) {
       const inner = part instanceof Parameter ? [[name, part] as const] : prefixed(name, part);
       for (const [path, parameter] of inner) {
-        if (![...found.values()].includes(parameter)) found.set(path, parameter);
+        if (seen.has(parameter)) continue;
+        if (found.has(path)) throw new ValueError('parameter name', 'must be unique in the module', path);
+        found.set(path, parameter);
+        seen.add(parameter);
       }
     }
     return found;
   }
 
-  /** The parameters and modules this one is made of, by name. */
+  /** Returns the parameters and modules that this module consists of, by name. */
   protected parts(): [string, Parameter | Module][] {
-    return Object.entries(this).filter(([, part]) => part instanceof Parameter || part instanceof Module);
+    return partsIn(Object.entries(this), isPart);
   }
 
   /** Clears the gradient of every parameter. */
@@ -63,14 +77,48 @@ export abstract class Module {
     for (const [name, parameter] of parameters) parameter.load(state.get(name) as Float32Array);
   }
 
-  /** Returns the live arrays of the weights that pruning may remove, by name: parameters with at least two axes. */
+  /**
+   * Returns the live arrays of the weights that pruning may remove, by name: those of the `prunable` parameters. A subclass
+   * may override this method to leave weights out, which then belong to `otherWeights`.
+   */
   prunableWeights(): Map<string, Float32Array> {
-    return this.#live((parameter) => parameter.shape.length >= 2);
+    const arrays = this.parts().flatMap(([, part]) =>
+      part instanceof Parameter ? (part.prunable ? [part.data] : []) : [...part.prunableWeights().values()],
+    );
+    const prunable = new Set(arrays);
+    return this.#live((data) => prunable.has(data));
   }
 
-  /** Returns the live arrays of the parameters that are never pruned, by name: biases. */
+  /** Returns the live arrays of all parameters that are not in `prunableWeights`, by name: biases and excluded layers. */
   otherWeights(): Map<string, Float32Array> {
-    return this.#live((parameter) => parameter.shape.length < 2);
+    const prunable = new Set(this.prunableWeights().values());
+    return this.#live((data) => !prunable.has(data));
+  }
+
+  /**
+   * Excludes layers from pruning: `mlp(sizes, options).exclude('fc3')` never prunes the output layer. Excluded weights are
+   * trained, rewound and saved in the ticket like biases.
+   *
+   * @param names layers or parameters of this module: 'fc3', or 'fc3.weight'.
+   * @returns this module.
+   * @throws {ValueError} if there is no parameter of that name, or it is already pruned; nothing is changed then.
+   */
+  exclude(...names: readonly string[]): this {
+    const parameters = [...this.namedParameters()];
+    const excluded = names.flatMap((name) => {
+      const own = parameters.filter(([path]) => path === name || path.startsWith(`${name}.`));
+      if (own.length === 0)
+        throw new ValueError(
+          'exclude',
+          `names must be of [${parameters.map(([path]) => path).join(', ')}]`,
+          name,
+        );
+      if (own.some(([, { mask }]) => mask !== null))
+        throw new ValueError('exclude', 'must be called before the layer is pruned', name);
+      return own;
+    });
+    for (const [, parameter] of excluded) parameter.prunable = false;
+    return this;
   }
 
   /**
@@ -96,11 +144,14 @@ export abstract class Module {
     return masks;
   }
 
-  #live(wanted: (parameter: Parameter) => boolean): Map<string, Float32Array> {
-    const named = [...this.namedParameters()].filter(([, parameter]) => wanted(parameter));
-    return new Map(named.map(([name, parameter]) => [name, parameter.data]));
+  #live(wanted: (data: Float32Array) => boolean): Map<string, Float32Array> {
+    const arrays = [...this.namedParameters()].map(([name, { data }]) => [name, data] as const);
+    return new Map(arrays.filter(([, data]) => wanted(data)));
   }
 }
+
+const isPart = (value: unknown): value is Parameter | Module =>
+  value instanceof Parameter || value instanceof Module;
 
 const prefixed = (name: string, part: Module) =>
   [...part.namedParameters()].map(([inner, parameter]) => [`${name}.${inner}`, parameter] as const);

@@ -12,6 +12,11 @@ import { Tensor } from '../tensor/index.ts';
  * gradient to keep it.
  */
 export class Parameter extends Variable {
+  /**
+   * Whether pruning may remove its weights: by default, if it has at least two axes, so that biases are never pruned. Set it
+   * to false to exclude it from pruning (see `Module.exclude`).
+   */
+  prunable: boolean;
   #mask: WeightMask;
 
   /** @param value the initial values, which are copied. */
@@ -19,6 +24,7 @@ export class Parameter extends Variable {
     const data = allocate(value.size, 'parameter');
     data.set(value.values());
     super(new Tensor(data, value.shape), true);
+    this.prunable = value.rank >= 2;
     this.#mask = new WeightMask(null, value.shape, value.size);
   }
 

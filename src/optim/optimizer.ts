@@ -3,10 +3,15 @@ import { ShapeError, ValueError } from '../errors.ts';
 import type { Parameter } from '../nn/index.ts';
 import { Slot, type UpdateRule } from '../sparse/index.ts';
 
-/** An optimizer's state as a value: the number of steps taken, and named arrays such as `fc1.weight.momentum`. */
+/**
+ * An optimizer's state as a value: the number of steps taken, the learning rate, and named arrays such as
+ * `fc1.weight.momentum`.
+ */
 export interface OptimizerState {
   /** Steps taken. */
   readonly steps: number;
+  /** Learning rate η of the next step. */
+  readonly learningRate: number;
   /** One array for each parameter and kind of state, with one value per weight. */
   readonly slots: Readonly<Record<string, Float32Array>>;
 }
@@ -20,8 +25,13 @@ export abstract class Optimizer {
   readonly #kinds: readonly string[];
   readonly #slots: ReadonlyMap<string, readonly Slot[]>; // for each parameter, one slot per kind of state
 
-  /** @param kinds names of the kinds of state, such as `momentum`. Every parameter has one array per kind. */
+  /**
+   * @param kinds names of the kinds of state, such as `momentum`. Every parameter has one array per kind.
+   * @throws {ValueError} if there are no parameters, or the learning rate is not finite and ≥ 0.
+   */
   constructor(parameters: ReadonlyMap<string, Parameter>, learningRate: number, kinds: readonly string[]) {
+    if (parameters.size === 0)
+      throw new ValueError('parameters', 'must not be empty: see Module for where parameters are found', 0);
     this.#parameters = new Map(parameters);
     this.learningRate = atLeast('learningRate', learningRate, 0);
     this.#kinds = kinds;
@@ -46,6 +56,11 @@ export abstract class Optimizer {
     mask: Uint8Array | null,
   ): void;
 
+  /** The parameters that this optimizer updates, by name. */
+  get parameters(): ReadonlyMap<string, Parameter> {
+    return this.#parameters;
+  }
+
   /** Steps taken, including the one in progress. */
   get steps(): number {
     return this.#steps;
@@ -66,21 +81,23 @@ export abstract class Optimizer {
     }
   }
 
-  /** Returns a copy of the state. */
+  /** Returns a copy of the state, including the learning rate. */
   state(): OptimizerState {
     const arrays = [...this.#slots].flatMap(([name, slots]) =>
       slots.map((slot, i) => [`${name}.${this.#kinds[i]}`, slot.dense()] as const),
     );
-    return { steps: this.#steps, slots: Object.fromEntries(arrays) };
+    return { steps: this.#steps, learningRate: this.learningRate, slots: Object.fromEntries(arrays) };
   }
 
   /**
-   * Restores a saved state, copying its arrays.
+   * Restores a saved state, copying its arrays. As in PyTorch, the state includes the learning rate: a rate that was changed
+   * after the state had been saved returns to the saved one. A schedule sets the rate before each iteration anyway.
    *
    * @throws {ValueError} (ShapeError, NonFiniteError) if names, sizes or values do not fit; nothing is changed then.
    */
-  load({ steps, slots }: OptimizerState): void {
+  load({ steps, learningRate, slots }: OptimizerState): void {
     wholeNumber('state.steps', steps, 0);
+    atLeast('state.learningRate', learningRate, 0);
     const names = [...this.#parameters.keys()].flatMap((name) =>
       this.#kinds.map((kind) => `${name}.${kind}`),
     );
@@ -92,6 +109,7 @@ export abstract class Optimizer {
       for (const kind of this.#kinds) checkSlot(`${name}.${kind}`, slots[`${name}.${kind}`], data.length);
     }
     this.#steps = steps;
+    this.learningRate = learningRate;
     for (const [name, own] of this.#slots) {
       own.forEach((slot, i) => {
         slot.load(slots[`${name}.${this.#kinds[i]}`]);

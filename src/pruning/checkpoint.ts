@@ -1,26 +1,33 @@
 import { checkFinite } from '../check.ts';
 import type { PrunableModel, Trainer } from './client.ts';
+import { partsOf, synchronous } from './client-arrays.ts';
 import { checkSameLayers, type Weights } from './mask.ts';
 
-/** A copy of everything that rewinds: weights, biases, optimizer memory. */
+/** A copy of everything that rewinds: weights, biases, optimizer state. */
 export interface Checkpoint {
   /** The prunable weights, by layer. */
   readonly weights: Weights;
   /** The other weights, by name. */
   readonly others: Weights;
-  /** What the trainer's `saveState` returned; undefined without one. */
+  /** What the trainer's `state` returned; undefined without one. */
   readonly optimizer: unknown;
 }
 
-/** Copies the network and its trainer's memory. Throws a NonFiniteError for a NaN or infinite weight. */
+/**
+ * Copies the weights of a network and the state of its optimizer.
+ *
+ * @throws {NonFiniteError} if a weight is NaN or infinite.
+ * @throws {ValueError} if a method returns a promise, or not a Map of Float32Arrays.
+ */
 export function capture(model: PrunableModel, trainer: Trainer): Checkpoint {
   const { weights, others } = partsOf(model);
   for (const [name, values] of [...weights, ...others]) checkFinite(name, values);
-  return { weights: copyOf(weights), others: copyOf(others), optimizer: trainer.saveState?.() };
+  const optimizer = synchronous('trainer.state', trainer.state?.());
+  return { weights: copyOf(weights), others: copyOf(others), optimizer };
 }
 
 /**
- * Writes a copy back, the optimizer's memory too where there is a trainer for it. Throws, and changes nothing, when the
+ * Writes a copy back, the state of the trainer too if one is given. Throws, and changes nothing, when the
  * network's names or sizes are not the copy's.
  */
 export function restore(checkpoint: Checkpoint, model: PrunableModel, trainer?: Trainer): void {
@@ -29,17 +36,13 @@ export function restore(checkpoint: Checkpoint, model: PrunableModel, trainer?: 
   checkSameLayers('other weights', checkpoint.others, others);
   write(checkpoint.weights, weights);
   write(checkpoint.others, others);
-  if (checkpoint.optimizer !== undefined) trainer?.loadState?.(checkpoint.optimizer);
+  if (checkpoint.optimizer !== undefined)
+    synchronous<unknown>('trainer.load', trainer?.load?.(checkpoint.optimizer));
 }
 
 /** The same numbers in arrays of their own. */
 export function copyOf(weights: Weights): Map<string, Float32Array> {
   return new Map([...weights].map(([name, values]) => [name, values.slice()]));
-}
-
-/** A network's weights, live: those that may be pruned, and the others. */
-export function partsOf(model: PrunableModel): { weights: Weights; others: Weights } {
-  return { weights: model.prunableWeights(), others: model.otherWeights?.() ?? new Map() };
 }
 
 function write(from: Weights, to: Weights): void {

@@ -1,5 +1,6 @@
 import { maskLayers, toBits } from '../check.ts';
 import type { PrunableModel } from './client.ts';
+import { partsOf, synchronous } from './client-arrays.ts';
 import { Mask } from './mask.ts';
 
 /**
@@ -9,8 +10,8 @@ import { Mask } from './mask.ts';
  * @throws {ValueError} (ShapeError) if a mask is invalid or does not fit the weights.
  */
 export function heldMask(model: PrunableModel): Mask {
+  const { weights } = partsOf(model);
   const held = heldLayers(model);
-  const weights = model.prunableWeights();
   const dense = Mask.dense(weights).layers;
   const mask = new Mask(new Map([...dense].map(([name, ones]) => [name, held.get(name) ?? ones])));
   mask.checkFits(weights, 'weights of the mask');
@@ -20,7 +21,9 @@ export function heldMask(model: PrunableModel): Mask {
 /** Hands a mask to a model that holds masks, as copies that it may modify. Masks of weights that are not prunable stay. */
 export function handMask(mask: Mask, model: PrunableModel): void {
   const masks = [...heldLayers(model), ...mask.layers];
-  model.setMask?.(new Map(masks.map(([name, bits]) => [name, toBits(`mask "${name}"`, bits)])));
+  const copies = new Map(masks.map(([name, bits]) => [name, toBits(`mask "${name}"`, bits)]));
+  synchronous('setMask', model.setMask?.(copies));
 }
 
-const heldLayers = (model: PrunableModel) => maskLayers(model.getMask?.() ?? new Map());
+const heldLayers = (model: PrunableModel) =>
+  maskLayers(synchronous('getMask', model.getMask?.() ?? new Map()));

@@ -1,7 +1,7 @@
 import { wholeNumber } from '../check.ts';
 import { ValueError } from '../errors.ts';
-import { partsOf } from './checkpoint.ts';
 import type { PrunableModel, Trainer } from './client.ts';
+import { partsOf } from './client-arrays.ts';
 import { type Count, checkSameLayers, Mask } from './mask.ts';
 import type { KeptCounts } from './plan-rounds.ts';
 import type { Progress } from './round.ts';
@@ -17,7 +17,7 @@ export function checkResume(
   progress: Progress,
   settings: SearchSettings,
   model: PrunableModel,
-  { loadState }: Trainer,
+  { load }: Trainer,
 ): Progress {
   checkSettings(progress.settings, settings);
   const { initial, rewindPoint, startCounts } = progress;
@@ -27,8 +27,8 @@ export function checkResume(
   mask.checkFits(initial, 'resume.initial');
   mask.checkFits(rewindPoint.weights, 'resume.rewindPoint');
   checkSameLayers('other weights', rewindPoint.others, others);
-  if (rewindPoint.optimizer !== undefined && loadState === undefined)
-    throw new ValueError('trainer', 'must have loadState: the search saved a memory', loadState);
+  if (rewindPoint.optimizer !== undefined && load === undefined)
+    throw new ValueError('trainer', 'must have load, because the search saved a state', load);
   for (const [name, { length }] of mask.layers)
     wholeNumber(`resume.startCounts "${name}"`, startCounts?.get(name) as number, 0, length);
   return { ...progress, mask };

@@ -6,6 +6,7 @@ import { between } from '../check.ts';
 import type { Batch } from '../data/index.ts';
 import { inScratch } from '../kernels/scratch.ts';
 import type { Module } from '../nn/index.ts';
+import { forwardChecked } from './forward-checked.ts';
 import { maskedTensor, named, prunable } from './prunable.ts';
 import type { Loss } from './step.ts';
 
@@ -59,6 +60,6 @@ function lossOf(
   { loss = crossEntropy, temperature = 1 }: LossOptions,
 ): Variable {
   between('temperature', temperature, 0, Number.POSITIVE_INFINITY);
-  const outputs = model.forward(inputs);
+  const outputs = forwardChecked(model, inputs);
   return loss(temperature === 1 ? outputs : div(outputs, temperature), labels);
 }

@@ -5,30 +5,35 @@ import { ValueError } from '../errors.ts';
 import { inScratch } from '../kernels/scratch.ts';
 import { Linear, type Module, Sequential } from '../nn/index.ts';
 import { ones, type Shape, sizeOf, tensor } from '../tensor/index.ts';
+import { checkParametersListed } from './forward-checked.ts';
 import { named, prunable } from './prunable.ts';
 
 /**
  * ∂R/∂|θ| with R = 1ᵀ ∏|θ| 1: the sum of the outputs for one input of `features` ones, with every weight at its magnitude and
- * every other parameter at 0. The network is as before when it returns.
+ * every bias at 0. The network is as before when it returns.
  *
  * In a deep network, the signal may leave the range of binary32. Wherever it leaves [2⁻⁶⁴, 2³²] between two layers of a
  * `Sequential`, it is divided by a power of two. That is exact, and because every path passes there, it multiplies the result
  * of all layers by the same factor: SynFlow's scores stay finite and keep their order.
  *
- * @throws {ValueError} if a layer is not positively homogeneous, such as Tanh: the scores would not be conserved.
+ * @throws {ValueError} if a layer is not positively homogeneous, such as Tanh: the scores would not be conserved. Also if the
+ *   output depends on a parameter that `namedParameters` does not list.
  */
 export function flowGradients(model: Module, features: number): Map<string, Float32Array> {
   const parameters = prunable(model);
   const before = model.state();
   try {
-    for (const values of model.prunableWeights().values()) replace(values, Math.abs);
-    for (const values of model.otherWeights().values()) values.fill(0);
+    for (const [name, { data, shape }] of model.namedParameters()) {
+      if (parameters.has(name) || shape.length >= 2) replace(data, Math.abs);
+      else data.fill(0);
+    }
     return inScratch(() => {
       let signal = asVariable(ones([1, features])); // [1, f]
       for (const [name, layer] of layersOf(model, 'model')) {
         checkHomogeneous(name, layer, signal.shape);
         signal = rescaled(layer.forward(signal));
       }
+      checkParametersListed(model, signal);
       return named(parameters, gradients(sum(signal), [...parameters.values()]));
     });
   } finally {
@@ -38,7 +43,7 @@ export function flowGradients(model: Module, features: number): Map<string, Floa
 
 /** The layers of a chain, and of the chains in it, by name; any other network is one layer. */
 function* layersOf(model: Module, name: string): Generator<[name: string, layer: Module]> {
-  if (model instanceof Sequential) for (const [inner, layer] of model.layers) yield* layersOf(layer, inner);
+  if (isPlain(model, Sequential)) for (const [inner, layer] of model.layers) yield* layersOf(layer, inner);
   else yield [name, model];
 }
 
@@ -60,7 +65,7 @@ const PROBES = [2 ** -8, 1, 2 ** 8];
 
 /** Checks f(2x) = 2·f(x), which holds exactly for ReLU and linear layers and makes the flow into a unit equal the flow out of it. */
 function checkHomogeneous(name: string, layer: Module, [, ...shape]: Shape): void {
-  if (layer instanceof Linear) return;
+  if (isPlain(layer, Linear)) return;
   const size = sizeOf(shape);
   const inputs = PROBES.flatMap((x) => [x, 2 * x]).flatMap((x) => Array<number>(size).fill(x));
   const batch = tensor(Float32Array.from(inputs), [2 * PROBES.length, ...shape]); // [B, f]
@@ -74,6 +79,12 @@ function checkHomogeneous(name: string, layer: Module, [, ...shape]: Shape): voi
       layer.constructor.name,
     );
 }
+
+/** Whether a layer computes what this class computes: a subclass may override `forward`. */
+const isPlain = <Kind extends Module>(
+  layer: Module,
+  kind: { readonly prototype: Kind } & (abstract new (...args: never[]) => Kind),
+): layer is Kind => layer instanceof kind && layer.forward === kind.prototype.forward;
 
 function replace(values: Float32Array, change: (value: number) => number): void {
   for (let i = 0; i < values.length; i++) values[i] = change(values[i]);

@@ -1,8 +1,9 @@
-import { backward, crossEntropy, type Variable } from '../autograd/index.ts';
+import { crossEntropy, type Variable } from '../autograd/index.ts';
 import type { Batch } from '../data/index.ts';
 import { inScratch } from '../kernels/scratch.ts';
 import type { Module } from '../nn/index.ts';
 import type { Optimizer } from '../optim/index.ts';
+import { forwardChecked } from './forward-checked.ts';
 
 /** Mean loss of a batch: outputs [B, …] against B labels → one number. */
 export type Loss = (outputs: Variable, labels: Uint8Array) => Variable;
@@ -12,6 +13,7 @@ export type Loss = (outputs: Variable, labels: Uint8Array) => Variable;
  * not finite, weights and optimizer state are not changed.
  *
  * @returns the loss before the step.
+ * @throws {ValueError} if the outputs depend on a parameter that `model.namedParameters` does not list.
  */
 export function trainStep(
   model: Module,
@@ -21,10 +23,10 @@ export function trainStep(
 ): number {
   return inScratch(() => {
     model.zeroGrad();
-    const output = loss(model.forward(batch.inputs), batch.labels);
+    const output = loss(forwardChecked(model, batch.inputs), batch.labels);
     const value = output.item();
     if (!Number.isFinite(value)) return value;
-    backward(output);
+    output.backward();
     optimizer.step();
     return value;
   });

@@ -3,7 +3,10 @@ import { checkSplit } from '../data/check-dataset.ts';
 import { Batches, checkPerClass, classBalanced, type Split } from '../data/index.ts';
 import type { Module, State } from '../nn/index.ts';
 import type { LearningRateSchedule, Optimizer, OptimizerState } from '../optim/index.ts';
+import type { Trainer } from '../pruning/client.ts';
 import type { Random } from '../random.ts';
+import { checkModel } from './check-model.ts';
+import { checkOptimizer } from './check-optimizer.ts';
 import { GRASP_TEMPERATURE, hessianGradients, lossGradients } from './derivatives.ts';
 import { evaluate } from './evaluate.ts';
 import { flowGradients } from './flow.ts';
@@ -50,7 +53,7 @@ export interface Span {
 }
 
 /** Trains one network on one split of data, and keeps its learning curve. The test set is read only at the end. */
-export class SupervisedTrainer {
+export class SupervisedTrainer implements Trainer<TrainingRecord> {
   readonly iterations: number;
   readonly #model: Module;
   readonly #data: Split;
@@ -61,14 +64,17 @@ export class SupervisedTrainer {
   readonly #scoring: Batches;
 
   /**
-   * Checks the options and all of the data, so that training does not begin with data that would spoil it.
+   * Checks the options and all of the data, and passes the first batch through the network, so that training does not begin
+   * with a network or data that would spoil it.
    *
-   * @throws {ValueError} if a count is not an integer ≥ 1 or exceeds the training examples that there are, a part of the data
-   *   is empty, or a label is not one of the classes.
-   * @throws {ShapeError} if inputs and labels of a part do not fit, or the parts have different numbers of features.
+   * @throws {ValueError} if the optimizer's parameters are not the model's, a count is not an integer ≥ 1 or exceeds the training
+   *   examples that there are, a part of the data is empty, a label is not one of the classes or has no output, or the network does not list a parameter that it uses.
+   * @throws {ShapeError} if inputs and labels of a part do not fit, the parts have different numbers of features, or the
+   *   network does not accept them.
    * @throws {NonFiniteError} if an input is a NaN or an infinity; the message names the example.
    */
   constructor(model: Module, data: Split, options: TrainerOptions) {
+    checkOptimizer(model, options.optimizer);
     checkSplit(data);
     this.iterations = wholeNumber('iterations', options.iterations, 1);
     this.#evaluateEvery = wholeNumber('evaluateEvery', options.evaluateEvery ?? 100, 1);
@@ -76,6 +82,7 @@ export class SupervisedTrainer {
     const { scoringExamples = Math.min(1000, data.train.labels.length) } = options;
     this.#scoring = new Batches(data.train, scoringExamples, options.random.fork('scoring examples'));
     checkPerClass(data.train, options.scoringExamplesPerClass);
+    checkModel(model, data, this.#batches.at(0), options.loss);
     this.#model = model;
     this.#data = data;
     this.#options = options;
@@ -109,9 +116,19 @@ export class SupervisedTrainer {
     return this.#read(curve, best);
   }
 
-  /** Resets the optimizer's state to the state it had when this trainer was made. */
+  /** Resets the optimizer's state, its learning rate and count of steps included, to the state it had when this trainer was made. */
   reset(): void {
     this.#options.optimizer.load(this.#fresh);
+  }
+
+  /** Optimizer steps taken so far. A search for tickets starts at 0; see `reset`. */
+  get steps(): number {
+    return this.#options.optimizer.steps;
+  }
+
+  /** Returns the live arrays of the parameters that the optimizer updates. */
+  trainedWeights(): Float32Array[] {
+    return [...this.#options.optimizer.parameters.values()].map(({ data }) => data);
   }
 
   /** ∂L/∂θ of each prunable weight on the scoring examples. */
@@ -131,13 +148,17 @@ export class SupervisedTrainer {
     return flowGradients(this.#model, this.#data.train.inputs.shape[1]);
   }
 
-  /** Returns a copy of the optimizer's state. */
-  saveState(): OptimizerState {
+  /** Returns a copy of the optimizer's state, its learning rate included. */
+  state(): OptimizerState {
     return this.#options.optimizer.state();
   }
 
-  /** Restores such a copy. */
-  loadState(state: unknown): void {
+  /**
+   * Restores a state that `state` returned. It is typed `unknown` because the pruner does not know what a trainer saves.
+   *
+   * @throws {ValueError} if it is not the state of such an optimizer; nothing is changed then.
+   */
+  load(state: unknown): void {
     this.#options.optimizer.load(state as OptimizerState);
   }
 

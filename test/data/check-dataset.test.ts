@@ -83,6 +83,30 @@ for (const part of ['train', 'validation', 'test'] as const) {
   });
 }
 
+test.each<[string, Partial<Dataset>, string]>([
+  [
+    'labels in a list',
+    { labels: [0, 1, -1] as never },
+    'training labels: must be a Uint8Array, got [0, 1, -1]',
+  ],
+  [
+    'labels of another type',
+    { labels: Int32Array.of(0, -1) as never },
+    'training labels: must be a Uint8Array, got a Int32Array',
+  ],
+  ['inputs in lists', { inputs: [[1], [2]] as never }, 'training inputs: must be a Tensor, got [[1], [2]]'],
+])('checkSplit reports %s', (_, changed, message) => {
+  const split = { train: images(changed), validation: images(), test: images() };
+  expect(() => checkSplit(split)).toThrow(ValueError);
+  expect(() => checkSplit(split)).toThrow(message);
+});
+
+test('checkSplit reports a missing part', () => {
+  const { validation, ...split } = { train: images(), validation: images(), test: images() };
+  expect(validation).toBeDefined();
+  expect(() => checkSplit(split as Split)).toThrow('validation set: must be a dataset, got undefined');
+});
+
 test.each(['validation', 'test'] as const)('checkSplit reports another input width in the %s set', (part) => {
   const wide = images({ inputs: new Tensor(new Float32Array(140), [20, 7]), image: [1, 7] });
   const split = { train: images(), validation: images(), test: images(), [part]: wide };

@@ -60,7 +60,7 @@ class NotingTrainer extends SupervisedTrainer {
       to: span.to,
       weights: bits(this.model.state()),
       masks: Object.fromEntries(masks),
-      steps: this.saveState().steps,
+      steps: this.state().steps,
     });
     return super.train(span);
   }

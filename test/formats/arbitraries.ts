@@ -113,7 +113,11 @@ export const shapesOf = ({ weights, others: rest }: WinningTicket) =>
     .map((entries) => new Map(entries));
 
 const optimizer = fc.option(
-  fc.record({ steps: fc.nat(), slots: others.map((arrays) => Object.fromEntries(arrays)) }),
+  fc.record({
+    steps: fc.nat(),
+    learningRate: fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }),
+    slots: others.map((arrays) => Object.fromEntries(arrays)),
+  }),
   { nil: undefined },
 );
 

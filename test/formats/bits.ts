@@ -1,5 +1,6 @@
 // Values as plain data that compare bit for bit: −0 is not +0, and a NaN is its payload.
 
+import type { OptimizerState } from '../../src/optim/index.ts';
 import type { Progress, WinningTicket } from '../../src/pruning/index.ts';
 
 type Arrays = ReadonlyMap<string, Float32Array | Uint8Array>;
@@ -24,14 +25,14 @@ export const plainTicket = ({ mask, weights, others, rewind, sparsityHistory }: 
 /** All of a search's progress. */
 export function plainProgress(progress: Progress) {
   const { round, mask, initial, rewindPoint, sparsityHistory, startCounts, settings } = progress;
-  const memory = rewindPoint.optimizer as { steps: number; slots: Record<string, Float32Array> } | undefined;
+  const saved = rewindPoint.optimizer as OptimizerState | undefined;
   return {
     round,
     mask: plain(mask.layers),
     initial: plain(initial),
     weights: plain(rewindPoint.weights),
     others: plain(rewindPoint.others),
-    optimizer: memory && { steps: memory.steps, slots: plain(new Map(Object.entries(memory.slots))) },
+    optimizer: saved && { ...saved, slots: plain(new Map(Object.entries(saved.slots))) },
     sparsityHistory,
     startCounts: [...startCounts],
     settings,

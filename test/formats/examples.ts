@@ -49,7 +49,11 @@ export const exampleProgress = (): Progress => ({
   rewindPoint: {
     weights: weights(),
     others: new Map([['fc1.bias', new Float32Array([0.1, -0.2])]]),
-    optimizer: { steps: 500, slots: { 'fc1.momentum': new Float32Array([1, 2, 3, 4, 5, 6]) } },
+    optimizer: {
+      steps: 500,
+      learningRate: 0.1,
+      slots: { 'fc1.momentum': new Float32Array([1, 2, 3, 4, 5, 6]) },
+    },
   },
   sparsityHistory: [0.25, 0.375],
   startCounts: new Map([

@@ -27,14 +27,32 @@ describe('what is no progress of a search is not written', () => {
     rewindPoint: { ...example.rewindPoint, optimizer },
   });
   test.each<[string, Progress, string]>([
-    ['memory of another kind', memory({ steps: 1, velocity: {} }), 'optimizer: '],
-    ['memory with more to it', memory({ steps: 1, slots: {}, clock: 3 }), 'optimizer: '],
+    ['memory of another kind', memory({ steps: 1, learningRate: 0, velocity: {} }), 'optimizer: '],
+    ['memory with more to it', memory({ steps: 1, learningRate: 0, slots: {}, clock: 3 }), 'optimizer: '],
     ['memory that is null', memory(null), 'optimizer: '],
     ['memory that is a map', memory(new Map()), 'optimizer: '],
-    ['slots in a list', memory({ steps: 1, slots: [] }), 'optimizer.slots: '],
-    ['slots of plain lists', memory({ steps: 1, slots: { a: [1, 2] } }), 'optimizer.slots "a": '],
-    ['slots of binary64', memory({ steps: 1, slots: { a: new Float64Array(1) } }), 'optimizer.slots "a": '],
-    ['half a step', memory({ steps: 0.5, slots: {} }), 'optimizer.steps: '],
+    ['slots in a list', memory({ steps: 1, learningRate: 0, slots: [] }), 'optimizer.slots: '],
+    [
+      'slots of plain lists',
+      memory({ steps: 1, learningRate: 0, slots: { a: [1, 2] } }),
+      'optimizer.slots "a": ',
+    ],
+    [
+      'slots of binary64',
+      memory({ steps: 1, learningRate: 0, slots: { a: new Float64Array(1) } }),
+      'optimizer.slots "a": ',
+    ],
+    ['half a step', memory({ steps: 0.5, learningRate: 0, slots: {} }), 'optimizer.steps: '],
+    [
+      'no learning rate',
+      memory({ steps: 1, slots: {} }),
+      'optimizer: must be undefined or { steps, learningRate',
+    ],
+    [
+      'a negative learning rate',
+      memory({ steps: 1, learningRate: -1, slots: {} }),
+      'optimizer.learningRate: ',
+    ],
     ['another round', { ...example, round: 3 }, 'sparsityHistory: must have an entry for each of 3 rounds'],
     ['a round below 0', { ...example, round: -1 }, 'round: '],
     ['no round under a mask', { ...example, round: 0, sparsityHistory: [] }, 'sparsityHistory: must end at'],
@@ -47,7 +65,7 @@ describe('what is no progress of a search is not written', () => {
   });
 
   test('a NaN in the memory', async () => {
-    const wrong = memory({ steps: 1, slots: { a: new Float32Array([Number.NaN]) } });
+    const wrong = memory({ steps: 1, learningRate: 0, slots: { a: new Float32Array([Number.NaN]) } });
     await expect(encodeProgress(wrong)).rejects.toThrow(NonFiniteError);
   });
 });
@@ -79,11 +97,20 @@ describe('what is no whole progress file is refused with a FormatError that name
     ['another round', fields({ round: '1' }), 'each of 1 rounds'],
     ['a round of text', fields({ round: '"2"' }), 'round: '],
     ['no round', fields({ round: 'null' }), 'round: '],
-    ['memory without steps', fields({ optimizer: 'null' }), 'optimizer: must say its steps'],
-    ['steps of text', fields({ optimizer: '{"steps":"1"}' }), 'optimizer.steps: '],
+    ['memory without steps', fields({ optimizer: 'null' }), 'optimizer: must state its steps'],
+    ['steps of text', fields({ optimizer: '{"steps":"1","learningRate":0}' }), 'optimizer.steps: '],
     ['a round of 5,000 nested brackets', fields({ round: NESTED }), 'round: '],
     ['memory of 5,000 nested brackets', fields({ optimizer: NESTED }), 'optimizer: '],
-    ['steps of 5,000 nested brackets', fields({ optimizer: `{"steps":${NESTED}}` }), 'optimizer.steps: '],
+    [
+      'steps of 5,000 nested brackets',
+      fields({ optimizer: `{"steps":${NESTED},"learningRate":0}` }),
+      'optimizer.steps: ',
+    ],
+    [
+      'a learning rate of text',
+      fields({ optimizer: '{"steps":1,"learningRate":"0.1"}' }),
+      'optimizer.learningRate: ',
+    ],
     ['memory that is a number', fields({ optimizer: '1' }), 'optimizer: '],
     [
       'a NaN',

@@ -15,10 +15,10 @@ export const SURVIVORS: readonly KnownSurvivors[] = [
   {
     file: 'pruning/checkpoint.ts',
     changes: [
-      'trainer?.loadState?.(checkpoint.optimizer) → trainer?.loadState(checkpoint.optimizer)',
-      'trainer?.loadState → trainer.loadState',
+      'trainer?.load?.(checkpoint.optimizer) → trainer?.load(checkpoint.optimizer)',
+      'trainer?.load → trainer.load',
     ],
-    why: 'A memory was saved only by a trainer that can load it too: a search checks this before it starts or goes on.',
+    why: 'A state was saved only by a trainer that can load it too: a search checks this before it starts or goes on.',
   },
   {
     file: 'pruning/mask.ts',

@@ -3,7 +3,7 @@ import { Adam, AdamW, SGD } from '../../src/optim/index.ts';
 import { parameterOf, stepWith } from './optimizers.ts';
 import { refused } from './refused.ts';
 
-const nothing = new Map();
+const parameters = new Map([['w', parameterOf([1])]]);
 const [notFraction, notAmount] = [
   [-0.1, 1, 1.5, Number.NaN, Infinity, -Infinity],
   [-1e-9, Number.NaN, Infinity, -Infinity],
@@ -12,20 +12,20 @@ const [notFraction, notAmount] = [
 describe('SGD refuses', () => {
   test.each(notAmount)('learning rate and weight decay %d', (value) => {
     const rule = `must be finite and ≥ 0, got ${value}`;
-    refused(() => new SGD(nothing, { learningRate: value }), `learningRate: ${rule}`);
-    refused(() => new SGD(nothing, { learningRate: 1, weightDecay: value }), `weightDecay: ${rule}`);
+    refused(() => new SGD(parameters, { learningRate: value }), `learningRate: ${rule}`);
+    refused(() => new SGD(parameters, { learningRate: 1, weightDecay: value }), `weightDecay: ${rule}`);
   });
 
   test.each(notFraction)('momentum %d', (value) => {
     refused(
-      () => new SGD(nothing, { learningRate: 1, momentum: value }),
+      () => new SGD(parameters, { learningRate: 1, momentum: value }),
       `momentum: must be in [0, 1), got ${value}`,
     );
   });
 
   test('Nesterov without momentum', () => {
     refused(
-      () => new SGD(nothing, { learningRate: 1, nesterov: true }),
+      () => new SGD(parameters, { learningRate: 1, nesterov: true }),
       'nesterov: needs a momentum in (0, 1), got 0',
     );
   });
@@ -34,21 +34,21 @@ describe('SGD refuses', () => {
 describe.each([Adam, AdamW])('%o refuses', (Kind) => {
   test.each(notAmount)('learning rate and weight decay %d', (value) => {
     const rule = `must be finite and ≥ 0, got ${value}`;
-    refused(() => new Kind(nothing, { learningRate: value }), `learningRate: ${rule}`);
-    refused(() => new Kind(nothing, { learningRate: 1, weightDecay: value }), `weightDecay: ${rule}`);
+    refused(() => new Kind(parameters, { learningRate: value }), `learningRate: ${rule}`);
+    refused(() => new Kind(parameters, { learningRate: 1, weightDecay: value }), `weightDecay: ${rule}`);
   });
 
   test.each(notFraction)('either beta %d', (value) => {
     const rule = `must be in [0, 1), got ${value}`;
-    refused(() => new Kind(nothing, { learningRate: 1, betas: [value, 0.9] }), `betas[0]: ${rule}`);
-    refused(() => new Kind(nothing, { learningRate: 1, betas: [0.9, value] }), `betas[1]: ${rule}`);
+    refused(() => new Kind(parameters, { learningRate: 1, betas: [value, 0.9] }), `betas[0]: ${rule}`);
+    refused(() => new Kind(parameters, { learningRate: 1, betas: [0.9, value] }), `betas[1]: ${rule}`);
   });
 
   test.each([0, -1e-8, Number.NaN, Infinity, 1e-50, 1e39])(
     'epsilon %d, which binary32 cannot divide by',
     (value) => {
       refused(
-        () => new Kind(nothing, { learningRate: 1, epsilon: value }),
+        () => new Kind(parameters, { learningRate: 1, epsilon: value }),
         `epsilon: must be finite and > 0 in binary32, got ${value}`,
       );
     },
@@ -72,6 +72,7 @@ test.each(notAmount)(
     const before = { weights: w.data.slice(), state: optimizer.state() };
     optimizer.learningRate = value;
     refused(() => optimizer.step(), `learningRate: must be finite and ≥ 0, got ${value}`);
+    optimizer.learningRate = 0.1;
     expect({ weights: w.data, state: optimizer.state() }).toEqual(before);
   },
 );
@@ -95,4 +96,11 @@ test('AdamW decays by 0.01 unless told otherwise, Adam by 0', () => {
   expect(decayed(AdamW)).toBe(Math.fround(2 * Math.fround(1 - 0.5 * 0.01)));
   expect(decayed(AdamW, 0)).toBe(2);
   expect(decayed(Adam)).toBe(2);
+});
+
+test.each([SGD, Adam, AdamW])('%o throws a ValueError for no parameters', (Kind) => {
+  refused(
+    () => new Kind(new Map(), { learningRate: 0.1 }),
+    'parameters: must not be empty: see Module for where parameters are found, got 0',
+  );
 });

@@ -44,6 +44,18 @@ describe.each(names)('the memory of %s', (name) => {
     expect(saved).toEqual(before);
   });
 
+  test('includes the learning rate, so that load undoes a change made by hand', () => {
+    const w = parameterOf([1, 2]);
+    const optimizer = optimizers[name](new Map([['w', w]]));
+    optimizer.learningRate = 0.75;
+    const saved = optimizer.state();
+    expect(saved.learningRate).toBe(0.75);
+    optimizer.learningRate = 0.25;
+    expect(saved.learningRate).toBe(0.75);
+    optimizer.load(saved);
+    expect(optimizer.learningRate).toBe(0.75);
+  });
+
   test('of a state that does not fit, takes nothing', () => {
     const w = parameterOf([1, 2]);
     const optimizer = optimizers[name](new Map([['w', w]]));
@@ -52,6 +64,7 @@ describe.each(names)('the memory of %s', (name) => {
     const slot = Object.keys(before.slots).at(-1) as string;
     const put = (values: Float32Array): OptimizerState => ({
       steps: 9,
+      learningRate: 0.3,
       slots: {
         ...Object.fromEntries(Object.keys(before.slots).map((key) => [key, Float32Array.of(7, 7)])),
         [slot]: values,
@@ -59,7 +72,7 @@ describe.each(names)('the memory of %s', (name) => {
     });
     const refusals: [OptimizerState, new (...args: never[]) => Error, string][] = [
       [
-        { steps: 9, slots: {} },
+        { steps: 9, learningRate: 0.3, slots: {} },
         ShapeError,
         `state.slots "${Object.keys(before.slots)[0]}": must have 2 numbers, got undefined`,
       ],
@@ -79,6 +92,11 @@ describe.each(names)('the memory of %s', (name) => {
         { ...before, steps },
         ValueError,
         `state.steps: must be a whole number ≥ 0, got ${steps}`,
+      ]),
+      ...[-1, Number.NaN, Infinity, undefined].map((rate): [OptimizerState, typeof ValueError, string] => [
+        { ...put(Float32Array.of(1, 2)), learningRate: rate as number },
+        ValueError,
+        `state.learningRate: must be finite and ≥ 0, got ${rate}`,
       ]),
     ];
     for (const [state, type, message] of refusals) {

@@ -29,7 +29,7 @@ export interface Diary {
 /** A network, its trainer and their diary. */
 export interface Client {
   readonly model: PrunableModel;
-  readonly trainer: Trainer<number> & Required<Pick<Trainer, 'saveState' | 'loadState'>>;
+  readonly trainer: Trainer<number> & Required<Pick<Trainer, 'state' | 'load'>>;
   readonly diary: Diary;
 }
 
@@ -62,8 +62,8 @@ function clientOf({ model, update, save, load }: Parts, disturb: Disturb | undef
   });
   const trainer: Client['trainer'] = {
     iterations: ITERATIONS,
-    saveState: save,
-    loadState: load,
+    state: save,
+    load,
     async train({ round, from, to, mask, signal, afterUpdate }) {
       diary.spans.push({ round, from, to, remaining: mask.remaining });
       diary.starts.push(look());

@@ -25,6 +25,7 @@ const toTarget = {
   scope: 'layerwise',
   random: new Random(1),
   reinitialize,
+  allowUntrained: true,
 } as const satisfies LotteryTicketOptions;
 const { targetSparsity: _, ...others } = toTarget;
 const byRate = { ...others, roundRate: 0.2, outputRate: 0.05 } as const satisfies LotteryTicketOptions;

@@ -102,9 +102,9 @@ describe.each(clients)('with %s', (_, make) => {
     test("the optimizer's memory returns with the weights", async () => {
       const client = make();
       for await (const { round } of prunerOf(rewind).rounds(client.model, client.trainer)) {
-        expect(client.trainer.saveState()).toEqual(rewindPoint(rewind, client.diary, round).memory);
+        expect(client.trainer.state()).toEqual(rewindPoint(rewind, client.diary, round).memory);
       }
-      const fresh = make().trainer.saveState();
+      const fresh = make().trainer.state();
       if (rewind.kind === 'init') expect(client.diary.starts.at(-1)?.memory).toEqual(fresh);
       else expect(client.diary.starts.at(-1)?.memory).not.toEqual(fresh);
     });

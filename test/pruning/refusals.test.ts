@@ -75,13 +75,13 @@ describe('a trainer must really train', () => {
 
   test('one that can save its memory but not restore it, or the reverse, is refused', async () => {
     const { model, trainer, diary } = logistic();
-    const { saveState, loadState, ...rest } = trainer;
+    const { state, load, ...rest } = trainer;
     for (const half of [
-      { ...rest, saveState },
-      { ...rest, loadState },
+      { ...rest, state },
+      { ...rest, load },
     ]) {
       await expect(pruner.findTicket(model, half)).rejects.toThrow(
-        'trainer: must have both saveState and loadState, or neither, got "one"',
+        'trainer: must have both state and load, or neither, got "one"',
       );
     }
     expect(diary.spans).toEqual([]);
@@ -336,9 +336,9 @@ describe('a search goes on only from a progress of its own kind', () => {
 test('a search that saved a memory does not go on without one', async () => {
   const { model, trainer } = logistic();
   const resume = await progressAfter(2, { ...logistic() });
-  const { saveState: _, loadState: __, ...forgetful } = trainer;
+  const { state: _, load: __, ...forgetful } = trainer;
   await expect(pruner.findTicket(model, forgetful, { resume })).rejects.toThrow(
-    'trainer: must have loadState: the search saved a memory, got undefined',
+    'trainer: must have load, because the search saved a state, got undefined',
   );
 });
 
@@ -387,8 +387,8 @@ describe('a network of nothing but weights, and a trainer that remembers nothing
   test('is handed no memory where it saved none', async () => {
     const [model, trainer] = bare();
     const loaded: unknown[] = [];
-    const loadState = (state: unknown) => loaded.push(state);
-    await halving.findTicket(model, { ...trainer, saveState: () => undefined, loadState });
+    const load = (state: unknown) => loaded.push(state);
+    await halving.findTicket(model, { ...trainer, state: () => undefined, load });
     expect(loaded).toEqual([]);
   });
 });

@@ -25,7 +25,7 @@ describe.each(clients)('reinitialising, with %s', (_, make) => {
       for (const found of [ticket.weights, model.prunableWeights()])
         expect(bitsOf(found)).toEqual(bitsOf(expected));
       expect(bitsOf(ticket.others)).toEqual(bitsOf(others));
-      expect(trainer.saveState()).toEqual(diary.first[0].memory);
+      expect(trainer.state()).toEqual(diary.first[0].memory);
     }
     expect(diary.spans.map(({ from, to }) => [from, to])).toEqual([1, 2, 3].map(() => [0, ITERATIONS]));
   });

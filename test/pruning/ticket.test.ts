@@ -33,7 +33,7 @@ test('a ticket says its figures', () => {
   const ticket = new WinningTicket(parts());
   expect([ticket.sparsity, ticket.density]).toEqual([0.8, 0.2]);
   expect([ticket.remainingParameters, ticket.totalParameters]).toEqual([2, 10]);
-  expect(ticket.compressionRatio()).toBe(5);
+  expect(ticket.compressionRatio).toBe(5);
   expect(ticket.layers).toEqual(
     new Map([
       ['a', { total: 4, remaining: 1 }],

@@ -42,7 +42,7 @@ describe('philox4x32', () => {
 describe('seeds', () => {
   test('a seed’s low and high words are the key, and the counter runs from 0', () => {
     const random = new Random(7 * 2 ** 32 + 5);
-    expect(random.state).toEqual({ key: [5, 7], position: 0 });
+    expect(random.state()).toEqual({ key: [5, 7], position: 0 });
     expect(draw(random, 8)).toEqual([
       ...philox4x32([0, 0, 0, 0], [5, 7]),
       ...philox4x32([1, 0, 0, 0], [5, 7]),
@@ -82,11 +82,23 @@ describe('state', () => {
       fc.property(seeds, fc.array(step), (seed, steps) => {
         const random = new Random(seed);
         for (const take of steps) take(random);
-        const twin = Random.from(JSON.parse(JSON.stringify(random.state)));
-        expect(twin.state).toEqual(random.state);
+        const twin = Random.from(JSON.parse(JSON.stringify(random.state())));
+        expect(twin.state()).toEqual(random.state());
         expect(draw(twin, 9)).toEqual(draw(random, 9));
       }),
     );
+  });
+
+  test('load continues a used generator exactly where the saved one was, from every position in a block', () => {
+    for (let drawn = 0; drawn < 9; drawn++) {
+      const [saved, other] = [new Random(5), new Random(6)];
+      draw(saved, drawn);
+      draw(other, 3);
+      other.load(saved.state());
+      expect(other.state()).toEqual(saved.state());
+      expect(draw(other, 9)).toEqual(draw(saved, 9));
+      expect(other.fork('a').state()).toEqual(saved.fork('a').state());
+    }
   });
 
   test('counts words: 1 for uint32, uniform and sign, 2 for normal', () => {
@@ -94,15 +106,15 @@ describe('state', () => {
     random.uint32();
     random.uniform();
     random.sign();
-    expect(random.state.position).toBe(3);
+    expect(random.state().position).toBe(3);
     random.normal();
-    expect(random.state.position).toBe(5);
+    expect(random.state().position).toBe(5);
   });
 
   test('is a copy: changing it changes nothing', () => {
     const random = new Random(1);
-    (random.state.key as unknown as number[])[0] = 99;
-    expect(random.state.key).toEqual([1, 0]);
+    (random.state().key as unknown as number[])[0] = 99;
+    expect(random.state().key).toEqual([1, 0]);
   });
 
   test('goes far: a position beyond 2³⁴ carries into the counter’s second word', () => {
@@ -127,6 +139,9 @@ describe('state', () => {
     for (const [state, message] of bad) {
       expect(() => Random.from(state as RandomState)).toThrow(ValueError);
       expect(() => Random.from(state as RandomState)).toThrow(message);
+      const random = new Random(7);
+      expect(() => random.load(state as RandomState)).toThrow(message);
+      expect(random.state()).toEqual(new Random(7).state());
     }
   });
 });
@@ -144,13 +159,13 @@ describe('fork', () => {
         const parent = new Random(seed);
         draw(parent, drawn);
         draw(parent.fork(other), drawn);
-        expect(parent.fork(name).state).toEqual(plain.state);
-        expect(parent.state.position).toBe(drawn);
+        expect(parent.fork(name).state()).toEqual(plain.state());
+        expect(parent.state().position).toBe(drawn);
       }),
     ));
 
   test('starts at position 0', () => {
-    expect(new Random(3).fork('a').state.position).toBe(0);
+    expect(new Random(3).fork('a').state().position).toBe(0);
   });
 
   test('is a CBC-MAC of length and code units, as documented', () => {
@@ -160,8 +175,8 @@ describe('fork', () => {
     const pair = (x: string) => x.charCodeAt(0) + x.charCodeAt(1) * 2 ** 16;
     const chain = philox4x32([a ^ pair('ab'), b ^ pair('cd'), c ^ pair('ef'), d ^ pair('gh')], key);
     const last = philox4x32([chain[0] ^ 'i'.charCodeAt(0), chain[1], chain[2], chain[3]], key);
-    expect(new Random(11).fork('abcdefghi').state.key).toEqual([last[0], last[1]]);
-    expect(new Random(11).fork('').state.key).toEqual(philox4x32([0, 0, 0, mark], key).slice(0, 2));
+    expect(new Random(11).fork('abcdefghi').state().key).toEqual([last[0], last[1]]);
+    expect(new Random(11).fork('').state().key).toEqual(philox4x32([0, 0, 0, mark], key).slice(0, 2));
   });
 
   test('of a fork is not the fork of the joined name, nor of the names swapped', () => {
@@ -173,7 +188,7 @@ describe('fork', () => {
       root.fork('b').fork('a'),
       root.fork(''),
       root.fork('').fork(''),
-    ].map((random) => random.state.key.join());
+    ].map((random) => random.state().key.join());
     expect(new Set(keys).size).toBe(keys.length);
   });
 
@@ -187,7 +202,7 @@ describe('fork', () => {
         '\0'.repeat(i % 100) + i,
         `a long name with its number at the end: ${i}`,
       ]) {
-        keys.add(root.fork(name).state.key.join());
+        keys.add(root.fork(name).state().key.join());
       }
     }
     // '\0'.repeat(0) + i is i itself, once in a hundred

@@ -126,7 +126,7 @@ test('memory saved under one mask and loaded under another keeps what the second
   optimizer.step();
   weight.prune(Uint8Array.of(0, 1, 0, 0, 0, 0, 0, 0));
   const full = new Float32Array(8).fill(3);
-  optimizer.load({ steps: 1, slots: { 'weight.momentum': full } });
+  optimizer.load({ steps: 1, learningRate: 1, slots: { 'weight.momentum': full } });
   expect(optimizer.state().slots['weight.momentum']).toEqual(full);
 });
 

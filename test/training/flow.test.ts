@@ -51,6 +51,19 @@ describe('∂R/∂|θ|', () => {
   });
 });
 
+test.each(['fc1', 'fc2', 'fc3'])(
+  '∂R/∂|θ| is the same for the other layers if %s is excluded from pruning',
+  (name) => {
+    const make = () => mlp([3, 4, 4, 2], { random: random() });
+    const expected = flowGradients(make(), 3);
+    expected.delete(`${name}.weight`);
+    const model = make().exclude(name);
+    const before = bits(model.state());
+    expect(bits(flowGradients(model, 3))).toEqual(bits(expected));
+    expect(bits(model.state())).toEqual(before);
+  },
+);
+
 describe('∂R/∂|θ| of a network whose signal leaves the range of binary32', () => {
   /** 2 – 64 × 46 – 2: R is about 10⁴⁴, beyond the largest binary32 number. */
   const sizes = [2, ...Array<number>(46).fill(64), 2];
@@ -186,6 +199,30 @@ describe('flowGradients checks that the activations conserve flow', () => {
     }
     expect(() => flowGradients(new Network(tanh), 3)).toThrow(rejected('model', 'Network'));
     expect(flowGradients(new Network(relu), 3).get('fc.weight')).toEqual(new Float32Array(12).fill(1));
+  });
+
+  test('checks what a subclass of Linear or Sequential computes', () => {
+    type Inputs = Parameters<Module['forward']>[0];
+    class TanhLinear extends Linear {
+      override forward(inputs: Inputs) {
+        return tanh(super.forward(inputs));
+      }
+    }
+    class TanhChain extends Sequential {
+      override forward(inputs: Inputs) {
+        return tanh(super.forward(inputs));
+      }
+    }
+    const layer = new TanhLinear(3, 2, { random: random() });
+    expect(() => flowGradients(new Sequential({ layer }), 3)).toThrow(rejected('layer', 'TanhLinear'));
+    const fc = new Linear(3, 2, { random: random() });
+    expect(() => flowGradients(new TanhChain({ fc }), 3)).toThrow(rejected('model', 'TanhChain'));
+    class Twice extends Sequential {
+      override forward(inputs: Inputs) {
+        return mul(super.forward(inputs), 2);
+      }
+    }
+    expect(flowGradients(new Twice({ fc }), 3).get('fc.weight')).toEqual(new Float32Array(6).fill(2));
   });
 
   test.each([

@@ -199,10 +199,10 @@ describe('determinism', () => {
         await first.trainer.train({ from: 0, to: k });
         await second.trainer.train({ from: 0, to: 4 }); // what it did before must not matter
         second.model.load(first.model.state());
-        second.trainer.loadState(first.trainer.saveState());
+        second.trainer.load(first.trainer.state());
         await second.trainer.train({ from: k, to: 20 });
         expect(bits(second.model.state())).toEqual(bits(whole.model.state()));
-        expect(second.trainer.saveState()).toEqual(whole.trainer.saveState());
+        expect(second.trainer.state()).toEqual(whole.trainer.state());
       }
     });
   }

@@ -9,7 +9,7 @@
 //   random      U(0, 1)           1        none             should do better than
 
 import { checkFinite, wholeNumber } from '../../check.ts';
-import { type Batch, Batches, classBalanced, type Dataset } from '../../data/index.ts';
+import { type Batch, Batches, classBalanced, createDataset, type Dataset } from '../../data/index.ts';
 import { ValueError } from '../../errors.ts';
 import type { Module } from '../../nn/index.ts';
 import { heldMask } from '../../pruning/held-mask.ts';
@@ -55,8 +55,9 @@ export const AT_INIT_METHODS: readonly AtInitMethod[] = ['snip', 'grasp', 'synfl
  * those that survive.
  *
  * @param data the training examples; null for a method that uses none.
- * @throws {ValueError} if the sparsity is not in (0, 1) or prunes nothing of what survives, there are too few examples, or the scores of a layer are all equal.
- * @throws {NonFiniteError} if a weight is NaN or infinite, or a score is infinite.
+ * @throws {ValueError} if the sparsity is not in (0, 1) or prunes nothing of what survives, a label is not one of the classes,
+ *   there are too few examples, or the scores of a layer are all equal.
+ * @throws {NonFiniteError} if an input or weight is NaN or infinite, or a score is infinite.
  */
 export function pruneAtInit(
   method: AtInitMethod,
@@ -116,6 +117,7 @@ function examplesOf(
   data: Dataset,
   { examples = 100, examplesPerClass, random }: AtInitOptions,
 ): Batch {
+  createDataset(data);
   const stream = random.fork('examples');
   if (method === 'grasp') return classBalanced(data, stream, examplesPerClass);
   wholeNumber('examples', examples, 1, data.labels.length);

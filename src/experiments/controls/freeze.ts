@@ -42,7 +42,8 @@ export function freezePruned(model: Module, mask: Mask, initial: Weights): Seque
   function frozen(name: string, layer: Module): Module {
     if (layer.namedParameters().size === 0) return layer;
     if (!(layer instanceof Linear)) throw unfit(layer);
-    const bits = mask.layers.get(`${name}.weight`) as Uint8Array;
+    const bits = mask.layers.get(`${name}.weight`);
+    if (bits === undefined) return layer; // excluded from pruning
     const values = (initial.get(`${name}.weight`) as Float32Array).map((w, i) => (bits[i] === 1 ? 0 : w));
     return new PartlyFrozenLinear(layer, new Tensor(values, layer.weight.shape));
   }

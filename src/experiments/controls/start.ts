@@ -73,6 +73,6 @@ export function trainControl(
   context: RunContext,
 ): Promise<TrainingRecord> {
   const trainer = trial.makeTrainer(network, context);
-  if (optimizer !== undefined) trainer.loadState(optimizer);
+  if (optimizer !== undefined) trainer.load(optimizer);
   return trainer.train({ from, to, ...context });
 }

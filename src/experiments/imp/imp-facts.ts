@@ -119,7 +119,7 @@ function ticketSummary({ ticket, digest }: Found): TicketSummary {
   const { sparsity, density, remainingParameters, totalParameters, sparsityHistory } = ticket;
   return {
     ...{ sparsity, density, remainingParameters, totalParameters },
-    compressionRatio: ticket.compressionRatio(),
+    compressionRatio: ticket.compressionRatio,
     ...{ sparsityHistory, digest },
   };
 }

@@ -278,6 +278,21 @@ describe('pruneAtInit rejects', () => {
     );
   });
 
+  test.each(['snip', 'grasp'] as const)(
+    'data that are not finite or have a wrong label, for %s',
+    (method) => {
+      const values = DATA.inputs.values().slice();
+      values[5 * 33 + 2] = Number.NaN;
+      const run = (data: Dataset) => () => pruneAtInit(method, network(), data, 0.5, options());
+      expect(run({ ...DATA, inputs: tensor(values, [40, 5]) })).toThrow(
+        'noise example 33[2]: must be finite, got NaN',
+      );
+      expect(run({ ...DATA, labels: DATA.labels.with(31, 3) })).toThrow(
+        'noise example 31: must have a label below 3, got 3',
+      );
+    },
+  );
+
   test('an unknown method', () => {
     expect(() => prune('SNIP' as AtInitMethod, 0.5)).toThrow(
       'method: must be one of snip, grasp, synflow, magnitude, random, got "SNIP"',

@@ -183,6 +183,13 @@ describe('pruned weights frozen at their initial values', () => {
     });
   });
 
+  test('freezePruned leaves a layer that is excluded from pruning as it is', () => {
+    const model = network().exclude('fc2');
+    const frozen = freezePruned(model, half(model), model.prunableWeights());
+    expect(frozen.layers.get('fc2')).toBe(model.layers.get('fc2'));
+    expect(frozen.layers.get('fc1')).not.toBe(model.layers.get('fc1'));
+  });
+
   test('freezePruned throws for other networks and other layers', () => {
     const model = network();
     const initial = model.prunableWeights();
