@@ -100,8 +100,8 @@ async function rewound(cell: string, rewindStrategy: RewindStrategy) {
     rewindStrategy,
     reinitialize,
   });
-  const ticket = await pruner.findTicket(model, trainer); // the network is now rewound, and masked
   const { from, to } = pruner.plan(model, trainer).rewind;
+  const ticket = await pruner.findTicket(model, trainer); // the network is now rewound, and masked
   const { steps } = trainer.state();
   const isAt = (W: State): boolean => {
     const survivors = new Map([...ticket.mask.layers.keys()].map((name) => [name, W.get(name)!.slice()]));

@@ -2,6 +2,10 @@
 
 import { NonFiniteError, ValueError } from './errors.ts';
 
+/** Masks by name: a `Mask`, a structured clone of one, or a Map of arrays that hold 1 for each surviving weight, 0 for the others. */
+export type MaskLike = MaskLayers | { readonly layers: MaskLayers };
+type MaskLayers = ReadonlyMap<string, ArrayLike<number>>;
+
 /** A whole number in [minimum, maximum]. */
 export function wholeNumber(
   what: string,
@@ -44,6 +48,29 @@ export function firstNonFinite(values: Float32Array): number {
   for (let i = 0; i < values.length; i++) if (values[i] - values[i] !== 0) return i;
   return -1;
 }
+
+/** Returns the arrays of a mask. @throws {ValueError} unless it is a Mask or a Map. */
+export function maskLayers(mask: MaskLike): MaskLayers {
+  const layers: unknown = mask !== null && typeof mask === 'object' && 'layers' in mask ? mask.layers : mask;
+  if (isMap(layers)) return layers as MaskLayers;
+  throw new ValueError('mask', 'must be a Mask or a Map of names to arrays of 0 and 1', layers);
+}
+
+/** Returns the entries of a mask as bytes, in an array of their own. @throws {ValueError} for an entry that is not 0 or 1. */
+export function toBits(what: string, bits: ArrayLike<number>): Uint8Array {
+  if (typeof bits !== 'object' || !(bits?.length >= 0))
+    throw new ValueError(what, 'must be an array of 0 and 1', bits);
+  const copy = new Uint8Array(bits.length);
+  for (let i = 0; i < copy.length; i++) {
+    if (bits[i] !== 0 && bits[i] !== 1) throw new ValueError(`${what}[${i}]`, 'must be 0 or 1', bits[i]);
+    copy[i] = bits[i];
+  }
+  return copy;
+}
+
+/** Whether a value is a Map, also one of another realm, such as a structured clone in a test environment. */
+export const isMap = (value: unknown): value is ReadonlyMap<unknown, unknown> =>
+  Object.prototype.toString.call(value) === '[object Map]';
 
 /** Returns a number of bytes for a message, such as "11.7 GiB". */
 export const inGiB = (bytes: number): string => `${Number((bytes / 2 ** 30).toPrecision(3))} GiB`;

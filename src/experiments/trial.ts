@@ -39,13 +39,24 @@ export interface ExperimentOptions {
 /** The part of a trial that makes its networks. */
 export type NetworkSource = Pick<TrialSetup, 'makeModel' | 'random'>;
 
-/** Returns the network with its initial weights. */
+/** Returns the network with its initial weights. @throws {ValueError} if it is under a mask. */
 export const initialModel = ({ makeModel, random }: NetworkSource): Module =>
-  makeModel(random.fork('initialisation'));
+  dense(makeModel(random.fork('initialisation')));
 
-/** Returns the network with newly drawn initial weights, for random reinitialization. Each copy 1, 2, … has other weights. */
+/**
+ * Returns the network with newly drawn initial weights, for random reinitialization. Each copy 1, 2, … has other weights.
+ *
+ * @throws {ValueError} if it is under a mask.
+ */
 export const reinitializedModel = ({ makeModel, random }: NetworkSource, copy = 1): Module =>
-  makeModel(random.fork(copy === 1 ? 'reinitialisation' : `reinitialisation ${copy}`));
+  dense(makeModel(random.fork(copy === 1 ? 'reinitialisation' : `reinitialisation ${copy}`)));
+
+/** Every experiment starts from a dense network, and sets masks of its own. */
+function dense(model: Module): Module {
+  const masked = [...model.getMask().keys()];
+  if (masked.length === 0) return model;
+  throw new ValueError('makeModel', 'must return a network without a mask', masked);
+}
 
 /** Trains a network from iteration 0 to T. */
 export function trainWhole(

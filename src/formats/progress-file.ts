@@ -1,7 +1,8 @@
 // Where a search stands, as one safetensors file: mask/NAME, initial/NAME (W₀), weights/NAME and others/NAME (the rewind
 // point) and optimizer/NAME (the arrays of its state there).
 //
-// Metadata: format, version; round, sparsityHistory, order (the names of each group) and optimizer ({"steps": n,
+// Metadata: format, version; round, sparsityHistory, startCounts (surviving weights of each layer before the first round),
+// settings (what must be the same when the search is resumed), order (the names of each group) and optimizer ({"steps": n,
 // "learningRate": η}, or null without one) as JSON; record.KEY for what the caller sends along; checksum over all of it.
 
 import { wholeNumber } from '../check.ts';
@@ -14,6 +15,7 @@ import { parseJson } from './json.ts';
 import { checkOptimizer, type SavedOptimizer } from './optimizer-state.ts';
 import { asFormat } from './safetensors-decode.ts';
 import { type Content, type FileRecord, field, seal, unseal } from './sealed.ts';
+import { settingsFromJson, settingsToJson } from './settings-json.ts';
 
 /** A progress file, read. */
 export interface ProgressFile {
@@ -33,7 +35,7 @@ const naming: Naming<(typeof GROUPS)[number]> = (group, name) => `${group}/${nam
  */
 export async function encodeProgress(progress: Progress, record: FileRecord = {}): Promise<Uint8Array> {
   checkProgress(progress);
-  const { round, mask, initial, rewindPoint, sparsityHistory } = progress;
+  const { round, mask, initial, rewindPoint, sparsityHistory, startCounts, settings } = progress;
   const { weights, others } = rewindPoint;
   const memory = checkOptimizer(rewindPoint.optimizer);
   const optimizer = new Map(Object.entries(memory?.slots ?? {}));
@@ -41,6 +43,8 @@ export async function encodeProgress(progress: Progress, record: FileRecord = {}
   const fields = {
     round: JSON.stringify(round),
     sparsityHistory: JSON.stringify(sparsityHistory),
+    startCounts: JSON.stringify([...startCounts.values()]),
+    settings: settingsToJson(settings),
     order,
     optimizer: JSON.stringify(memory ? { steps: memory.steps, learningRate: memory.learningRate } : null),
   };
@@ -59,6 +63,12 @@ export async function decodeProgress(bytes: Uint8Array, name: string): Promise<P
 function readProgressFile({ tensors, fields, record }: Content): ProgressFile {
   const groups = unpackGroups({ tensors, order: field(fields, 'order') }, GROUPS, naming);
   const slots = Object.fromEntries(floats(groups.optimizer));
+  if (!Object.hasOwn(fields, 'settings'))
+    throw new ValueError(
+      'settings',
+      'must be in the metadata; a file of an earlier version cannot be resumed',
+      undefined,
+    );
   const progress: Progress = {
     round: parseJson('round', field(fields, 'round')) as number,
     mask: new Mask(booleans(groups.mask)),
@@ -69,9 +79,17 @@ function readProgressFile({ tensors, fields, record }: Content): ProgressFile {
       optimizer: readOptimizer(field(fields, 'optimizer'), slots),
     },
     sparsityHistory: parseHistory(field(fields, 'sparsityHistory')),
+    startCounts: readCounts([...groups.mask.keys()], parseJson('startCounts', field(fields, 'startCounts'))),
+    settings: settingsFromJson(field(fields, 'settings')),
   };
   checkProgress(progress);
   return { progress, record };
+}
+
+function readCounts(layers: readonly string[], counts: unknown): Map<string, number> {
+  if (!Array.isArray(counts) || counts.length !== layers.length)
+    throw new ValueError('startCounts', `must be a list of ${layers.length} numbers`, counts);
+  return new Map(layers.map((name, i) => [name, counts[i]]));
 }
 
 function readOptimizer(text: string, slots: SavedOptimizer['slots']): SavedOptimizer | undefined {
@@ -81,7 +99,8 @@ function readOptimizer(text: string, slots: SavedOptimizer['slots']): SavedOptim
   throw new ValueError('optimizer', 'must state its steps and learning rate, because it has arrays', text);
 }
 
-function checkProgress({ round, mask, initial, rewindPoint, sparsityHistory }: Progress): void {
+function checkProgress(progress: Progress): void {
+  const { round, mask, initial, rewindPoint, sparsityHistory, startCounts } = progress;
   wholeNumber('round', round, 0);
   if (sparsityHistory.length !== round)
     throw new ValueError(
@@ -92,4 +111,11 @@ function checkProgress({ round, mask, initial, rewindPoint, sparsityHistory }: P
   checkHistory(sparsityHistory, mask);
   mask.checkFits(initial);
   mask.checkFits(rewindPoint.weights);
+  const counts = mask.counts();
+  if (JSON.stringify([...startCounts.keys()]) !== JSON.stringify([...counts.keys()]))
+    throw new ValueError('startCounts', 'must be of the layers of the mask, in their order', [
+      ...startCounts.keys(),
+    ]);
+  for (const [name, { total, remaining }] of counts)
+    wholeNumber(`startCounts "${name}"`, startCounts.get(name) as number, remaining, total);
 }

@@ -1,5 +1,5 @@
 import type { Operand, Variable } from '../autograd/index.ts';
-import { checkFinite } from '../check.ts';
+import { checkFinite, type MaskLike, maskLayers, toBits } from '../check.ts';
 import { ShapeError, ValueError } from '../errors.ts';
 import { Parameter } from './parameter.ts';
 import { partsIn } from './parts.ts';
@@ -125,13 +125,23 @@ export abstract class Module {
    * Sets the mask of each named parameter (1 for each surviving weight, 0 for each pruned one) and removes the masks of all
    * other parameters, so that `setMask(new Map())` removes all masks.
    *
+   * @param masks a `Mask`, or a Map of parameter names to arrays.
    * @throws {ValueError} if a name is unknown or an entry is not 0 or 1; nothing is changed then.
    * @throws {ShapeError} if a mask has another size; nothing is changed then.
    */
-  setMask(masks: ReadonlyMap<string, Uint8Array>): void {
+  setMask(masks: MaskLike): void {
     const parameters = this.namedParameters();
-    for (const [name, mask] of masks) checkMask(name, mask, parameters);
-    for (const [name, parameter] of parameters) parameter.prune(masks.get(name) ?? null);
+    const checked = new Map(
+      [...maskLayers(masks)].map(([name, bits]) => [name, checkMask(name, bits, parameters)]),
+    );
+    for (const [name, parameter] of parameters) parameter.prune(checked.get(name) ?? null);
+  }
+
+  /** Returns copies of the masks that are set, by parameter name, so that `setMask(getMask())` changes nothing. */
+  getMask(): Map<string, Uint8Array> {
+    const masks = new Map<string, Uint8Array>();
+    for (const [name, { mask }] of this.namedParameters()) if (mask !== null) masks.set(name, mask.slice());
+    return masks;
   }
 
   #live(wanted: (data: Float32Array) => boolean): Map<string, Float32Array> {
@@ -146,12 +156,15 @@ const isPart = (value: unknown): value is Parameter | Module =>
 const prefixed = (name: string, part: Module) =>
   [...part.namedParameters()].map(([inner, parameter]) => [`${name}.${inner}`, parameter] as const);
 
-function checkMask(name: string, mask: Uint8Array, parameters: ReadonlyMap<string, Parameter>): void {
+function checkMask(
+  name: string,
+  mask: ArrayLike<number>,
+  parameters: ReadonlyMap<string, Parameter>,
+): Uint8Array {
   const own = parameters.get(name);
   if (own === undefined)
     throw new ValueError('mask', `names must be of [${[...parameters.keys()].join(', ')}]`, name);
-  if (mask.length !== own.data.length)
-    throw new ShapeError(`mask "${name}"`, `must have ${own.data.length} entries`, mask.length);
-  const wrong = mask.findIndex((bit) => bit > 1);
-  if (wrong !== -1) throw new ValueError(`mask "${name}"[${wrong}]`, 'must be 0 or 1', mask[wrong]);
+  const bits = toBits(`mask "${name}"`, mask);
+  if (bits.length === own.data.length) return bits;
+  throw new ShapeError(`mask "${name}"`, `must have ${own.data.length} entries`, bits.length);
 }

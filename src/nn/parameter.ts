@@ -1,4 +1,5 @@
 import { Variable } from '../autograd/index.ts';
+import { toBits } from '../check.ts';
 import { allocate } from '../kernels/index.ts';
 import { type Pattern, type Slot, type UpdateRule, WeightMask } from '../sparse/index.ts';
 import { Tensor } from '../tensor/index.ts';
@@ -48,10 +49,12 @@ export class Parameter extends Variable {
   /**
    * Sets the mask (a copy), or removes it for null, and sets pruned weights to +0.
    *
-   * @throws {ShapeError} if the mask does not have one entry per weight.
+   * @param mask 1 for each surviving weight, 0 for each pruned one.
+   * @throws {ValueError} if an entry is not 0 or 1; nothing is changed then.
+   * @throws {ShapeError} if the mask does not have one entry per weight; nothing is changed then.
    */
-  prune(mask: Uint8Array | null): void {
-    this.#mask = new WeightMask(mask, this.shape, this.data.length);
+  prune(mask: ArrayLike<number> | null): void {
+    this.#mask = new WeightMask(mask === null ? null : toBits('mask', mask), this.shape, this.data.length);
     this.#mask.apply(this.data);
   }
 

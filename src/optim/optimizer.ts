@@ -56,6 +56,11 @@ export abstract class Optimizer {
     mask: Uint8Array | null,
   ): void;
 
+  /** The parameters that this optimizer updates, by name. */
+  get parameters(): ReadonlyMap<string, Parameter> {
+    return this.#parameters;
+  }
+
   /** Steps taken, including the one in progress. */
   get steps(): number {
     return this.#steps;

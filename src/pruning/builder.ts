@@ -72,6 +72,11 @@ export class LotteryTicketBuilder<Pruner> implements OptionSetters<Pruner> {
     return this.#with({ reinitialize });
   }
 
+  /** Sets whether a training that changes no weight is accepted. */
+  allowUntrained(allowUntrained: boolean): LotteryTicketBuilder<Pruner> {
+    return this.#with({ allowUntrained });
+  }
+
   /** Returns the pruner. @throws {ValueError} if an option is missing or out of range. */
   build(): Pruner {
     return this.#make(this.#options as LotteryTicketOptions);

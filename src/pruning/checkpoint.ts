@@ -1,5 +1,6 @@
 import { checkFinite } from '../check.ts';
 import type { PrunableModel, Trainer } from './client.ts';
+import { partsOf, synchronous } from './client-arrays.ts';
 import { checkSameLayers, type Weights } from './mask.ts';
 
 /** A copy of everything that rewinds: weights, biases, optimizer state. */
@@ -12,11 +13,17 @@ export interface Checkpoint {
   readonly optimizer: unknown;
 }
 
-/** Copies the network and its trainer's state. Throws a NonFiniteError for a NaN or infinite weight. */
+/**
+ * Copies the weights of a network and the state of its optimizer.
+ *
+ * @throws {NonFiniteError} if a weight is NaN or infinite.
+ * @throws {ValueError} if a method returns a promise, or not a Map of Float32Arrays.
+ */
 export function capture(model: PrunableModel, trainer: Trainer): Checkpoint {
   const { weights, others } = partsOf(model);
   for (const [name, values] of [...weights, ...others]) checkFinite(name, values);
-  return { weights: copyOf(weights), others: copyOf(others), optimizer: trainer.state?.() };
+  const optimizer = synchronous('trainer.state', trainer.state?.());
+  return { weights: copyOf(weights), others: copyOf(others), optimizer };
 }
 
 /**
@@ -29,17 +36,13 @@ export function restore(checkpoint: Checkpoint, model: PrunableModel, trainer?: 
   checkSameLayers('other weights', checkpoint.others, others);
   write(checkpoint.weights, weights);
   write(checkpoint.others, others);
-  if (checkpoint.optimizer !== undefined) trainer?.load?.(checkpoint.optimizer);
+  if (checkpoint.optimizer !== undefined)
+    synchronous<unknown>('trainer.load', trainer?.load?.(checkpoint.optimizer));
 }
 
 /** The same numbers in arrays of their own. */
 export function copyOf(weights: Weights): Map<string, Float32Array> {
   return new Map([...weights].map(([name, values]) => [name, values.slice()]));
-}
-
-/** A network's weights, live: those that may be pruned, and the others. */
-export function partsOf(model: PrunableModel): { weights: Weights; others: Weights } {
-  return { weights: model.prunableWeights(), others: model.otherWeights?.() ?? new Map() };
 }
 
 function write(from: Weights, to: Weights): void {

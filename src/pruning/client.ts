@@ -1,19 +1,28 @@
-// What the pruner asks of a network and of whoever trains it. Nothing else: any framework can be a client.
+// What the pruner needs of a network and of its trainer. Any framework can provide it.
 
-import type { Mask, Weights } from './mask.ts';
+import type { Mask, MaskLike, Weights } from './mask.ts';
 
-/** A network, seen by the pruner as named arrays. */
+/**
+ * A network as named arrays. Each method returns a `Map` of the network's live `Float32Array`s: the memory that training writes
+ * to, the same at every call. No two of the arrays may overlap. Shared (tied) weights are listed under one name.
+ */
 export interface PrunableModel {
-  /** The weights that may be pruned: the live arrays, always in the same order, the output layer last. */
+  /** The weights that may be pruned, always in the same order, the output layer last. */
   prunableWeights(): Weights;
-  /** Live arrays that are rewound with them but never pruned, such as biases. */
+  /** Weights that are rewound with them but never pruned, such as biases. */
   otherWeights?(): Weights;
   /**
-   * Takes over holding the mask: called whenever it changes, and from then on pruned weights must stay exactly 0. The
-   * arrays are the model's to keep. A
-   * model without this method has its pruned weights set to 0 by the pruner, in `afterUpdate`.
+   * Makes the model itself hold the mask. Called whenever the mask changes; from then on pruned weights must stay exactly 0.
+   * The model may keep and modify the arrays. If a model does not have this method, the pruner sets its pruned weights to 0 in
+   * `afterUpdate`.
    */
   setMask?(masks: ReadonlyMap<string, Uint8Array>): void;
+  /**
+   * Returns the masks that the model is under, such as the last ones it was given, by layer; a layer without one is dense.
+   * A search and the other ways to prune start from them, so that pruned weights stay pruned. Without this method, every
+   * weight counts as a surviving one when a search starts, even if it is 0, and a weight that was pruned before may survive.
+   */
+  getMask?(): MaskLike;
 }
 
 /** One stretch of training. */
@@ -28,7 +37,12 @@ export interface TrainingSpan {
   readonly mask: Mask;
   /** Asks for an early end: the trainer should stop and throw `signal.reason`. */
   readonly signal?: AbortSignal;
-  /** Must be called after each update with the clock after it: from + 1, …, to. Throws a ValueError for another. */
+  /**
+   * Must be called after each update with the clock after it: from + 1, …, to.
+   *
+   * @throws {ValueError} for another clock.
+   * @throws the signal's reason once it is aborted.
+   */
   afterUpdate(clock: number): void;
 }
 
@@ -45,12 +59,25 @@ export interface Derivatives {
   flowGradients?(): Weights;
 }
 
-/** Whoever trains the network. What it offers of `Derivatives` decides which criteria can be used. */
+/**
+ * Trains the network. The derivatives that it provides decide which criteria can be used.
+ *
+ * **Optimizer state.** Every round must start with the optimizer state of the rewind point, such as the momentum of W₀, which is
+ * 0. A trainer that keeps one optimizer for all rounds therefore needs `state` and `load`. Without them, each round
+ * starts with the momentum and step count of fully trained weights, and the search finds worse tickets. A trainer without these
+ * methods must make a new optimizer in each `train`, or use one without state, such as plain gradient descent.
+ *
+ * Only `train` may return a promise.
+ */
 export interface Trainer<Result = unknown> extends Derivatives {
   /** T: the iterations of one whole training. */
   readonly iterations: number;
+  /** Optimizer steps taken so far. If this is not 0 when a search starts, the model is rejected as already trained. */
+  readonly steps?: number;
   /** Trains the network's weights in place, exactly `to − from` updates. */
   train(span: TrainingSpan): Promise<Result> | Result;
+  /** Returns the live arrays that training updates. A search rejects a trainer whose arrays are not those of the model. */
+  trainedWeights?(): Iterable<Float32Array>;
   /** Returns a copy of the optimizer's state, its learning rate included, so that it can be rewound with the weights. */
   state?(): unknown;
   /** Restores a state that `state` returned. It is loaded again after every round, so it must not be modified. */

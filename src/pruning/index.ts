@@ -6,10 +6,20 @@ export * from './config.ts';
 export * from './importance/index.ts';
 export * from './mask.ts';
 export * from './options.ts';
+export { type KeptCounts, planRounds } from './plan-rounds.ts';
 export * from './pruner.ts';
 export { type ResolvedOptions, resolveOptions } from './resolve-options.ts';
 export * from './rewind.ts';
 export type { Progress } from './round.ts';
-export * from './schedule.ts';
-export * from './select.ts';
+export {
+  afterRate,
+  layerwiseLevels,
+  type PruningPlan,
+  pruningRate,
+  remaining,
+  remainingCount,
+  type Scope,
+} from './schedule.ts';
+export { selectGlobal, selectLayerwise } from './select.ts';
+export type { SearchSettings } from './settings.ts';
 export * from './ticket.ts';

@@ -1,4 +1,7 @@
+import { isMap, type MaskLike, maskLayers, toBits } from '../check.ts';
 import { ShapeError, ValueError } from '../errors.ts';
+
+export type { MaskLike };
 
 /** Named arrays of weights, in the network's order; the last one is the output layer. */
 export type Weights = ReadonlyMap<string, Float32Array>;
@@ -20,10 +23,16 @@ export class Mask {
   /** Surviving weights in all layers. */
   readonly remaining: number;
 
-  /** Copies the arrays. Throws a ValueError for a mask without weights or with entries other than 0 and 1. */
-  constructor(layers: ReadonlyMap<string, Uint8Array>) {
-    this.layers = new Map([...layers].map(([name, bits]) => [name, bits.slice()]));
-    const counts = [...layers].map(([name, bits]) => countBits(name, bits));
+  /**
+   * Copies the arrays. Pass a structured clone of a mask, such as one that a worker sent, to restore it.
+   *
+   * @throws {ValueError} for a mask without weights, and for an entry that is not 0 or 1, naming the layer and the index.
+   */
+  constructor(layers: MaskLike) {
+    this.layers = new Map(
+      [...maskLayers(layers)].map(([name, bits]) => [name, toBits(`mask "${name}"`, bits)]),
+    );
+    const counts = [...this.counts().values()];
     this.total = counts.reduce((sum, count) => sum + count.total, 0);
     this.remaining = counts.reduce((sum, count) => sum + count.remaining, 0);
     if (this.total === 0) throw new ValueError('mask', 'must have at least one weight', this.total);
@@ -48,12 +57,14 @@ export class Mask {
 
   /** Total and remaining weights of each layer. */
   counts(): Map<string, Count> {
-    return new Map([...this.layers].map(([name, bits]) => [name, countBits(name, bits)]));
+    return new Map([...this.layers].map(([name, bits]) => [name, countBits(bits)]));
   }
 
-  /** Layers that have no surviving weight: no signal passes them. */
+  /** Layers that lost all their weights, so that no signal passes them. A layer that never had any is not among them. */
   emptiedLayers(): string[] {
-    return [...this.counts()].filter(([, { remaining }]) => remaining === 0).map(([name]) => name);
+    return [...this.counts()]
+      .filter(([, { total, remaining }]) => total > 0 && remaining === 0)
+      .map(([name]) => name);
   }
 
   /** m ⊙ W in place: sets every pruned weight to +0. Throws when names or sizes differ, before anything is written. */
@@ -85,6 +96,7 @@ export function checkSameLayers(
   expected: ReadonlyMap<string, ArrayLike<number>>,
   arrays: ReadonlyMap<string, ArrayLike<number>>,
 ): void {
+  if (!isMap(arrays)) throw new ValueError(what, 'must be a Map of names to arrays', arrays);
   const names = [...expected.keys()];
   if (arrays.size !== names.length || names.some((name) => !arrays.has(name))) {
     throw new ValueError(what, `must be the layers [${names.join(', ')}]`, [...arrays.keys()]);
@@ -95,11 +107,8 @@ export function checkSameLayers(
   }
 }
 
-function countBits(name: string, bits: Uint8Array): Count {
+function countBits(bits: Uint8Array): Count {
   let remaining = 0;
-  for (let i = 0; i < bits.length; i++) {
-    if (bits[i] > 1) throw new ValueError(`mask "${name}"[${i}]`, 'must be 0 or 1', bits[i]);
-    remaining += bits[i];
-  }
+  for (let i = 0; i < bits.length; i++) remaining += bits[i];
   return { total: bits.length, remaining };
 }

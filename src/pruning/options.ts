@@ -24,12 +24,16 @@ export interface OptionTypes {
   readonly random: Random;
   /** Draws new initial weights for a round; required by `RewindStrategy.reinitialize()` only. */
   readonly reinitialize: Reinitialize;
+  /** Accepts a training that changes no weight, which is an error by default; for trainers that make no updates on purpose. */
+  readonly allowUntrained: boolean;
 }
 
 /** Options of a search: how far to prune in how many rounds, and optional settings. */
 export type LotteryTicketOptions = PruningPlan &
   Pick<OptionTypes, 'pruningRounds'> &
-  Partial<Pick<OptionTypes, 'rewindStrategy' | 'criterion' | 'scope' | 'random' | 'reinitialize'>>;
+  Partial<
+    Pick<OptionTypes, 'rewindStrategy' | 'criterion' | 'scope' | 'random' | 'reinitialize' | 'allowUntrained'>
+  >;
 
 /**
  * Returns new initial weights, and other weights (biases), for round k = 1, 2, …, from the distribution of the first ones.

@@ -2,22 +2,27 @@
 //   1. initialise a network with weights W₀;  2. train it for T iterations → W_T;  3. prune a fraction p of the
 //   survivors of lowest score;  4. rewind the rest;  5. repeat from 2 until the target is reached.
 
-import { checkFinite, wholeNumber } from '../check.ts';
-import { ValueError } from '../errors.ts';
+import { checkFinite, checkOptions, wholeNumber } from '../check.ts';
 import { LotteryTicketBuilder } from './builder.ts';
+import { checkFresh, checkTrainer, checkTrains } from './check-trainer.ts';
 import { type Checkpoint, capture, copyOf, restore } from './checkpoint.ts';
 import type { Derivatives, PrunableModel, Trainer } from './client.ts';
+import { arraysFrom, synchronous } from './client-arrays.ts';
 import type { LotteryTicketConfig } from './config.ts';
+import { handMask, heldMask } from './held-mask.ts';
 import { checkNeed } from './importance/evidence.ts';
-import { offerOf, scoresOf } from './importance/scores.ts';
-import { checkSameLayers, Mask } from './mask.ts';
+import { scoresOf } from './importance/scores.ts';
+import { checkLive } from './live-arrays.ts';
+import { type Count, checkSameLayers, type Mask } from './mask.ts';
 import type { LotteryTicketOptions, Reinitialize } from './options.ts';
+import { type KeptCounts, planRounds } from './plan-rounds.ts';
 import { type ResolvedOptions, resolveOptions } from './resolve-options.ts';
-import { checkResume } from './resume.ts';
+import { checkCounts, checkResume, countsBefore } from './resume.ts';
 import { planRewind, type RewindPlan } from './rewind.ts';
-import { type Progress, trainRound } from './round.ts';
-import { planRounds } from './schedule.ts';
-import { selectGlobal, selectLayerwise } from './select.ts';
+import { type Progress, type Training, trainRound } from './round.ts';
+import { beginSearch } from './searches.ts';
+import { selectLevel } from './select.ts';
+import { type SearchSettings, settingsOf } from './settings.ts';
 import { WinningTicket } from './ticket.ts';
 
 /** One round, done: the network was trained, pruned and rewound. */
@@ -47,6 +52,14 @@ export interface SearchOptions {
   readonly resume?: Progress;
 }
 
+/** What a search will do. */
+export interface SearchPlan {
+  /** For each round, the number of weights to keep: under null for all layers together, or by layer. */
+  readonly levels: KeptCounts[];
+  /** What each round rewinds to, and from when to when it then trains. */
+  readonly rewind: RewindPlan;
+}
+
 /** Finds winning tickets: trains, prunes and rewinds a network, round after round. */
 export class LotteryTicketPruner {
   readonly #options: ResolvedOptions;
@@ -66,7 +79,17 @@ export class LotteryTicketPruner {
     return new LotteryTicketBuilder((options) => new LotteryTicketPruner(options));
   }
 
-  /** Runs every round and returns the ticket; the model is left rewound and masked, ready to train. */
+  /**
+   * Runs every round and returns the ticket. The model is left rewound and masked. If it has a method `setMask`, as the
+   * package's own networks do, it holds the mask when it is trained. Otherwise call `ticket.afterUpdate(model)` after each
+   * optimizer step: without it, training makes pruned weights nonzero again.
+   *
+   * @throws {ValueError} if the model or the trainer does not keep to its interface, the trainer is known to train another model
+   *   or to have trained already, the model is in another search, or the options cannot be met.
+   * @throws {NonFiniteError} if a weight is NaN or infinite.
+   * @throws {TicketError} if a training changes no weight, or makes another number of updates than requested.
+   * @throws the reason of the signal, at the next update after it is aborted.
+   */
   async findTicket(
     model: PrunableModel,
     trainer: Trainer,
@@ -77,26 +100,53 @@ export class LotteryTicketPruner {
     return ticket ?? this.#ticket(options.resume as Progress);
   }
 
-  /** The same, round by round. Each round really trains; stop iterating and the rest is never run. */
+  /**
+   * The same, round by round. A round is trained when it is requested. Until then the model may be used and even trained: the
+   * next round rewinds it first.
+   */
   async *rounds<Result>(
     model: PrunableModel,
     trainer: Trainer<Result>,
-    { signal, resume }: SearchOptions = {},
+    options: SearchOptions = {},
   ): AsyncGenerator<Round<Result>, void, void> {
-    checkMemory(trainer);
-    checkNeed(this.#options.criterion.needs, offerOf(trainer, this.#options.random));
-    const { levels, rewind } = this.plan(model, trainer);
-    if (resume !== undefined) checkResume(resume, levels, model, trainer);
-    let progress = resume ?? start(model, trainer);
+    checkOptions('a search', options, ['signal', 'resume']);
+    checkTrainer(trainer);
+    const { needs } = this.#options.criterion;
+    checkNeed(needs, needs === 'random' ? this.#options : trainer);
+    const settings = settingsOf(this.#options, wholeNumber('trainer.iterations', trainer.iterations, 1));
+    const weights = checkLive(model);
+    checkTrains(trainer, weights);
+    const { signal, resume } = options;
+    if (resume === undefined) checkFresh(trainer);
+    const progress = resume ? checkResume(resume, settings, model, trainer) : start(model, trainer, settings);
+    const plan = this.#plan(countsBefore(progress), trainer.iterations);
+    if (resume) checkCounts(progress, plan.levels);
+    const endSearch = beginSearch(model, weights);
+    try {
+      yield* this.#search(progress, plan, { model, trainer, signal });
+    } finally {
+      endSearch();
+    }
+  }
+
+  async *#search<Result>(
+    begin: Progress,
+    { levels, rewind: plan }: SearchPlan,
+    by: Pick<Training<Result>, 'model' | 'trainer' | 'signal'>,
+  ): AsyncGenerator<Round<Result>, void, void> {
+    const { model, trainer, signal } = by;
+    const training = { ...by, plan, allowUntrained: this.#options.allowUntrained };
+    let progress = begin;
     rewindTo(progress, model, trainer);
     while (progress.round < levels.length) {
       signal?.throwIfAborted();
+      rewindTo(progress, model, trainer); // the model may have been trained since the last round
       const round = progress.round + 1;
-      const { rewindPoint: point, ...trained } = await trainRound(progress, rewind, model, trainer, signal);
+      const { rewindPoint: point, ...trained } = await trainRound(progress, training);
       const mask = this.#prune(model, trainer, progress, levels[round - 1]);
       const sparsityHistory = [...progress.sparsityHistory, mask.sparsity];
-      const rewindPoint = rewind.reinitializes ? this.#reinitialized(round, point) : point;
-      progress = { round, mask, initial: progress.initial, rewindPoint, sparsityHistory };
+      const rewindPoint = plan.reinitializes ? this.#reinitialized(round, point) : point;
+      progress = { ...progress, round, mask, rewindPoint, sparsityHistory };
       rewindTo(progress, model, trainer);
       yield {
         round,
@@ -109,81 +159,78 @@ export class LotteryTicketPruner {
   }
 
   /**
-   * What `rounds` would do, worked out without training: for each round the weights to keep (under '' for all layers
-   * together, or by layer), and where survivors go back to. Throws a ValueError for what cannot be done.
+   * Returns what `rounds` would do with the model as it is now, without training.
+   *
+   * @throws {ValueError} if a round would prune nothing, or the target is not beyond the sparsity of the model's mask.
    */
-  plan(
-    model: PrunableModel,
-    trainer: Pick<Trainer, 'iterations'>,
-  ): { levels: Map<string, number>[]; rewind: RewindPlan } {
-    const { plan, pruningRounds, scope, rewindStrategy } = this.#options;
-    wholeNumber('trainer.iterations', trainer.iterations, 1);
-    const layers = Mask.dense(model.prunableWeights()).counts();
-    return {
-      levels: planRounds(plan, pruningRounds, scope, layers),
-      rewind: planRewind(rewindStrategy, trainer.iterations),
-    };
+  plan(model: PrunableModel, trainer: Pick<Trainer, 'iterations'>): SearchPlan {
+    wholeNumber('trainer.iterations', trainer?.iterations, 1);
+    return this.#plan(heldMask(model).counts(), trainer.iterations);
   }
 
   /**
-   * Puts a ticket into a network: pruned weights become +0, survivors and the other weights take their rewound values.
-   * Throws, and changes nothing, when the network's names or sizes are not the ticket's.
+   * Puts a ticket into a network: pruned weights become +0, survivors and the other weights take their rewound values. If the
+   * model has no method `setMask`, call `ticket.afterUpdate(model)` after each optimizer step when it is trained.
+   *
+   * @throws {ValueError} if the network's names are not those of the ticket, or it does not return its live arrays.
+   * @throws {ShapeError} if sizes differ. Nothing is changed then.
    */
   applyTicket(model: PrunableModel, ticket: WinningTicket): void {
+    checkLive(model);
     restore({ weights: ticket.weights, others: ticket.others, optimizer: undefined }, model);
     handMask(ticket.mask, model);
     ticket.mask.apply(model.prunableWeights());
+  }
+
+  #plan(layers: ReadonlyMap<string, Count>, iterations: number): SearchPlan {
+    const { plan, pruningRounds, scope, rewindStrategy } = this.#options;
+    return {
+      levels: planRounds(plan, pruningRounds, scope, layers),
+      rewind: planRewind(rewindStrategy, iterations),
+    };
   }
 
   #prune(
     model: PrunableModel,
     derivatives: Derivatives,
     { mask, initial }: Progress,
-    keep: ReadonlyMap<string, number>,
+    keep: KeptCounts,
   ): Mask {
     const { criterion, scope, random } = this.#options;
     const trained = model.prunableWeights();
     const scores = scoresOf({ criterion, trained, initial, mask, scope, derivatives, random });
-    return scope === 'global'
-      ? selectGlobal(scores, mask, keep.get('') as number)
-      : selectLayerwise(scores, mask, keep);
+    return selectLevel(scores, mask, keep);
   }
 
   #reinitialized(round: number, point: Checkpoint): Checkpoint {
-    const { weights, others } = (this.#options.reinitialize as Reinitialize)(round);
+    const drawn = synchronous('reinitialize', (this.#options.reinitialize as Reinitialize)(round));
+    const weights = arraysFrom('reinitialize: weights', drawn?.weights);
+    const others = arraysFrom('reinitialize: other weights', drawn?.others);
     checkSameLayers('reinitialize: weights', point.weights, weights);
     checkSameLayers('reinitialize: other weights', point.others, others);
     for (const [name, values] of [...weights, ...others]) checkFinite(name, values);
     return { weights: copyOf(weights), others: copyOf(others), optimizer: point.optimizer };
   }
 
-  #ticket({ mask, rewindPoint, sparsityHistory }: Progress): WinningTicket {
+  #ticket({ mask, rewindPoint, sparsityHistory, settings }: Progress): WinningTicket {
     const weights = copyOf(rewindPoint.weights);
     mask.apply(weights);
     return new WinningTicket({
       mask,
       weights,
       others: rewindPoint.others,
-      rewind: this.#options.rewindStrategy,
+      rewind: settings.rewindStrategy,
       sparsityHistory,
     });
   }
 }
 
-function checkMemory({ state, load }: Trainer): void {
-  if ((state === undefined) !== (load === undefined))
-    throw new ValueError('trainer', 'must have both state and load, or neither', 'one');
-}
-
-function start(model: PrunableModel, trainer: Trainer): Progress {
+function start(model: PrunableModel, trainer: Trainer, settings: SearchSettings): Progress {
+  const mask = heldMask(model);
+  const startCounts = new Map([...mask.counts()].map(([name, { remaining }]) => [name, remaining]));
   const rewindPoint = capture(model, trainer);
-  const mask = Mask.dense(rewindPoint.weights);
-  return { round: 0, mask, initial: rewindPoint.weights, rewindPoint, sparsityHistory: [] };
-}
-
-/** A model may keep and write what it is handed: it gets copies. */
-function handMask(mask: Mask, model: PrunableModel): void {
-  model.setMask?.(new Mask(mask.layers).layers);
+  const { weights: initial } = rewindPoint;
+  return { round: 0, mask, initial, rewindPoint, sparsityHistory: [], startCounts, settings };
 }
 
 function rewindTo({ mask, rewindPoint }: Progress, model: PrunableModel, trainer: Trainer): void {

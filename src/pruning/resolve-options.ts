@@ -17,6 +17,7 @@ export interface ResolvedOptions {
   readonly scope: Scope;
   readonly random: Random | undefined;
   readonly reinitialize: Reinitialize | undefined;
+  readonly allowUntrained: boolean;
 }
 
 const NAMES = Object.keys({
@@ -29,6 +30,7 @@ const NAMES = Object.keys({
   scope: 0,
   random: 0,
   reinitialize: 0,
+  allowUntrained: 0,
 } satisfies Record<keyof OptionTypes, 0>);
 
 /** Names that are unlike those of the options that they mean. */
@@ -37,11 +39,11 @@ const REPLACED = { importance: 'criterion', redraw: 'reinitialize', globalPrunin
 /** Checks the options and fills in the defaults. @throws {ValueError} if an option is missing, unknown or out of range. */
 export function resolveOptions(options: LotteryTicketOptions): ResolvedOptions {
   checkOptions('the pruner', options, NAMES, REPLACED);
-  const { pruningRounds, scope = 'global', random, reinitialize } = options;
-  const { rewindStrategy = RewindStrategy.init() } = copyOptions(options);
+  const { pruningRounds, scope = 'global', random, reinitialize, allowUntrained = false } = options;
+  const { rewindStrategy: given = RewindStrategy.init() } = options;
+  const rewindStrategy = Object.freeze(checkStrategy(given));
   const plan = resolvePlan(options);
   wholeNumber('pruningRounds', pruningRounds, 1);
-  checkStrategy(rewindStrategy);
   if (scope !== 'global' && scope !== 'layerwise')
     throw new ValueError('scope', "must be 'global' or 'layerwise'", scope);
   const criterion = resolveCriterion(options.criterion ?? 'magnitude');
@@ -49,7 +51,9 @@ export function resolveOptions(options: LotteryTicketOptions): ResolvedOptions {
     throw new ValueError('random', 'must be a Random', random);
   if (rewindStrategy.kind === 'reinitialize' && typeof reinitialize !== 'function')
     throw new ValueError('reinitialize', 'must be a function that returns new weights', reinitialize);
-  return { plan, pruningRounds, rewindStrategy, criterion, scope, random, reinitialize };
+  if (typeof allowUntrained !== 'boolean')
+    throw new ValueError('allowUntrained', 'must be true or false', allowUntrained);
+  return { plan, pruningRounds, rewindStrategy, criterion, scope, random, reinitialize, allowUntrained };
 }
 
 /** Returns a copy that does not change when the options object does. */

@@ -1,21 +1,27 @@
 import { wholeNumber } from '../check.ts';
 import { ValueError } from '../errors.ts';
-import { partsOf } from './checkpoint.ts';
 import type { PrunableModel, Trainer } from './client.ts';
-import { checkSameLayers } from './mask.ts';
+import { partsOf } from './client-arrays.ts';
+import { type Count, checkSameLayers, Mask } from './mask.ts';
+import type { KeptCounts } from './plan-rounds.ts';
 import type { Progress } from './round.ts';
+import { checkSettings, type SearchSettings } from './settings.ts';
 
 /**
- * Refuses to go on from a search of another network (ValueError or ShapeError), of another plan (ValueError), or without
- * a trainer that can load the state it saved (ValueError).
+ * Returns the progress of a search to resume, whose mask may be a structured clone.
+ *
+ * @throws {ValueError} (ShapeError) if it is of another network, of a search with other settings, or has a saved state that the
+ *   trainer cannot load.
  */
 export function checkResume(
-  { round, mask, initial, rewindPoint }: Progress,
-  levels: readonly ReadonlyMap<string, number>[],
+  progress: Progress,
+  settings: SearchSettings,
   model: PrunableModel,
   { load }: Trainer,
-): void {
-  wholeNumber('resume.round', round, 1, levels.length);
+): Progress {
+  checkSettings(progress.settings, settings);
+  const { initial, rewindPoint, startCounts } = progress;
+  const mask = new Mask(progress.mask);
   const { weights, others } = partsOf(model);
   mask.checkFits(weights);
   mask.checkFits(initial, 'resume.initial');
@@ -23,9 +29,29 @@ export function checkResume(
   checkSameLayers('other weights', rewindPoint.others, others);
   if (rewindPoint.optimizer !== undefined && load === undefined)
     throw new ValueError('trainer', 'must have load, because the search saved a state', load);
+  for (const [name, { length }] of mask.layers)
+    wholeNumber(`resume.startCounts "${name}"`, startCounts?.get(name) as number, 0, length);
+  return { ...progress, mask };
+}
+
+/** The counts of each layer before the first round. */
+export const countsBefore = ({
+  mask,
+  startCounts,
+}: Pick<Progress, 'mask' | 'startCounts'>): Map<string, Count> =>
+  new Map(
+    [...mask.layers].map(([name, { length }]) => [
+      name,
+      { total: length, remaining: startCounts.get(name) as number },
+    ]),
+  );
+
+/** Checks that the mask of a search to resume keeps what was planned. @throws {ValueError} if not. */
+export function checkCounts({ round, mask }: Progress, levels: readonly KeptCounts[]): void {
+  wholeNumber('resume.round', round, 1, levels.length);
   const counts = mask.counts();
   for (const [group, keep] of levels[round - 1]) {
-    const remaining = counts.get(group)?.remaining ?? mask.remaining;
+    const remaining = group === null ? mask.remaining : counts.get(group)?.remaining;
     if (remaining !== keep)
       throw new ValueError('resume.mask', `must keep ${keep} weights after round ${round}`, remaining);
   }

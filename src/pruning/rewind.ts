@@ -89,14 +89,14 @@ export function planRewind(strategy: RewindStrategy, iterations: number): Rewind
   return { checkpoint: strategy.kind === 'early' ? from : null, from, to: iterations };
 }
 
-/** Refuses, with a ValueError, a value that none of them could have made, such as one read from a file. */
-export function checkStrategy(strategy: RewindStrategy): void {
-  const kind: unknown = strategy?.kind;
-  if (strategy?.kind === 'none') RewindStrategy.none(strategy);
-  else if (strategy?.kind === 'weightsOnly') RewindStrategy.weightsOnly(strategy);
-  else if (strategy?.kind === 'early' || strategy?.kind === 'late') checkPoint(strategy);
-  else if (kind !== 'init' && kind !== 'reinitialize')
-    throw new ValueError('rewindStrategy', 'must be a RewindStrategy', kind ?? strategy);
+/** Returns a copy of a strategy. @throws {ValueError} for a value that `RewindStrategy` cannot make, such as one read from a file. */
+export function checkStrategy(value: unknown): RewindStrategy {
+  const { kind, ...rest } = (value ?? {}) as Record<string, unknown>;
+  if (typeof kind === 'string' && Object.hasOwn(RewindStrategy, kind)) {
+    const strategy = RewindStrategy[kind as 'early'](rest as TrainingPoint);
+    if (Object.keys(rest).every((key) => rest[key] === undefined || key in strategy)) return strategy;
+  }
+  throw new ValueError('rewindStrategy', 'must be a RewindStrategy', kind ?? value);
 }
 
 function checkFineTuning(fineTuneIterations: number | undefined): FineTuning {

@@ -2,9 +2,7 @@
 // round removes, k the round. Counts are whole numbers, worked out in float64, the same on every engine; halves round up.
 
 import { between, wholeNumber } from '../check.ts';
-import { ValueError } from '../errors.ts';
 import { integerPower, nthRoot } from '../numeric/index.ts';
-import type { Count } from './mask.ts';
 
 /** p = 1 − (1 − s)^(1/n): removing p of the survivors n times over leaves 1 − s. s in (0, 1), n ≥ 1. */
 export function pruningRate(targetSparsity: number, rounds: number): number {
@@ -32,7 +30,7 @@ export function afterRate(count: number, rate: number): number {
 }
 
 /** No layer loses its last weight to rounding; a layer without weights has none to keep. */
-const atLeastOne = (total: number, keep: number): number => Math.min(total, Math.max(1, keep));
+export const atLeastOne = (total: number, keep: number): number => Math.min(total, Math.max(1, keep));
 
 /**
  * Weights left in each layer after each round at a given rate a round, every layer on its own: the lottery-ticket
@@ -68,39 +66,6 @@ export type PruningPlan =
       /** The same for the output layer when layerwise; half of `roundRate` by default, as in the paper. */
       readonly outputRate?: number;
     };
-
-/**
- * Every round's counts, worked out before any training: for each round, weights to keep by group (one group named ''
- * for all layers together, or one a layer). Throws a ValueError for a round that would prune nothing.
- */
-export function planRounds(
-  plan: PruningPlan,
-  rounds: number,
-  scope: Scope,
-  layers: ReadonlyMap<string, Count>,
-): Map<string, number>[] {
-  wholeNumber('pruningRounds', rounds, 1);
-  const sizes = [...layers].map(([name, { total }]) => [name, total] as const);
-  const total = sizes.reduce((sum, [, size]) => sum + size, 0);
-  const groups = scope === 'global' ? [['', total] as const] : sizes;
-  const levels: Map<string, number>[] = [];
-  let before = new Map(groups);
-  for (let round = 1; round <= rounds; round++) {
-    const keep = new Map(groups.map(([name], i) => [name, keepOf(name, i, round)]));
-    if (groups.every(([name]) => keep.get(name) === before.get(name)))
-      throw new ValueError(`round ${round}`, `must prune at least one of ${total} weights`, 0);
-    levels.push(keep);
-    before = keep;
-  }
-  return levels;
-
-  function keepOf(name: string, group: number, round: number): number {
-    if ('targetSparsity' in plan) return remainingCount(groups[group][1], plan.targetSparsity, rounds, round);
-    const { roundRate, outputRate = roundRate / 2 } = plan;
-    const isOutput = scope === 'layerwise' && group === groups.length - 1;
-    return afterRate(before.get(name) as number, isOutput ? outputRate : roundRate);
-  }
-}
 
 function keptPerRound(targetSparsity: number, rounds: number): number {
   between('targetSparsity', targetSparsity, 0, 1);

@@ -2,6 +2,7 @@ import { wholeNumber } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import { topK } from '../kernels/top-k.ts';
 import { type Count, Mask, type Weights } from './mask.ts';
+import type { KeptCounts } from './plan-rounds.ts';
 
 /**
  * The mask that keeps exactly `keep` of the survivors of `mask`, all layers ranked together: highest score first, the
@@ -23,6 +24,14 @@ export function selectLayerwise(scores: Weights, mask: Mask, keep: ReadonlyMap<s
     return [...best([[name, bits]], scores, wanted)][0];
   });
   return new Mask(new Map(layers));
+}
+
+/** The mask that keeps the counts of one level, as `planRounds` returns them: under null for all layers together, or by layer. */
+export function selectLevel(scores: Weights, mask: Mask, keep: KeptCounts): Mask {
+  const all = keep.get(null);
+  return all === undefined
+    ? selectLayerwise(scores, mask, keep as ReadonlyMap<string, number>)
+    : selectGlobal(scores, mask, all);
 }
 
 type Layers = readonly (readonly [name: string, bits: Uint8Array])[];

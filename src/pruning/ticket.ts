@@ -1,5 +1,6 @@
 import { ValueError } from '../errors.ts';
 import { copyOf } from './checkpoint.ts';
+import type { PrunableModel } from './client.ts';
 import { digestOf } from './digest.ts';
 import type { Count, Mask, Weights } from './mask.ts';
 import type { RewindStrategy } from './rewind.ts';
@@ -71,6 +72,21 @@ export class WinningTicket implements TicketParts {
   /** total ÷ remaining = 1 ÷ density: 10 at 90 % sparsity. */
   get compressionRatio(): number {
     return this.totalParameters / this.remainingParameters;
+  }
+
+  /**
+   * Sets the pruned weights of a model to +0. A model without a method `setMask`, such as a set of bare arrays, needs this after
+   * each optimizer step when its ticket is trained.
+   *
+   * @param model the network that the ticket was found in or applied to.
+   * @throws {ValueError} (ShapeError) if its names or sizes are not those of the ticket.
+   *
+   * @example
+   * pruner.applyTicket(model, ticket);
+   * trainer.train({ from: 0, to: 400, afterUpdate: () => ticket.afterUpdate(model) });
+   */
+  afterUpdate(model: Pick<PrunableModel, 'prunableWeights'>): void {
+    this.mask.apply(model.prunableWeights());
   }
 
   /** SHA-256 of mask and weights as 64 hexadecimal digits: one seed, one ticket, one digest on every machine. */

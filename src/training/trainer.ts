@@ -6,6 +6,7 @@ import type { LearningRateSchedule, Optimizer, OptimizerState } from '../optim/i
 import type { Trainer } from '../pruning/client.ts';
 import type { Random } from '../random.ts';
 import { checkModel } from './check-model.ts';
+import { checkOptimizer } from './check-optimizer.ts';
 import { GRASP_TEMPERATURE, hessianGradients, lossGradients } from './derivatives.ts';
 import { evaluate } from './evaluate.ts';
 import { flowGradients } from './flow.ts';
@@ -66,13 +67,14 @@ export class SupervisedTrainer implements Trainer<TrainingRecord> {
    * Checks the options and all of the data, and passes the first batch through the network, so that training does not begin
    * with a network or data that would spoil it.
    *
-   * @throws {ValueError} if a count is not an integer ≥ 1 or exceeds the training examples that there are, a part of the data
-   *   is empty, a label is not one of the classes or has no output, or the network does not list a parameter that it uses.
+   * @throws {ValueError} if the optimizer's parameters are not the model's, a count is not an integer ≥ 1 or exceeds the training
+   *   examples that there are, a part of the data is empty, a label is not one of the classes or has no output, or the network does not list a parameter that it uses.
    * @throws {ShapeError} if inputs and labels of a part do not fit, the parts have different numbers of features, or the
    *   network does not accept them.
    * @throws {NonFiniteError} if an input is a NaN or an infinity; the message names the example.
    */
   constructor(model: Module, data: Split, options: TrainerOptions) {
+    checkOptimizer(model, options.optimizer);
     checkSplit(data);
     this.iterations = wholeNumber('iterations', options.iterations, 1);
     this.#evaluateEvery = wholeNumber('evaluateEvery', options.evaluateEvery ?? 100, 1);
@@ -114,9 +116,19 @@ export class SupervisedTrainer implements Trainer<TrainingRecord> {
     return this.#read(curve, best);
   }
 
-  /** Resets the optimizer to the state it had when this trainer was made, its learning rate included. */
+  /** Resets the optimizer's state, its learning rate and count of steps included, to the state it had when this trainer was made. */
   reset(): void {
     this.#options.optimizer.load(this.#fresh);
+  }
+
+  /** Optimizer steps taken so far. A search for tickets starts at 0; see `reset`. */
+  get steps(): number {
+    return this.#options.optimizer.steps;
+  }
+
+  /** Returns the live arrays of the parameters that the optimizer updates. */
+  trainedWeights(): Float32Array[] {
+    return [...this.#options.optimizer.parameters.values()].map(({ data }) => data);
   }
 
   /** ∂L/∂θ of each prunable weight on the scoring examples. */

@@ -3,7 +3,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { afterAll, describe, expect, test } from 'vitest';
+import { format } from 'node:util';
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
@@ -22,6 +23,10 @@ const ENTRIES: Record<string, string> = {
 const blocks = (language: string): string[] =>
   [...README.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, 'gms'))].map(([, code]) => code);
 
+/** What the README says that a block of code prints: the text after it. */
+const printedBy = (code: string): string | undefined =>
+  README.slice(README.indexOf(code) + code.length).match(/^```\n\nIt prints [^`]*```text\n(.*?\n)```/s)?.[1];
+
 const folder = mkdtempSync(join(ROOT, 'node_modules', '.readme-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -34,7 +39,19 @@ describe('the TypeScript of the README', () => {
     expect(source).not.toBe(code);
     const file = join(folder, `block-${i}.ts`);
     writeFileSync(file, source);
+    const log = vi.spyOn(console, 'log');
+    onTestFinished(() => log.mockRestore());
     await import(file);
+    const printed = printedBy(code);
+    if (printed !== undefined)
+      expect(log.mock.calls.map((values) => `${format(...values)}\n`).join('')).toBe(printed);
+  });
+
+  test('the output of the bare-array example is shown, and the trained ticket is sparse', () => {
+    const [printed, ...more] = blocks('ts').flatMap((code) => printedBy(code) ?? []);
+    expect(more).toEqual([]);
+    const weights = printed.trimEnd().split('\n').at(-1)?.split(' ').map(Number);
+    expect(weights?.filter((weight) => weight !== 0)).toEqual([3, -2]);
   });
 });
 

@@ -2,7 +2,13 @@
 
 import fc from 'fast-check';
 import type { SafeTensor } from '../../src/formats/index.ts';
-import { Mask, type Progress, RewindStrategy, WinningTicket } from '../../src/pruning/index.ts';
+import {
+  Mask,
+  type Progress,
+  RewindStrategy,
+  type SearchSettings,
+  WinningTicket,
+} from '../../src/pruning/index.ts';
 
 const edgeNumbers = [0, -0, 1e-45, -1e-45, 1.1754942e-38, 3.4028235e38, -3.4028235e38, 1];
 
@@ -115,6 +121,38 @@ const optimizer = fc.option(
   { nil: undefined },
 );
 
+const share = fc.double({ min: 0, max: 1, minExcluded: true, maxExcluded: true, noNaN: true });
+
+/** Settings of searches. */
+const settings: fc.Arbitrary<SearchSettings> = fc
+  .tuple(
+    fc.oneof(
+      fc.record({ targetSparsity: share, pruningRounds: fc.integer({ min: 1 }) }),
+      fc.record({ roundRate: share, outputRate: share }),
+    ),
+    fc.record(
+      {
+        scope: fc.constantFrom('global' as const, 'layerwise' as const),
+        rewindStrategy: rewind,
+        criterion: fc.constantFrom('magnitude', 'movement', 'random', 'custom'),
+        random: share,
+        iterations: fc.integer({ min: 1 }),
+      },
+      { requiredKeys: ['scope', 'rewindStrategy', 'criterion', 'iterations'] },
+    ),
+  )
+  .map(([plan, rest]) => ({ ...plan, ...rest }));
+
+/** Counts of surviving weights that a mask can have been pruned from. */
+const countsBefore = (of: Mask) =>
+  fc
+    .tuple(
+      ...[...of.counts()].map(([name, { total, remaining }]) =>
+        fc.integer({ min: remaining, max: total }).map((count) => [name, count] as const),
+      ),
+    )
+    .map((entries) => new Map(entries));
+
 /** Progress after some rounds, or before any. */
 export const progress: fc.Arbitrary<Progress> = mask.chain((drawn) =>
   fc.boolean().chain((fresh) => {
@@ -124,6 +162,8 @@ export const progress: fc.Arbitrary<Progress> = mask.chain((drawn) =>
         initial: fitting(of),
         rewindPoint: fc.record({ weights: fitting(of), others, optimizer }),
         sparsityHistory: fresh ? fc.constant([]) : history(of),
+        startCounts: countsBefore(of),
+        settings,
       })
       .map((parts) => ({ ...parts, mask: of, round: parts.sparsityHistory.length }));
   }),

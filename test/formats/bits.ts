@@ -23,7 +23,8 @@ export const plainTicket = ({ mask, weights, others, rewind, sparsityHistory }: 
 });
 
 /** All of a search's progress. */
-export function plainProgress({ round, mask, initial, rewindPoint, sparsityHistory }: Progress) {
+export function plainProgress(progress: Progress) {
+  const { round, mask, initial, rewindPoint, sparsityHistory, startCounts, settings } = progress;
   const saved = rewindPoint.optimizer as OptimizerState | undefined;
   return {
     round,
@@ -33,5 +34,7 @@ export function plainProgress({ round, mask, initial, rewindPoint, sparsityHisto
     others: plain(rewindPoint.others),
     optimizer: saved && { ...saved, slots: plain(new Map(Object.entries(saved.slots))) },
     sparsityHistory,
+    startCounts: [...startCounts],
+    settings,
   };
 }

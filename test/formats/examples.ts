@@ -1,6 +1,12 @@
 // Small values with a bit of everything, for tests that go through each byte or each rule.
 
-import { Mask, type Progress, RewindStrategy, WinningTicket } from '../../src/pruning/index.ts';
+import {
+  Mask,
+  type Progress,
+  RewindStrategy,
+  type SearchSettings,
+  WinningTicket,
+} from '../../src/pruning/index.ts';
 
 const mask = () =>
   new Mask(
@@ -50,6 +56,21 @@ export const exampleProgress = (): Progress => ({
     },
   },
   sparsityHistory: [0.25, 0.375],
+  startCounts: new Map([
+    ['fc1', 6],
+    ['fc2', 1],
+  ]),
+  settings: exampleSettings(),
+});
+
+/** Its settings. */
+export const exampleSettings = (): SearchSettings => ({
+  targetSparsity: 0.5,
+  pruningRounds: 4,
+  scope: 'global',
+  rewindStrategy: RewindStrategy.early({ iteration: 500 }),
+  criterion: 'magnitude',
+  iterations: 1000,
 });
 
 /** Each byte changed in several ways, then every shorter length, then one byte more. */

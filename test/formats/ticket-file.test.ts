@@ -116,8 +116,12 @@ describe('what cannot be a ticket’s file is not written', () => {
     ['a NaN', withWeight(0, Number.NaN), 'fc1[0]: must be finite'],
     ['a history that falls', changed({ sparsityHistory: [0.5, 0.375] }), 'sparsityHistory[1]: '],
     ['a history of no count', changed({ sparsityHistory: [0.3, 0.375] }), 'sparsityHistory[0]: '],
-    ['no strategy', changed({ rewind: { kind: 'later' } as never }), 'rewind: '],
-    ['a strategy with more to it', changed({ rewind: { kind: 'init', iteration: 1 } as never }), 'rewind: '],
+    ['no strategy', changed({ rewind: { kind: 'later' } as never }), 'rewindStrategy: '],
+    [
+      'a strategy with more to it',
+      changed({ rewind: { kind: 'init', iteration: 1 } as never }),
+      'rewindStrategy: ',
+    ],
   ])('%s', async (_, wrong, message) => {
     const error = await encodeTicket(wrong).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ValueError);
@@ -236,11 +240,11 @@ describe('what is not a whole ticket is refused with a FormatError that names th
       fields({ order: `{"weights":[${NESTED}],"mask":["fc1","fc2"],"others":["fc1.bias"]}` }),
       'must name tensors',
     ],
-    ['a rewinding strategy of 5,000 nested brackets', fields({ rewind: NESTED }), 'rewind: '],
+    ['a rewinding strategy of 5,000 nested brackets', fields({ rewind: NESTED }), 'rewindStrategy: '],
     [
       'a rewinding strategy with 5,000 nested brackets',
       fields({ rewind: `{"kind":${NESTED}}` }),
-      'rewind: must be a rewinding strategy',
+      'rewindStrategy: must be a RewindStrategy',
     ],
     [
       'a rewind point of 5,000 nested brackets',
@@ -266,13 +270,13 @@ describe('what is not a whole ticket is refused with a FormatError that names th
     ['a history below 0', fields({ sparsityHistory: '[-0.125,0.375]' }), 'sparsityHistory[0]: '],
     ['a history that ends elsewhere', fields({ sparsityHistory: '[0.5]' }), 'sparsityHistory: must end'],
     ['no strategy', without('rewind'), 'rewind: must be in the metadata'],
-    ['a strategy of another kind', fields({ rewind: '{"kind":"x"}' }), 'rewind: '],
-    ['a strategy that is null', fields({ rewind: 'null' }), 'rewind: '],
-    ['a strategy without a point', fields({ rewind: '{"kind":"late"}' }), 'rewind: '],
+    ['a strategy of another kind', fields({ rewind: '{"kind":"x"}' }), 'rewindStrategy: '],
+    ['a strategy that is null', fields({ rewind: 'null' }), 'rewindStrategy: '],
+    ['a strategy without a point', fields({ rewind: '{"kind":"late"}' }), 'rewindStrategy: '],
     [
       'a strategy with two points',
       fields({ rewind: '{"kind":"late","iteration":1,"fraction":0}' }),
-      'rewind: ',
+      'rewindStrategy: ',
     ],
     ['an iteration below 0', fields({ rewind: '{"kind":"early","iteration":-1}' }), 'iteration: '],
     ['a fraction of 1', fields({ rewind: '{"kind":"late","fraction":1}' }), 'fraction: '],

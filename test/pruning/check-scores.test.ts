@@ -99,6 +99,12 @@ describe('scoresOf with equal scores for all surviving weights of a layer', () =
     expect(() => scored(layers({ a: [0, 0, 0, 0], b: [0, 0] }), { mask })).not.toThrow();
   });
 
+  test('throws beside a layer without weights, which has not collapsed', () => {
+    const weights = layers({ a: [1, -2, 3, -4], b: [1, 2], none: [] });
+    const change = { trained: weights, mask: Mask.dense(weights) };
+    expect(() => scored(layers({ a: [7, 7, 7, 7], b: [1, 2], none: [] }), change)).toThrow(equal('a', 7));
+  });
+
   test('leaves NaN to the selection', () => {
     const nan = layers({ a: [Number.NaN, Number.NaN, Number.NaN, Number.NaN], b: [1, 2] });
     expect(scored(nan)).toEqual(nan);

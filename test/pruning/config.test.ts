@@ -13,12 +13,15 @@ const plain = { targetSparsity: 0.9, pruningRounds: 10 };
 
 describe('defaults', () => {
   test('a search rewinds to init and ranks all layers together by magnitude', () => {
-    expect(resolveOptions(plain)).toEqual({
+    expect(resolveOptions(plain)).toStrictEqual({
       plan: { targetSparsity: 0.9 },
       pruningRounds: 10,
       rewindStrategy: { kind: 'init' },
       scope: 'global',
       criterion: magnitude,
+      random: undefined,
+      reinitialize: undefined,
+      allowUntrained: false,
     });
   });
 

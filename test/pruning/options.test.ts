@@ -25,6 +25,7 @@ const toTarget = {
   scope: 'layerwise',
   random: new Random(1),
   reinitialize,
+  allowUntrained: true,
 } as const satisfies LotteryTicketOptions;
 const { targetSparsity: _, ...others } = toTarget;
 const byRate = { ...others, roundRate: 0.2, outputRate: 0.05 } as const satisfies LotteryTicketOptions;
@@ -100,7 +101,7 @@ describe('the builder', () => {
   test('a method returns a new builder and leaves the old one as it was', () => {
     const builder = LotteryTicketPruner.builder().targetSparsity(0.5).pruningRounds(1);
     builder.targetSparsity(7);
-    expect(planOf(builder.build()).levels).toEqual([new Map([['', 1000]])]);
+    expect(planOf(builder.build()).levels).toEqual([new Map([[null, 1000]])]);
   });
 });
 

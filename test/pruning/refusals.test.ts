@@ -199,7 +199,10 @@ describe.each(clients)('numbers of %s must stay finite', (_, make) => {
 
 describe('before any training', () => {
   test.each([
-    ['round 1: must prune at least one of 24 weights', { targetSparsity: 0.1, pruningRounds: 20 }],
+    [
+      'pruningRounds: must be at most 2 to prune 24 weights to a sparsity of 0.1 (round 1 would prune none), got 20',
+      { targetSparsity: 0.1, pruningRounds: 20 },
+    ],
     [
       'rewindStrategy: must be before the end of training, 8, got 8',
       { targetSparsity: 0.5, pruningRounds: 1, rewindStrategy: RewindStrategy.early({ iteration: 8 }) },

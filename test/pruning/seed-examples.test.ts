@@ -133,6 +133,7 @@ describe('basic usage', () => {
         .targetSparsity(0.5)
         .pruningRounds(1)
         .globalPruning(global)
+        .allowUntrained(true)
         .build();
       const trainer: Trainer = { iterations: 1, train: ({ afterUpdate }) => afterUpdate(1) };
       const { layers } = await pruner.findTicket(model, trainer);

@@ -8,18 +8,14 @@
 //   magnitude   |θ|               1        none             controls that a method
 //   random      U(0, 1)           1        none             should do better than
 
-import { between, checkFinite, wholeNumber } from '../../check.ts';
+import { checkFinite, wholeNumber } from '../../check.ts';
 import { type Batch, Batches, classBalanced, createDataset, type Dataset } from '../../data/index.ts';
 import { ValueError } from '../../errors.ts';
 import type { Module } from '../../nn/index.ts';
-import {
-  CRITERIA,
-  type Derivatives,
-  Mask,
-  remainingCount,
-  type Scope,
-  scoresOf,
-} from '../../pruning/index.ts';
+import { heldMask } from '../../pruning/held-mask.ts';
+import { CRITERIA, type Derivatives, type Mask, type Scope, scoresOf } from '../../pruning/index.ts';
+import { checkTarget, keptCounts } from '../../pruning/plan-rounds.ts';
+import { selectLevel } from '../../pruning/select.ts';
 import type { Random } from '../../random.ts';
 import {
   flowGradients,
@@ -28,7 +24,6 @@ import {
   type Loss,
   lossGradients,
 } from '../../training/index.ts';
-import { keepBest } from '../masks/keep-best.ts';
 
 /** A method of pruning at initialization. */
 export type AtInitMethod = 'snip' | 'grasp' | 'synflow' | 'magnitude' | 'random';
@@ -56,11 +51,12 @@ export const AT_INIT_METHODS: readonly AtInitMethod[] = ['snip', 'grasp', 'synfl
 
 /**
  * Returns the mask of exactly round(N · (1 − s)) of N prunable weights, chosen without training; the network is left as it was.
- * A layer may lose all its weights: see `Mask.emptiedLayers`.
+ * A layer may lose all its weights: see `Mask.emptiedLayers`. The weights of a network that is already pruned are chosen from
+ * those that survive.
  *
  * @param data the training examples; null for a method that uses none.
- * @throws {ValueError} if the sparsity is not in (0, 1), a label is not one of the classes, there are too few examples, or the
- *   scores of a layer are all equal.
+ * @throws {ValueError} if the sparsity is not in (0, 1) or prunes nothing of what survives, a label is not one of the classes,
+ *   there are too few examples, or the scores of a layer are all equal.
  * @throws {NonFiniteError} if an input or weight is NaN or infinite, or a score is infinite.
  */
 export function pruneAtInit(
@@ -72,28 +68,25 @@ export function pruneAtInit(
 ): Mask {
   if (!AT_INIT_METHODS.includes(method))
     throw new ValueError('method', `must be one of ${AT_INIT_METHODS.join(', ')}`, method);
-  between('sparsity', sparsity, 0, 1);
   const { random, scope = 'global', rounds = method === 'synflow' ? 100 : 1 } = options;
   wholeNumber('rounds', rounds, 1);
   const derivatives = derivativesOf(method, model, data, options, () => mask);
   const before = model.state();
   for (const [name, values] of before) checkFinite(name, values);
   const trained = model.prunableWeights();
-  let mask = Mask.dense(trained);
+  let mask = heldMask(model);
+  const counts = mask.counts();
+  checkTarget('sparsity', sparsity, scope, counts);
   try {
-    for (let round = 1; round <= rounds; round++) {
+    for (const keep of keptCounts({ targetSparsity: sparsity }, rounds, scope, counts)) {
       mask.apply(trained);
       const weights = { trained, initial: trained, mask, scope };
       const asked = { criterion: CRITERIA[method], ...weights, derivatives, random };
-      mask = keepBest(scoresOf(asked), mask, scope, (total) =>
-        remainingCount(total, sparsity, rounds, round),
-      );
+      mask = selectLevel(scoresOf(asked), mask, keep);
     }
   } finally {
     model.load(before);
   }
-  if (mask.remaining === mask.total)
-    throw new ValueError('sparsity', `must prune at least one of ${mask.total} weights`, sparsity);
   return mask;
 }
 

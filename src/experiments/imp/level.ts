@@ -4,6 +4,7 @@ import type { State } from '../../nn/index.ts';
 import {
   type Checkpoint,
   capture,
+  type KeptCounts,
   type LotteryTicketOptions,
   Mask,
   type Progress,
@@ -53,7 +54,7 @@ export function planLevels(trial: TrialSetup, search: LotteryTicketOptions): Lev
   const trainer = trial.makeTrainer(model);
   const { levels, rewind } = prunerOf(trial, search).plan(model, trainer);
   const { total } = Mask.dense(model.prunableWeights());
-  const ticket = (keep: ReadonlyMap<string, number>): LevelPlan => {
+  const ticket = (keep: KeptCounts): LevelPlan => {
     const remaining = [...keep.values()].reduce((sum, count) => sum + count, 0);
     return { remaining, density: remaining / total, iterations: rewind.to - rewind.from };
   };
@@ -73,9 +74,9 @@ export async function runLevel(
   const pruner = prunerOf(trial, search);
   const mask = before?.mask ?? Mask.dense(model.prunableWeights());
   const stop = context.signal ? { signal: context.signal } : {};
+  const { from, to, checkpoint } = pruner.plan(model, trainer).rewind;
   const rounds = pruner.rounds(model, trainer, { ...stop, ...(before && { resume: before }) });
   const { value: round } = await rounds.next();
-  const { from, to, checkpoint } = pruner.plan(model, trainer).rewind;
   const level = {
     ...{ kind: 'level' as const, round: before?.round ?? 0, mask },
     iterationsBefore: before === undefined ? 0 : (checkpoint ?? 0),

@@ -12,9 +12,10 @@ import {
   scoresOf,
   type Weights,
 } from '../../pruning/index.ts';
+import { keptCounts } from '../../pruning/plan-rounds.ts';
+import { selectLevel } from '../../pruning/select.ts';
 import type { TrainingRecord } from '../../training/index.ts';
 import { bySeed, type Experiment, type RunContext, type Unit, unitOf } from '../experiment.ts';
-import { keepBest } from '../masks/keep-best.ts';
 import {
   emptySummary,
   type FiguresWords,
@@ -85,7 +86,8 @@ export const oneShot: Experiment<OneShotOptions, OneShotResult, OneShotFacts, On
     if (name === 'dense') return trainDense(trial, context);
     const [dense] = needed.values();
     const scores = scoresBy(trial, name, scope, dense);
-    const mask = keepBest(scores, dense.mask, scope, (total) => remainingCount(total, sparsity, 1, 1));
+    const [keep] = keptCounts({ targetSparsity: sparsity }, 1, scope, dense.mask.counts());
+    const mask = selectLevel(scores, dense.mask, keep);
     const collapsed = mask.emptiedLayers();
     const model = initialModel(trial);
     model.setMask(mask.layers);

@@ -47,7 +47,10 @@ class Session implements PrunerSession {
 
   constructor(network: TrainableNetwork, { rounds, targetSparsity, rewind, iterations }: PrunerPlan) {
     this.#rewind = rewind;
-    this.#pruner = new LotteryTicketPruner({ pruningRounds: rounds, targetSparsity, rewindStrategy: rewind });
+    this.#pruner = new LotteryTicketPruner({
+      ...{ pruningRounds: rounds, targetSparsity, rewindStrategy: rewind },
+      allowUntrained: true, // the networks of some laws are not trained
+    });
     this.#model = modelOf(network);
     this.#trainer = trainerOf(network, iterations, () => this.#atEnd());
     this.#start = capture(this.#model, this.#trainer);
@@ -63,7 +66,7 @@ class Session implements PrunerSession {
         });
       };
       const options = this.#last === null ? { signal } : { signal, resume: this.#last };
-      const round = this.#pruner.rounds(this.#model, this.#trainer, options).next();
+      const round = nextOf(this.#pruner.rounds(this.#model, this.#trainer, options));
       round.catch(failed);
       this.#waiting = { round, goOn: () => goOn() };
     });
@@ -104,6 +107,15 @@ class Session implements PrunerSession {
     mask.apply(weights);
     const { others } = rewindPoint;
     return new WinningTicket({ mask, weights, others, rewind: this.#rewind, sparsityHistory });
+  }
+}
+
+/** Runs one round and ends the search. */
+async function nextOf(rounds: AsyncGenerator<Round, void>): Promise<IteratorResult<Round, void>> {
+  try {
+    return await rounds.next();
+  } finally {
+    await rounds.return();
   }
 }
 

@@ -17,7 +17,7 @@ const MIN_WEIGHTS = 3;
  */
 export function checkScores(scores: Weights, { criterion, trained, mask }: Scored): void {
   const counts = [...mask.counts()];
-  const hasCollapsed = counts.some(([, { remaining }]) => remaining === 0);
+  const hasCollapsed = mask.emptiedLayers().length > 0;
   for (const [name, { remaining }] of counts) {
     const [bits, values, weights] = [mask.layers, scores, trained].map((layers) => layers.get(name)) as Layer;
     const infinite = values.findIndex((score, i) => bits[i] === 1 && Math.abs(score) === Infinity);

@@ -3,8 +3,8 @@ import type { Criterion } from './evidence.ts';
 import { gradientMagnitude, grasp, snip, synflow } from './sensitivity.ts';
 import * as values from './values.ts';
 
-/** Every score by the name its paper gives it. */
-export const CRITERIA = {
+/** Every criterion by the name that its paper gives it. Frozen. */
+export const CRITERIA = /* @__PURE__ */ Object.freeze({
   magnitude: values.magnitude,
   large_final: values.magnitude,
   small_final: values.smallFinal,
@@ -19,7 +19,7 @@ export const CRITERIA = {
   snip,
   grasp,
   synflow,
-} as const satisfies Readonly<Record<string, Criterion>>;
+} as const) satisfies Readonly<Record<string, Criterion>>;
 
 /** A name in `CRITERIA`. */
 export type CriterionName = keyof typeof CRITERIA;

@@ -1,5 +1,6 @@
 import type { Random } from '../../random.ts';
 import type { Derivatives } from '../client.ts';
+import { arraysFrom, checkPerWeight, floatsFrom } from '../client-arrays.ts';
 import type { Mask, Weights } from '../mask.ts';
 import type { Scope } from '../schedule.ts';
 import { checkScores } from './check-scores.ts';
@@ -25,39 +26,43 @@ export interface Scoring {
 /**
  * Computes the scores of every layer. A derivative is computed at most once, and only if the criterion needs it.
  *
- * @throws {ValueError} if a layer is missing, or all surviving weights of a layer have the same score; see `checkScores`.
- * @throws {ShapeError} if a layer has the wrong number of scores.
+ * @throws {ValueError} if a method or the criterion does not return Float32Arrays, derivatives of a layer are missing, or all
+ *   surviving weights of a layer have the same score; see `checkScores`.
+ * @throws {ShapeError} if a layer has the wrong number of scores or derivatives.
  * @throws {NonFiniteError} if a surviving weight has an infinite score.
  */
 export function scoresOf({ criterion, derivatives, random, ...rest }: Scoring): Map<string, Float32Array> {
-  const offered = offerOf(derivatives, random);
-  const layers = [...rest.trained.keys()];
-  const scores = new Map(layers.map((layer) => [layer, criterion({ ...rest, ...offered, layer })]));
+  const offered = offerOf(derivatives, random, rest.trained);
+  const scoreOf = (layer: string) => floatsFrom('criterion', criterion({ ...rest, ...offered, layer }));
+  const scores = new Map([...rest.trained.keys()].map((layer) => [layer, scoreOf(layer)]));
   rest.mask.checkFits(scores, 'scores');
   checkScores(scores, { criterion, ...rest });
   return scores;
 }
 
-/** What there is beside the weights, as evidence holds it. */
-export function offerOf(
+/** Returns what criteria may need beside the weights. */
+function offerOf(
   derivatives: Derivatives | undefined,
   random: Random | undefined,
+  weights: Weights,
 ): Partial<Pick<Evidence, Need>> {
-  return {
-    ...once('gradients', derivatives),
-    ...once('hessianGradients', derivatives),
-    ...once('flowGradients', derivatives),
-    ...(random && { random }),
+  const once = (kind: keyof Derivatives): Derivatives => {
+    if (derivatives?.[kind] === undefined) return {};
+    let found: Weights | undefined;
+    return {
+      [kind]: () => {
+        if (found === undefined) {
+          found = arraysFrom(kind, derivatives[kind]?.() as Weights);
+          checkPerWeight(kind, found, weights);
+        }
+        return found;
+      },
+    };
   };
-}
-
-function once(kind: keyof Derivatives, derivatives: Derivatives | undefined): Derivatives {
-  if (derivatives?.[kind] === undefined) return {};
-  let found: Weights | undefined;
   return {
-    [kind]: () => {
-      found ??= derivatives[kind]?.() as Weights;
-      return found;
-    },
+    ...once('gradients'),
+    ...once('hessianGradients'),
+    ...once('flowGradients'),
+    ...(random && { random }),
   };
 }

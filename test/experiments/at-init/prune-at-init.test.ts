@@ -273,7 +273,9 @@ describe('pruneAtInit rejects', () => {
   });
 
   test('a sparsity so small that nothing would be pruned', () => {
-    expect(() => prune('snip', 0.001)).toThrow('sparsity: must prune at least one of 106 weights, got 0.001');
+    expect(() => prune('snip', 0.001)).toThrow(
+      'sparsity: must be above 0.00472 to prune at least one of 106 weights, got 0.001',
+    );
   });
 
   test.each(['snip', 'grasp'] as const)(

@@ -229,7 +229,9 @@ describe('with results that are already known', () => {
   test('rejects the level of another plan', async () => {
     const levels = levelsOf(await collect(experiment({ controls: [] }).options));
     const other = experiment({ search: { targetSparsity: 0.5, pruningRounds: 3 } });
-    await expect(rest(other.options, levels.slice(0, 1))).rejects.toThrow('resume.mask');
+    await expect(rest(other.options, levels.slice(0, 1))).rejects.toThrow(
+      'targetSparsity: must be 0.75 as in the search to resume, got',
+    );
     expect(other.notes).toHaveLength(0);
   });
 });
@@ -256,7 +258,10 @@ describe('imp.units', () => {
       });
 
   test.each([
-    [{ targetSparsity: 0.01, pruningRounds: 3 }, 'round 1: must prune at least one of 24 weights'],
+    [
+      { targetSparsity: 0.01, pruningRounds: 3 },
+      'targetSparsity: must be above 0.0208 to prune at least one of 24 weights, got 0.01',
+    ],
     [{ targetSparsity: 1, pruningRounds: 3 }, 'targetSparsity: must be in (0, 1), got 1'],
     [{ targetSparsity: 0.5, pruningRounds: 0 }, 'pruningRounds: must be a whole number ≥ 1, got 0'],
     [

@@ -1,0 +1,22 @@
+import { ValueError } from '../errors.ts';
+import type { PrunableModel } from './client.ts';
+import type { Weights } from './mask.ts';
+
+/** The models that are being searched, and their arrays, by which two objects are known to be one model. */
+const searched = new WeakSet<object>();
+
+/**
+ * Marks a model as being searched.
+ *
+ * @returns a function that ends that.
+ * @throws {ValueError} if it is being searched already.
+ */
+export function beginSearch(model: PrunableModel, weights: Weights): () => void {
+  const parts = [model, ...weights.values()];
+  if (parts.some((part) => searched.has(part)))
+    throw new ValueError('model', 'must not be in another search: end that one first', model);
+  for (const part of parts) searched.add(part);
+  return () => {
+    for (const part of parts) searched.delete(part);
+  };
+}

@@ -1,0 +1,49 @@
+// The optimizer of a SupervisedTrainer must update the parameters of its model.
+
+import { expect, test } from 'vitest';
+import { SGD } from '../../src/optim/index.ts';
+import { network, OPTIMIZERS, trainerOf } from './small.ts';
+
+const message = 'optimizer: must be made with the parameters of this model, got';
+
+test('the optimizer of another model is rejected, with the names of its parameters', () => {
+  const [model, other] = [network(1), network(1)];
+  for (const make of Object.values(OPTIMIZERS))
+    expect(() => trainerOf(model, { optimizer: make(other) })).toThrow(
+      `${message} ["fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias"]`,
+    );
+});
+
+test('one parameter of another model among its own is rejected', () => {
+  const [model, other] = [network(), network()];
+  const [theirs] = other.namedParameters().values();
+  const optimizer = new SGD(model.namedParameters().set('theirs', theirs), { learningRate: 0.1 });
+  expect(() => trainerOf(model, { optimizer })).toThrow(`${message} ["theirs"]`);
+});
+
+test('an optimizer of some of the parameters is accepted', async () => {
+  const model = network();
+  const [weight] = model.namedParameters();
+  const optimizer = new SGD(new Map([weight]), { learningRate: 0.1 });
+  const trainer = trainerOf(model, { optimizer });
+  const before = model.state();
+  await trainer.train({ from: 0, to: 1 });
+  const changed = [...model.state()].filter(([name, values]) =>
+    values.some((x, i) => x !== before.get(name)?.[i]),
+  );
+  expect(changed.map(([name]) => name)).toEqual(['fc1.weight']);
+  expect(trainer.trainedWeights()).toEqual([weight[1].data]);
+});
+
+test('the optimizer lists its parameters by name', () => {
+  const model = network();
+  const { parameters } = OPTIMIZERS.adam(model);
+  expect([...parameters]).toEqual([...model.namedParameters()]);
+});
+
+test('steps counts the updates of the optimizer', async () => {
+  const trainer = trainerOf(network());
+  expect(trainer.steps).toBe(0);
+  await trainer.train({ from: 0, to: 3 });
+  expect(trainer.steps).toBe(3);
+});
