@@ -5,6 +5,7 @@ export * from './client.ts';
 export * from './config.ts';
 export * from './importance/index.ts';
 export * from './mask.ts';
+export type { MaskJson } from './mask-json.ts';
 export * from './options.ts';
 export { type KeptCounts, planRounds } from './plan-rounds.ts';
 export * from './pruner.ts';
@@ -23,3 +24,4 @@ export {
 export { selectGlobal, selectLayerwise } from './select.ts';
 export type { SearchSettings } from './settings.ts';
 export * from './ticket.ts';
+export type { TicketJson } from './ticket-json.ts';
