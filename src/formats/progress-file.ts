@@ -7,10 +7,11 @@
 
 import { wholeNumber } from '../check.ts';
 import { ValueError } from '../errors.ts';
+import { checkHistory } from '../pruning/history.ts';
 import { Mask } from '../pruning/mask.ts';
 import type { Progress } from '../pruning/round.ts';
 import { booleans, floats, type Naming, packGroups, unpackGroups } from './groups.ts';
-import { checkHistory, parseHistory } from './history.ts';
+import { parseHistory } from './history.ts';
 import { parseJson } from './json.ts';
 import { checkOptimizer, type SavedOptimizer } from './optimizer-state.ts';
 import { asFormat } from './safetensors-decode.ts';

@@ -1,8 +1,8 @@
 // Results of experiments from the JSON that `packResult` makes.
 
+import { isMap } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import { Mask } from '../pruning/mask.ts';
-import { checkStrategy } from '../pruning/rewind.ts';
 import { type TicketParts, WinningTicket } from '../pruning/ticket.ts';
 import { isObject, parseJson } from './json.ts';
 import { isTag, MAX_DEPTH, type PackedResult } from './result-pack.ts';
@@ -81,28 +81,13 @@ export function unpackResult({ json, arrays }: PackedResult): unknown {
 }
 
 function maskOf(layers: unknown): Mask {
-  checkArrays('layers', layers, Uint8Array);
-  return new Mask(layers);
+  if (isMap(layers) && [...layers.values()].every((bits) => bits instanceof Uint8Array))
+    return new Mask(layers as ReadonlyMap<string, Uint8Array>);
+  throw new ValueError('layers', 'must be a Map of strings to Uint8Arrays', layers);
 }
 
 function ticketOf(parts: unknown): WinningTicket {
-  if (!isObject(parts)) throw new ValueError('ticket', 'must be its parts', parts);
-  const { mask, weights, others, rewind, sparsityHistory } = parts as unknown as TicketParts;
-  if (!(mask instanceof Mask)) throw new ValueError('mask', 'must be a Mask', mask);
-  checkArrays('weights', weights, Float32Array);
-  checkArrays('others', others, Float32Array);
-  checkStrategy(rewind);
-  if (!Array.isArray(sparsityHistory) || sparsityHistory.some((item) => typeof item !== 'number'))
-    throw new ValueError('sparsityHistory', 'must be a list of numbers', sparsityHistory);
-  return new WinningTicket({ mask, weights, others, rewind, sparsityHistory });
-}
-
-function checkArrays<Values extends Uint8Array | Float32Array>(
-  what: string,
-  arrays: unknown,
-  type: new () => Values,
-): asserts arrays is ReadonlyMap<string, Values> {
-  const fits = ([name, values]: [unknown, unknown]) => typeof name === 'string' && values instanceof type;
-  if (!(arrays instanceof Map) || ![...arrays].every(fits))
-    throw new ValueError(what, `must be a Map of strings to a ${type.name}`, arrays);
+  if (isObject(parts) && parts.mask instanceof Mask)
+    return new WinningTicket(parts as unknown as TicketParts);
+  throw new ValueError('ticket', 'must be its parts, with a mask', parts);
 }

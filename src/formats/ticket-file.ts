@@ -5,10 +5,12 @@
 // as JSON; digest, the ticket's own; record.KEY for what the caller sends along; checksum over all of it.
 
 import { FormatError, ShapeError, ValueError } from '../errors.ts';
-import { Mask, type Weights } from '../pruning/mask.ts';
+import { checkHistory } from '../pruning/history.ts';
+import { Mask } from '../pruning/mask.ts';
 import { WinningTicket } from '../pruning/ticket.ts';
+import { checkPruned } from '../pruning/ticket-json.ts';
 import { booleans, floats, type Naming, packGroups, unpackGroups } from './groups.ts';
-import { checkHistory, parseHistory } from './history.ts';
+import { parseHistory } from './history.ts';
 import { rewindFromJson, rewindToJson } from './rewind-json.ts';
 import type { SafeTensor } from './safetensors.ts';
 import { asFormat } from './safetensors-decode.ts';
@@ -89,7 +91,6 @@ function readTicketFile({ tensors, fields, record }: Content): TicketFile {
   checkPruned(mask, weights);
   const rewind = rewindFromJson(field(fields, 'rewind'));
   const sparsityHistory = parseHistory(field(fields, 'sparsityHistory'));
-  checkHistory(sparsityHistory, mask);
   const ticket = new WinningTicket({ mask, weights, others: floats(groups.others), rewind, sparsityHistory });
   const shapes = [...groups.weights, ...groups.others].map(([key, { shape }]) => [key, shape] as const);
   return { ticket, shapes: new Map(shapes), record };
@@ -100,13 +101,5 @@ function checkShapes(masks: ReadonlyMap<string, SafeTensor>, weights: ReadonlyMa
     const expected = weights.get(name)?.shape;
     if (expected?.join() !== shape.join())
       throw new ShapeError(`mask "${name}"`, `must have the weights' shape [${expected}]`, shape);
-  }
-}
-
-function checkPruned(mask: Mask, weights: Weights): void {
-  for (const [name, bits] of mask.layers) {
-    const values = weights.get(name) as Float32Array;
-    const wrong = bits.findIndex((bit, i) => bit === 0 && !Object.is(values[i], 0));
-    if (wrong >= 0) throw new ValueError(`${name}[${wrong}]`, 'must be +0 as it is pruned', values[wrong]);
   }
 }

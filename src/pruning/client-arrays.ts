@@ -1,5 +1,6 @@
 // Checks of what a client's methods return. Callers without types can return anything, and an async method returns a promise.
 
+import { isMap } from '../check.ts';
 import { ShapeError, ValueError } from '../errors.ts';
 import type { PrunableModel } from './client.ts';
 import type { Weights } from './mask.ts';
@@ -13,7 +14,7 @@ export function synchronous<T>(method: string, result: T): T {
 
 /** Returns the arrays that a client's method returned. @throws {ValueError} if they are not a Map of Float32Arrays. */
 export function arraysFrom(method: string, arrays: Weights): Weights {
-  if (!isA('Map', synchronous(method, arrays)))
+  if (!isMap(synchronous(method, arrays)))
     throw new ValueError(method, 'must return a Map of Float32Arrays', arrays);
   for (const [name, values] of arrays) floatsFrom(`${method} "${name}"`, values);
   return arrays;
@@ -21,7 +22,7 @@ export function arraysFrom(method: string, arrays: Weights): Weights {
 
 /** Returns an array. @throws {ValueError} if it is not a Float32Array. */
 export function floatsFrom(what: string, values: Float32Array): Float32Array {
-  if (isA('Float32Array', synchronous(what, values))) return values;
+  if (Object.prototype.toString.call(synchronous(what, values)) === '[object Float32Array]') return values;
   throw new ValueError(what, 'must be a Float32Array', values);
 }
 
@@ -48,7 +49,3 @@ export function partsOf(model: PrunableModel): { weights: Weights; others: Weigh
     others: arraysFrom('otherWeights', model.otherWeights?.() ?? new Map()),
   };
 }
-
-/** Returns whether a value is of a built-in class, also if it comes from another window or context. */
-const isA = (name: 'Map' | 'Float32Array', value: unknown): boolean =>
-  Object.prototype.toString.call(value) === `[object ${name}]`;

@@ -22,7 +22,8 @@ export async function digestOf(mask: Mask, weights: Weights, others: Weights): P
 
 const label = (kind: string, name: string, length: number) => `${JSON.stringify([kind, name, length])}\n`;
 
-function littleEndian(values: Float32Array): Uint8Array<ArrayBuffer> {
+/** Returns the bytes of binary32 numbers, the lowest one first. */
+export function littleEndian(values: Float32Array): Uint8Array<ArrayBuffer> {
   const view = new DataView(new ArrayBuffer(values.length * 4));
   for (let i = 0; i < values.length; i++) view.setFloat32(i * 4, values[i], true);
   return new Uint8Array(view.buffer);

@@ -1,26 +1,35 @@
-export * from '../errors.ts';
+/**
+ * The pruner alone: it knows nothing but named `Float32Array`s, and any network that can list its weights and train itself can be
+ * its client. Runs in browsers.
+ *
+ * @module
+ */
+
+export type { MaskLike } from '../check.ts';
+export { FormatError, NonFiniteError, ShapeError, TicketError, ValueError } from '../errors.ts';
+export { Random } from '../random.ts';
 export { LotteryTicketBuilder } from './builder.ts';
-export * from './checkpoint.ts';
-export * from './client.ts';
-export * from './config.ts';
-export * from './importance/index.ts';
-export * from './mask.ts';
-export * from './options.ts';
+export type { Checkpoint } from './checkpoint.ts';
+export type { Derivatives, PrunableModel, Trainer, TrainingSpan } from './client.ts';
+export { LotteryTicketConfig } from './config.ts';
+export { CRITERIA, type CriterionName } from './importance/criteria.ts';
+export type { Criterion, Evidence } from './importance/evidence.ts';
+export { type Count, Mask, type Weights } from './mask.ts';
+export type { MaskJson } from './mask-json.ts';
+export type { LotteryTicketOptions, Reinitialize } from './options.ts';
 export { type KeptCounts, planRounds } from './plan-rounds.ts';
-export * from './pruner.ts';
-export { type ResolvedOptions, resolveOptions } from './resolve-options.ts';
-export * from './rewind.ts';
-export type { Progress } from './round.ts';
+export { LotteryTicketPruner, type SearchOptions } from './pruner.ts';
 export {
-  afterRate,
-  layerwiseLevels,
-  type PruningPlan,
-  pruningRate,
-  remaining,
-  remainingCount,
-  type Scope,
-} from './schedule.ts';
+  type FineTuning,
+  planRewind,
+  type RewindPlan,
+  RewindStrategy,
+  type TrainingPoint,
+} from './rewind.ts';
+export type { Progress } from './round.ts';
+export { type PruningPlan, pruningRate, remaining, remainingCount, type Scope } from './schedule.ts';
 export type { Round, SearchPlan } from './search.ts';
 export { selectGlobal, selectLayerwise } from './select.ts';
 export type { SearchSettings } from './settings.ts';
-export * from './ticket.ts';
+export { type TicketParts, WinningTicket } from './ticket.ts';
+export type { TicketJson } from './ticket-json.ts';

@@ -1,5 +1,6 @@
 import { isMap, type MaskLike, maskLayers, toBits } from '../check.ts';
 import { ShapeError, ValueError } from '../errors.ts';
+import { layersFromJson, layersToJson, type MaskJson } from './mask-json.ts';
 
 export type { MaskLike };
 
@@ -43,6 +44,16 @@ export class Mask {
     return new Mask(
       new Map([...weights].map(([name, { length }]) => [name, new Uint8Array(length).fill(1)])),
     );
+  }
+
+  /** Restores a mask from the JSON that `JSON.stringify(mask)` makes, parsed. @throws {ValueError} for anything else. */
+  static fromJSON(json: unknown): Mask {
+    return new Mask(layersFromJson(json));
+  }
+
+  /** Returns the mask as JSON, one bit per weight, which `JSON.stringify` calls. */
+  toJSON(): MaskJson {
+    return layersToJson(this.layers);
   }
 
   /** Fraction kept: remaining ÷ total. */

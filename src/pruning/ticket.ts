@@ -1,15 +1,19 @@
+import { checkFinite, isMap, type MaskLike } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import { copyOf } from './checkpoint.ts';
 import type { PrunableModel } from './client.ts';
+import { floatsFrom } from './client-arrays.ts';
 import { digestOf } from './digest.ts';
-import type { Count, Mask, Weights } from './mask.ts';
-import type { RewindStrategy } from './rewind.ts';
+import { checkHistory } from './history.ts';
+import { type Count, Mask, type Weights } from './mask.ts';
+import { checkStrategy, type RewindStrategy } from './rewind.ts';
+import { type TicketJson, ticketFromJson, ticketToJson } from './ticket-json.ts';
 
 /** What a ticket is made of. */
 export interface TicketParts {
   /** Which weights survive. */
-  readonly mask: Mask;
-  /** Every prunable weight at its rewound value, pruned ones +0. */
+  readonly mask: MaskLike;
+  /** Every prunable weight at its rewound value; the ticket sets pruned ones to +0. */
   readonly weights: Weights;
   /** The other weights (biases) at their rewound values. */
   readonly others: Weights;
@@ -27,21 +31,53 @@ export class WinningTicket implements TicketParts {
   readonly rewind: RewindStrategy;
   readonly sparsityHistory: readonly number[];
 
-  /** Copies its arrays. Throws when mask and weights differ in names or sizes, or the history ends elsewhere. */
+  /**
+   * Copies the parts, and sets pruned weights to +0.
+   *
+   * @throws {ValueError} if mask and weights differ in names, or the history cannot be that of the mask.
+   * @throws {ShapeError} if mask and weights differ in sizes.
+   * @throws {NonFiniteError} if a weight is NaN or infinite.
+   */
   constructor({ mask, weights, others, rewind, sparsityHistory }: TicketParts) {
-    mask.checkFits(weights);
-    if (sparsityHistory.at(-1) !== mask.sparsity) {
-      throw new ValueError(
-        'sparsityHistory',
-        `must end at the mask's sparsity ${mask.sparsity}`,
-        sparsityHistory.at(-1),
-      );
-    }
-    this.mask = mask;
-    this.weights = copyOf(weights);
-    this.others = copyOf(others);
-    this.rewind = rewind;
+    this.mask = mask instanceof Mask ? mask : new Mask(mask);
+    this.weights = copyFinite('weights', weights);
+    this.mask.apply(this.weights);
+    this.others = copyFinite('other weights', others);
+    this.rewind = Object.freeze(checkStrategy(rewind));
+    checkHistory(sparsityHistory, this.mask);
     this.sparsityHistory = [...sparsityHistory];
+  }
+
+  /**
+   * Restores a ticket from a structured clone, such as one that a worker sent with `postMessage` or IndexedDB stored. The clone has
+   * the numbers of the ticket, but none of its methods.
+   *
+   * @throws {ValueError} if it is not the clone of a ticket.
+   *
+   * @example
+   * worker.onmessage = ({ data }) => pruner.applyTicket(model, WinningTicket.from(data));
+   */
+  static from(clone: TicketParts): WinningTicket {
+    return new WinningTicket(clone ?? ({} as TicketParts));
+  }
+
+  /**
+   * Restores a ticket, bit for bit, from the JSON that `JSON.stringify(ticket)` makes.
+   *
+   * @param json the parsed JSON.
+   * @throws {ValueError} for anything else.
+   *
+   * @example
+   * const text = JSON.stringify(ticket);
+   * const again = WinningTicket.fromJSON(JSON.parse(text)); // with the same digest
+   */
+  static fromJSON(json: unknown): WinningTicket {
+    return new WinningTicket(ticketFromJson(json));
+  }
+
+  /** Returns the ticket as JSON, which `JSON.stringify` calls. @throws {ValueError} if a pruned weight was set to another value than +0. */
+  toJSON(): TicketJson {
+    return ticketToJson(this);
   }
 
   /** Fraction removed. */
@@ -93,4 +129,11 @@ export class WinningTicket implements TicketParts {
   digest(): Promise<string> {
     return digestOf(this.mask, this.weights, this.others);
   }
+}
+
+/** Returns copies of named arrays. */
+function copyFinite(what: string, arrays: Weights): Weights {
+  if (!isMap(arrays)) throw new ValueError(what, 'must be a Map of Float32Arrays', arrays);
+  for (const [name, values] of arrays) checkFinite(name, floatsFrom(`${what} "${name}"`, values));
+  return copyOf(arrays);
 }

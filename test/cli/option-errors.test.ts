@@ -141,10 +141,16 @@ describe('what only the experiment can check exits with code 2', () => {
   test.each([
     ['find --rewind early:20', 'rewindStrategy: must be before the end of training, 20, got 20'],
     ['find --rewind late:99.9%', 'rewindStrategy: must be before the end of training, 20, got 20'],
-    ['find --sparsity 1%', 'must prune at least one of 32 weights'],
-    ['find --sparsity 0.9 --rounds 500', 'must prune at least one of 32 weights'],
-    ['snip --sparsity 0.001 --examples 20', 'sparsity: must prune at least one of 32 weights, got 0.001'],
-    ['synflow --sparsity 0.5,0.001', 'sparsity: must prune at least one of 32 weights, got 0.001'],
+    ['find --sparsity 1%', 'must be above 0.0156 to prune at least one of 32 weights'],
+    ['find --sparsity 0.9 --rounds 500', 'to prune 32 weights to a sparsity of 0.9 (round 1 would'],
+    [
+      'snip --sparsity 0.001 --examples 20',
+      'sparsity: must be above 0.0156 to prune at least one of 32 weights, got 0.001',
+    ],
+    [
+      'synflow --sparsity 0.5,0.001',
+      'sparsity: must be above 0.0156 to prune at least one of 32 weights, got 0.001',
+    ],
     ['snip --examples 5000', 'must be a whole number in [1, 1000], got 5000'],
     ['grasp --examples-per-class 5000', 'examples per class: must be a whole number in [1, '],
     [
@@ -156,11 +162,11 @@ describe('what only the experiment can check exits with code 2', () => {
     ['strong --hidden 8,8', '--hidden: must be one size: the target has two layers, got "8,8"'],
     ['strong --hidden none', '--hidden: must be one size: the target has two layers, got "none"'],
     ['connectivity --at 21', 'got 21'],
-    ['connectivity --rounds 500', 'must prune at least one of'],
+    ['connectivity --rounds 500', 'would prune none), got 500'],
     ['sweep --rounds 2 --rewind early:20', 'rewindStrategy: must be before the end of training, 20, got 20'],
     ['sweep --rounds 2 --tolerance 0.02 --significant 0.01', 'got 0.01'],
-    ['sweep --rounds 500', 'must prune at least one of'],
-    ['compare --rounds 500', 'must prune at least one of'],
+    ['sweep --rounds 500', 'would prune none), got 500'],
+    ['compare --rounds 500', 'would prune none), got 500'],
     ['compare --rewind none', 'rewindStrategy: must rewind the lottery ticket, got "none"'],
     ...names.flatMap((name) => [
       [

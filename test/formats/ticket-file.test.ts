@@ -91,6 +91,8 @@ describe('a ticket’s file', () => {
 
 describe('what cannot be a ticket’s file is not written', () => {
   const changed = (parts: Partial<TicketParts>) => new WinningTicket({ ...exampleTicket(), ...parts });
+  /** A ticket that a caller without types has written to. */
+  const modified = (parts: Partial<TicketParts>) => Object.assign(exampleTicket(), parts);
   const one = (name: string) => new Map([[name, new Float32Array(1)]]);
   const withLayers = (...names: string[]) =>
     new WinningTicket({
@@ -114,12 +116,12 @@ describe('what cannot be a ticket’s file is not written', () => {
     ['a pruned weight that is not 0', withWeight(1, 2), 'fc1[1]: must be +0'],
     ['a pruned weight that is −0', withWeight(3, -0), 'fc1[3]: must be +0'],
     ['a NaN', withWeight(0, Number.NaN), 'fc1[0]: must be finite'],
-    ['a history that falls', changed({ sparsityHistory: [0.5, 0.375] }), 'sparsityHistory[1]: '],
-    ['a history of no count', changed({ sparsityHistory: [0.3, 0.375] }), 'sparsityHistory[0]: '],
-    ['no strategy', changed({ rewind: { kind: 'later' } as never }), 'rewindStrategy: '],
+    ['a history that falls', modified({ sparsityHistory: [0.5, 0.375] }), 'sparsityHistory[1]: '],
+    ['a history of no count', modified({ sparsityHistory: [0.3, 0.375] }), 'sparsityHistory[0]: '],
+    ['no strategy', modified({ rewind: { kind: 'later' } as never }), 'rewindStrategy: '],
     [
       'a strategy with more to it',
-      changed({ rewind: { kind: 'init', iteration: 1 } as never }),
+      modified({ rewind: { kind: 'init', iteration: 1 } as never }),
       'rewindStrategy: ',
     ],
   ])('%s', async (_, wrong, message) => {

@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { type Scoring, scoresOf } from '../../src/pruning/importance/scores.ts';
 import {
   CRITERIA,
   type Criterion,
   LotteryTicketPruner,
   Mask,
   NonFiniteError,
-  type Scoring,
   ShapeError,
-  scoresOf,
   ValueError,
   type Weights,
 } from '../../src/pruning/index.ts';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { magnitude } from '../../src/pruning/importance/values.ts';
 import {
   LotteryTicketConfig,
   type LotteryTicketOptions,
   LotteryTicketPruner,
-  magnitude,
-  resolveOptions,
   ValueError,
 } from '../../src/pruning/index.ts';
+import { resolveOptions } from '../../src/pruning/resolve-options.ts';
 
 const plain = { targetSparsity: 0.9, pruningRounds: 10 };
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { criterion } from '../../src/pruning/importance/criteria.ts';
+import { scoresOf } from '../../src/pruning/importance/scores.ts';
 import {
   CRITERIA,
   type Criterion,
-  criterion,
   type Evidence,
   LotteryTicketPruner,
   Mask,
-  scoresOf,
   ValueError,
 } from '../../src/pruning/index.ts';
 import { Random } from '../../src/random.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { lenetLevels } from '../../src/laws/sets/levels.ts';
-import { afterRate, LotteryTicketPruner, layerwiseLevels } from '../../src/pruning/index.ts';
+import { LotteryTicketPruner } from '../../src/pruning/index.ts';
+import { afterRate, layerwiseLevels } from '../../src/pruning/schedule.ts';
 
 // LeNet-300-100: 784-300-100-10 without its biases.
 const SIZES = [235_200, 30_000, 1_000];

@@ -7,11 +7,11 @@ import {
   LotteryTicketConfig,
   type LotteryTicketOptions,
   LotteryTicketPruner,
-  type OptionTypes,
   RewindStrategy,
-  resolveOptions,
   ValueError,
 } from '../../src/pruning/index.ts';
+import type { OptionTypes } from '../../src/pruning/options.ts';
+import { resolveOptions } from '../../src/pruning/resolve-options.ts';
 import { Random } from '../../src/random.ts';
 
 const reinitialize = () => ({ weights: new Map(), others: new Map() });

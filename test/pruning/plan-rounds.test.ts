@@ -112,6 +112,7 @@ test('the number of rounds in the message works, and one more does not', () =>
       fc.constantFrom<Scope>('global', 'layerwise'),
       (sizes, plan, scope) => {
         const most = suggested(plan, 1000, scope, sizes) as number;
+        fc.pre(!Number.isNaN(most)); // not even one round is possible
         expect(most).toBeGreaterThanOrEqual(1);
         expect(works(plan, most, scope, sizes)).toBe(true);
         expect(works(plan, most + 1, scope, sizes)).toBe(false);

@@ -6,12 +6,12 @@ import {
   type Criterion,
   type LotteryTicketOptions,
   LotteryTicketPruner,
-  type OptionTypes,
   type Progress,
   RewindStrategy,
   type SearchSettings,
   ValueError,
 } from '../../src/pruning/index.ts';
+import type { OptionTypes } from '../../src/pruning/options.ts';
 import { Random } from '../../src/random.ts';
 import { bitsOf, logistic } from './clients.ts';
 

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isRounded } from '../../src/laws/sets/rounding.ts';
 import {
-  afterRate,
   type KeptCounts,
   planRounds,
   pruningRate,
@@ -10,6 +9,7 @@ import {
   remainingCount,
   type Scope,
 } from '../../src/pruning/index.ts';
+import { afterRate } from '../../src/pruning/schedule.ts';
 
 const sparsity = fc.oneof(
   fc.double({ min: 0.01, max: 0.999, noNaN: true }),

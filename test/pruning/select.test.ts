@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Mask, magnitude, selectGlobal, selectLayerwise, ValueError } from '../../src/pruning/index.ts';
+import { magnitude } from '../../src/pruning/importance/values.ts';
+import { Mask, selectGlobal, selectLayerwise, ValueError } from '../../src/pruning/index.ts';
 
 const score = fc.constantFrom(-2, -1, -0, 0, 2 ** -149, -(2 ** -149), 0.5, 1, 1, 2, Infinity, -Infinity);
 const cell = fc.tuple(score, fc.constantFrom(0, 1, 1));

@@ -4,6 +4,7 @@ import {
   RewindStrategy,
   ShapeError,
   TicketError,
+  type TicketParts,
   ValueError,
   WinningTicket,
 } from '../../src/pruning/index.ts';
@@ -79,8 +80,9 @@ describe('a digest', () => {
 
   test.each<[string, (given: ReturnType<typeof parts>) => void]>([
     ['a weight', ({ weights }) => weights.get('a')?.set([0.5000001])],
-    ['the sign of a zero', ({ weights }) => weights.get('a')?.set([0.5, -0])],
-    ['a bias', ({ others }) => others.get('bias')?.set([0])],
+    ['the sign of a zero', ({ others }) => others.get('bias')?.set([-0])],
+    ['a zero', ({ others }) => others.get('bias')?.set([0])],
+    ['a bias', ({ others }) => others.get('bias')?.set([0.5])],
     [
       'the place of a survivor',
       (given) => {
@@ -122,13 +124,70 @@ describe('bad input', () => {
     );
     const missing = weights().set('b', undefined as never);
     expect(() => new WinningTicket({ ...parts(), weights: missing })).toThrow(
-      'weights "b": must have 6 entries, got undefined',
+      'weights "b": must be a Float32Array, got undefined',
     );
   });
 
-  test.each([[[]], [[0.8, 0.5]], [[0.8000001]]])('the history %j is refused', (sparsityHistory) => {
-    expect(() => new WinningTicket({ ...parts(), sparsityHistory })).toThrow(
-      `sparsityHistory: must end at the mask's sparsity 0.8, got ${sparsityHistory.at(-1)}`,
+  test.each<[unknown, string]>([
+    [[], "sparsityHistory: must end at the mask's sparsity 0.8, got 0"],
+    [[0.5, 0.7], "sparsityHistory: must end at the mask's sparsity 0.8, got 0.7"],
+    [[0.8, 0.5], 'sparsityHistory[1]: must be n ÷ 10 for a count n, ≥ 0.8 and ≤ 1, got 0.5'],
+    [[0.8000001], 'sparsityHistory[0]: must be n ÷ 10 for a count n, ≥ 0 and ≤ 1, got 0.8000001'],
+    [[0.8, 1.1], 'sparsityHistory[1]: must be n ÷ 10 for a count n, ≥ 0.8 and ≤ 1, got 1.1'],
+    [undefined, 'sparsityHistory: must be a list of numbers, got undefined'],
+    ['0.8', 'sparsityHistory: must be a list of numbers, got "0.8"'],
+  ])('the history %j is rejected', (sparsityHistory, message) => {
+    expect(() => new WinningTicket({ ...parts(), sparsityHistory: sparsityHistory as number[] })).toThrow(
+      message,
     );
   });
+
+  test.each<[string, object, string]>([
+    [
+      'weights in an object',
+      { weights: { a: [1] } },
+      'weights: must be a Map of Float32Arrays, got a Object',
+    ],
+    ['other weights in a list', { others: [] }, 'other weights: must be a Map of Float32Arrays, got []'],
+    [
+      'other weights of doubles',
+      { others: new Map([['bias', new Float64Array(1)]]) },
+      'other weights "bias": must be a Float32Array, got a Float64Array',
+    ],
+    [
+      'a bias that is NaN',
+      { others: new Map([['bias', Float32Array.of(Number.NaN)]]) },
+      'bias[0]: must be finite',
+    ],
+    [
+      'a weight that is infinite',
+      { weights: weights().set('b', new Float32Array(6).fill(Infinity)) },
+      'b[0]: must be finite',
+    ],
+    ['no mask', { mask: undefined }, 'mask: must be a Mask or a Map'],
+    ['no strategy', { rewind: { kind: 'later' } }, 'rewindStrategy: must be a RewindStrategy, got "later"'],
+    [
+      'a strategy with more to it',
+      { rewind: { kind: 'init', iteration: 1 } },
+      'rewindStrategy: must be a RewindStrategy',
+    ],
+  ])('%s: rejected', (_, change, message) => {
+    const make = () => new WinningTicket({ ...parts(), ...change } as TicketParts);
+    expect(make).toThrow(ValueError);
+    expect(make).toThrow(message);
+  });
+});
+
+test('a ticket sets pruned weights to +0, and leaves the arrays it was made from', () => {
+  const given = weights().set('a', Float32Array.of(0.5, 7, -0, -1));
+  const ticket = new WinningTicket({ ...parts(), weights: given });
+  expect([...(ticket.weights.get('a') as Float32Array)]).toEqual([0.5, 0, 0, 0]);
+  expect([...(given.get('a') as Float32Array)]).toEqual([0.5, 7, -0, -1]);
+});
+
+test('a ticket keeps a copy of the strategy', () => {
+  const rewind = { kind: 'early' as const, iteration: 3 };
+  const ticket = new WinningTicket({ ...parts(), rewind });
+  rewind.iteration = 5;
+  expect(ticket.rewind).toEqual({ kind: 'early', iteration: 3 });
 });

@@ -13,7 +13,8 @@ import { type Batch, Batches, classBalanced, createDataset, type Dataset } from 
 import { ValueError } from '../../errors.ts';
 import type { Module } from '../../nn/index.ts';
 import { heldMask } from '../../pruning/held-mask.ts';
-import { CRITERIA, type Derivatives, type Mask, type Scope, scoresOf } from '../../pruning/index.ts';
+import { scoresOf } from '../../pruning/importance/scores.ts';
+import { CRITERIA, type Derivatives, type Mask, type Scope } from '../../pruning/index.ts';
 import { checkTarget, keptCounts } from '../../pruning/plan-rounds.ts';
 import { selectLevel } from '../../pruning/select.ts';
 import type { Random } from '../../random.ts';

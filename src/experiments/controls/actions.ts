@@ -9,7 +9,8 @@
 
 import { checkFinite } from '../../check.ts';
 import { ValueError } from '../../errors.ts';
-import { checkSameLayers, type Mask, type Weights } from '../../pruning/index.ts';
+import type { Mask, Weights } from '../../pruning/index.ts';
+import { checkSameLayers } from '../../pruning/mask.ts';
 import type { Random } from '../../random.ts';
 
 /** The source of the surviving weights' initial values. */

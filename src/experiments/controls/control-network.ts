@@ -1,5 +1,6 @@
 import type { Module } from '../../nn/index.ts';
-import { type Mask, type Progress, restore } from '../../pruning/index.ts';
+import { restore } from '../../pruning/checkpoint.ts';
+import type { Mask, Progress } from '../../pruning/index.ts';
 import type { RunContext } from '../experiment.ts';
 import { guessingAccuracyOf, type TrainedNetwork } from '../imp/trained-network.ts';
 import { initialModel, type NetworkSource, type TrialSetup } from '../trial.ts';

@@ -2,7 +2,8 @@
 // position k of the schedule. A control that started from W₀ would differ from it in more than one respect.
 
 import type { Module } from '../../nn/index.ts';
-import { type Checkpoint, capture, type Progress, type RewindPlan } from '../../pruning/index.ts';
+import { capture } from '../../pruning/checkpoint.ts';
+import type { Checkpoint, Progress, RewindPlan } from '../../pruning/index.ts';
 import type { TrainingRecord } from '../../training/index.ts';
 import type { RunContext } from '../experiment.ts';
 import { initialModel, type NetworkSource, reinitializedModel, type TrialSetup } from '../trial.ts';

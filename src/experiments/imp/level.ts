@@ -1,9 +1,9 @@
 // The levels of iterative magnitude pruning (IMP): the dense network, and a ticket after each round. Each is one training.
 
 import type { State } from '../../nn/index.ts';
+import { capture } from '../../pruning/checkpoint.ts';
 import {
   type Checkpoint,
-  capture,
   type KeptCounts,
   type LotteryTicketOptions,
   Mask,

@@ -1,7 +1,8 @@
 // Do two searches choose the same weights? Counted against what masks of the same counts in each layer would share by
 // chance: a hypergeometric law, layer by layer.
 
-import { type Count, checkSameLayers, type Mask } from '../../pruning/index.ts';
+import type { Count, Mask } from '../../pruning/index.ts';
+import { checkSameLayers } from '../../pruning/mask.ts';
 
 /** What two masks share in one layer, or in all. */
 export interface Overlap {

@@ -3,15 +3,9 @@
 // Zhou et al. 2019, §3, compare the criteria.
 
 import type { State } from '../../nn/index.ts';
-import {
-  type CriterionName,
-  criterion,
-  Mask,
-  remainingCount,
-  type Scope,
-  scoresOf,
-  type Weights,
-} from '../../pruning/index.ts';
+import { criterion } from '../../pruning/importance/criteria.ts';
+import { scoresOf } from '../../pruning/importance/scores.ts';
+import { type CriterionName, Mask, remainingCount, type Scope, type Weights } from '../../pruning/index.ts';
 import { keptCounts } from '../../pruning/plan-rounds.ts';
 import { selectLevel } from '../../pruning/select.ts';
 import type { TrainingRecord } from '../../training/index.ts';

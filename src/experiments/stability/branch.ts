@@ -1,7 +1,8 @@
 // Trainings that share their first iterations: one training from 0 to T saves checkpoints, and others continue from them.
 
 import type { Module, State } from '../../nn/index.ts';
-import { type Checkpoint, capture, type Mask, restore } from '../../pruning/index.ts';
+import { capture, restore } from '../../pruning/checkpoint.ts';
+import type { Checkpoint, Mask } from '../../pruning/index.ts';
 import type { SupervisedTrainer, TrainingRecord } from '../../training/index.ts';
 import type { RunContext } from '../experiment.ts';
 import { initialModel, type TrialSetup } from '../trial.ts';

@@ -1,7 +1,8 @@
 // How far apart two trained networks are. Frankle et al. 2019, "Stabilizing the Lottery Ticket Hypothesis", §3.
 
 import { NonFiniteError } from '../../errors.ts';
-import { checkSameLayers, type Mask, type Weights } from '../../pruning/index.ts';
+import type { Mask, Weights } from '../../pruning/index.ts';
+import { checkSameLayers } from '../../pruning/mask.ts';
 
 /**
  * ‖m ⊙ a − m ⊙ b‖₂ over all layers of the mask, in float64, layer by layer in increasing index: the instability of two

@@ -5,7 +5,7 @@ import { wholeNumber } from '../../check.ts';
 import type { Dataset } from '../../data/index.ts';
 import { NonFiniteError, ValueError } from '../../errors.ts';
 import type { Module, State } from '../../nn/index.ts';
-import { checkSameLayers } from '../../pruning/index.ts';
+import { checkSameLayers } from '../../pruning/mask.ts';
 import { evaluate } from '../../training/index.ts';
 
 /** One point of the path: α = 0 is the first network, α = 1 the second. */

@@ -3,14 +3,9 @@
 
 import { ValueError } from '../../errors.ts';
 import type { Module, State } from '../../nn/index.ts';
-import {
-  type Criterion,
-  copyOf,
-  layerwiseLevels,
-  Mask,
-  selectLayerwise,
-  type Weights,
-} from '../../pruning/index.ts';
+import { copyOf } from '../../pruning/checkpoint.ts';
+import { type Criterion, Mask, selectLayerwise, type Weights } from '../../pruning/index.ts';
+import { layerwiseLevels } from '../../pruning/schedule.ts';
 import type { Random } from '../../random.ts';
 import { evaluate, type TrainingRecord } from '../../training/index.ts';
 import type { RunContext } from '../experiment.ts';

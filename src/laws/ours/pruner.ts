@@ -1,13 +1,12 @@
+import { capture, restore } from '../../pruning/checkpoint.ts';
 import {
   type Checkpoint,
-  capture,
   LotteryTicketPruner,
   Mask,
   type Progress,
   type PrunableModel,
   type RewindStrategy,
   type Round,
-  restore,
   type Trainer,
   WinningTicket,
 } from '../../pruning/index.ts';

@@ -1,11 +1,5 @@
-import {
-  afterRate,
-  layerwiseLevels,
-  planRounds,
-  pruningRate,
-  remaining,
-  remainingCount,
-} from '../../pruning/index.ts';
+import { planRounds, pruningRate, remaining, remainingCount } from '../../pruning/index.ts';
+import { afterRate, layerwiseLevels } from '../../pruning/schedule.ts';
 import type { ScheduleImpl } from '../interfaces/schedule.ts';
 
 /** This package's schedule. */

@@ -1,4 +1,5 @@
-import { magnitude, selectGlobal, selectLayerwise } from '../../pruning/index.ts';
+import { magnitude } from '../../pruning/importance/values.ts';
+import { selectGlobal, selectLayerwise } from '../../pruning/index.ts';
 import { Mask } from '../../pruning/mask.ts';
 import type { SelectImpl } from '../interfaces/select.ts';
 import { bitsOf, layerName, named } from './layers.ts';

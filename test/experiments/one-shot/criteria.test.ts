@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { imp } from '../../../src/experiments/index.ts';
-import { CRITERIA, type CriterionName, criterion, RewindStrategy } from '../../../src/pruning/index.ts';
+import { criterion } from '../../../src/pruning/importance/criteria.ts';
+import { CRITERIA, type CriterionName, RewindStrategy } from '../../../src/pruning/index.ts';
 import { collect, experiment, levelsOf } from '../small.ts';
 
 const NAMES = Object.keys(CRITERIA) as CriterionName[];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type OneShotOptions, type OneShotResult, oneShot } from '../../../src/experiments/index.ts';
-import { CRITERIA, type CriterionName, criterion } from '../../../src/pruning/index.ts';
+import { criterion } from '../../../src/pruning/importance/criteria.ts';
+import { CRITERIA, type CriterionName } from '../../../src/pruning/index.ts';
 import { collect as collectSearch, experiment, levelsOf, resultsOf, summaryOf, trials } from '../small.ts';
 
 const NAMES = Object.keys(CRITERIA) as CriterionName[];

@@ -14,7 +14,8 @@ import {
   weightDistance,
 } from '../../../src/experiments/index.ts';
 import { mlp, type State } from '../../../src/nn/index.ts';
-import { type Checkpoint, copyOf, Mask, RewindStrategy } from '../../../src/pruning/index.ts';
+import { copyOf } from '../../../src/pruning/checkpoint.ts';
+import { type Checkpoint, Mask, RewindStrategy } from '../../../src/pruning/index.ts';
 import { Random } from '../../../src/random.ts';
 import { tensor, zeros } from '../../../src/tensor/index.ts';
 import { bits, moons, OPTIMIZERS, trainerOf } from '../../training/small.ts';

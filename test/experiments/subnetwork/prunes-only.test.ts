@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { prunesOnly } from '../../../src/experiments/index.ts';
 import { mlp } from '../../../src/nn/index.ts';
-import { copyOf } from '../../../src/pruning/index.ts';
+import { copyOf } from '../../../src/pruning/checkpoint.ts';
 import { Random } from '../../../src/random.ts';
 
 const NAME = 'fc1.weight';
