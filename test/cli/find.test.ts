@@ -39,7 +39,7 @@ describe('find with one seed', () => {
     expect(json.stdout).not.toMatch(/NaN|Infinity|undefined/);
     const record = JSON.parse(json.stdout);
     expect(record).toEqual(recordIn(ONE));
-    expect(Object.keys(record)).toEqual(['command', 'options', 'trials', 'winners', 'quality']);
+    expect(Object.keys(record)).toEqual(['run', 'command', 'options', 'trials', 'winners', 'quality']);
     expect(record).toMatchObject({
       command: 'find',
       options: {

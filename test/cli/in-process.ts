@@ -55,6 +55,8 @@ export async function succeeding(line: string): Promise<Ended> {
 
 /** The record of any command, as far as tests read it. */
 export interface AnyRecord {
+  /** Digest of the plan. */
+  readonly run: string;
   readonly command: string;
   readonly options: Readonly<Record<string, unknown>>;
   readonly trials: readonly {
@@ -73,16 +75,9 @@ export interface AnyRecord {
   readonly quality: object | null;
 }
 
-/** The record in a run folder, without the digest of the plan. */
-export function recordIn(path: string): AnyRecord {
-  const { run, ...record } = unsealJson(
-    readFileSync(join(path, RECORD_FILE), 'utf8'),
-    RECORD_FILE,
-  ) as AnyRecord & {
-    readonly run: string;
-  };
-  return record;
-}
+/** The record in a run folder. */
+export const recordIn = (path: string): AnyRecord =>
+  unsealJson(readFileSync(join(path, RECORD_FILE), 'utf8'), RECORD_FILE) as AnyRecord;
 
 /** The record of the only seed of a run of `find`. */
 export const searchIn = (folder: string): RunRecord => recordIn(folder).trials[0].record;

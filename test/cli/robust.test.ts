@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import { thenDraw } from '../../src/cli/then-draw.ts';
-import { TrialPool } from '../../src/parallel/index.ts';
+import { inWorkerThreads } from '../../src/runs/runner.ts';
 import { program } from './children.ts';
 import { folder, searchIn } from './in-process.ts';
 import { FIND, TINY } from './tiny.ts';
@@ -58,19 +58,22 @@ test('without the package for threads: exit code 3, what to install, and no fold
   expect(existsSync(out)).toBe(false);
 });
 
-test('more trials than Node expects listeners on one signal cause no warning', async () => {
+test('more threads than Node expects listeners on one signal cause no warning', async () => {
   const warnings: Error[] = [];
   const onWarning = (warning: Error) => void warnings.push(warning);
   process.on('warning', onWarning);
-  const pool = await TrialPool.open(new URL('../runs/example-trial.ts', import.meta.url), { threads: 1 });
+  const task = new URL('../runs/example-trial.ts', import.meta.url);
+  const runner = await inWorkerThreads(task, { threads: 11, kernels: null });
   try {
-    const order = { command: 'example', options: {}, needed: new Map(), isNeeded: false, digest: '' };
-    const orders = Array.from({ length: 12 }, (_, seed) => ({ ...order, seed, unit: `seed ${seed}/a` }));
     const { signal } = new AbortController();
-    const ended = await Promise.all(pool.run(orders, { signal }));
-    expect(ended.map(({ status }) => status)).toEqual(Array(12).fill('fulfilled'));
+    const order = { command: 'example', options: {}, needed: new Map(), isNeeded: false, digest: '' };
+    const seeds = Array.from({ length: 11 }, (_, i) => i);
+    const run = (seed: number) =>
+      runner.run({ ...order, seed, unit: `seed ${seed}/a` }, { signal, onProgress() {} });
+    const outcomes = await Promise.all(seeds.map(run));
+    expect(outcomes.map(({ facts }) => facts)).toEqual(seeds.map((value) => ({ value })));
   } finally {
-    await pool.close();
+    await runner.close();
   }
   process.off('warning', onWarning);
   expect(warnings).toEqual([]);
