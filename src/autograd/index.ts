@@ -8,7 +8,6 @@ export {
   asVariable,
   noGrad,
   type Operand,
-  type Operation,
   record,
   Variable,
   variable,

@@ -1,6 +1,6 @@
 // The browser-safe part; MNIST on disk is `mnist-files.ts`.
 export * from './batches.ts';
-export { checkDataset, createDataset } from './check-dataset.ts';
+export { createDataset } from './check-dataset.ts';
 export { checkPerClass, classBalanced } from './class-balanced.ts';
 export * from './dataset.ts';
 export { type Idx, parseIdx } from './idx.ts';

@@ -1,6 +1,7 @@
 import type { Random } from '../random.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import type { Criterion, CriterionName } from './importance/index.ts';
+import type { CriterionName } from './importance/criteria.ts';
+import type { Criterion } from './importance/evidence.ts';
 import type { RewindStrategy } from './rewind.ts';
 import type { PruningPlan, Scope } from './schedule.ts';
 

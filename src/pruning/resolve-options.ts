@@ -3,7 +3,8 @@
 import { between, checkOptions, wholeNumber } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import type { Random } from '../random.ts';
-import { type Criterion, criterion as criterionNamed } from './importance/index.ts';
+import { criterion as criterionNamed } from './importance/criteria.ts';
+import type { Criterion } from './importance/evidence.ts';
 import type { LotteryTicketOptions, OptionTypes, Reinitialize } from './options.ts';
 import { checkStrategy, RewindStrategy } from './rewind.ts';
 import type { PruningPlan, Scope } from './schedule.ts';
