@@ -21,6 +21,7 @@ export {
   remainingCount,
   type Scope,
 } from './schedule.ts';
+export type { Round, SearchPlan } from './search.ts';
 export { selectGlobal, selectLayerwise } from './select.ts';
 export type { SearchSettings } from './settings.ts';
 export * from './ticket.ts';

@@ -1,48 +1,23 @@
-// Iterative magnitude pruning, Frankle & Carbin 2019, §2:
-//   1. initialise a network with weights W₀;  2. train it for T iterations → W_T;  3. prune a fraction p of the
-//   survivors of lowest score;  4. rewind the rest;  5. repeat from 2 until the target is reached.
-
-import { checkFinite, checkOptions, wholeNumber } from '../check.ts';
+import { checkOptions, wholeNumber } from '../check.ts';
+import { beginSearch } from './begin-search.ts';
 import { LotteryTicketBuilder } from './builder.ts';
 import { checkFresh, checkTrainer, checkTrains } from './check-trainer.ts';
-import { type Checkpoint, capture, copyOf, restore } from './checkpoint.ts';
-import type { Derivatives, PrunableModel, Trainer } from './client.ts';
-import { arraysFrom, synchronous } from './client-arrays.ts';
+import { capture, restore } from './checkpoint.ts';
+import type { PrunableModel, Trainer } from './client.ts';
 import type { LotteryTicketConfig } from './config.ts';
 import { handMask, heldMask } from './held-mask.ts';
 import { checkNeed } from './importance/evidence.ts';
-import { scoresOf } from './importance/scores.ts';
 import { checkLive } from './live-arrays.ts';
-import { type Count, checkSameLayers, type Mask } from './mask.ts';
-import type { LotteryTicketOptions, Reinitialize } from './options.ts';
-import { type KeptCounts, planRounds } from './plan-rounds.ts';
+import { type Count, Mask } from './mask.ts';
+import type { LotteryTicketOptions } from './options.ts';
+import { planRounds } from './plan-rounds.ts';
 import { type ResolvedOptions, resolveOptions } from './resolve-options.ts';
 import { checkCounts, checkResume, countsBefore } from './resume.ts';
-import { planRewind, type RewindPlan } from './rewind.ts';
-import { type Progress, type Training, trainRound } from './round.ts';
-import { beginSearch } from './searches.ts';
-import { selectLevel } from './select.ts';
+import { planRewind } from './rewind.ts';
+import type { Progress } from './round.ts';
+import { type Round, type SearchPlan, search, ticketOf } from './search.ts';
 import { type SearchSettings, settingsOf } from './settings.ts';
-import { WinningTicket } from './ticket.ts';
-
-/** One round, done: the network was trained, pruned and rewound. */
-export interface Round<Result = unknown> {
-  /** k = 1 … n. */
-  readonly round: number;
-  /** What the trainer returned for this round's training, which ran under the mask of round k − 1. */
-  readonly training: Result;
-  /**
-   * The weights and optimizer state at the end of this round's training, before pruning and rewinding. Must not be
-   * modified.
-   */
-  readonly trained: Checkpoint;
-  /** The ticket as of this round: its mask and the values survivors went back to. */
-  readonly ticket: WinningTicket;
-  /** Layers that have no surviving weight any more: no signal passes them. */
-  readonly emptiedLayers: readonly string[];
-  /** What a later call needs to go on from here. */
-  readonly progress: Progress;
-}
+import type { WinningTicket } from './ticket.ts';
 
 /** How one search is run. */
 export interface SearchOptions {
@@ -50,14 +25,6 @@ export interface SearchOptions {
   readonly signal?: AbortSignal;
   /** Continues after this round instead of starting anew; model and trainer must be the same ones, or made alike. */
   readonly resume?: Progress;
-}
-
-/** What a search will do. */
-export interface SearchPlan {
-  /** For each round, the number of weights to keep: under null for all layers together, or by layer. */
-  readonly levels: KeptCounts[];
-  /** What each round rewinds to, and from when to when it then trains. */
-  readonly rewind: RewindPlan;
 }
 
 /** Finds winning tickets: trains, prunes and rewinds a network, round after round. */
@@ -97,7 +64,9 @@ export class LotteryTicketPruner {
   ): Promise<WinningTicket> {
     let ticket: WinningTicket | undefined;
     for await (const round of this.rounds(model, trainer, options)) ticket = round.ticket;
-    return ticket ?? this.#ticket(options.resume as Progress);
+    if (ticket) return ticket;
+    const resume = options.resume as Progress; // no round was left
+    return ticketOf({ ...resume, mask: new Mask(resume.mask) });
   }
 
   /**
@@ -123,38 +92,9 @@ export class LotteryTicketPruner {
     if (resume) checkCounts(progress, plan.levels);
     const endSearch = beginSearch(model, weights);
     try {
-      yield* this.#search(progress, plan, { model, trainer, signal });
+      yield* search(progress, plan, this.#options, { model, trainer, signal });
     } finally {
       endSearch();
-    }
-  }
-
-  async *#search<Result>(
-    begin: Progress,
-    { levels, rewind: plan }: SearchPlan,
-    by: Pick<Training<Result>, 'model' | 'trainer' | 'signal'>,
-  ): AsyncGenerator<Round<Result>, void, void> {
-    const { model, trainer, signal } = by;
-    const training = { ...by, plan, allowUntrained: this.#options.allowUntrained };
-    let progress = begin;
-    rewindTo(progress, model, trainer);
-    while (progress.round < levels.length) {
-      signal?.throwIfAborted();
-      rewindTo(progress, model, trainer); // the model may have been trained since the last round
-      const round = progress.round + 1;
-      const { rewindPoint: point, ...trained } = await trainRound(progress, training);
-      const mask = this.#prune(model, trainer, progress, levels[round - 1]);
-      const sparsityHistory = [...progress.sparsityHistory, mask.sparsity];
-      const rewindPoint = plan.reinitializes ? this.#reinitialized(round, point) : point;
-      progress = { ...progress, round, mask, rewindPoint, sparsityHistory };
-      rewindTo(progress, model, trainer);
-      yield {
-        round,
-        ...trained,
-        ticket: this.#ticket(progress),
-        emptiedLayers: mask.emptiedLayers(),
-        progress,
-      };
     }
   }
 
@@ -189,40 +129,6 @@ export class LotteryTicketPruner {
       rewind: planRewind(rewindStrategy, iterations),
     };
   }
-
-  #prune(
-    model: PrunableModel,
-    derivatives: Derivatives,
-    { mask, initial }: Progress,
-    keep: KeptCounts,
-  ): Mask {
-    const { criterion, scope, random } = this.#options;
-    const trained = model.prunableWeights();
-    const scores = scoresOf({ criterion, trained, initial, mask, scope, derivatives, random });
-    return selectLevel(scores, mask, keep);
-  }
-
-  #reinitialized(round: number, point: Checkpoint): Checkpoint {
-    const drawn = synchronous('reinitialize', (this.#options.reinitialize as Reinitialize)(round));
-    const weights = arraysFrom('reinitialize: weights', drawn?.weights);
-    const others = arraysFrom('reinitialize: other weights', drawn?.others);
-    checkSameLayers('reinitialize: weights', point.weights, weights);
-    checkSameLayers('reinitialize: other weights', point.others, others);
-    for (const [name, values] of [...weights, ...others]) checkFinite(name, values);
-    return { weights: copyOf(weights), others: copyOf(others), optimizer: point.optimizer };
-  }
-
-  #ticket({ mask, rewindPoint, sparsityHistory, settings }: Progress): WinningTicket {
-    const weights = copyOf(rewindPoint.weights);
-    mask.apply(weights);
-    return new WinningTicket({
-      mask,
-      weights,
-      others: rewindPoint.others,
-      rewind: settings.rewindStrategy,
-      sparsityHistory,
-    });
-  }
 }
 
 function start(model: PrunableModel, trainer: Trainer, settings: SearchSettings): Progress {
@@ -231,10 +137,4 @@ function start(model: PrunableModel, trainer: Trainer, settings: SearchSettings)
   const rewindPoint = capture(model, trainer);
   const { weights: initial } = rewindPoint;
   return { round: 0, mask, initial, rewindPoint, sparsityHistory: [], startCounts, settings };
-}
-
-function rewindTo({ mask, rewindPoint }: Progress, model: PrunableModel, trainer: Trainer): void {
-  restore(rewindPoint, model, trainer);
-  handMask(mask, model);
-  mask.apply(model.prunableWeights());
 }

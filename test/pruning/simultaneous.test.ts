@@ -70,7 +70,7 @@ describe('a model is free again', () => {
   test('after a search that was rejected', async () => {
     const { model, trainer } = toy();
     const wrong = new LotteryTicketPruner({ targetSparsity: 0.01, pruningRounds: 5 });
-    await expect(wrong.findTicket(model, trainer)).rejects.toThrow('to prune at least one');
+    await expect(wrong.findTicket(model, trainer)).rejects.toThrow('targetSparsity: must be above');
     await isFree({ model, trainer });
   });
 
@@ -93,4 +93,17 @@ test('training the model between rounds does not change later rounds', async () 
   }
   expect(last).toBe(digest);
   expect(w[0]).toBe(9); // the model is left as it is after the last round
+});
+
+test('a finished search is resumed from a structured clone of its progress', async () => {
+  const { model, trainer } = toy();
+  const ticket = await pruner.findTicket(model, trainer);
+  const other = toy();
+  for await (const { round, progress } of pruner.rounds(other.model, other.trainer)) {
+    if (round < 2) continue;
+    const fresh = toy();
+    const resumed = await pruner.findTicket(fresh.model, fresh.trainer, { resume: structuredClone(progress) });
+    expect(await resumed.digest()).toBe(await ticket.digest());
+    expect(fresh.trained).toEqual([]);
+  }
 });

@@ -33,6 +33,7 @@ interface Saved {
 interface Waiting {
   readonly round: Promise<IteratorResult<Round, void>>;
   readonly goOn: () => void;
+  readonly fail: (error: Error) => void;
 }
 
 class Session implements PrunerSession {
@@ -56,20 +57,28 @@ class Session implements PrunerSession {
     this.#start = capture(this.#model, this.#trainer);
   }
 
-  train(signal: AbortSignal): Promise<void> {
+  async train(signal: AbortSignal): Promise<void> {
+    await this.#drop();
     return new Promise((trained, failed) => {
-      let goOn = () => {};
+      let waiting = { goOn: () => {}, fail: (_: Error) => {} };
       this.#atEnd = () => {
         trained();
-        return new Promise((resolve) => {
-          goOn = resolve;
+        return new Promise((goOn, fail) => {
+          waiting = { goOn, fail };
         });
       };
       const options = this.#last === null ? { signal } : { signal, resume: this.#last };
       const round = nextOf(this.#pruner.rounds(this.#model, this.#trainer, options));
       round.catch(failed);
-      this.#waiting = { round, goOn: () => goOn() };
+      this.#waiting = { round, goOn: () => waiting.goOn(), fail: (error) => waiting.fail(error) };
     });
+  }
+
+  /** Ends a training that has not been pruned, and the search that it belongs to. */
+  async #drop(): Promise<void> {
+    this.#waiting?.fail(new Error('dropped'));
+    await this.#waiting?.round.catch(() => {});
+    this.#waiting = null;
   }
 
   async prune(): Promise<void> {

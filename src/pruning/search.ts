@@ -1,0 +1,105 @@
+// Iterative magnitude pruning, Frankle & Carbin 2019, §2:
+//   1. initialise a network with weights W₀;  2. train it for T iterations → W_T;  3. prune a fraction p of the
+//   survivors of lowest score;  4. rewind the rest;  5. repeat from 2 until the target is reached.
+
+import { checkFinite } from '../check.ts';
+import { type Checkpoint, copyOf, restore } from './checkpoint.ts';
+import type { PrunableModel, Trainer } from './client.ts';
+import { arraysFrom, synchronous } from './client-arrays.ts';
+import { handMask } from './held-mask.ts';
+import { scoresOf } from './importance/scores.ts';
+import { checkSameLayers, type Mask } from './mask.ts';
+import type { Reinitialize } from './options.ts';
+import type { KeptCounts } from './plan-rounds.ts';
+import type { ResolvedOptions } from './resolve-options.ts';
+import type { RewindPlan } from './rewind.ts';
+import { type Progress, type Training, trainRound } from './round.ts';
+import { selectLevel } from './select.ts';
+import { WinningTicket } from './ticket.ts';
+
+/** One round, done: the network was trained, pruned and rewound. */
+export interface Round<Result = unknown> {
+  /** k = 1 … n. */
+  readonly round: number;
+  /** What the trainer returned for this round's training, which ran under the mask of round k − 1. */
+  readonly training: Result;
+  /**
+   * The weights and optimizer state at the end of this round's training, before pruning and rewinding. Must not be
+   * modified.
+   */
+  readonly trained: Checkpoint;
+  /** The ticket as of this round: its mask and the values survivors went back to. */
+  readonly ticket: WinningTicket;
+  /** Layers that have no surviving weight any more: no signal passes them. */
+  readonly emptiedLayers: readonly string[];
+  /** What a later call needs to go on from here. */
+  readonly progress: Progress;
+}
+
+/** What a search will do. */
+export interface SearchPlan {
+  /** For each round, the number of weights to keep: under null for all layers together, or by layer. */
+  readonly levels: KeptCounts[];
+  /** What each round rewinds to, and from when to when it then trains. */
+  readonly rewind: RewindPlan;
+}
+
+/** Runs the rounds of a search from where it stands. At the end, the model is the ticket of the last round. */
+export async function* search<Result>(
+  begin: Progress,
+  { levels, rewind: plan }: SearchPlan,
+  options: ResolvedOptions,
+  by: Pick<Training<Result>, 'model' | 'trainer' | 'signal'>,
+): AsyncGenerator<Round<Result>, void, void> {
+  const { model, trainer, signal } = by;
+  const training = { ...by, plan, allowUntrained: options.allowUntrained };
+  let progress = begin;
+  rewindTo(progress, model, trainer);
+  while (progress.round < levels.length) {
+    signal?.throwIfAborted();
+    rewindTo(progress, model, trainer); // the model may have been trained since the last round
+    const round = progress.round + 1;
+    const { rewindPoint: point, ...trained } = await trainRound(progress, training);
+    const mask = prune(model, trainer, progress, levels[round - 1], options);
+    const sparsityHistory = [...progress.sparsityHistory, mask.sparsity];
+    const rewindPoint = plan.reinitializes ? reinitialized(round, point, options) : point;
+    progress = { ...progress, round, mask, rewindPoint, sparsityHistory };
+    rewindTo(progress, model, trainer);
+    yield { round, ...trained, ticket: ticketOf(progress), emptiedLayers: mask.emptiedLayers(), progress };
+  }
+}
+
+/** Returns the ticket of a search as it stands. */
+export function ticketOf({ mask, rewindPoint, sparsityHistory, settings }: Progress): WinningTicket {
+  const weights = copyOf(rewindPoint.weights);
+  mask.apply(weights);
+  const { others } = rewindPoint;
+  return new WinningTicket({ mask, weights, others, rewind: settings.rewindStrategy, sparsityHistory });
+}
+
+function prune(
+  model: PrunableModel,
+  derivatives: Trainer,
+  { mask, initial }: Progress,
+  keep: KeptCounts,
+  { criterion, scope, random }: ResolvedOptions,
+): Mask {
+  const trained = model.prunableWeights();
+  return selectLevel(scoresOf({ criterion, trained, initial, mask, scope, derivatives, random }), mask, keep);
+}
+
+function reinitialized(round: number, point: Checkpoint, { reinitialize }: ResolvedOptions): Checkpoint {
+  const drawn = synchronous('reinitialize', (reinitialize as Reinitialize)(round));
+  const weights = arraysFrom('reinitialize: weights', drawn?.weights);
+  const others = arraysFrom('reinitialize: other weights', drawn?.others);
+  checkSameLayers('reinitialize: weights', point.weights, weights);
+  checkSameLayers('reinitialize: other weights', point.others, others);
+  for (const [name, values] of [...weights, ...others]) checkFinite(name, values);
+  return { weights: copyOf(weights), others: copyOf(others), optimizer: point.optimizer };
+}
+
+function rewindTo({ mask, rewindPoint }: Progress, model: PrunableModel, trainer: Trainer): void {
+  restore(rewindPoint, model, trainer);
+  handMask(mask, model);
+  mask.apply(model.prunableWeights());
+}
