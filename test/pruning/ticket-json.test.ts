@@ -1,0 +1,238 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  LotteryTicketPruner,
+  Mask,
+  RewindStrategy,
+  type TicketJson,
+  ValueError,
+  WinningTicket,
+} from '../../src/pruning/index.ts';
+import { ticket as anyTicket } from '../formats/arbitraries.ts';
+import { plainTicket } from '../formats/bits.ts';
+import { logistic } from './clients.ts';
+
+/** What a text in another process becomes. */
+const passed = (value: unknown) => JSON.parse(JSON.stringify(value));
+
+const example = () =>
+  new WinningTicket({
+    mask: new Mask(
+      new Map<string, number[]>([
+        ['', [1, 0, 1, 0, 0, 0, 0, 0, 1]],
+        ['none', []],
+        ['b', [0, 1]],
+      ]),
+    ),
+    weights: new Map([
+      ['', Float32Array.of(0.5, 0, -0, 0, 0, 0, 0, 0, 1e-45)],
+      ['none', new Float32Array()],
+      ['b', Float32Array.of(0, -2)],
+    ]),
+    others: new Map([['bias', Float32Array.of(-0, 0.25)]]),
+    rewind: RewindStrategy.early({ iteration: 20 }),
+    sparsityHistory: [0, 7 / 11],
+  });
+
+test('a ticket becomes JSON of bits and surviving weights', () => {
+  expect(passed(example())).toEqual({
+    format: 'winning-ticket',
+    version: 1,
+    mask: [
+      ['', 9, 'BQE='], // 0b00000101, 0b1
+      ['none', 0, ''],
+      ['b', 2, 'Ag=='], // 0b10
+    ],
+    weights: [
+      ['', 'AAAAPwAAAIABAAAA'], // 0.5, −0, 2⁻¹⁴⁹
+      ['none', ''],
+      ['b', 'AAAAwA=='], // −2
+    ],
+    others: [['bias', 'AAAAgAAAgD4=']], // −0, 0.25
+    rewind: { kind: 'early', iteration: 20 },
+    sparsityHistory: [0, 7 / 11],
+  });
+});
+
+test('any ticket comes back from its JSON bit for bit, with the same digest', () =>
+  fc.assert(
+    fc.asyncProperty(anyTicket, async (one) => {
+      const again = WinningTicket.fromJSON(passed(one));
+      expect(again).toBeInstanceOf(WinningTicket);
+      expect(plainTicket(again)).toEqual(plainTicket(one));
+      expect(await again.digest()).toBe(await one.digest());
+      expect(passed(again)).toEqual(passed(one));
+    }),
+  ));
+
+test('any mask comes back from its JSON', () =>
+  fc.assert(
+    fc.property(anyTicket, ({ mask }) => {
+      const again = Mask.fromJSON(passed(mask));
+      expect(again).toBeInstanceOf(Mask);
+      expect(again).toEqual(mask);
+      expect([...again.layers.keys()]).toEqual([...mask.layers.keys()]);
+    }),
+  ));
+
+test('JSON of a sparse ticket is far smaller than its arrays', () => {
+  const size = 100_000;
+  const mask = new Mask(new Map([['w', new Uint8Array(size).fill(1, 0, 5000)]]));
+  const weights = new Map([['w', new Float32Array(size).fill(0.1)]]);
+  const parts = { mask, weights, others: new Map(), rewind: RewindStrategy.init(), sparsityHistory: [0.95] };
+  expect(JSON.stringify(new WinningTicket(parts)).length).toBeLessThan(0.12 * 4 * size);
+});
+
+describe('fromJSON throws a ValueError for', () => {
+  const json = (): TicketJson => passed(example());
+  const changed = (change: object) => ({ ...json(), ...change });
+  const mask = (...entries: unknown[]) => changed({ mask: [...entries, ...json().mask.slice(1)] });
+  const weights = (...entries: unknown[]) => changed({ weights: [...entries, ...json().weights.slice(1)] });
+  const { others: _, ...incomplete } = json();
+
+  test.each<[string, unknown, string]>([
+    [
+      'undefined',
+      undefined,
+      'ticket: must be parsed JSON of the format winning-ticket, version 1, got undefined',
+    ],
+    ['null', null, 'ticket: must be parsed JSON of the format winning-ticket, version 1, got null'],
+    [
+      'text that is not parsed',
+      '{}',
+      'ticket: must be parsed JSON of the format winning-ticket, version 1, got "{}"',
+    ],
+    ['a list', [], 'ticket: must be parsed JSON of the format winning-ticket, version 1, got []'],
+    ['a clone', structuredClone(example()), 'ticket: must be parsed JSON of the format'],
+    ['another format', changed({ format: 'x' }), 'version 1, got ["x", 1]'],
+    ['another version', changed({ version: 2 }), 'version 1, got ["winning-ticket", 2]'],
+    ['another field', changed({ digest: 'x' }), 'ticket: must have no other fields, got "digest"'],
+    [
+      'a field less',
+      incomplete,
+      'others: must be a list of entries of 2, each with a name of its own, got undefined',
+    ],
+    ['a mask in an object', changed({ mask: { w: 'BQ==' } }), 'mask: must be a list of entries of 3, each'],
+    [
+      'an entry that is no list',
+      mask('w'),
+      'mask: must be a list of entries of 3, each with a name of its own, got "w"',
+    ],
+    [
+      'an entry that is null',
+      mask(null),
+      'mask: must be a list of entries of 3, each with a name of its own, got null',
+    ],
+    ['an entry too short', mask(['', 9]), 'mask: must be a list of entries of 3'],
+    ['an entry too long', mask(['', 9, 'BQE=', 1]), 'mask: must be a list of entries of 3'],
+    ['a name that is a number', mask([0, 9, 'BQE=']), 'mask: must be a list of entries of 3'],
+    ['a name twice', mask(['b', 9, 'BQE=']), 'mask: must be a list of entries of 3'],
+    [
+      'a size of text',
+      mask(['', '9', 'BQE=']),
+      'size of mask "": must be a whole number in [0, 16], got "9"',
+    ],
+    ['a size below 0', mask(['', -1, 'BQE=']), 'size of mask "": must be a whole number in [0, 16], got -1'],
+    [
+      'a size beyond its bits',
+      mask(['', 17, 'BQE=']),
+      'size of mask "": must be a whole number in [0, 16], got 17',
+    ],
+    ['a size that leaves a byte', mask(['', 8, 'BQE=']), 'mask "": must be 8 bits in base64, got "BQE="'],
+    ['a bit beyond the size', mask(['', 9, 'BQM=']), 'mask "": must be 9 bits in base64, got "BQM="'],
+    ['bits that are no text', mask(['', 9, 5]), 'mask "": must be base64, got 5'],
+    ['bits that are no base64', mask(['', 9, 'BQ*=']), 'mask "": must be base64, got "BQ*="'],
+    ['base64 without padding', mask(['', 9, 'BQE']), 'mask "": must be base64, got "BQE"'],
+    ['base64 with a space', mask(['', 9, 'BQE= ']), 'mask "": must be base64, got "BQE= "'],
+    ['base64 with unused bits', mask(['', 9, 'BQF=']), 'mask "": must be base64, got "BQF="'],
+    ['weights of half a number', weights(['', 'AAA=']), 'weights "": must have 4 bytes per number, got 2'],
+    [
+      'a weight less',
+      weights(['', 'AAAAPwAAAIA=']),
+      'weights "": must have 3 surviving weights, as the mask has, got 2',
+    ],
+    [
+      'a weight more',
+      weights(['', 'AAAAPwAAAIABAAAAAAAAPw==']),
+      'weights "": must have 3 surviving weights, as the mask has, got 4',
+    ],
+    [
+      'weights of an unknown layer',
+      weights(['w', '']),
+      'weights "w": must have 0 surviving weights, as the mask has, got 0',
+    ],
+    [
+      'no weights of a layer',
+      changed({ weights: json().weights.slice(1) }),
+      'weights: must be the layers [, none, b]',
+    ],
+    ['a NaN', weights(['', 'AADAfwAAAIABAAAA']), '[0]: must be finite, got NaN'],
+    [
+      'others that are infinite',
+      changed({ others: [['bias', 'AACAfw==']] }),
+      'bias[0]: must be finite, got Infinity',
+    ],
+    ['no strategy', changed({ rewind: null }), 'rewindStrategy: must be a RewindStrategy, got null'],
+    ['a history that falls', changed({ sparsityHistory: [0.8, 7 / 11] }), 'sparsityHistory[0]: '],
+    [
+      'a history of text',
+      changed({ sparsityHistory: '7' }),
+      'sparsityHistory: must be a list of numbers, got "7"',
+    ],
+  ])('%s', (_, value, message) => {
+    const read = () => WinningTicket.fromJSON(value);
+    expect(read).toThrow(ValueError);
+    expect(read).toThrow(message);
+  });
+
+  test('a mask without weights', () => {
+    expect(() => Mask.fromJSON([])).toThrow('mask: must have at least one weight, got 0');
+    expect(() => Mask.fromJSON(undefined)).toThrow('mask: must be a list of entries of 3');
+  });
+});
+
+test('toJSON throws for a pruned weight that was written to', () => {
+  const one = example();
+  (one.weights.get('') as Float32Array)[1] = 3;
+  expect(() => JSON.stringify(one)).toThrow('[1]: must be +0 as it is pruned, got 3');
+});
+
+describe('a structured clone of a ticket', () => {
+  test('is restored with its digest, and shares no memory with it', async () => {
+    const one = example();
+    const clone = structuredClone(one);
+    const again = WinningTicket.from(clone);
+    expect(plainTicket(again)).toEqual(plainTicket(one));
+    expect(await again.digest()).toBe(await one.digest());
+    clone.weights.get('b')?.fill(9);
+    expect(plainTicket(again)).toEqual(plainTicket(one));
+  });
+
+  test('sent through a MessageChannel can be applied to a network', async () => {
+    const { model, trainer } = logistic();
+    const pruner = new LotteryTicketPruner({ targetSparsity: 0.5, pruningRounds: 1 });
+    const ticket = await pruner.findTicket(model, trainer);
+    const { port1, port2 } = new MessageChannel();
+    const received = await new Promise<WinningTicket>((resolve) => {
+      port2.onmessage = ({ data }) => resolve(WinningTicket.from(data));
+      port1.postMessage(ticket);
+    });
+    port1.close();
+    const other = logistic(2).model;
+    pruner.applyTicket(other, received);
+    expect(other.prunableWeights()).toEqual(ticket.weights);
+  });
+
+  test.each<[string, unknown, string]>([
+    ['undefined', undefined, 'mask: must be a Mask or a Map'],
+    ['null', null, 'mask: must be a Mask or a Map'],
+    ['JSON', passed(example()), 'mask: must be a Mask or a Map'],
+    [
+      'a clone without weights',
+      { ...structuredClone(example()), weights: undefined },
+      'weights: must be a Map',
+    ],
+  ])('%s is rejected', (_, clone, message) => {
+    expect(() => WinningTicket.from(clone as WinningTicket)).toThrow(message);
+  });
+});
