@@ -102,7 +102,9 @@ test('a finished search is resumed from a structured clone of its progress', asy
   for await (const { round, progress } of pruner.rounds(other.model, other.trainer)) {
     if (round < 2) continue;
     const fresh = toy();
-    const resumed = await pruner.findTicket(fresh.model, fresh.trainer, { resume: structuredClone(progress) });
+    const resumed = await pruner.findTicket(fresh.model, fresh.trainer, {
+      resume: structuredClone(progress),
+    });
     expect(await resumed.digest()).toBe(await ticket.digest());
     expect(fresh.trained).toEqual([]);
   }
