@@ -1,6 +1,6 @@
 import { isMap, type MaskLike, maskLayers, toBits } from '../check.ts';
 import { ShapeError, ValueError } from '../errors.ts';
-import { layersFromJson, layersToJson, type MaskJson } from './mask-json.ts';
+import { decoded, layersFromJson, layersToJson, type MaskJson } from './mask-json.ts';
 
 export type { MaskLike };
 
@@ -48,7 +48,7 @@ export class Mask {
 
   /** Restores a mask from the JSON that `JSON.stringify(mask)` makes, parsed. @throws {ValueError} for anything else. */
   static fromJSON(json: unknown): Mask {
-    return new Mask(layersFromJson(json));
+    return decoded('mask', json as MaskJson, (layers) => new Mask(layersFromJson(layers)));
   }
 
   /** Returns the mask as JSON, one bit per weight, which `JSON.stringify` calls. */

@@ -1,4 +1,5 @@
 import { checkOptions, wholeNumber } from '../check.ts';
+import { ValueError } from '../errors.ts';
 import { beginSearch } from './begin-search.ts';
 import { LotteryTicketBuilder } from './builder.ts';
 import { checkFresh, checkTrainer, checkTrains } from './check-trainer.ts';
@@ -116,6 +117,12 @@ export class LotteryTicketPruner {
    * @throws {ShapeError} if sizes differ. Nothing is changed then.
    */
   applyTicket(model: PrunableModel, ticket: WinningTicket): void {
+    if (typeof ticket?.digest !== 'function')
+      throw new ValueError(
+        'ticket',
+        'must be a WinningTicket: restore a clone with WinningTicket.from',
+        ticket,
+      );
     checkLive(model);
     restore({ weights: ticket.weights, others: ticket.others, optimizer: undefined }, model);
     handMask(ticket.mask, model);

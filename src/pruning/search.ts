@@ -71,9 +71,7 @@ export async function* search<Result>(
 
 /** Returns the ticket of a search as it stands. */
 export function ticketOf({ mask, rewindPoint, sparsityHistory, settings }: Progress): WinningTicket {
-  const weights = copyOf(rewindPoint.weights);
-  mask.apply(weights);
-  const { others } = rewindPoint;
+  const { weights, others } = rewindPoint;
   return new WinningTicket({ mask, weights, others, rewind: settings.rewindStrategy, sparsityHistory });
 }
 

@@ -6,6 +6,7 @@ import { floatsFrom } from './client-arrays.ts';
 import { digestOf } from './digest.ts';
 import { checkHistory } from './history.ts';
 import { type Count, Mask, type Weights } from './mask.ts';
+import { decoded } from './mask-json.ts';
 import { checkStrategy, type RewindStrategy } from './rewind.ts';
 import { type TicketJson, ticketFromJson, ticketToJson } from './ticket-json.ts';
 
@@ -72,7 +73,7 @@ export class WinningTicket implements TicketParts {
    * const again = WinningTicket.fromJSON(JSON.parse(text)); // with the same digest
    */
   static fromJSON(json: unknown): WinningTicket {
-    return new WinningTicket(ticketFromJson(json));
+    return decoded('ticket', json as TicketJson, (ticket) => new WinningTicket(ticketFromJson(ticket)));
   }
 
   /** Returns the ticket as JSON, which `JSON.stringify` calls. @throws {ValueError} if a pruned weight was set to another value than +0. */

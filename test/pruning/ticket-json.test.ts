@@ -90,89 +90,59 @@ describe('fromJSON throws a ValueError for', () => {
   const weights = (...entries: unknown[]) => changed({ weights: [...entries, ...json().weights.slice(1)] });
   const { others: _, ...incomplete } = json();
 
+  const ticket = 'ticket: must be the JSON of a ticket, parsed, got ';
+
   test.each<[string, unknown, string]>([
-    [
-      'undefined',
-      undefined,
-      'ticket: must be parsed JSON of the format winning-ticket, version 1, got undefined',
-    ],
-    ['null', null, 'ticket: must be parsed JSON of the format winning-ticket, version 1, got null'],
-    [
-      'text that is not parsed',
-      '{}',
-      'ticket: must be parsed JSON of the format winning-ticket, version 1, got "{}"',
-    ],
-    ['a list', [], 'ticket: must be parsed JSON of the format winning-ticket, version 1, got []'],
-    ['a clone', structuredClone(example()), 'ticket: must be parsed JSON of the format'],
-    ['another format', changed({ format: 'x' }), 'version 1, got ["x", 1]'],
-    ['another version', changed({ version: 2 }), 'version 1, got ["winning-ticket", 2]'],
-    ['another field', changed({ digest: 'x' }), 'ticket: must have no other fields, got "digest"'],
-    [
-      'a field less',
-      incomplete,
-      'others: must be a list of entries of 2, each with a name of its own, got undefined',
-    ],
-    ['a mask in an object', changed({ mask: { w: 'BQ==' } }), 'mask: must be a list of entries of 3, each'],
-    [
-      'an entry that is no list',
-      mask('w'),
-      'mask: must be a list of entries of 3, each with a name of its own, got "w"',
-    ],
-    [
-      'an entry that is null',
-      mask(null),
-      'mask: must be a list of entries of 3, each with a name of its own, got null',
-    ],
-    ['an entry too short', mask(['', 9]), 'mask: must be a list of entries of 3'],
-    ['an entry too long', mask(['', 9, 'BQE=', 1]), 'mask: must be a list of entries of 3'],
-    ['a name that is a number', mask([0, 9, 'BQE=']), 'mask: must be a list of entries of 3'],
-    ['a name twice', mask(['b', 9, 'BQE=']), 'mask: must be a list of entries of 3'],
-    [
-      'a size of text',
-      mask(['', '9', 'BQE=']),
-      'size of mask "": must be a whole number in [0, 16], got "9"',
-    ],
-    ['a size below 0', mask(['', -1, 'BQE=']), 'size of mask "": must be a whole number in [0, 16], got -1'],
-    [
-      'a size beyond its bits',
-      mask(['', 17, 'BQE=']),
-      'size of mask "": must be a whole number in [0, 16], got 17',
-    ],
-    ['a size that leaves a byte', mask(['', 8, 'BQE=']), 'mask "": must be 8 bits in base64, got "BQE="'],
-    ['a bit beyond the size', mask(['', 9, 'BQM=']), 'mask "": must be 9 bits in base64, got "BQM="'],
-    ['bits that are no text', mask(['', 9, 5]), 'mask "": must be base64, got 5'],
-    ['bits that are no base64', mask(['', 9, 'BQ*=']), 'mask "": must be base64, got "BQ*="'],
-    ['base64 without padding', mask(['', 9, 'BQE']), 'mask "": must be base64, got "BQE"'],
-    ['base64 with a space', mask(['', 9, 'BQE= ']), 'mask "": must be base64, got "BQE= "'],
-    ['base64 with unused bits', mask(['', 9, 'BQF=']), 'mask "": must be base64, got "BQF="'],
-    ['weights of half a number', weights(['', 'AAA=']), 'weights "": must have 4 bytes per number, got 2'],
-    [
-      'a weight less',
-      weights(['', 'AAAAPwAAAIA=']),
-      'weights "": must have 3 surviving weights, as the mask has, got 2',
-    ],
-    [
-      'a weight more',
-      weights(['', 'AAAAPwAAAIABAAAAAAAAPw==']),
-      'weights "": must have 3 surviving weights, as the mask has, got 4',
-    ],
-    [
-      'weights of an unknown layer',
-      weights(['w', '']),
-      'weights "w": must have 0 surviving weights, as the mask has, got 0',
-    ],
+    ['undefined', undefined, `${ticket}undefined`],
+    ['null', null, `${ticket}null`],
+    ['text that is not parsed', '{}', `${ticket}"{}"`],
+    ['a list', [], ticket],
+    ['a ticket', example(), ticket],
+    ['a clone', structuredClone(example()), ticket],
+    ['another format', changed({ format: 'x' }), ticket],
+    ['another version', changed({ version: 2 }), ticket],
+    ['another field', changed({ digest: 'x' }), ticket],
+    ['a field less', incomplete, ticket],
+    ['a mask in an object', changed({ mask: { w: 'BQ==' } }), ticket],
+    ['an entry that is no list', mask('w'), ticket],
+    ['an entry that is null', mask(null), ticket],
+    ['an entry too short', mask(['', 9]), ticket],
+    ['an entry too long', mask(['', 9, 'BQE=', 1]), ticket],
+    ['a name that is a number', mask([0, 9, 'BQE=']), 'weights: must be the layers'],
+    ['a name twice', mask(['b', 9, 'BQE=']), 'weights: must be the layers'],
+    ['a size of text', mask(['', '9', 'BQE=']), ticket],
+    ['a size below 0', mask(['', -1, 'BQE=']), 'sparsityHistory[1]: must be n ÷ 2'],
+    ['a size beyond its bits', mask(['', 1e12, 'BQE=']), 'sparsityHistory[1]: must be n ÷ 18'],
+    ['a size that leaves a byte', mask(['', 8, 'BQE=']), 'sparsityHistory[1]: must be n ÷ 10'],
+    ['a bit beyond the size', mask(['', 9, 'BQM=']), ticket],
+    ['bits that are no text', mask(['', 9, 5]), ticket],
+    ['bits that are no base64', mask(['', 9, 'BQ*=']), ticket],
+    ['base64 without padding', mask(['', 9, 'BQE']), ticket],
+    ['base64 with a space', mask(['', 9, 'BQE= ']), ticket],
+    ['base64 with unused bits', mask(['', 9, 'BQF=']), ticket],
+    ['weights of half a number', changed({ others: [['bias', 'AAA=']] }), ticket],
+    ['a weight less', weights(['', 'AAAAPwAAAIA=']), ticket],
+    ['a weight more', weights(['', 'AAAAPwAAAIABAAAAAAAAPw==']), ticket],
+    ['a weight twice', weights(['b', 'AAAAwA==']), 'weights: must be the layers'],
+    ['weights of an unknown layer', weights(['w', '']), 'weights: must be the layers [, none, b], got ["w"'],
     [
       'no weights of a layer',
       changed({ weights: json().weights.slice(1) }),
       'weights: must be the layers [, none, b]',
     ],
     ['a NaN', weights(['', 'AADAfwAAAIABAAAA']), '[0]: must be finite, got NaN'],
+    ['others with a number for a name', changed({ others: [[0, '']] }), ticket],
     [
       'others that are infinite',
       changed({ others: [['bias', 'AACAfw==']] }),
       'bias[0]: must be finite, got Infinity',
     ],
     ['no strategy', changed({ rewind: null }), 'rewindStrategy: must be a RewindStrategy, got null'],
+    [
+      'a strategy with more to it',
+      changed({ rewind: { kind: 'init', iteration: 1 } }),
+      'rewindStrategy: must be a RewindStrategy',
+    ],
     ['a history that falls', changed({ sparsityHistory: [0.8, 7 / 11] }), 'sparsityHistory[0]: '],
     [
       'a history of text',
@@ -185,9 +155,42 @@ describe('fromJSON throws a ValueError for', () => {
     expect(read).toThrow(message);
   });
 
+  test('nothing but another order of fields, which some databases use', async () => {
+    const { rewind, ...rest } = json();
+    const reversed = Object.fromEntries(
+      Object.entries({ ...rest, rewind: { iteration: 20, kind: 'early' } }).reverse(),
+    );
+    expect(await WinningTicket.fromJSON(reversed).digest()).toBe(await example().digest());
+    expect(rewind).toEqual(reversed.rewind);
+  });
+
+  test.each([
+    [
+      [
+        ['b', 2, 'Ag=='],
+        ['b', 2, 'Ag=='],
+      ],
+    ],
+    [
+      [
+        ['b', -1, 'Ag=='],
+        ['c', 1, 'AQ=='],
+      ],
+    ],
+    [[['b', 1e12, 'Ag==']]],
+    [[['b', 1, 'Ag==']]],
+    [[['b', 2, 'Bg==']]],
+    [[['b', 2.5, 'Ag==']]],
+    [[[1, 2, 'Ag==']]],
+    [{ b: [2, 'Ag=='] }],
+  ])('the mask %j', (json) => {
+    expect(() => Mask.fromJSON(json)).toThrow('mask: must be the JSON of a mask, parsed, got ');
+  });
+
   test('a mask without weights', () => {
     expect(() => Mask.fromJSON([])).toThrow('mask: must have at least one weight, got 0');
-    expect(() => Mask.fromJSON(undefined)).toThrow('mask: must be a list of entries of 3');
+    expect(() => Mask.fromJSON(undefined)).toThrow('mask: must be the JSON of a mask, parsed, got undefined');
+    expect(() => Mask.fromJSON('[]')).toThrow('mask: must be the JSON of a mask, parsed, got "[]"');
   });
 });
 
@@ -235,4 +238,17 @@ describe('a structured clone of a ticket', () => {
   ])('%s is rejected', (_, clone, message) => {
     expect(() => WinningTicket.from(clone as WinningTicket)).toThrow(message);
   });
+});
+
+test('applyTicket rejects a clone and JSON, says how to restore them, and changes nothing', async () => {
+  const { model, trainer } = logistic();
+  const pruner = new LotteryTicketPruner({ targetSparsity: 0.5, pruningRounds: 1 });
+  const ticket = await pruner.findTicket(model, trainer);
+  const other = logistic(2).model;
+  const before = structuredClone(other.prunableWeights());
+  for (const wrong of [structuredClone(ticket), passed(ticket), undefined])
+    expect(() => pruner.applyTicket(other, wrong as WinningTicket)).toThrow(
+      'ticket: must be a WinningTicket: restore a clone with WinningTicket.from',
+    );
+  expect(other.prunableWeights()).toEqual(before);
 });
