@@ -144,7 +144,7 @@ test('find: all of several seeds fail, and the verdict over them is missing', as
 
 describe('options that only the experiment can reject', () => {
   test.each([
-    [`${FIND} --rounds 400`, 2, 'must prune at least one of 32 weights'],
+    [`${FIND} --rounds 400`, 2, '--rounds: must be at most 16 to prune 32 weights to a sparsity of 0.8'],
     ['find --data nowhere', 3, '--data nowhere: folder: must be an existing folder, got "nowhere"'],
   ])('leave no folder: %s', async (line, expected, words) => {
     const out = folder(`rejected-${expected}`);
