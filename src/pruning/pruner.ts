@@ -117,13 +117,13 @@ export class LotteryTicketPruner {
    * @throws {ShapeError} if sizes differ. Nothing is changed then.
    */
   applyTicket(model: PrunableModel, ticket: WinningTicket): void {
+    checkLive(model);
     if (typeof ticket?.digest !== 'function')
       throw new ValueError(
         'ticket',
         'must be a WinningTicket: restore a clone with WinningTicket.from',
         ticket,
       );
-    checkLive(model);
     restore({ weights: ticket.weights, others: ticket.others, optimizer: undefined }, model);
     handMask(ticket.mask, model);
     ticket.mask.apply(model.prunableWeights());
