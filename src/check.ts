@@ -4,7 +4,7 @@ import { NonFiniteError, ValueError } from './errors.ts';
 
 /** Masks by name: a `Mask`, a structured clone of one, or a Map of arrays that hold 1 for each surviving weight, 0 for the others. */
 export type MaskLike = MaskLayers | { readonly layers: MaskLayers };
-type MaskLayers = ReadonlyMap<string, ArrayLike<number>>;
+export type MaskLayers = ReadonlyMap<string, ArrayLike<number>>;
 
 /** A whole number in [minimum, maximum]. */
 export function wholeNumber(

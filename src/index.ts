@@ -40,7 +40,8 @@ export {
   Variable,
   variable,
 } from './autograd/index.ts';
-export type { MaskLike } from './check.ts';
+export type { Operation } from './autograd/variable.ts';
+export type { MaskLayers, MaskLike } from './check.ts';
 export {
   type Batch,
   Batches,
@@ -116,6 +117,8 @@ export {
   type SGDOptions,
   step,
 } from './optim/index.ts';
+export type { OptionSetters } from './pruning/builder.ts';
+export type { Need } from './pruning/importance/evidence.ts';
 export {
   type Checkpoint,
   type Count,
@@ -153,8 +156,13 @@ export {
   type Weights,
   WinningTicket,
 } from './pruning/index.ts';
+export type { OptionTypes } from './pruning/options.ts';
+export type { Counts, KeptCounts } from './pruning/plan-rounds.ts';
 export { Random, type RandomKey, type RandomState } from './random.ts';
 export { SPARSE_DENSITY, useSparseBelow } from './sparse/index.ts';
+export type { Pattern } from './sparse/pattern.ts';
+export { Slot } from './sparse/slot.ts';
+export type { UpdateRule } from './sparse/weight-mask.ts';
 export * as tensors from './tensor/index.ts';
 export {
   EndedScopeError,
@@ -185,3 +193,4 @@ export {
   trainStep,
   type Update,
 } from './training/index.ts';
+export type { Span } from './training/trainer.ts';

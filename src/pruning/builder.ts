@@ -1,7 +1,7 @@
 import type { LotteryTicketOptions, OptionTypes } from './options.ts';
 
 /** One method per option. */
-type OptionSetters<Pruner> = {
+export type OptionSetters<Pruner> = {
   [K in keyof OptionTypes]: (value: OptionTypes[K]) => LotteryTicketBuilder<Pruner>;
 };
 

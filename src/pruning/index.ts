@@ -5,18 +5,20 @@
  * @module
  */
 
-export type { MaskLike } from '../check.ts';
+export type { MaskLayers, MaskLike } from '../check.ts';
 export { FormatError, NonFiniteError, ShapeError, TicketError, ValueError } from '../errors.ts';
 export { Random } from '../random.ts';
+export type { OptionSetters } from './builder.ts';
 export { LotteryTicketBuilder } from './builder.ts';
 export type { Checkpoint } from './checkpoint.ts';
 export type { Derivatives, PrunableModel, Trainer, TrainingSpan } from './client.ts';
 export { LotteryTicketConfig } from './config.ts';
 export { CRITERIA, type CriterionName } from './importance/criteria.ts';
-export type { Criterion, Evidence } from './importance/evidence.ts';
+export type { Criterion, Evidence, Need } from './importance/evidence.ts';
 export { type Count, Mask, type Weights } from './mask.ts';
 export type { MaskJson } from './mask-json.ts';
-export type { LotteryTicketOptions, Reinitialize } from './options.ts';
+export type { LotteryTicketOptions, OptionTypes, Reinitialize } from './options.ts';
+export type { Counts } from './plan-rounds.ts';
 export { type KeptCounts, planRounds } from './plan-rounds.ts';
 export { LotteryTicketPruner, type SearchOptions } from './pruner.ts';
 export {

@@ -7,7 +7,7 @@ import { afterRate, atLeastOne, type PruningPlan, remainingCount, type Scope } f
 export type KeptCounts = ReadonlyMap<string | null, number>;
 
 /** Surviving and total weights of each layer when pruning starts, as `Mask.counts` returns them. */
-type Counts = ReadonlyMap<string, Count>;
+export type Counts = ReadonlyMap<string, Count>;
 
 /**
  * Plans the counts of every round before any training. Layers that are already pruned keep at most what survives: the rounds
