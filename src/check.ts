@@ -4,6 +4,7 @@ import { NonFiniteError, ValueError } from './errors.ts';
 
 /** Masks by name: a `Mask`, a structured clone of one, or a Map of arrays that hold 1 for each surviving weight, 0 for the others. */
 export type MaskLike = MaskLayers | { readonly layers: MaskLayers };
+/** The entries of a mask by layer: 1 where a weight survives, otherwise 0. */
 export type MaskLayers = ReadonlyMap<string, ArrayLike<number>>;
 
 /** A whole number in [minimum, maximum]. */
