@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { COMMANDS, commandNamed } from '../../src/cli/commands/index.ts';
 import { checkFolder } from '../../src/runs/verify.ts';
-import { commandOn, type Ended, folder, recordIn, succeeding, timeless } from './in-process.ts';
+import { type Ended, succeeding } from './in-process.ts';
+import { commandOn, folder, recordIn, timeless } from './run-folders.ts';
 import { QUICK, TINY } from './tiny.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

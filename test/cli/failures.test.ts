@@ -12,7 +12,8 @@ import { MissingPackageError, TrialError } from '../../src/parallel/index.ts';
 import { FolderError } from '../../src/runs/folder.ts';
 import { FolderInUseError } from '../../src/runs/lock.ts';
 import { DivergenceError } from '../../src/training/index.ts';
-import { folder, recordIn, searchIn, succeeding, timeless, winningTicket } from './in-process.ts';
+import { succeeding, winningTicket } from './in-process.ts';
+import { folder, recordIn, searchIn, timeless } from './run-folders.ts';
 import { FIND, QUICK, TINY } from './tiny.ts';
 
 vi.setConfig({ testTimeout: 120_000 });

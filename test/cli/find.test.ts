@@ -8,16 +8,8 @@ import { readTicketFile } from '../../src/formats/ticket-files.ts';
 import { inputsImage } from '../../src/report/index.ts';
 import { checkFolder } from '../../src/runs/verify.ts';
 import { writeIdxFolder } from './idx.ts';
-import {
-  commandOn,
-  type Ended,
-  folder,
-  recordIn,
-  searchIn,
-  succeeding,
-  timeless,
-  winningTicket,
-} from './in-process.ts';
+import { type Ended, succeeding, winningTicket } from './in-process.ts';
+import { commandOn, folder, recordIn, searchIn, timeless } from './run-folders.ts';
 import { FIND, QUICK } from './tiny.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

@@ -16,7 +16,8 @@ import { resumeCommand } from '../../src/cli/resume-command.ts';
 import { isClaim } from '../../src/runs/lock.ts';
 import { sealJson } from '../../src/runs/sealed-text.ts';
 import { writeIdxFolder } from './idx.ts';
-import { copyOf, decided, folder, scratch, setIn, succeeding, winningTicket } from './in-process.ts';
+import { succeeding, winningTicket } from './in-process.ts';
+import { copyOf, decided, folder, scratch, setIn } from './run-folders.ts';
 import { FIND, QUICK } from './tiny.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

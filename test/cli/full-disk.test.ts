@@ -3,7 +3,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { filesIn } from '../../src/runs/folder.ts';
-import { decided, folder, succeeding, winningTicket } from './in-process.ts';
+import { succeeding, winningTicket } from './in-process.ts';
+import { decided, folder } from './run-folders.ts';
 import { FIND } from './tiny.ts';
 
 vi.setConfig({ testTimeout: 120_000 });

@@ -7,7 +7,8 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import { filesIn } from '../../src/runs/folder.ts';
 import { checkFolder } from '../../src/runs/verify.ts';
 import { type ChildEnd, program, terminal } from './children.ts';
-import { decided, type Ended, folder, recordIn, succeeding, winningTicket } from './in-process.ts';
+import { type Ended, succeeding, winningTicket } from './in-process.ts';
+import { decided, folder, recordIn } from './run-folders.ts';
 import { FIND, QUICK } from './tiny.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });

@@ -3,7 +3,8 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands/index.ts';
-import { folder, winningTicket } from './in-process.ts';
+import { winningTicket } from './in-process.ts';
+import { folder } from './run-folders.ts';
 
 const names = [...COMMANDS.map(({ name }) => name), 'verify'];
 

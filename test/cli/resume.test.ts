@@ -8,7 +8,8 @@ import { COMMANDS, commandNamed } from '../../src/cli/commands/index.ts';
 import { resumeCommand } from '../../src/cli/resume-command.ts';
 import { filesIn } from '../../src/runs/folder.ts';
 import { checkFolder } from '../../src/runs/verify.ts';
-import { copyOf, decided, folder, recordIn, succeeding, winningTicket } from './in-process.ts';
+import { succeeding, winningTicket } from './in-process.ts';
+import { copyOf, decided, folder, recordIn } from './run-folders.ts';
 import { TINY } from './tiny.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });

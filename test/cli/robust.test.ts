@@ -5,7 +5,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { thenDraw } from '../../src/cli/then-draw.ts';
 import { inWorkerThreads } from '../../src/runs/runner.ts';
 import { program } from './children.ts';
-import { folder, searchIn } from './in-process.ts';
+import { folder, searchIn } from './run-folders.ts';
 import { FIND, TINY } from './tiny.ts';
 
 // All wait for their turn to run.

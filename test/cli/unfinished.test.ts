@@ -5,7 +5,8 @@ import { COMMANDS } from '../../src/cli/commands/index.ts';
 import { resultsOf } from '../../src/cli/results.ts';
 import { FolderStore } from '../../src/runs/folder-store.ts';
 import type { UnitEntry } from '../../src/runs/store.ts';
-import { type AnyRecord, folder, recordIn, succeeding } from './in-process.ts';
+import { succeeding } from './in-process.ts';
+import { type AnyRecord, folder, recordIn } from './run-folders.ts';
 import { TINY } from './tiny.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

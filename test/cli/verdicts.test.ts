@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { writeIdxFolder } from './idx.ts';
-import { folder, searchIn, succeeding } from './in-process.ts';
+import { succeeding } from './in-process.ts';
+import { folder, searchIn } from './run-folders.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { filesIn } from '../../src/runs/folder.ts';
 import { sealMarkup } from '../../src/runs/sealed-text.ts';
-import { copyOf, type Ended, folder, searchIn, setIn, succeeding, winningTicket } from './in-process.ts';
+import { type Ended, succeeding, winningTicket } from './in-process.ts';
+import { copyOf, folder, searchIn, setIn } from './run-folders.ts';
 import { FIND, TINY } from './tiny.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

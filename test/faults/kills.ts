@@ -1,0 +1,93 @@
+// Kills runs with SIGKILL, some while they write a file, and resumes them, until they end by themselves. The record and the
+// tickets must then be those of a run that was not killed.
+
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { filesIn } from '../../src/runs/folder.ts';
+import { decided } from '../cli/run-folders.ts';
+import { LINES } from './lines.ts';
+import { Choices, isCrash, run, succeed, Tally } from './program.ts';
+
+/** Kills so many processes. */
+export async function kills(count: number, seed: number): Promise<Tally> {
+  const root = mkdtempSync(join(tmpdir(), 'winning-ticket-faults-'));
+  process.on('exit', () => rmSync(root, { recursive: true, force: true }));
+  const [tally, choices] = [new Tally(), new Choices(seed)];
+  const wholes: { readonly folder: string; readonly milliseconds: number }[] = [];
+  for (const [i, line] of LINES.entries()) {
+    const folder = join(root, `whole-${i}`);
+    const start = Date.now();
+    await succeed(`${line} --out ${folder}`);
+    wholes.push({ folder, milliseconds: Date.now() - start });
+  }
+  const killed = () =>
+    [...tally.counts].reduce((sum, [name, n]) => sum + (name.startsWith('killed') ? n : 0), 0);
+  for (let i = 0; killed() < count; i++) {
+    const line = LINES[i % LINES.length];
+    const whole = wholes[i % LINES.length];
+    const folder = join(root, `run-${i}`);
+    await killUntilDone(line, folder, whole.milliseconds, choices, tally);
+    if (!isDeepStrictEqual(decided(folder), decided(whole.folder))) tally.fault(`${line}: another result`);
+    if (filesIn(folder).some((name) => name.endsWith('.tmp'))) tally.fault(`${line}: left a temporary file`);
+    tally.add('runs with the same result');
+    rmSync(folder, { recursive: true });
+  }
+  return tally;
+}
+
+/** At most three kills, then a run to the end. */
+async function killUntilDone(
+  line: string,
+  folder: string,
+  milliseconds: number,
+  choices: Choices,
+  tally: Tally,
+): Promise<void> {
+  for (let kill = 0; ; kill++) {
+    const isNew = !existsSync(join(folder, 'plan.json'));
+    const words = isNew
+      ? [...line.split(' '), '--out', folder]
+      : [line.split(' ')[0], '--resume', folder, '--threads', '1', '--quiet'];
+    const duringWrite = choices.below(2) === 0;
+    const delay = choices.below(Math.ceil(milliseconds * 0.9));
+    const skipped = choices.below(12);
+    const end = await run(words, (child) => {
+      if (kill >= 3) return;
+      if (duringWrite) killDuringWrite(child, folder, skipped);
+      else setTimeout(() => child.kill('SIGKILL'), delay);
+    });
+    if (isCrash(end)) tally.fault(`${words.join(' ')}: crashed\n${end.stderr}`);
+    if (end.code === 0) return;
+    if (end.code !== null) {
+      tally.fault(`${words.join(' ')}: rejected\n${end.stderr}`);
+      return;
+    }
+    const leftover = existsSync(folder) && allNames(folder).some((name) => name.endsWith('.tmp'));
+    tally.add(
+      leftover ? 'killed while writing a file' : isNew ? 'killed, first process' : 'killed, resumed process',
+    );
+  }
+}
+
+/** Kills a process as soon as one more temporary file is seen than the number to skip. */
+function killDuringWrite(child: ChildProcess, folder: string, skip: number): void {
+  const seen = new Set<string>();
+  const poll = () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    for (const name of allNames(folder)) if (name.endsWith('.tmp')) seen.add(name);
+    if (seen.size > skip) child.kill('SIGKILL');
+    else setImmediate(poll);
+  };
+  poll();
+}
+
+function allNames(folder: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true }) as string[];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,81 @@
+// The built program in processes of its own, and random choices that a seed decides.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { Random } from '../../src/random.ts';
+
+const MAIN = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+
+/** How a process ended. */
+export interface End {
+  /** The exit code; null if a signal ended it. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs `winning-ticket …`. `onStart` gets the process, so that it can be killed. */
+export function run(
+  args: readonly string[],
+  onStart: (child: ChildProcess) => void = () => {},
+): Promise<End> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [MAIN, ...args]);
+    let [stdout, stderr] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      stderr += text;
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+    onStart(child);
+  });
+}
+
+/** Runs a command line that must succeed. */
+export async function succeed(line: string): Promise<End> {
+  const end = await run(line.split(' '));
+  if (end.code !== 0) throw new Error(`${line}: exit code ${end.code}\n${end.stderr}`);
+  return end;
+}
+
+/** Random choices. */
+export class Choices {
+  readonly #random: Random;
+
+  constructor(seed: number) {
+    this.#random = new Random(seed);
+  }
+
+  /** An integer from 0 to n − 1. */
+  below(n: number): number {
+    return this.#random.integer(n);
+  }
+
+  /** One of several values. */
+  one<T>(values: readonly T[]): T {
+    return values[this.below(values.length)];
+  }
+}
+
+/** Whether an error was not expected by the program: its stack was printed, or the exit code is that of a broken program. */
+export const isCrash = ({ code, stderr }: End): boolean =>
+  code === 1 || /^\s+at .*[:(]/m.test(stderr) || /node:internal|UnhandledPromise/.test(stderr);
+
+/** Counts of the outcomes of a campaign, and what is wrong. */
+export class Tally {
+  readonly counts = new Map<string, number>();
+  readonly faults: string[] = [];
+
+  add(outcome: string): void {
+    this.counts.set(outcome, (this.counts.get(outcome) ?? 0) + 1);
+  }
+
+  /** Notes something that must not happen. */
+  fault(description: string): void {
+    this.faults.push(description);
+    console.error(`FAULT ${description}`);
+  }
+}
