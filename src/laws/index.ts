@@ -1,7 +1,6 @@
 // The mathematics of pruning as laws that anyone can check an implementation by. Needs the package fast-check.
 
 export * from '../errors.ts';
-export { catalogue } from './catalogue.ts';
 export { checkLaws } from './check.ts';
 export { everySet } from './every-set.ts';
 export { claim, NothingToCheck, refused, sameList, sameNumber } from './expect.ts';

@@ -22,8 +22,6 @@ export interface LawText {
   readonly source: string;
   /** Exact, or bounded and why. */
   readonly exactness: Exactness;
-  /** Wrong implementations it is known to reject, by name. */
-  readonly catches: readonly string[];
   /** Cases tried where nobody says how many; 100 by default. */
   readonly runs?: number;
 }
@@ -40,8 +38,10 @@ export interface Law<in Impl> extends LawText {
 export interface LawSet<in Impl> {
   /** One or two words. */
   readonly name: string;
-  /** What the laws speak of, in a sentence. */
+  /** The subject of the laws, as a sentence. */
   readonly about: string;
+  /** Why they matter: what goes wrong in practice when they do not hold. */
+  readonly why?: string;
   /** The methods that an implementation must have, so that one that lacks them is refused at once; none by default. */
   readonly methods?: readonly string[];
   /** The laws. */
@@ -57,7 +57,7 @@ export interface LawParts<Impl, Values extends readonly unknown[]> extends LawTe
 }
 
 /**
- * A law: `law({ name, formula, source, exactness, catches, given: [generator, …], holds: (impl: Impl, value, …) => … })`.
+ * A law: `law({ name, formula, source, exactness, given: [generator, …], holds: (impl: Impl, value, …) => … })`.
  * A generated record is printed field by field in a counterexample.
  */
 export function law<Impl, const Values extends readonly unknown[]>(parts: LawParts<Impl, Values>): Law<Impl> {

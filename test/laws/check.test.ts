@@ -5,7 +5,6 @@ import {
   checkLaws,
   gradientLaws,
   importanceLaws,
-  kernelLaws,
   type LawSet,
   law,
   maskedStepLaws,
@@ -22,7 +21,7 @@ interface Negation {
   negate(xs: Float32Array): Float32Array;
 }
 
-const text = { formula: '−(−x) = x', source: 'school', exactness: 'exact', catches: [] } as const;
+const text = { formula: '−(−x) = x', source: 'school', exactness: 'exact' } as const;
 const negation: LawSet<Negation> = {
   name: 'negation',
   about: 'Minus.',
@@ -218,7 +217,6 @@ describe('an implementation', () => {
   });
 
   test.each<[string, LawSet<never>, object]>([
-    ['kernels', kernelLaws, { kernels: {}, twin: ours.kernel.twin }],
     ['optimizers', maskedStepLaws, { optimizer: () => null }],
     ['operations', gradientLaws, { record: () => null }],
     ['scores', importanceLaws, {}],
@@ -300,7 +298,7 @@ test('the pruner that keeps what is above the k-th value is caught with a case o
   const report = await checkLaws(
     selectLaws,
     { ...ours.select, select },
-    { seed: 1, laws: ['exactly k are kept, for every k from none to all'] },
+    { seed: 1, laws: ['exactly k scores are selected, for every k from 0 to n'] },
   );
   expect(report.text).toContain('scores = [0]');
   expect(report.text).toContain('select(s, 1): must keep 1, got 0: [0]');

@@ -15,7 +15,6 @@ const OURS: Readonly<Record<string, unknown>> = {
   'masked step': ours.maskedStep,
   'sparse layer': ours.sparseLayer,
   gradient: ours.gradient,
-  kernel: ours.kernel,
   ticket: ours.ticket,
   quality: ours.quality,
   'edge-popup': ours.edgePopup,

@@ -1,4 +1,4 @@
-import { checkLaws, type LawSet } from '../../src/laws/index.ts';
+import { type CheckOptions, checkLaws, type LawSet, type LawText } from '../../src/laws/index.ts';
 
 /** A wrong implementation. */
 export interface Mistake<Impl> {
@@ -13,6 +13,8 @@ export interface Mistake<Impl> {
 /** What is known wrong about implementations of one set's interface. */
 export interface Mistakes<Impl> {
   readonly set: LawSet<Impl>;
+  /** For each law, the names of the mistakes that it rejects: all of them. */
+  readonly rejects: Readonly<Record<string, readonly string[]>>;
   readonly mistakes: readonly Mistake<Impl>[];
 }
 
@@ -24,9 +26,15 @@ export async function rejectionsBy<Impl>(
   const rejections = new Map<string, string[]>(set.laws.map(({ name }) => [name, []]));
   for (const { name, impl } of mistakes) {
     for (const law of set.laws) {
-      const pinned = { seed: 20190506, runs: law.runs ?? 100, laws: [law.name] };
-      if (!(await checkLaws(set, impl, pinned)).ok) rejections.get(law.name)?.push(name);
+      if (!(await checkLaws(set, impl, pinned(law))).ok) rejections.get(law.name)?.push(name);
     }
   }
   return rejections;
 }
+
+/** Options that check one law with the same cases every time. */
+export const pinned = ({ name, runs = 100 }: LawText): CheckOptions => ({
+  seed: 20190506,
+  runs,
+  laws: [name],
+});

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allocate, heap, type Kernels, simdParts } from '../../src/kernels/index.ts';
 import * as loops from '../../src/kernels/reference/index.ts';
 import type { Staging } from '../../src/kernels/staging.ts';
-import { patternOf } from '../../src/laws/kernel/pattern.ts';
 import type { Work } from '../../src/parallel/bands.ts';
 import { linked } from '../../src/parallel/compute.ts';
 import { threadedKernels } from '../../src/parallel/kernels.ts';
 import { Pool } from '../../src/parallel/pool.ts';
+import { patternOf } from '../kernels/laws/pattern.ts';
 import { expectBits, filled, floats, garbage, number32, ordinary } from '../kernels/support.ts';
 
 const reference = { ...loops };

@@ -35,7 +35,7 @@ testLaws(
   ticketLaws,
   threaded,
   { describe, it: test },
-  { runs: 2, laws: ['the number of threads does not show in the ticket'], timeout: 120_000 },
+  { runs: 2, laws: ['the ticket does not depend on the number of threads'], timeout: 120_000 },
 );
 
 test('threads there were, and they had work', () => {

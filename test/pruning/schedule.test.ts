@@ -60,7 +60,7 @@ describe('towards a target', () => {
     ]);
   });
 
-  test('an exact half rounds up', () => {
+  test('exact halves round up', () => {
     expect([1, 3, 5, 7, 101].map((total) => remainingCount(total, 0.75, 2, 1))).toEqual([1, 2, 3, 4, 51]);
   });
 

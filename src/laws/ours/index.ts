@@ -1,7 +1,6 @@
 import { edgePopup } from './edge-popup.ts';
 import { gradient } from './gradient.ts';
 import { importance } from './importance.ts';
-import { kernel } from './kernel.ts';
 import { mask } from './mask.ts';
 import { maskedStep } from './masked-step.ts';
 import { path } from './path.ts';
@@ -18,7 +17,6 @@ export const ours = {
   edgePopup,
   gradient,
   importance,
-  kernel,
   mask,
   maskedStep,
   path,

@@ -25,7 +25,7 @@ const totalAndTarget = fc.record({ total: totals, s: sparsity, n: rounds });
 /** The laws of `count` and `plan`. */
 export const countLaws: readonly Law<ScheduleImpl>[] = [
   law({
-    name: 'counts are the nearest whole numbers',
+    name: 'counts are rounded to the nearest integer',
     formula:
       'count(k) = max(1, round(total · (1 − s)^(k/n))), halves up, decided by n-th powers of whole numbers',
     source: OURS,
@@ -34,18 +34,6 @@ export const countLaws: readonly Law<ScheduleImpl>[] = [
         'total · (1 − s)^(k/n) in float64 is off by less than 43 roundings of 2⁻⁵³ for k ≤ 20: two of the root, one a ' +
         'product. So where it lies within a relative 2⁻⁴⁷ of a half, either neighbour will do.',
     },
-    catches: [
-      'removes s ÷ n of the survivors a round',
-      'takes the root of s',
-      'rounds the rate to a whole percent',
-      'removes the same number every round',
-      'a cubic schedule',
-      'counts rounds from nought',
-      'rounds counts down',
-      'rounds counts up',
-      'compounds rounded counts',
-      'keeps fractions of weights',
-    ],
     given: [totalAndTarget],
     holds: ({ count }: ScheduleImpl, { total, s, n }) => {
       for (let k = 0; k <= n; k++) {
@@ -62,30 +50,19 @@ export const countLaws: readonly Law<ScheduleImpl>[] = [
     },
   }),
   law({
-    name: 'an exact half rounds up',
+    name: 'exact halves round up',
     formula: 's = 3/4, n = 2 ⇒ count(1) = ⌈total / 2⌉',
     source: OURS,
     exactness: 'exact',
-    catches: [
-      'removes s ÷ n of the survivors a round',
-      'takes the root of s',
-      'removes the same number every round',
-      'a cubic schedule',
-      'counts rounds from nought',
-      'rounds counts down',
-      'rounds halves to even',
-      'keeps fractions of weights',
-    ],
     given: [fc.record({ total: fc.integer({ min: 1, max: 2 ** 31 }) })],
     holds: ({ count }: ScheduleImpl, { total }) =>
       sameNumber('count(1)', count(total, 0.75, 2, 1), Math.ceil(total / 2)),
   }),
   law({
-    name: 'removed and left telescope to the total',
+    name: 'removed and remaining weights add up to the total',
     formula: 'Σₖ (count(k − 1) − count(k)) + count(n) = count(0) = total, each term a whole number ≥ 0',
     source: RATE,
     exactness: 'exact',
-    catches: ['counts rounds from nought', 'keeps fractions of weights'],
     given: [totalAndTarget],
     holds: ({ count }: ScheduleImpl, { total, s, n }) => {
       let sum = 0;
@@ -101,11 +78,10 @@ export const countLaws: readonly Law<ScheduleImpl>[] = [
     },
   }),
   law({
-    name: 'every round of a plan removes something, or the plan is refused',
+    name: 'every round of a plan prunes at least one weight, or the plan is rejected',
     formula: 'plan(k) = count(k) < plan(k − 1), or an Error',
     source: OURS,
     exactness: 'exact',
-    catches: ['a round that prunes nothing, silently'],
     given: [fc.record({ total: fc.integer({ min: 1, max: 60 }), s: sparsity, n: rounds })],
     holds: async ({ plan, count }: ScheduleImpl, { total, s, n }) => {
       const counts = Array.from({ length: n }, (_, i) => count(total, s, n, i + 1));

@@ -55,18 +55,14 @@ function highest(what: string, made: EdgePopupLayer): void {
 export const edgePopupLaws: LawSet<EdgePopupImpl> = {
   name: 'edge-popup',
   about: 'A layer of frozen random weights uses those of the highest scores, and trains the scores alone.',
+  why: 'Edge-popup trains scores and leaves the weights unchanged. If weights move as well, the result is ordinary training.',
   methods: ['layer'],
   laws: [
     law({
-      name: 'each layer uses the share it was told',
+      name: 'each layer uses the given fraction of its edges',
       formula: 'Σh(s) = max(1, round(k·n)), every entry 0 or 1',
       source: PAPER,
       exactness: 'exact',
-      catches: [
-        'takes k for the share that is pruned',
-        'rounds the count up',
-        'uses every edge from a threshold on, ties and all',
-      ],
       given: [cases],
       holds: (impl: EdgePopupImpl, { layer }) => {
         const mask = impl.layer(layer).mask();
@@ -80,16 +76,10 @@ export const edgePopupLaws: LawSet<EdgePopupImpl> = {
       },
     }),
     law({
-      name: 'the edges in use are those of the highest scores',
+      name: 'the edges of highest score are used',
       formula: 'h(s)ᵢ = 1, h(s)ⱼ = 0 ⇒ sᵢ ≥ sⱼ, or |sᵢ| ≥ |sⱼ|; before a step and after it',
       source: PAPER,
       exactness: 'exact',
-      catches: [
-        'uses every edge from a threshold on, ties and all',
-        'uses the edges of the lowest scores',
-        'ranks by the weights, not the scores',
-        'ranks the scores once, when it is made',
-      ],
       given: [cases],
       holds: (impl: EdgePopupImpl, given) => {
         const made = impl.layer(given.layer);
@@ -99,15 +89,10 @@ export const edgePopupLaws: LawSet<EdgePopupImpl> = {
       },
     }),
     law({
-      name: 'a random weight is used as it was drawn, or not at all',
+      name: 'a random weight is used unchanged or not at all',
       formula: 'y = x·(W ⊙ h(s))ᵀ, numbers being whole and small',
       source: `${PAPER}; Zhou et al. 2019, §5: no value changes but by the mask`,
       exactness: 'exact',
-      catches: [
-        'uses every edge from a threshold on, ties and all',
-        'divides by the density, as dropout does',
-        'multiplies weights by their scores',
-      ],
       given: [cases],
       holds: (impl: EdgePopupImpl, { layer, x }) => {
         const made = impl.layer(layer);
@@ -116,14 +101,10 @@ export const edgePopupLaws: LawSet<EdgePopupImpl> = {
       },
     }),
     law({
-      name: 'every score learns, those of unused edges too',
+      name: 'every score has a gradient, also that of an unused edge',
       formula: '∂L/∂sᵢⱼ = Σ_b ∂L/∂y_bᵢ · x_bⱼ · Wᵢⱼ, whether h(s)ᵢⱼ = 1 or 0',
       source: `${PAPER}: the straight-through estimator`,
       exactness: 'exact',
-      catches: [
-        'lets no gradient through to unused edges',
-        'forgets the weight in the gradient of its score',
-      ],
       given: [cases],
       holds: (impl: EdgePopupImpl, { layer, x, dy }) => {
         const made = impl.layer(layer);
@@ -133,11 +114,10 @@ export const edgePopupLaws: LawSet<EdgePopupImpl> = {
       },
     }),
     law({
-      name: 'learning moves scores against their gradient',
+      name: 'a step moves scores against their gradient',
       formula: '(s′ − s)·∂L/∂s < 0 where ∂L/∂s ≠ 0, at the first step',
       source: `${PAPER}: s ← s − η ∂L/∂s`,
       exactness: 'exact',
-      catches: ['forgets the weight in the gradient of its score', 'never learns'],
       given: [cases],
       holds: (impl: EdgePopupImpl, given) => {
         const made = impl.layer(given.layer);
@@ -150,11 +130,10 @@ export const edgePopupLaws: LawSet<EdgePopupImpl> = {
       },
     }),
     law({
-      name: 'learning moves no weight',
+      name: 'training leaves the weights unchanged',
       formula: 'W after a step = W before, bit for bit',
       source: `${PAPER}: the weights are frozen at their random values`,
       exactness: 'exact',
-      catches: ['trains the weights too'],
       given: [cases],
       holds: (impl: EdgePopupImpl, given) => {
         const { weights } = given.layer;

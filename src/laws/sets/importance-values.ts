@@ -24,11 +24,10 @@ const unsigned = (values: Float32Array) => values.map((x) => x + 0);
 /** Laws of scores of the weights' values. */
 export const valueLaws: readonly Law<ImportanceImpl>[] = [
   law({
-    name: 'magnitude is |w|, blind to signs',
+    name: 'the magnitude score is the absolute value and invariant to signs',
     formula: 's(w) = |w| = s(±w)',
     source: 'Frankle & Carbin 2019, §2; Han et al. 2015',
     exactness: 'exact',
-    catches: ['magnitude with its sign', 'magnitude squared'],
     given: [pairs],
     holds: ({ magnitude }: ImportanceImpl, { trained, signs }) => {
       if (magnitude === undefined) throw new NothingToCheck();
@@ -37,16 +36,10 @@ export const valueLaws: readonly Law<ImportanceImpl>[] = [
     },
   }),
   law({
-    name: 'movement is a distance: symmetric, 0 for what stood still, magnitude from 0',
+    name: 'movement is a metric: symmetric, zero for unchanged weights, and the magnitude from zero',
     formula: 'v(a, b) = v(b, a) ≥ 0,  v(a, a) = 0,  v(a, 0) = |a|,  v(a, −a) = 2|a|',
     source: `${ZHOU}, movement`,
     exactness: 'exact',
-    catches: [
-      'movement with its sign',
-      'movement relative to where it began',
-      'aliases the initial weights, so that nothing has moved',
-      'movement of magnitudes',
-    ],
     given: [pairs],
     holds: ({ movement }: ImportanceImpl, { trained, initial }) => {
       if (movement === undefined) throw new NothingToCheck();
@@ -73,15 +66,10 @@ export const valueLaws: readonly Law<ImportanceImpl>[] = [
     },
   }),
   law({
-    name: 'magnitude increase turns its sign with time, is blind to the weights’, and magnitude from 0',
+    name: 'magnitude increase is antisymmetric, invariant to signs, and the magnitude from zero',
     formula: 'i(a, b) = −i(b, a),  i(±a, ±b) = i(a, b),  i(a, 0) = |a|',
     source: `${ZHOU}, magnitude increase`,
     exactness: 'exact',
-    catches: [
-      'aliases the initial weights, so that nothing has moved',
-      'magnitude increase the wrong way round',
-      'magnitude increase that is the increase of the weight',
-    ],
     given: [pairs],
     holds: ({ magnitudeIncrease: increase }: ImportanceImpl, { trained, initial, signs }) => {
       if (increase === undefined) throw new NothingToCheck();
@@ -94,11 +82,10 @@ export const valueLaws: readonly Law<ImportanceImpl>[] = [
     },
   }),
   law({
-    name: 'a weight moves at least as far as its magnitude grows',
+    name: 'movement is at least the magnitude increase',
     formula: '|i(a, b)| ≤ v(a, b)',
     source: `${ZHOU}; the triangle inequality, which rounding keeps, being monotone`,
     exactness: 'exact',
-    catches: ['movement with its sign', 'movement relative to where it began'],
     given: [pairs],
     holds: ({ movement, magnitudeIncrease }: ImportanceImpl, { trained, initial }) => {
       if (movement === undefined || magnitudeIncrease === undefined) throw new NothingToCheck();
@@ -121,11 +108,10 @@ const ranking = (scores: Float32Array) => [...scores.keys()].sort((i, j) => scor
 /** Laws of connection sensitivity. */
 export const snipLaws: readonly Law<ImportanceImpl>[] = [
   law({
-    name: 'SNIP ranks alike whatever the loss is multiplied by',
+    name: 'the SNIP ranking is invariant to scaling the loss',
     formula: 'rank(s(w, c·g)) = rank(s(w, g)) for c = 2ᵏ, |k| ≤ 6, by score and index',
     source: 'Lee et al. 2019, eq. 6: scores are normalised by their sum',
     exactness: 'exact',
-    catches: ['SNIP by the gradient of a clipped loss', 'SNIP with a floor under the gradient'],
     given: [sensitivities, fc.constantFrom(2 ** -6, 0.5, 2, 2 ** 6)],
     holds: ({ snip }: ImportanceImpl, { weights, gradient }, c) => {
       if (snip === undefined) throw new NothingToCheck();
@@ -143,15 +129,10 @@ export const snipLaws: readonly Law<ImportanceImpl>[] = [
     },
   }),
   law({
-    name: 'SNIP ranks by |g·w|',
+    name: 'the SNIP ranking is that of |g·w|',
     formula: '|gᵢ·wᵢ| > |gⱼ·wⱼ| ⇒ sᵢ ≥ sⱼ;  s ≥ 0',
     source: 'Lee et al. 2019, eq. 5 and 6',
     exactness: 'exact',
-    catches: [
-      'SNIP with its sign',
-      'SNIP by the gradient of a clipped loss',
-      'SNIP with a floor under the gradient',
-    ],
     given: [sensitivities],
     holds: ({ snip }: ImportanceImpl, { weights, gradient }) => {
       const scores = snip?.(weights.slice(), gradient.slice());

@@ -31,19 +31,15 @@ const total = (values: Iterable<number>): number => [...values].reduce((sum, x) 
 export const importanceLaws: LawSet<ImportanceImpl> = {
   name: 'importance',
   about: 'Scores that weights are kept by: magnitude, movement, magnitude increase, SNIP, SynFlow.',
+  why: 'Criteria are compared with each other by the accuracy of the tickets they give. A score with an incorrect sign, scale or gradient gives a plausible ticket of another criterion.',
   laws: [
     ...valueLaws,
     ...snipLaws,
     law({
-      name: 'SynFlow is conserved at every hidden unit',
+      name: 'SynFlow scores are conserved at every hidden unit',
       formula: 'Σ scores into a unit = Σ scores out of it',
       source: `${TANAKA}: neuron-wise conservation`,
       exactness: { bound },
-      catches: [
-        'SynFlow with signed weights',
-        'SynFlow by the slope alone',
-        'SynFlow with each layer’s scores divided by their largest',
-      ],
       given: [networks],
       holds: (impl: ImportanceImpl, network) => {
         const scores = scoresOf(impl, network);
@@ -59,16 +55,10 @@ export const importanceLaws: LawSet<ImportanceImpl> = {
       },
     }),
     law({
-      name: 'SynFlow is conserved from layer to layer',
+      name: 'SynFlow scores are conserved from layer to layer',
       formula: 'Σ scores of layer l = R = 1ᵀ ∏|θ| 1 for every l',
       source: `${TANAKA}: network-wise conservation`,
       exactness: { bound },
-      catches: [
-        'SynFlow with signed weights',
-        'SynFlow that squares the weights',
-        'SynFlow by the slope alone',
-        'SynFlow with each layer’s scores divided by their largest',
-      ],
       given: [networks],
       holds: (impl: ImportanceImpl, network) => {
         const scores = scoresOf(impl, network);
@@ -86,11 +76,10 @@ export const importanceLaws: LawSet<ImportanceImpl> = {
       },
     }),
     law({
-      name: 'SynFlow is blind to signs and never negative',
+      name: 'SynFlow scores are nonnegative and invariant to signs',
       formula: 's(±θ) = s(θ) ≥ 0',
       source: 'Tanaka et al. 2020, §6: R is of |θ|',
       exactness: 'exact',
-      catches: ['SynFlow with signed weights'],
       given: [networks],
       holds: (impl: ImportanceImpl, network) => {
         const scores = scoresOf(impl, network);

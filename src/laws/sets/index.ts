@@ -1,7 +1,6 @@
 export * from './edge-popup.ts';
 export * from './gradient.ts';
 export * from './importance.ts';
-export * from './kernel.ts';
 export * from './mask.ts';
 export * from './masked-step.ts';
 export * from './path.ts';

@@ -45,21 +45,19 @@ const levelsGiven = fc.record({ sizes, rate, outputRate: rate, rounds: fc.intege
 /** The laws of `afterRate` and `levels`. */
 export const levelLaws: readonly Law<ScheduleImpl>[] = [
   law({
-    name: 'a round at a rate removes the nearest whole number, and never the last weight',
+    name: 'a round at a given rate removes the nearest integer, and never the last weight',
     formula: 'afterRate(n, r) = max(1, n − round(n·r))',
     source: PAPER,
     exactness: 'exact',
-    catches: ['rounds down what a rate removes', 'prunes the last weight of a layer'],
     given: [fc.record({ count: fc.integer({ min: 1, max: 300_000 }), rate })],
     holds: ({ afterRate }: ScheduleImpl, { count, rate }) =>
       sameNumber('left', afterRate(count, rate), Math.max(1, count - Math.round(count * rate))),
   }),
   law({
-    name: 'each layer is pruned round after round on its own',
+    name: 'under layerwise scope, each layer is pruned independently, round after round',
     formula: 'levels(k)ₗ = afterRate(levels(k − 1)ₗ, rₗ), with the output layer’s own rate in the last',
     source: PAPER,
     exactness: 'exact',
-    catches: ['removes a share of the first count every round', 'prunes the output layer like the others'],
     given: [levelsGiven],
     holds: ({ levels, afterRate }: ScheduleImpl, { sizes, rate, outputRate, rounds }) => {
       const got = levels(sizes.slice(), rate, outputRate, rounds);
@@ -72,15 +70,10 @@ export const levelLaws: readonly Law<ScheduleImpl>[] = [
     },
   }),
   law({
-    name: 'the levels of LeNet-300-100 are the paper’s',
+    name: 'the pruning levels of LeNet-300-100 are those of the paper',
     formula: 'level 1: 213,060 (80.04 %) … level 3: 136,511 (51.28 %) … level 16: 7,650 (2.87 %)',
     source: PAPER,
     exactness: 'exact',
-    catches: [
-      'rounds down what a rate removes',
-      'removes a share of the first count every round',
-      'prunes the output layer like the others',
-    ],
     given: [fc.constantFrom(...lenetLevels)],
     holds: ({ levels }: ScheduleImpl, { level, percent, left }) => {
       const sum = levels(LENET, 0.2, 0.1, level)[level - 1].reduce((a, b) => a + b, 0);

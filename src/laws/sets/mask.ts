@@ -16,14 +16,14 @@ const ones = (mask: Uint8Array): number => mask.reduce((sum, bit) => sum + bit, 
 export const maskLaws: LawSet<MaskImpl> = {
   name: 'mask',
   about: 'A mask m keeps a weight where it is 1 and prunes it where it is 0.',
+  why: 'Every sparsity, compression ratio and accuracy of a ticket is computed from its mask. A mask that is applied, combined or shuffled incorrectly makes the reported numbers describe another network.',
   methods: ['apply', 'density', 'sparsity', 'compression', 'intersect', 'shuffle'],
   laws: [
     law({
-      name: 'survivors keep their bits',
+      name: 'applying a mask leaves surviving weights unchanged',
       formula: 'mᵢ = 1 ⇒ (m ⊙ W)ᵢ = Wᵢ',
       source: DEFINITION,
       exactness: 'exact',
-      catches: ['prunes where the mask is 1', 'rescales survivors', 'prunes every negative weight too'],
       given: [maskedWeights],
       holds: ({ apply }: MaskImpl, { weights, mask }) => {
         const masked = apply(weights.slice(), mask.slice());
@@ -33,11 +33,10 @@ export const maskLaws: LawSet<MaskImpl> = {
       },
     }),
     law({
-      name: 'the pruned become +0',
+      name: 'applying a mask sets pruned weights to +0',
       formula: 'mᵢ = 0 ⇒ (m ⊙ W)ᵢ = +0',
       source: OURS,
       exactness: 'exact',
-      catches: ['prunes where the mask is 1', 'multiplies, so that −w becomes −0', 'never applies the mask'],
       given: [maskedWeights],
       holds: ({ apply }: MaskImpl, { weights, mask }) => {
         const masked = apply(weights, mask.slice());
@@ -45,11 +44,10 @@ export const maskLaws: LawSet<MaskImpl> = {
       },
     }),
     law({
-      name: 'applying twice is applying once',
+      name: 'applying a mask is idempotent',
       formula: 'm ⊙ (m ⊙ W) = m ⊙ W',
       source: DEFINITION,
       exactness: 'exact',
-      catches: ['rescales survivors'],
       given: [maskedWeights],
       holds: ({ apply }: MaskImpl, { weights, mask }) => {
         const once = apply(weights, mask.slice()).slice();
@@ -57,11 +55,10 @@ export const maskLaws: LawSet<MaskImpl> = {
       },
     }),
     law({
-      name: 'applying writes no mask',
+      name: 'applying a mask does not modify the mask',
       formula: 'm after m ⊙ W = m before',
       source: OURS,
       exactness: 'exact',
-      catches: ['re-reads the mask from the weights'],
       given: [maskedWeights],
       holds: ({ apply }: MaskImpl, { weights, mask }) => {
         const used = mask.slice();
@@ -70,17 +67,16 @@ export const maskLaws: LawSet<MaskImpl> = {
       },
     }),
     law({
-      name: 'density counts survivors',
+      name: 'density is the fraction of surviving weights',
       formula: 'density = Σm ÷ n, rounded once to float64',
       source: 'Frankle & Carbin 2019, §2: Pm = ‖m‖₀ ÷ |θ|',
       exactness: 'exact',
-      catches: ['says sparsity where density is meant', 'rounds to a whole percent'],
       given: [someMask],
       holds: ({ density }: MaskImpl, { mask }) =>
         sameNumber('density', density(mask.slice()), ones(mask) / mask.length),
     }),
     law({
-      name: 'density and sparsity make one',
+      name: 'density and sparsity add up to one',
       formula: '|density + sparsity − 1| ≤ 2⁻⁵²',
       source: DEFINITION,
       exactness: {
@@ -88,7 +84,6 @@ export const maskLaws: LawSet<MaskImpl> = {
           'u = 2⁻⁵³. k/n and (n − k)/n are each rounded once: their sum is off by at most u·(k/n + (n − k)/n) = u. ' +
           'It lies within u of 1, so adding rounds by at most u more: 2u in all.',
       },
-      catches: ['rounds to a whole percent', 'counts sparsity in percent'],
       given: [someMask],
       holds: ({ density, sparsity }: MaskImpl, { mask }) => {
         const sum = density(mask.slice()) + sparsity(mask.slice());
@@ -96,7 +91,7 @@ export const maskLaws: LawSet<MaskImpl> = {
       },
     }),
     law({
-      name: 'compression is one over density',
+      name: 'the compression ratio is the reciprocal of density',
       formula: '|compression · density − 1| ≤ 2⁻⁵¹ where Σm > 0',
       source: 'Frankle & Carbin 2019, §2; compression = n ÷ Σm',
       exactness: {
@@ -104,11 +99,6 @@ export const maskLaws: LawSet<MaskImpl> = {
           'u = 2⁻⁵³. n/k, k/n and their product are each rounded once: at most (1 + u)³ − 1 < 4u. One over a rounded ' +
           'density rounds no more often.',
       },
-      catches: [
-        'says sparsity where density is meant',
-        'compression as 1 ÷ sparsity',
-        'rounds to a whole percent',
-      ],
       given: [survivingMask],
       holds: ({ density, compression }: MaskImpl, { mask }) => {
         const product = compression(mask.slice()) * density(mask.slice());

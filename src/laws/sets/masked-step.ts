@@ -77,19 +77,14 @@ const OURS = 'this package’s contract: src/optim; PyTorch’s pruning masks af
 export const maskedStepLaws: LawSet<MaskedStepImpl> = {
   name: 'masked step',
   about: 'An optimizer’s step under a mask: SGD, momentum, Nesterov, Adam and AdamW, with weight decay.',
+  why: 'Momentum and weight decay move weights whose gradient is zero. Without a correct masked step, pruned weights return and the network is no longer sparse.',
   methods: ['optimizer'],
   laws: [
     law({
-      name: 'pruned weights stay +0 through momentum and weight decay',
+      name: 'pruned weights stay +0 under momentum and weight decay',
       formula: 'mᵢ = 0 ⇒ wᵢ = +0 after each step, whatever momentum was gathered before',
       source: 'Frankle & Carbin 2019, §1: f(x; m ⊙ θ) is what is trained',
       exactness: 'exact',
-      catches: [
-        'masks the gradient, so that momentum revives the pruned',
-        'takes weight decay from the weights as they were before the mask',
-        'freezes pruned weights where they stand',
-        'multiplies by the mask, leaving −0',
-      ],
       runs: 300,
       given: [trainings],
       holds: (impl: MaskedStepImpl, training) => {
@@ -102,15 +97,10 @@ export const maskedStepLaws: LawSet<MaskedStepImpl> = {
       },
     }),
     law({
-      name: 'the memory of pruned weights is +0 too',
+      name: 'the optimizer state of pruned weights is +0',
       formula: 'mᵢ = 0 ⇒ uᵢ = +0 (SGD), mᵢ = vᵢ = +0 (Adam) after each step',
       source: OURS,
       exactness: 'exact',
-      catches: [
-        'masks the gradient, so that momentum revives the pruned',
-        'zeroes the weights after the step and leaves their memory',
-        'never moves a weight once there is a mask',
-      ],
       runs: 300,
       given: [trainings],
       holds: (impl: MaskedStepImpl, training) => {
@@ -124,15 +114,10 @@ export const maskedStepLaws: LawSet<MaskedStepImpl> = {
       },
     }),
     law({
-      name: 'survivors move as if the pruned had never been',
+      name: 'surviving weights are updated as if the pruned weights did not exist',
       formula: 'step(w, g, m) at {i : mᵢ = 1} = step of the network of these weights alone, memory included',
       source: OURS,
       exactness: 'exact',
-      catches: [
-        'forgets the survivors’ memory when the mask arrives',
-        'clips by a norm that counts the gradients of the pruned',
-        'never moves a weight once there is a mask',
-      ],
       runs: 300,
       given: [trainings],
       holds: (impl: MaskedStepImpl, training) => {
@@ -152,11 +137,10 @@ export const maskedStepLaws: LawSet<MaskedStepImpl> = {
       },
     }),
     law({
-      name: 'every survivor moves against its gradient, negative ones too',
+      name: 'every surviving weight moves against its gradient, whatever its sign',
       formula: 'mᵢ = 1, λ = 0 ⇒ (w′ᵢ − wᵢ)·gᵢ < 0 at the first step',
       source: 'Kingma & Ba 2015, §2.1: |Δ| ≈ η at the first step; SGD: Δ = −η·g',
       exactness: 'exact',
-      catches: ['freezes every negative weight', 'never moves a weight once there is a mask'],
       given: [firstSteps],
       holds: (impl: MaskedStepImpl, { options, entries }) => {
         const [weights, mask] = [weightsOf(entries), maskOf(entries)];

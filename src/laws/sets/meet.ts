@@ -8,7 +8,7 @@ import { type Law, type LawText, law } from '../law.ts';
 const threeMasks = tripleMasked.map(({ a, b, c }) => ({ a, b, c }));
 const weightsAndMasks = tripleMasked.map(({ weights, a, b }) => ({ weights, a, b }));
 
-const meet: Omit<LawText, 'name' | 'formula' | 'catches'> = {
+const meet: Omit<LawText, 'name' | 'formula'> = {
   source: 'Birkhoff, Lattice Theory, I.5: meets; masks ordered by a ≤ b ⇔ aᵢ ≤ bᵢ for all i',
   exactness: 'exact',
 };
@@ -24,9 +24,8 @@ const and = (impl: MaskImpl, a: Uint8Array, b: Uint8Array): Uint8Array =>
 export const meetLaws: readonly Law<MaskImpl>[] = [
   law({
     ...meet,
-    name: 'an intersection is a mask',
+    name: 'the intersection of two masks is a mask',
     formula: '(a ∧ b)ᵢ ∈ {0, 1}',
-    catches: ['adds masks up'],
     given: [threeMasks],
     holds: (impl: MaskImpl, { a, b }) => {
       const both = and(impl, a, b);
@@ -39,9 +38,8 @@ export const meetLaws: readonly Law<MaskImpl>[] = [
   }),
   law({
     ...meet,
-    name: 'an intersection keeps no more than either mask',
+    name: 'the intersection is a subset of both masks',
     formula: 'a ∧ b ≤ a and a ∧ b ≤ b',
-    catches: ['adds masks up', 'unites masks', 'keeps the first mask', 'keeps what only the first keeps'],
     given: [threeMasks],
     holds: (impl: MaskImpl, { a, b }) => {
       const both = and(impl, a, b);
@@ -53,9 +51,8 @@ export const meetLaws: readonly Law<MaskImpl>[] = [
   }),
   law({
     ...meet,
-    name: 'an intersection keeps all that both keep',
+    name: 'the intersection keeps every weight that both masks keep',
     formula: 'c ≤ a and c ≤ b ⇒ c ≤ a ∧ b',
-    catches: ['keeps what only the first keeps'],
     // c is made a part of both, by mapping.
     given: [
       threeMasks.map(({ a, b, c }) => ({
@@ -71,41 +68,30 @@ export const meetLaws: readonly Law<MaskImpl>[] = [
   }),
   law({
     ...meet,
-    name: 'intersection has no order',
+    name: 'intersection is commutative',
     formula: 'a ∧ b = b ∧ a',
-    catches: ['keeps the first mask', 'keeps what only the first keeps'],
     given: [threeMasks],
     holds: (impl: MaskImpl, { a, b }) => sameList('a ∧ b', and(impl, a, b), and(impl, b, a)),
   }),
   law({
     ...meet,
-    name: 'intersection has no brackets',
+    name: 'intersection is associative',
     formula: '(a ∧ b) ∧ c = a ∧ (b ∧ c)',
-    catches: ['keeps what only the first keeps'],
     given: [threeMasks],
     holds: (impl: MaskImpl, { a, b, c }) =>
       sameList('(a ∧ b) ∧ c', and(impl, and(impl, a, b), c), and(impl, a, and(impl, b, c))),
   }),
   law({
     ...meet,
-    name: 'a mask and itself is itself',
+    name: 'intersection is idempotent',
     formula: 'a ∧ a = a',
-    catches: ['adds masks up', 'keeps what only the first keeps'],
     given: [threeMasks],
     holds: (impl: MaskImpl, { a }) => sameList('a ∧ a', and(impl, a, a), a),
   }),
   law({
     ...meet,
-    name: 'two masks one after the other are their intersection',
+    name: 'applying two masks in turn equals applying their intersection',
     formula: 'b ⊙ (a ⊙ W) = (a ∧ b) ⊙ W',
-    catches: [
-      'prunes where the mask is 1',
-      'rescales survivors',
-      'adds masks up',
-      'unites masks',
-      'keeps the first mask',
-      'keeps what only the first keeps',
-    ],
     given: [weightsAndMasks],
     holds: (impl: MaskImpl, { weights, a, b }) => {
       const oneByOne = impl.apply(impl.apply(weights.slice(), a.slice()), b.slice()).slice();
@@ -114,10 +100,9 @@ export const meetLaws: readonly Law<MaskImpl>[] = [
   }),
   law({
     ...meet,
-    name: 'intersecting writes neither mask',
+    name: 'intersection does not modify its operands',
     formula: 'a and b after a ∧ b = a and b before',
     source: 'this package’s contract: src/pruning/mask.ts',
-    catches: ['intersects in place'],
     given: [threeMasks],
     holds: ({ intersect }: MaskImpl, { a, b }) => {
       const [first, second] = [a.slice(), b.slice()];

@@ -34,19 +34,14 @@ export const pathLaws: LawSet<PathImpl> = {
   name: 'path',
   about:
     'Two trained networks are linearly connected where the error does not rise on the straight path between them.',
+  why: 'The error barrier decides whether training is stable. Points that are unevenly spaced, or ends that are modified, change its height.',
   methods: ['pointBetween', 'errorBarrier'],
   laws: [
     law({
-      name: 'the path begins at the first network and ends at the second',
+      name: 'the path starts at the first network and ends at the second',
       formula: 'θ(0) = a, θ(1) = b, bit for bit but for the sign of 0',
       source: PATH,
       exactness: 'exact',
-      catches: [
-        'a + α(b − a) in binary32',
-        'counts α from the wrong end',
-        'never reaches the second end',
-        'walks past the second end',
-      ],
       given: [places],
       holds: ({ pointBetween }: PathImpl, { a, b, n }) => {
         sameValues('θ(0)', pointBetween(a.slice(), b.slice(), 0, n), a);
@@ -54,7 +49,7 @@ export const pathLaws: LawSet<PathImpl> = {
       },
     }),
     law({
-      name: 'the path is straight and evenly walked',
+      name: 'points are evenly spaced on a straight line',
       formula: '|θ(i ÷ n) − ((n − i)a + ib) ÷ n| ≤ 2⁻²³·max(|a|, |b|) + 2⁻¹⁴⁹',
       source: PATH,
       exactness: {
@@ -62,14 +57,6 @@ export const pathLaws: LawSet<PathImpl> = {
           'In float64, two products and a sum in whatever order are off by less than 2⁻⁵⁰·max(|a|, |b|). Rounding to ' +
           'binary32 adds at most 2⁻²⁴·max(|a|, |b|), or 2⁻¹⁵⁰ where the result is subnormal. Twice that is allowed.',
       },
-      catches: [
-        'a + α(b − a) in binary32',
-        'counts α from the wrong end',
-        'never reaches the second end',
-        'walks past the second end',
-        'slows down at both ends',
-        'jumps half way',
-      ],
       given: [places],
       holds: ({ pointBetween }: PathImpl, { a, b, i, n }) =>
         pointBetween(a.slice(), b.slice(), i, n).forEach((x, at) => {
@@ -82,11 +69,10 @@ export const pathLaws: LawSet<PathImpl> = {
         }),
     }),
     law({
-      name: 'a network and itself have no path between them',
+      name: 'the path from a network to itself is constant',
       formula: 'θ(α; a, a) = a',
       source: PATH,
       exactness: 'exact',
-      catches: ['(1 − α)a + αb, each product rounded'],
       given: [places],
       holds: ({ pointBetween }: PathImpl, { a, i, n }) =>
         sameValues('θ(α; a, a)', pointBetween(a.slice(), a.slice(), i, n), a),
@@ -96,7 +82,6 @@ export const pathLaws: LawSet<PathImpl> = {
       formula: 'min(aᵢ, bᵢ) ≤ θ(α)ᵢ ≤ max(aᵢ, bᵢ)',
       source: PATH,
       exactness: 'exact',
-      catches: ['a + α(b − a) in binary32', 'walks past the second end'],
       given: [places],
       holds: ({ pointBetween }: PathImpl, { a, b, i, n }) =>
         pointBetween(a.slice(), b.slice(), i, n).forEach((x, at) => {
@@ -105,11 +90,10 @@ export const pathLaws: LawSet<PathImpl> = {
         }),
     }),
     law({
-      name: 'the path does not write its ends',
+      name: 'interpolation does not modify its ends',
       formula: 'a and b after θ(α) = a and b before',
       source: 'this package’s contract: src/experiments/stability/path.ts',
       exactness: 'exact',
-      catches: ['walks in the first network itself'],
       given: [places],
       holds: ({ pointBetween }: PathImpl, { a, b, i, n }) => {
         const [first, second] = [a.slice(), b.slice()];
@@ -119,17 +103,10 @@ export const pathLaws: LawSet<PathImpl> = {
       },
     }),
     law({
-      name: 'the barrier is the largest error above the mean of the ends',
+      name: 'the barrier is the largest error minus the mean error of the ends',
       formula: 'barrier = max eᵢ − (e₀ + eₙ) ÷ 2',
       source: BARRIER,
       exactness: 'exact',
-      catches: [
-        'takes the largest error for the barrier',
-        'measures from the first end',
-        'measures from the worse end',
-        'leaves the ends out of the path',
-        'takes the mean of the path for its largest error',
-      ],
       given: [paths],
       holds: ({ errorBarrier }: PathImpl, { errors: list }) => {
         const ends = (list[0] + list[list.length - 1]) / 2;
@@ -137,15 +114,10 @@ export const pathLaws: LawSet<PathImpl> = {
       },
     }),
     law({
-      name: 'no barrier is below 0, and a path of one error has none',
+      name: 'barriers are nonnegative, and zero for a constant error',
       formula: 'barrier(e) ≥ 0;  barrier(e, …, e) = 0',
       source: BARRIER,
       exactness: 'exact',
-      catches: [
-        'takes the largest error for the barrier',
-        'leaves the ends out of the path',
-        'takes the mean of the path for its largest error',
-      ],
       given: [paths],
       holds: ({ errorBarrier }: PathImpl, { errors: list }) => {
         const barrier = errorBarrier([...list]);
@@ -155,11 +127,10 @@ export const pathLaws: LawSet<PathImpl> = {
       },
     }),
     law({
-      name: 'the barrier is the same from both ends',
+      name: 'the barrier is symmetric in the direction of the path',
       formula: 'barrier(e₀ … eₙ) = barrier(eₙ … e₀)',
       source: BARRIER,
       exactness: 'exact',
-      catches: ['measures from the first end'],
       given: [paths],
       holds: ({ errorBarrier }: PathImpl, { errors: list }) =>
         sameNumber('barrier from the other end', errorBarrier(list.toReversed()), errorBarrier([...list])),

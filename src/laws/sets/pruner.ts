@@ -31,13 +31,6 @@ const roundLaw = law({
   formula: 'updates at the clocks from … to − 1;  |mₖ| = round(N·(1 − s)^(k/n)) < |mₖ₋₁|;  mₖ ⊆ mₖ₋₁',
   source: IMP,
   exactness: 'exact',
-  catches: [
-    'rewinds the weights, not the learning-rate clock',
-    'never trains',
-    'has rounds that prune nothing',
-    'keeps what is > the k-th magnitude',
-    'ranks by the values to rewind to, pruned weights among them',
-  ],
   given: [prunerCases],
   async holds(impl: PrunerImpl, of) {
     const { session, network } = (await begin(impl, of)).real;
@@ -71,23 +64,6 @@ const modelLaw = law({
     'for each sequence of train, prune, rewind, checkpoint, restore, apply, abort and training by others: W, b, m, clock and survivors’ memory = the model’s',
   source: `${IMP}; rewinding to W_k with optimizer and clock: Frankle et al. 2019; Renda et al. 2020, §2`,
   exactness: 'exact',
-  catches: [
-    'aliases the saved initial weights, so that rewinding restores nothing',
-    'rewinds the weights, not the learning-rate clock',
-    'rewinds the weights, not the optimizer’s memory',
-    'starts with fresh memory where it rewinds to an iteration after the first',
-    'lets training revive pruned weights, and masks them when it is over',
-    'never trains',
-    'has rounds that prune nothing',
-    'keeps what is > the k-th magnitude',
-    'breaks ties from the end',
-    'ranks by the values to rewind to, pruned weights among them',
-    'counts an aborted round as done',
-    'makes one update more after an abort',
-    'applies a ticket without its mask',
-    'applies a ticket with the biases as trained',
-    'restores the mask of a checkpoint and not what to rewind to',
-  ],
   runs: 200,
   given: [prunerCases, steps],
   async holds(impl: PrunerImpl, of, list) {
@@ -100,18 +76,6 @@ const rewindLaw = law({
   formula: 'rewind ∘ anything = rewind: W = m ⊙ W_k, b = b_k, memory as at k, and the next update at clock k',
   source: 'Frankle et al. 2019, §3; Renda et al. 2020, §2: the table of weights and clocks',
   exactness: 'exact',
-  catches: [
-    'aliases the saved initial weights, so that rewinding restores nothing',
-    'rewinds the weights, not the learning-rate clock',
-    'rewinds the weights, not the optimizer’s memory',
-    'starts with fresh memory where it rewinds to an iteration after the first',
-    'lets training revive pruned weights, and masks them when it is over',
-    'never trains',
-    'has rounds that prune nothing',
-    'keeps what is > the k-th magnitude',
-    'breaks ties from the end',
-    'ranks by the values to rewind to, pruned weights among them',
-  ],
   given: [prunerCases],
   async holds(impl: PrunerImpl, of) {
     const { rounds } = of.plan;
@@ -128,21 +92,6 @@ const resumeLaw = law({
   formula: 'rounds k+1 … n after restore(checkpointₖ) = rounds k+1 … n',
   source: 'the contract of this package',
   exactness: 'exact',
-  catches: [
-    'aliases the saved initial weights, so that rewinding restores nothing',
-    'rewinds the weights, not the learning-rate clock',
-    'rewinds the weights, not the optimizer’s memory',
-    'starts with fresh memory where it rewinds to an iteration after the first',
-    'lets training revive pruned weights, and masks them when it is over',
-    'never trains',
-    'has rounds that prune nothing',
-    'keeps what is > the k-th magnitude',
-    'breaks ties from the end',
-    'ranks by the values to rewind to, pruned weights among them',
-    'hands out its live state as a checkpoint',
-    'applies a ticket without its mask',
-    'restores the mask of a checkpoint and not what to rewind to',
-  ],
   given: [prunerCases, fc.record({ after: fc.nat({ max: 3 }), inANewNetwork: fc.boolean() })],
   async holds(impl: PrunerImpl, of, { after, inANewNetwork }) {
     const { rounds } = of.plan;
@@ -165,7 +114,6 @@ const memoryLaw = law({
   formula: '|checkpointₖ| ≤ |checkpoint₁|, where |·| counts all numbers but notes of one number a round',
   source: 'the contract of this package',
   exactness: 'exact',
-  catches: ['keeps the weights of every round'],
   given: [prunerCases],
   async holds(impl: PrunerImpl, of) {
     const { session } = (await begin(impl, of)).real;
@@ -185,6 +133,7 @@ const memoryLaw = law({
 export const prunerLaws: LawSet<PrunerImpl> = {
   name: 'pruner',
   about: 'A whole pruner, driven through any sequence of commands beside a model in plain arrays.',
+  why: 'Searches run for hours and are interrupted. A pruner must give the same ticket however often it is aborted, resumed or moved to another process.',
   methods: ['start'],
   laws: [roundLaw, rewindLaw, resumeLaw, memoryLaw, modelLaw],
 };

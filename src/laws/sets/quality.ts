@@ -30,20 +30,14 @@ export const qualityLaws: LawSet<QualityImpl> = {
   name: 'quality',
   about:
     'A ticket wins if it is as accurate as the dense network at early stop and reaches its best validation loss in no more iterations.',
+  why: 'A verdict that cannot fail proves nothing: the early-stopping rule, the target and the comparison with the dense network decide what counts as a winning ticket.',
   methods: ['judge', 'earlyStop'],
   laws: [
     law({
       ...exact,
-      name: 'the target is counted in examples',
+      name: 'the target accuracy is counted in examples',
       formula:
         'reaches ⇔ right(ticket) ≥ right(dense) − allowed, for accuracies right ÷ N and tolerance allowed ÷ N',
-      catches: [
-        'a tolerance relative to dense',
-        'compares rounded differences',
-        'more than dense, not as much',
-        'as near to dense, not as good',
-        'a tolerance that asks for more',
-      ],
       given: [contests],
       holds: (impl: QualityImpl, contest) => {
         const { dense, ticket, allowed } = contest;
@@ -54,9 +48,8 @@ export const qualityLaws: LawSet<QualityImpl> = {
     }),
     law({
       ...exact,
-      name: 'matching is monotone in tolerance',
+      name: 'reaching the target is monotone in the tolerance',
       formula: 'reaches(ε) and ε ≤ ε′ ⇒ reaches(ε′)',
-      catches: ['a tolerance that asks for more'],
       given: [contests, fc.record({ more: fc.nat({ max: 30 }) })],
       holds: (impl: QualityImpl, contest, { more }) => {
         if (!verdict(impl, contest).reachesTarget) return;
@@ -66,9 +59,8 @@ export const qualityLaws: LawSet<QualityImpl> = {
     }),
     law({
       ...exact,
-      name: 'a winning ticket that is more accurate still wins',
+      name: 'winning is monotone in the ticket’s accuracy',
       formula: 'wins(a) and a ≤ a′ ⇒ wins(a′)',
-      catches: ['as near to dense, not as good'],
       given: [contests, fc.record({ more: fc.nat({ max: 30 }) })],
       holds: (impl: QualityImpl, contest, { more }) => {
         if (verdict(impl, contest).wins !== 'yes') return;
@@ -79,16 +71,9 @@ export const qualityLaws: LawSet<QualityImpl> = {
     }),
     law({
       ...exact,
-      name: 'a ticket is fast enough if it reaches the best validation loss of dense in no more iterations',
+      name: 'a ticket is fast enough if it reaches the dense network’s best validation loss in no more iterations',
       formula:
         'fast ⇔ min { i′ : lossᵢ′ ≤ min loss } ≤ min { i : lossᵢ = min loss }, iterations counted from each start, plus k for W_k',
-      catches: [
-        'must be faster',
-        'compares early stops',
-        'compares positions in the schedule',
-        'forgets the iterations before W_k',
-        'never reached is undecided',
-      ],
       given: [contests],
       holds: (impl: QualityImpl, contest) => {
         if (isCoarse(contest)) return;
@@ -99,13 +84,8 @@ export const qualityLaws: LawSet<QualityImpl> = {
     }),
     law({
       ...exact,
-      name: 'with fewer than ten evaluations, speed is undecided',
+      name: 'speed is undecided with fewer than ten evaluations',
       formula: 'evaluations of either training < 10 ⇔ undecided',
-      catches: [
-        'decides after any number of evaluations',
-        'counts the evaluation before training',
-        'never reached is undecided',
-      ],
       given: [contests],
       holds: (impl: QualityImpl, contest) => {
         const isOpen = verdict(impl, contest).trainsAsFast === 'undecided';
@@ -114,9 +94,8 @@ export const qualityLaws: LawSet<QualityImpl> = {
     }),
     law({
       ...exact,
-      name: 'speed does not depend on the position in the schedule',
+      name: 'speed is invariant to the position in the schedule',
       formula: 'fast(i₀ + s, i₁ + s, …) = fast(i₀, i₁, …)',
-      catches: ['compares positions in the schedule'],
       given: [contests, fc.record({ shift: fc.constantFrom(1, 100, 5000) })],
       holds: (impl: QualityImpl, contest, { shift }) => {
         const curve = contest.ticket.curve.map((one) => ({ ...one, iteration: one.iteration + shift }));
@@ -130,9 +109,8 @@ export const qualityLaws: LawSet<QualityImpl> = {
     }),
     law({
       ...exact,
-      name: 'the dense network matches itself',
+      name: 'matching is reflexive: the dense network matches itself',
       formula: 'ticket = dense ⇒ it reaches the target and matches at tolerance 0, and is never too slow',
-      catches: ['more than dense, not as much', 'must be faster'],
       given: [contests],
       holds: (impl: QualityImpl, contest) => {
         const { reachesTarget, matchesDense, trainsAsFast } = verdict(impl, {
@@ -146,14 +124,8 @@ export const qualityLaws: LawSet<QualityImpl> = {
     }),
     law({
       ...exact,
-      name: 'to win is to reach the target as fast, with networks that learned and without empty layers',
+      name: 'a ticket wins if it reaches the target fast enough, both networks learned, and no layer is empty',
       formula: 'wins ⇔ reaches ∧ fast ∧ a > guessing ∧ a′ > guessing ∧ no layer is empty',
-      catches: [
-        'wins whatever it costs',
-        'wins without having learned',
-        'wins with an empty layer',
-        'wins if speed is undecided',
-      ],
       given: [contests],
       holds: (impl: QualityImpl, contest) => {
         const { wins, reachesTarget, trainsAsFast } = verdict(impl, contest);
@@ -164,15 +136,10 @@ export const qualityLaws: LawSet<QualityImpl> = {
       },
     }),
     law({
-      name: 'early stop is the first minimum of validation loss',
+      name: 'early stopping takes the first minimum of the validation loss',
       formula: 'j = min { i : lossᵢ = min loss }',
       source: STOP,
       exactness: 'exact',
-      catches: [
-        'early stop chosen on test data',
-        'early stop at the last minimum',
-        'early stop where the loss first rises',
-      ],
       given: [curves],
       holds: ({ earlyStop }: QualityImpl, curve) => {
         const least = Math.min(...curve.map(({ validationLoss }) => validationLoss));
@@ -181,11 +148,10 @@ export const qualityLaws: LawSet<QualityImpl> = {
       },
     }),
     law({
-      name: 'early stop does not see test data',
+      name: 'early stopping is invariant to test accuracies',
       formula: 'earlyStop(curve) is the same for any test accuracies',
       source: STOP,
       exactness: 'exact',
-      catches: ['early stop chosen on test data'],
       given: [curves],
       holds: ({ earlyStop }: QualityImpl, curve) => {
         const other = curve.map((one, i) => ({

@@ -36,18 +36,14 @@ export const rewindLaws: LawSet<PrunerImpl> = {
   name: 'rewind',
   about:
     'After a round the survivors go back to where they were at the checkpoint, and everything with them.',
+  why: 'What a ticket starts from decides whether it wins. A saved reference instead of a copy, or an optimizer that keeps its momentum, changes the result without an error.',
   methods: ['start'],
   laws: [
     law({
-      name: 'survivors return to the recorded weights',
+      name: 'surviving weights are rewound to the recorded weights',
       formula: 'mᵢ = 1 ⇒ wᵢ = (W_k)ᵢ, bit for bit; W_T where weights are kept as trained',
       source: WEIGHTS,
       exactness: 'exact',
-      catches: [
-        'aliases the saved initial weights, so that rewinding restores nothing',
-        'swaps the network with what was recorded',
-        'always returns to the start',
-      ],
       given: [prunerCases],
       holds: async (impl: PrunerImpl, of) =>
         eachRound(await watch(impl, of), (rewound, { weights }, masks) => {
@@ -55,11 +51,10 @@ export const rewindLaws: LawSet<PrunerImpl> = {
         }),
     }),
     law({
-      name: 'the pruned are +0 after a rewind',
+      name: 'pruned weights are +0 after a rewind',
       formula: 'mᵢ = 0 ⇒ wᵢ = +0',
       source: 'Frankle & Carbin 2019, §1: f(x; m ⊙ θ₀)',
       exactness: 'exact',
-      catches: ['rewinds the pruned too', 'rewinds to m · W, −0 where W was negative'],
       given: [prunerCases],
       holds: async (impl: PrunerImpl, of) =>
         eachRound(await watch(impl, of), ({ weights }, _, masks) => {
@@ -67,16 +62,10 @@ export const rewindLaws: LawSet<PrunerImpl> = {
         }),
     }),
     law({
-      name: 'biases return with the weights',
+      name: 'biases are rewound with the weights',
       formula: 'b = b_k, bit for bit',
       source: WEIGHTS,
       exactness: 'exact',
-      catches: [
-        'aliases the saved initial weights, so that rewinding restores nothing',
-        'leaves the biases as trained',
-        'swaps the network with what was recorded',
-        'always returns to the start',
-      ],
       given: [prunerCases],
       holds: async (impl: PrunerImpl, of) =>
         eachRound(await watch(impl, of), (rewound, { biases }) => {
@@ -84,17 +73,10 @@ export const rewindLaws: LawSet<PrunerImpl> = {
         }),
     }),
     law({
-      name: 'the optimizer’s memory returns with the weights',
+      name: 'the optimizer state is rewound with the weights',
       formula: 'mᵢ = 1 ⇒ uᵢ = (u_k)ᵢ: fresh for W₀, as it was at k for W_k, as it is for W_T',
       source: TABLE,
       exactness: 'exact',
-      catches: [
-        'aliases the saved initial weights, so that rewinding restores nothing',
-        'rewinds the weights, not the optimizer’s memory',
-        'starts with fresh memory where it rewinds to an iteration after the first',
-        'swaps the network with what was recorded',
-        'always returns to the start',
-      ],
       given: [prunerCases],
       holds: async (impl: PrunerImpl, of) =>
         eachRound(await watch(impl, of), (rewound, { memory }, masks) => {
@@ -102,12 +84,11 @@ export const rewindLaws: LawSet<PrunerImpl> = {
         }),
     }),
     law({
-      name: 'the clock is the table’s',
+      name: 'training continues at the schedule position of the rewind strategy',
       formula:
         'W₀: 0 … T;  W_k: k … T;  learning-rate rewinding: f·T … T;  fine-tuning, of W_T or of W_k: from T on',
       source: TABLE,
       exactness: 'exact',
-      catches: ['rewinds the weights, not the learning-rate clock'],
       given: [prunerCases],
       holds: async (impl: PrunerImpl, of) => {
         const [from, to] = clocksOf(of.plan);
@@ -117,11 +98,10 @@ export const rewindLaws: LawSet<PrunerImpl> = {
       },
     }),
     law({
-      name: 'rewinding twice is rewinding once',
+      name: 'rewinding is idempotent',
       formula: 'rewind ∘ rewind = rewind',
       source: WEIGHTS,
       exactness: 'exact',
-      catches: ['swaps the network with what was recorded'],
       given: [prunerCases],
       holds: async (impl: PrunerImpl, of) => {
         const { session, network } = await watch(impl, of);
@@ -135,15 +115,10 @@ export const rewindLaws: LawSet<PrunerImpl> = {
       },
     }),
     law({
-      name: 'what is recorded outlives all training',
+      name: 'training does not modify the recorded weights',
       formula: 'rewind ∘ train = rewind, however the network was trained in between',
       source: WEIGHTS,
       exactness: 'exact',
-      catches: [
-        'aliases the saved initial weights, so that rewinding restores nothing',
-        'leaves the biases as trained',
-        'swaps the network with what was recorded',
-      ],
       given: [prunerCases],
       holds: async (impl: PrunerImpl, of) => {
         const { session, network } = await watch(impl, of);

@@ -54,13 +54,13 @@ const idle = () => {};
 export const roundLaws: LawSet<PrunerImpl> = {
   name: 'round',
   about: 'A round trains the survivors, prunes the smallest of them, and rewinds the rest.',
+  why: 'The order of training, pruning and rewinding is the algorithm itself. Published implementations prune untrained weights, revive pruned ones, or skip rounds.',
   methods: ['start'],
   laws: [
     law({
       ...exact,
-      name: 'a mask only loses members',
+      name: 'masks are monotone: a pruned weight never returns',
       formula: 'mₖ ⊆ mₖ₋₁',
-      catches: ['ranks by the values to rewind to, pruned weights among them'],
       given: [prunerCases],
       holds: async (impl: PrunerImpl, of) => {
         for (const [k, { before, after }] of (await watch(impl, of)).rounds.entries())
@@ -72,9 +72,8 @@ export const roundLaws: LawSet<PrunerImpl> = {
     }),
     law({
       ...exact,
-      name: 'the sparsity after each round is the schedule’s',
+      name: 'the sparsity after each round is that of the schedule',
       formula: 'Σmₖ = round(N·(1 − s)^(k/n)), and sparsityₖ = 1 − Σmₖ ÷ N',
-      catches: ['has rounds that prune nothing', 'keeps what is > the k-th magnitude'],
       given: [prunerCases],
       holds: async (impl: PrunerImpl, of) =>
         sameList(
@@ -85,14 +84,9 @@ export const roundLaws: LawSet<PrunerImpl> = {
     }),
     law({
       ...exact,
-      name: 'a round trains first, then prunes, then rewinds',
+      name: 'a round trains, then prunes, then rewinds',
       formula:
         'updates of round k: at the clocks from … to − 1 while training, none while pruning or rewinding',
-      catches: [
-        'never trains',
-        'rewinds the weights, not the learning-rate clock',
-        'fine-tunes between pruning and rewinding',
-      ],
       given: [prunerCases],
       holds: async (impl: PrunerImpl, of) => {
         const { from, to, iterations } = of.plan;
@@ -107,17 +101,8 @@ export const roundLaws: LawSet<PrunerImpl> = {
     }),
     law({
       ...exact,
-      name: 'survivors are those of largest magnitude after training',
+      name: 'the weights of largest magnitude after training survive',
       formula: 'mₖ = the Σmₖ largest |w_T| where mₖ₋₁ = 1, the earlier first among equals',
-      catches: [
-        'has rounds that prune nothing',
-        'keeps what is > the k-th magnitude',
-        'breaks ties from the end',
-        'ranks by the values to rewind to, pruned weights among them',
-        'prunes before it trains',
-        'ranks by the share of its layer',
-        'breaks ties by chance',
-      ],
       given: [prunerCases],
       holds: async (impl: PrunerImpl, of) => {
         for (const [k, round] of (await watch(impl, of)).rounds.entries())
@@ -128,7 +113,6 @@ export const roundLaws: LawSet<PrunerImpl> = {
       ...exact,
       name: 'pruned weights are +0 at every update',
       formula: 'mᵢ = 0 ⇒ wᵢ = +0 before each update, and when training ends',
-      catches: ['lets training revive pruned weights, and masks them when it is over'],
       given: [prunerCases],
       holds: async (impl: PrunerImpl, of) => {
         const look = (state: NetworkState, masks: readonly number[][]) => {
@@ -139,12 +123,11 @@ export const roundLaws: LawSet<PrunerImpl> = {
       },
     }),
     law({
-      name: 'without training, n rounds are one shot',
+      name: 'without training, iterative pruning equals one-shot pruning',
       formula: 'θ_T = θ₀ ⇒ mₙ = the mask of one round that keeps as many',
       source:
         'ranks of what never moves do not move; Frankle & Carbin 2019, §2: one-shot and iterative pruning',
       exactness: 'exact',
-      catches: ['ranks by the share of its layer', 'breaks ties by chance'],
       given: [prunerCases],
       holds: async (impl: PrunerImpl, of) => {
         const rounds = (await watch(impl, of, idle)).rounds;
@@ -153,18 +136,10 @@ export const roundLaws: LawSet<PrunerImpl> = {
       },
     }),
     law({
-      name: 'training makes a difference',
+      name: 'pruning depends on the trained weights, not on the initial ones',
       formula: '|w_T| = N + 1 − |w₀| ⇒ m keeps the smallest |w₀|',
       source: 'Frankle & Carbin 2019, §2: pruned by the magnitudes after training, not before',
       exactness: 'exact',
-      catches: [
-        'never trains',
-        'has rounds that prune nothing',
-        'keeps what is > the k-th magnitude',
-        'ranks by the values to rewind to, pruned weights among them',
-        'prunes before it trains',
-        'ranks by the share of its layer',
-      ],
       given: [prunerCases.map(ranked)],
       holds: async (impl: PrunerImpl, of) => {
         const total = of.initial.reduce((sum, { length }) => sum + length, 0);
@@ -177,11 +152,10 @@ export const roundLaws: LawSet<PrunerImpl> = {
       },
     }),
     law({
-      name: 'one start, one search',
+      name: 'a search is deterministic',
       formula: 'equal networks and plans ⇒ equal masks, round by round',
       source: 'this package’s contract: one seed, one ticket',
       exactness: 'exact',
-      catches: ['breaks ties by chance'],
       given: [prunerCases],
       holds: async (impl: PrunerImpl, of) => {
         const masks = async () => (await watch(impl, of)).rounds.flatMap(({ after }) => after.flat());

@@ -20,10 +20,11 @@ const compounded = (n: number, error: number): number => 1.01 * n * error;
 export const scheduleLaws: LawSet<ScheduleImpl> = {
   name: 'schedule',
   about: 'n rounds that each remove the fraction p of the survivors reach the sparsity s.',
+  why: 'A schedule that misses its target or rounds differently compares networks of different sizes, and a round that prunes nothing wastes a training without a message.',
   methods: ['roundRate', 'remaining', 'count', 'plan', 'afterRate', 'levels'],
   laws: [
     law({
-      name: 'n rounds at p reach the target',
+      name: 'n rounds at the round rate reach the target sparsity',
       formula: '(1 − p)ⁿ = 1 − s, relatively within 1.01·(n·(2/(1 − p) + 2) + 2)·2⁻⁵³',
       source: RATE,
       exactness: {
@@ -31,11 +32,6 @@ export const scheduleLaws: LawSet<ScheduleImpl> = {
           'u = 2⁻⁵³. p is given to 2u, so 1 − p to 2u, relatively 2u/(1 − p), and rounds by u; the n-th power compounds ' +
           'that n times and rounds by u at each product; 1 − s and the division round by u each. 1.01 covers second order.',
       },
-      catches: [
-        'removes s ÷ n of the survivors a round',
-        'takes the root of s',
-        'rounds the rate to a whole percent',
-      ],
       given: [target],
       holds: ({ roundRate }: ScheduleImpl, { s, n }) => {
         const kept = 1 - roundRate(s, n);
@@ -49,7 +45,7 @@ export const scheduleLaws: LawSet<ScheduleImpl> = {
       },
     }),
     law({
-      name: 'the schedule starts whole and ends at the target',
+      name: 'the schedule starts at density 1 and ends at the target',
       formula:
         'remaining(0) = 1;  remaining(n) = 1 − s, relatively within 1.01·(n·(2/(1 − s)^(1/n) + 2) + 2)·2⁻⁵³',
       source: RATE,
@@ -57,12 +53,6 @@ export const scheduleLaws: LawSet<ScheduleImpl> = {
         bound:
           'As for (1 − p)ⁿ = 1 − s: the n-th power of 1 − p is one way to compute it. (1 − s)^(1/n) ≥ 1 − s.',
       },
-      catches: [
-        'removes s ÷ n of the survivors a round',
-        'takes the root of s',
-        'rounds the rate to a whole percent',
-        'counts rounds from nought',
-      ],
       given: [target],
       holds: ({ remaining }: ScheduleImpl, { s, n }) => {
         claim(remaining(s, n, 0) === 1, () => `remaining(0): must be 1, got ${remaining(s, n, 0)}`);
@@ -74,11 +64,10 @@ export const scheduleLaws: LawSet<ScheduleImpl> = {
       },
     }),
     law({
-      name: 'what remains falls in every round',
+      name: 'density is strictly decreasing over the rounds',
       formula: 'remaining(k) < remaining(k − 1)',
       source: RATE,
       exactness: 'exact',
-      catches: ['rounds the rate to a whole percent', 'counts rounds from nought'],
       given: [target],
       holds: ({ remaining }: ScheduleImpl, { s, n }) => {
         for (let k = 1; k <= n; k++)
@@ -89,7 +78,7 @@ export const scheduleLaws: LawSet<ScheduleImpl> = {
       },
     }),
     law({
-      name: 'rounds compose',
+      name: 'densities after j and after k rounds multiply',
       formula:
         'remaining(j + k) = remaining(j) · remaining(k), relatively within 2.02·((j + k)·(2/(1 − s) + 2) + 2)·2⁻⁵³',
       source: RATE,
@@ -98,7 +87,6 @@ export const scheduleLaws: LawSet<ScheduleImpl> = {
           'Each side is a product of j + k factors 1 − p, each off by 2u/(1 − p) ≤ 2u/(1 − s) relatively and rounding by 2u at ' +
           'most; u = 2⁻⁵³. Where j + k = n the left side may be 1 − s itself, which is nearer still.',
       },
-      catches: ['removes the same number every round', 'a cubic schedule', 'counts rounds from nought'],
       given: [targetAndRounds],
       holds: ({ remaining }: ScheduleImpl, { s, n, k, j }) => {
         const [both, product] = [remaining(s, n, j + k), remaining(s, n, j) * remaining(s, n, k)];

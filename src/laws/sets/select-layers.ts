@@ -5,7 +5,7 @@ import { fc } from '../fast-check.ts';
 import { layeredScores, number32, scoredCounts } from '../generators/index.ts';
 import type { SelectImpl } from '../interfaces/select.ts';
 import { type Law, law } from '../law.ts';
-import { sortAndTake, WRONG_RANKINGS } from './select-ranks.ts';
+import { sortAndTake } from './select-ranks.ts';
 
 const PAPER = 'Frankle & Carbin 2019, §2: layerwise for small networks, §4: globally for deep ones';
 
@@ -20,21 +20,19 @@ const signedWeights = fc
 /** The laws of `magnitude`, `global` and `layerwise`. */
 export const layerLaws: readonly Law<SelectImpl>[] = [
   law({
-    name: 'magnitude is |w|',
+    name: 'magnitude is the absolute value',
     formula: 'magnitude(w) = |w|, bit for bit',
     source: 'Han et al. 2015; Frankle & Carbin 2019, §1',
     exactness: 'exact',
-    catches: ['ranks weights with their sign', 'squares for magnitude'],
     given: [signedWeights],
     holds: ({ magnitude }: SelectImpl, { weights }) =>
       sameList('|w|', magnitude(weights.slice()), weights.map(Math.abs)),
   }),
   law({
-    name: 'magnitude does not see signs',
+    name: 'selection by magnitude is invariant to signs',
     formula: 'select(magnitude(±w), k) = select(magnitude(w), k)',
     source: 'Frankle & Carbin 2019, §1: lowest magnitude, of either sign',
     exactness: 'exact',
-    catches: ['crashes when all is pruned', 'ranks weights with their sign'],
     given: [signedWeights],
     holds: ({ magnitude, select }: SelectImpl, { weights, flip, keep }) => {
       const choose = (w: Float32Array) => select(magnitude(w), keep);
@@ -43,11 +41,10 @@ export const layerLaws: readonly Law<SelectImpl>[] = [
     },
   }),
   law({
-    name: 'of one layer, global is layerwise',
+    name: 'global and layerwise selection agree on a single layer',
     formula: 'global([s], k) = layerwise([s], [k]) = the k highest of s',
     source: PAPER,
     exactness: 'exact',
-    catches: [...WRONG_RANKINGS, 'leaves the output layer whole'],
     given: [scoredCounts],
     holds: (impl: SelectImpl, { scores, keep }) => {
       const alone = sortAndTake(scores, keep);
@@ -56,11 +53,10 @@ export const layerLaws: readonly Law<SelectImpl>[] = [
     },
   }),
   law({
-    name: 'global ranks all layers as one',
+    name: 'global selection ranks the weights of all layers together',
     formula: 'global(s₁ … s_L, k) = the k highest of s₁ ⧺ … ⧺ s_L',
     source: PAPER,
     exactness: 'exact',
-    catches: [...WRONG_RANKINGS, 'global by each layer’s share'],
     given: [layeredScores],
     holds: (impl: SelectImpl, { layers, keep }) => {
       const k = keep.reduce((a, b) => a + b);
@@ -70,11 +66,10 @@ export const layerLaws: readonly Law<SelectImpl>[] = [
     },
   }),
   law({
-    name: 'layerwise ranks every layer as if it were alone',
+    name: 'layerwise selection ranks each layer independently',
     formula: 'layerwise(s₁ … s_L, k₁ … k_L)ₗ = the kₗ highest of sₗ',
     source: PAPER,
     exactness: 'exact',
-    catches: [...WRONG_RANKINGS, 'leaves the output layer whole', 'layerwise by a threshold of all layers'],
     given: [layeredScores],
     holds: (impl: SelectImpl, { layers, keep }) => {
       const masks = impl.layerwise(

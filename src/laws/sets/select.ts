@@ -4,7 +4,7 @@ import { scoredCounts } from '../generators/index.ts';
 import type { SelectImpl } from '../interfaces/select.ts';
 import { type LawSet, law } from '../law.ts';
 import { layerLaws } from './select-layers.ts';
-import { pick, rankLaws, sortAndTake, WRONG_RANKINGS } from './select-ranks.ts';
+import { pick, rankLaws, sortAndTake } from './select-ranks.ts';
 
 const PAPER = 'Frankle & Carbin 2019, §1: prune the p % of parameters of lowest magnitude';
 const OURS = 'this package’s contract: src/pruning/select.ts';
@@ -18,19 +18,14 @@ const badCounts = fc
 export const selectLaws: LawSet<SelectImpl> = {
   name: 'select',
   about: 'Of n scores the k highest are kept.',
+  why: 'Thresholds keep too many or too few weights when scores are equal, so that two programs with the same scores give different tickets.',
   methods: ['magnitude', 'select', 'global', 'layerwise'],
   laws: [
     law({
-      name: 'exactly k are kept, for every k from none to all',
+      name: 'exactly k scores are selected, for every k from 0 to n',
       formula: 'Σ select(s, k) = k for k = 0 … n, every entry 0 or 1',
       source: PAPER,
       exactness: 'exact',
-      catches: [
-        'prunes up to the k-th value: k + 1, and every tie',
-        'keeps every tie of the k-th value',
-        'prunes below a percentile',
-        'crashes when all is pruned',
-      ],
       given: [scoredCounts.map(({ scores }) => ({ scores }))],
       holds: (impl: SelectImpl, { scores }) => {
         for (let k = 0; k <= scores.length; k++) {
@@ -45,17 +40,10 @@ export const selectLaws: LawSet<SelectImpl> = {
       },
     }),
     law({
-      name: 'no dropped score is above a kept one',
+      name: 'no rejected score is greater than a selected one',
       formula: 'mᵢ = 1, mⱼ = 0 ⇒ sᵢ ≥ sⱼ',
       source: PAPER,
       exactness: 'exact',
-      catches: [
-        'crashes when all is pruned',
-        'sorts numbers as text',
-        'keeps the lowest',
-        'takes nearly equal for equal',
-        'finds the threshold in a sample',
-      ],
       given: [scoredCounts],
       holds: (impl: SelectImpl, { scores, keep }) => {
         const mask = pick(impl, scores, keep);
@@ -68,16 +56,10 @@ export const selectLaws: LawSet<SelectImpl> = {
       },
     }),
     law({
-      name: 'among equals the lower index is kept',
+      name: 'equal scores are selected in order of their index',
       formula: 'sᵢ = sⱼ, i < j, mⱼ = 1 ⇒ mᵢ = 1',
       source: OURS,
       exactness: 'exact',
-      catches: [
-        'crashes when all is pruned',
-        'prefers the later index among equals',
-        'keeps the lowest',
-        'tells −0 from +0',
-      ],
       given: [scoredCounts],
       holds: (impl: SelectImpl, { scores, keep }) => {
         const mask = pick(impl, scores, keep);
@@ -91,11 +73,10 @@ export const selectLaws: LawSet<SelectImpl> = {
       },
     }),
     law({
-      name: 'keeping fewer keeps a part',
+      name: 'selection is monotone in k',
       formula: 'select(s, k) ⊆ select(s, k + 1)',
       source: OURS,
       exactness: 'exact',
-      catches: ['prunes below a percentile', 'crashes when all is pruned'],
       given: [scoredCounts],
       holds: (impl: SelectImpl, { scores, keep }) => {
         const k = Math.min(keep, scores.length - 1);
@@ -107,22 +88,20 @@ export const selectLaws: LawSet<SelectImpl> = {
       },
     }),
     law({
-      name: 'selecting is sorting and taking',
+      name: 'selection equals sorting and taking the first k',
       formula: 'select(s, k) = the first k by (−s, index)',
       source: OURS,
       exactness: 'exact',
-      catches: [...WRONG_RANKINGS],
       given: [scoredCounts],
       holds: (impl: SelectImpl, { scores, keep }) =>
         sameList(`select(s, ${keep})`, pick(impl, scores, keep), sortAndTake(scores, keep)),
     }),
     ...rankLaws,
     law({
-      name: 'a NaN is refused wherever it stands',
+      name: 'NaN scores are rejected at any index',
       formula: 'sᵢ = NaN ⇒ an Error',
       source: OURS,
       exactness: 'exact',
-      catches: ['takes a NaN for a score'],
       given: [
         fc
           .tuple(scoredCounts, fc.nat({ max: 11 }))
@@ -136,16 +115,10 @@ export const selectLaws: LawSet<SelectImpl> = {
       },
     }),
     law({
-      name: 'a count that cannot be kept is refused',
+      name: 'invalid counts are rejected',
       formula: 'k ∉ {0 … n} ⇒ an Error',
       source: OURS,
       exactness: 'exact',
-      catches: [
-        'takes any count',
-        'global by each layer’s share',
-        'leaves the output layer whole',
-        'layerwise by a threshold of all layers',
-      ],
       given: [badCounts],
       holds: async ({ select, global, layerwise }: SelectImpl, { scores, keep }) => {
         const what = `keeping ${keep} of ${scores.length}`;
@@ -155,11 +128,10 @@ export const selectLaws: LawSet<SelectImpl> = {
       },
     }),
     law({
-      name: 'selecting writes no score',
+      name: 'selection does not modify the scores',
       formula: 's after select(s, k) = s before',
       source: OURS,
       exactness: 'exact',
-      catches: ['crashes when all is pruned', 'sorts the scores in place'],
       given: [scoredCounts],
       holds: ({ select }: SelectImpl, { scores, keep }) => {
         const used = scores.slice();

@@ -19,17 +19,14 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
   about:
     'A linear layer, at most a quarter of whose weights survive, costs what these cost. Timings differ from run to run: ' +
     'the laws look at what is computed and what is kept.',
+  why: 'Sparse execution is worth its complexity only if it computes what the dense layer computes, and does not compute with pruned weights.',
   methods: ['layer'],
   laws: [
     law({
-      name: 'what survives is computed',
+      name: 'the output is computed from the surviving weights',
       formula: 'yᵢ = Σⱼ mᵢⱼ wᵢⱼ xⱼ, numbers being whole and small',
       source: 'Frankle & Carbin 2019, §1: f(x; m ⊙ θ)',
       exactness: 'exact',
-      catches: [
-        'computes in whole blocks of four and forgets the rest',
-        'never applies the mask to the layer',
-      ],
       given: [sparseCases],
       holds: (impl: SparseLayerImpl, { layer, x }) => {
         const expected = outputOf(layer, masked(layer.weights, layer.mask), x);
@@ -37,11 +34,10 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
       },
     }),
     law({
-      name: 'the gradient flows back through what survives',
+      name: 'the input gradient is computed from the surviving weights',
       formula: '(∂L/∂x)ⱼ = Σᵢ mᵢⱼ wᵢⱼ (∂L/∂y)ᵢ, numbers being whole and small',
       source: 'the chain rule, for f(x; m ⊙ θ)',
       exactness: 'exact',
-      catches: ['never applies the mask to the layer', 'loses the gradient on its way to the inputs'],
       given: [sparseCases],
       holds: (impl: SparseLayerImpl, { layer, x, dy }) => {
         const made = impl.layer(layer);
@@ -51,17 +47,11 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
       },
     }),
     law({
-      name: 'the gradient kept is that of the survivors, and a step goes against it',
+      name: 'surviving weights have their gradient, and a step moves against it',
       formula:
         'gᵢⱼ = Σ over the batch of (∂L/∂y)ᵢ xⱼ where mᵢⱼ = 1;  (w′ − w)·g < 0 where g ≠ 0;  w′ = 0 where m = 0',
       source: 'the chain rule; Frankle & Carbin 2019, §1',
       exactness: 'exact',
-      catches: [
-        'masks a dense layer: as slow as before',
-        'keeps its gradient and never steps',
-        'climbs where it should descend',
-        'keeps a dense gradient',
-      ],
       given: [sparseCases],
       holds: (impl: SparseLayerImpl, { layer, x, dy }) => {
         const { mask, weights } = layer;
@@ -83,15 +73,10 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
       },
     }),
     law({
-      name: 'a pruned weight takes part in no product of the output',
+      name: 'pruned weights take part in no product of the output',
       formula: 'yᵢ(x) = yᵢ(x′) where x′ⱼ = NaN for every j with mᵢⱼ = 0',
       source: WITNESS,
       exactness: 'exact',
-      catches: [
-        'masks a dense layer: as slow as before',
-        'computes whole blocks of four around each survivor',
-        'never applies the mask to the layer',
-      ],
       given: [sparseCases],
       holds: (impl: SparseLayerImpl, { layer, x }) => {
         const { rows, columns, mask } = layer;
@@ -105,15 +90,10 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
       },
     }),
     law({
-      name: 'a pruned weight takes part in no product of the gradient',
+      name: 'pruned weights take part in no product of the gradient',
       formula: '(∂L/∂x)ⱼ is the same where (∂L/∂y)ᵢ = NaN for every i with mᵢⱼ = 0',
       source: WITNESS,
       exactness: 'exact',
-      catches: [
-        'masks a dense layer: as slow as before',
-        'sparse forwards, dense backwards',
-        'never applies the mask to the layer',
-      ],
       given: [sparseCases],
       holds: (impl: SparseLayerImpl, { layer, x, dy }) => {
         const { rows, columns, mask } = layer;
@@ -131,15 +111,10 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
       },
     }),
     law({
-      name: 'gradient and optimizer memory have an entry a survivor',
+      name: 'gradient and optimizer state have one entry per surviving weight',
       formula: '|g| = |u| = |v| = Σm after a step',
       source: OURS,
       exactness: 'exact',
-      catches: [
-        'masks a dense layer: as slow as before',
-        'keeps the memory of what is pruned',
-        'keeps a dense gradient',
-      ],
       given: [sparseCases],
       holds: (impl: SparseLayerImpl, { layer, x, dy }) => {
         const made = impl.layer(layer);

@@ -52,22 +52,14 @@ export const subsetSumLaws: LawSet<SubsetSumImpl> = {
   name: 'subset sum',
   about:
     'A strong ticket approximates a target weight by some of a few random ones: those whose sum comes nearest.',
+  why: 'The proof of the strong lottery ticket hypothesis needs the best subset; a greedy choice needs more random weights than the theorem promises.',
   methods: ['subset'],
   laws: [
     law({
-      name: 'no subset comes nearer',
+      name: 'no subset has a smaller error',
       formula: '|Σ_S x − t| = min over all 2ⁿ subsets, the empty one among them',
       source: PENSIA,
       exactness: 'exact',
-      catches: [
-        'takes each number that brings the sum nearer',
-        'takes the one number nearest to the target',
-        'never exceeds the target',
-        'must take something',
-        'is content within a tolerance',
-        'takes a number twice',
-        'answers in sorted order',
-      ],
       given: [problems],
       holds: (impl: SubsetSumImpl, { numbers, target }) => {
         const [got, least] = [errorOf(impl, numbers, target), leastError(numbers, target)];
@@ -75,18 +67,10 @@ export const subsetSumLaws: LawSet<SubsetSumImpl> = {
       },
     }),
     law({
-      name: 'a target that is a subset’s sum is hit',
+      name: 'a target that is the sum of a subset is reached exactly',
       formula: 't = Σ_S x for some S ⇒ |Σ_S′ x − t| = 0 for the S′ found',
       source: PENSIA,
       exactness: 'exact',
-      catches: [
-        'takes each number that brings the sum nearer',
-        'takes the one number nearest to the target',
-        'must take something',
-        'is content within a tolerance',
-        'takes a number twice',
-        'answers in sorted order',
-      ],
       given: [solvable],
       holds: (impl: SubsetSumImpl, { numbers, chosen }) => {
         const target = sumOf(numbers, chosen);
@@ -95,16 +79,10 @@ export const subsetSumLaws: LawSet<SubsetSumImpl> = {
       },
     }),
     law({
-      name: 'one number more is never worse',
+      name: 'the error is monotone: another number never increases it',
       formula: 'error(x₁ … xₙ, t) ≥ error(x₁ … xₙ₊₁, t)',
       source: PENSIA,
       exactness: 'exact',
-      catches: [
-        'never exceeds the target',
-        'must take something',
-        'takes a number twice',
-        'answers in sorted order',
-      ],
       given: [fc.record({ numbers: listsUpTo(FEW), more: exact, target: exact })],
       holds: (impl: SubsetSumImpl, { numbers, more, target }) => {
         const before = errorOf(impl, numbers, target);
@@ -113,16 +91,10 @@ export const subsetSumLaws: LawSet<SubsetSumImpl> = {
       },
     }),
     law({
-      name: 'the order of the numbers does not matter',
+      name: 'the error is invariant to the order of the numbers',
       formula: 'error(x, t) = error(reversed x, t)',
       source: PENSIA,
       exactness: 'exact',
-      catches: [
-        'takes each number that brings the sum nearer',
-        'is content within a tolerance',
-        'takes a number twice',
-        'answers in sorted order',
-      ],
       given: [problems],
       holds: (impl: SubsetSumImpl, { numbers, target }) => {
         const [got, turned] = [errorOf(impl, numbers, target), errorOf(impl, numbers.toReversed(), target)];
@@ -130,11 +102,10 @@ export const subsetSumLaws: LawSet<SubsetSumImpl> = {
       },
     }),
     law({
-      name: 'signs turn with the target',
+      name: 'the error is invariant to negating numbers and target',
       formula: 'error(−x, −t) = error(x, t)',
       source: PENSIA,
       exactness: 'exact',
-      catches: ['never exceeds the target', 'takes a number twice', 'answers in sorted order'],
       given: [problems],
       holds: (impl: SubsetSumImpl, { numbers, target }) => {
         const [got, negated] = [

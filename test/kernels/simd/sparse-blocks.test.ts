@@ -3,8 +3,8 @@
 import { describe, expect, test } from 'vitest';
 import { kernels } from '../../../src/kernels/index.ts';
 import * as reference from '../../../src/kernels/reference/index.ts';
-import { patternOf } from '../../../src/laws/kernel/pattern.ts';
 import { Random } from '../../../src/random.ts';
+import { patternOf } from '../laws/pattern.ts';
 import { expectBits, garbage } from '../support.ts';
 
 const LENGTHS = [1023, 1024, 1025, 1088, 2049, 4100];

@@ -31,6 +31,33 @@ const told = (change: (plain: PlainScoredLayer) => Partial<PlainScoredLayer>): E
 /** Wrong edge-popup layers. */
 export const edgePopupMistakes: Mistakes<EdgePopupImpl> = {
   set: edgePopupLaws,
+  rejects: {
+    'each layer uses the given fraction of its edges': [
+      'takes k for the share that is pruned',
+      'rounds the count up',
+      'uses every edge from a threshold on, ties and all',
+    ],
+    'the edges of highest score are used': [
+      'uses every edge from a threshold on, ties and all',
+      'uses the edges of the lowest scores',
+      'ranks by the weights, not the scores',
+      'ranks the scores once, when it is made',
+    ],
+    'a random weight is used unchanged or not at all': [
+      'uses every edge from a threshold on, ties and all',
+      'divides by the density, as dropout does',
+      'multiplies weights by their scores',
+    ],
+    'every score has a gradient, also that of an unused edge': [
+      'lets no gradient through to unused edges',
+      'forgets the weight in the gradient of its score',
+    ],
+    'a step moves scores against their gradient': [
+      'forgets the weight in the gradient of its score',
+      'never learns',
+    ],
+    'training leaves the weights unchanged': ['trains the weights too'],
+  },
   mistakes: [
     {
       name: 'takes k for the share that is pruned',

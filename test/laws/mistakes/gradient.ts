@@ -29,6 +29,31 @@ const transposed = (values: Float32Array, [rows, columns]: readonly number[]) =>
 /** Known wrong gradients. */
 export const gradientMistakes: Mistakes<GradientImpl> = {
   set: gradientLaws,
+  rejects: {
+    'values agree with the formula in float64': ['a mean that is a sum'],
+    'gradients agree with difference quotients of the formula': [
+      'a loss’s gradient that is not divided by the batch',
+      'forgets a transpose',
+      'multiplies by y where y·(1 − y) belongs',
+      'takes the upstream gradient for 1',
+      'gives a stretched operand the gradient of one row',
+      'clips gradients on the way',
+      'rounds gradients to eleven bits',
+    ],
+    'gradients are homogeneous: powers of two factor out exactly': [
+      'takes the upstream gradient for 1',
+      'clips gradients on the way',
+      'rounds gradients to eleven bits',
+    ],
+    'gradients accumulate until they are cleared': [
+      'a loss’s gradient that is not divided by the batch',
+      'multiplies by y where y·(1 − y) belongs',
+      'clips gradients on the way',
+      'rounds gradients to eleven bits',
+      'replaces where it should add',
+      'never forgets',
+    ],
+  },
   mistakes: [
     {
       name: 'a mean that is a sum',

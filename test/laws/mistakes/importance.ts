@@ -6,6 +6,48 @@ const right = ours.importance as Required<ImportanceImpl>;
 /** Known wrong scores. */
 export const importanceMistakes: Mistakes<ImportanceImpl> = {
   set: importanceLaws,
+  rejects: {
+    'the magnitude score is the absolute value and invariant to signs': [
+      'magnitude with its sign',
+      'magnitude squared',
+    ],
+    'movement is a metric: symmetric, zero for unchanged weights, and the magnitude from zero': [
+      'movement with its sign',
+      'movement relative to where it began',
+      'aliases the initial weights, so that nothing has moved',
+      'movement of magnitudes',
+    ],
+    'magnitude increase is antisymmetric, invariant to signs, and the magnitude from zero': [
+      'aliases the initial weights, so that nothing has moved',
+      'magnitude increase the wrong way round',
+      'magnitude increase that is the increase of the weight',
+    ],
+    'movement is at least the magnitude increase': [
+      'movement with its sign',
+      'movement relative to where it began',
+    ],
+    'the SNIP ranking is invariant to scaling the loss': [
+      'SNIP by the gradient of a clipped loss',
+      'SNIP with a floor under the gradient',
+    ],
+    'the SNIP ranking is that of |g·w|': [
+      'SNIP with its sign',
+      'SNIP by the gradient of a clipped loss',
+      'SNIP with a floor under the gradient',
+    ],
+    'SynFlow scores are conserved at every hidden unit': [
+      'SynFlow with signed weights',
+      'SynFlow by the slope alone',
+      'SynFlow with each layer’s scores divided by their largest',
+    ],
+    'SynFlow scores are conserved from layer to layer': [
+      'SynFlow with signed weights',
+      'SynFlow that squares the weights',
+      'SynFlow by the slope alone',
+      'SynFlow with each layer’s scores divided by their largest',
+    ],
+    'SynFlow scores are nonnegative and invariant to signs': ['SynFlow with signed weights'],
+  },
   mistakes: [
     {
       name: 'magnitude with its sign',

@@ -4,7 +4,6 @@ import type { Mistakes } from '../rejections.ts';
 import { edgePopupMistakes } from './edge-popup.ts';
 import { gradientMistakes } from './gradient.ts';
 import { importanceMistakes } from './importance.ts';
-import { kernelMistakes } from './kernel.ts';
 import { maskMistakes } from './mask.ts';
 import { maskedStepMistakes } from './masked-step.ts';
 import { pathMistakes } from './path.ts';
@@ -19,7 +18,7 @@ import { subsetSumMistakes } from './subset-sum.ts';
 import { ticketMistakes } from './ticket.ts';
 
 /** Each set's mistakes speak their own interface; a list of them can only say that there is one. */
-const some = <Impl>(mistakes: Mistakes<Impl>) => mistakes as unknown as Mistakes<unknown>;
+export const some = <Impl>(mistakes: Mistakes<Impl>) => mistakes as unknown as Mistakes<unknown>;
 
 /** All of them. */
 export const everyMistake: readonly Mistakes<unknown>[] = [
@@ -32,7 +31,6 @@ export const everyMistake: readonly Mistakes<unknown>[] = [
   some(prunerMistakes),
   some(maskedStepMistakes),
   some(sparseLayerMistakes),
-  some(kernelMistakes),
   some(ticketMistakes),
   some(gradientMistakes),
   some(importanceMistakes),

@@ -7,6 +7,69 @@ const percent = (x: number): number => Math.round(x * 100) / 100;
 /** Wrong masks. */
 export const maskMistakes: Mistakes<MaskImpl> = {
   set: maskLaws,
+  rejects: {
+    'applying a mask leaves surviving weights unchanged': [
+      'prunes where the mask is 1',
+      'rescales survivors',
+      'prunes every negative weight too',
+    ],
+    'applying a mask sets pruned weights to +0': [
+      'prunes where the mask is 1',
+      'multiplies, so that −w becomes −0',
+      'never applies the mask',
+    ],
+    'applying a mask is idempotent': ['rescales survivors'],
+    'applying a mask does not modify the mask': ['re-reads the mask from the weights'],
+    'density is the fraction of surviving weights': [
+      'says sparsity where density is meant',
+      'rounds to a whole percent',
+    ],
+    'density and sparsity add up to one': ['rounds to a whole percent', 'counts sparsity in percent'],
+    'the compression ratio is the reciprocal of density': [
+      'says sparsity where density is meant',
+      'compression as 1 ÷ sparsity',
+      'rounds to a whole percent',
+    ],
+    'the intersection of two masks is a mask': ['adds masks up'],
+    'the intersection is a subset of both masks': [
+      'adds masks up',
+      'unites masks',
+      'keeps the first mask',
+      'keeps what only the first keeps',
+    ],
+    'the intersection keeps every weight that both masks keep': ['keeps what only the first keeps'],
+    'intersection is commutative': ['keeps the first mask', 'keeps what only the first keeps'],
+    'intersection is associative': ['keeps what only the first keeps'],
+    'intersection is idempotent': ['adds masks up', 'keeps what only the first keeps'],
+    'applying two masks in turn equals applying their intersection': [
+      'prunes where the mask is 1',
+      'rescales survivors',
+      'adds masks up',
+      'unites masks',
+      'keeps the first mask',
+      'keeps what only the first keeps',
+    ],
+    'intersection does not modify its operands': ['intersects in place'],
+    'shuffling preserves the number of surviving weights of each layer': [
+      'shuffles across layers',
+      'draws a random mask of that density',
+    ],
+    'shuffling moves surviving weights': ['a shuffle that rebinds a local'],
+    'shuffling reaches every arrangement': [
+      'draws a random mask of that density',
+      'a shuffle that rebinds a local',
+      'rotates for a shuffle',
+    ],
+    'layers are shuffled independently': [
+      'draws a random mask of that density',
+      'a shuffle that rebinds a local',
+      'begins the same random stream for every layer',
+    ],
+    'shuffling is deterministic and does not modify its argument': [
+      'an unseeded shuffle',
+      'shuffles the mask it was given',
+    ],
+  },
   mistakes: [
     {
       name: 'prunes where the mask is 1',

@@ -26,6 +26,28 @@ const times = (values: Float32Array, mask: Uint8Array | null) =>
 /** Wrong optimizers under a mask. */
 export const maskedStepMistakes: Mistakes<MaskedStepImpl> = {
   set: maskedStepLaws,
+  rejects: {
+    'pruned weights stay +0 under momentum and weight decay': [
+      'masks the gradient, so that momentum revives the pruned',
+      'takes weight decay from the weights as they were before the mask',
+      'freezes pruned weights where they stand',
+      'multiplies by the mask, leaving −0',
+    ],
+    'the optimizer state of pruned weights is +0': [
+      'masks the gradient, so that momentum revives the pruned',
+      'zeroes the weights after the step and leaves their memory',
+      'never moves a weight once there is a mask',
+    ],
+    'surviving weights are updated as if the pruned weights did not exist': [
+      'forgets the survivors’ memory when the mask arrives',
+      'clips by a norm that counts the gradients of the pruned',
+      'never moves a weight once there is a mask',
+    ],
+    'every surviving weight moves against its gradient, whatever its sign': [
+      'freezes every negative weight',
+      'never moves a weight once there is a mask',
+    ],
+  },
   mistakes: [
     {
       name: 'masks the gradient, so that momentum revives the pruned',

@@ -12,6 +12,38 @@ const barrier = (errorBarrier: PathImpl['errorBarrier']): PathImpl => ({ ...righ
 /** Wrong paths and barriers. */
 export const pathMistakes: Mistakes<PathImpl> = {
   set: pathLaws,
+  rejects: {
+    'the path starts at the first network and ends at the second': [
+      'a + α(b − a) in binary32',
+      'counts α from the wrong end',
+      'never reaches the second end',
+      'walks past the second end',
+    ],
+    'points are evenly spaced on a straight line': [
+      'a + α(b − a) in binary32',
+      'counts α from the wrong end',
+      'never reaches the second end',
+      'walks past the second end',
+      'slows down at both ends',
+      'jumps half way',
+    ],
+    'the path from a network to itself is constant': ['(1 − α)a + αb, each product rounded'],
+    'the path stays between its ends': ['a + α(b − a) in binary32', 'walks past the second end'],
+    'interpolation does not modify its ends': ['walks in the first network itself'],
+    'the barrier is the largest error minus the mean error of the ends': [
+      'takes the largest error for the barrier',
+      'measures from the first end',
+      'measures from the worse end',
+      'leaves the ends out of the path',
+      'takes the mean of the path for its largest error',
+    ],
+    'barriers are nonnegative, and zero for a constant error': [
+      'takes the largest error for the barrier',
+      'leaves the ends out of the path',
+      'takes the mean of the path for its largest error',
+    ],
+    'the barrier is symmetric in the direction of the path': ['measures from the first end'],
+  },
   mistakes: [
     {
       name: 'a + α(b − a) in binary32',

@@ -56,6 +56,46 @@ const evaluations = (...networks: readonly JudgedNetwork[]): number =>
 /** Wrong verdicts. */
 export const qualityMistakes: Mistakes<QualityImpl> = {
   set: qualityLaws,
+  rejects: {
+    'the target accuracy is counted in examples': [
+      'a tolerance relative to dense',
+      'compares rounded differences',
+      'more than dense, not as much',
+      'as near to dense, not as good',
+      'a tolerance that asks for more',
+    ],
+    'reaching the target is monotone in the tolerance': ['a tolerance that asks for more'],
+    'winning is monotone in the ticket’s accuracy': ['as near to dense, not as good'],
+    'a ticket is fast enough if it reaches the dense network’s best validation loss in no more iterations': [
+      'must be faster',
+      'compares early stops',
+      'compares positions in the schedule',
+      'forgets the iterations before W_k',
+      'never reached is undecided',
+    ],
+    'speed is undecided with fewer than ten evaluations': [
+      'decides after any number of evaluations',
+      'counts the evaluation before training',
+      'never reached is undecided',
+    ],
+    'speed is invariant to the position in the schedule': ['compares positions in the schedule'],
+    'matching is reflexive: the dense network matches itself': [
+      'more than dense, not as much',
+      'must be faster',
+    ],
+    'a ticket wins if it reaches the target fast enough, both networks learned, and no layer is empty': [
+      'wins whatever it costs',
+      'wins without having learned',
+      'wins with an empty layer',
+      'wins if speed is undecided',
+    ],
+    'early stopping takes the first minimum of the validation loss': [
+      'early stop chosen on test data',
+      'early stop at the last minimum',
+      'early stop where the loss first rises',
+    ],
+    'early stopping is invariant to test accuracies': ['early stop chosen on test data'],
+  },
   mistakes: [
     {
       name: 'early stop chosen on test data',

@@ -49,6 +49,39 @@ class ReturnsToTheStart extends PlainPruner {
 /** Wrong rewinds. */
 export const rewindMistakes: Mistakes<PrunerImpl> = {
   set: rewindLaws,
+  rejects: {
+    'surviving weights are rewound to the recorded weights': [
+      'aliases the saved initial weights, so that rewinding restores nothing',
+      'swaps the network with what was recorded',
+      'always returns to the start',
+    ],
+    'pruned weights are +0 after a rewind': [
+      'rewinds the pruned too',
+      'rewinds to m · W, −0 where W was negative',
+    ],
+    'biases are rewound with the weights': [
+      'aliases the saved initial weights, so that rewinding restores nothing',
+      'leaves the biases as trained',
+      'swaps the network with what was recorded',
+      'always returns to the start',
+    ],
+    'the optimizer state is rewound with the weights': [
+      'aliases the saved initial weights, so that rewinding restores nothing',
+      'rewinds the weights, not the optimizer’s memory',
+      'starts with fresh memory where it rewinds to an iteration after the first',
+      'swaps the network with what was recorded',
+      'always returns to the start',
+    ],
+    'training continues at the schedule position of the rewind strategy': [
+      'rewinds the weights, not the learning-rate clock',
+    ],
+    'rewinding is idempotent': ['swaps the network with what was recorded'],
+    'training does not modify the recorded weights': [
+      'aliases the saved initial weights, so that rewinding restores nothing',
+      'leaves the biases as trained',
+      'swaps the network with what was recorded',
+    ],
+  },
   mistakes: [
     known('aliases the saved initial weights, so that rewinding restores nothing'),
     known('rewinds the weights, not the learning-rate clock'),

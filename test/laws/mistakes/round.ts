@@ -41,6 +41,45 @@ class FineTunesInTheRewind extends PlainPruner {
 /** Wrong rounds. */
 export const roundMistakes: Mistakes<PrunerImpl> = {
   set: roundLaws,
+  rejects: {
+    'masks are monotone: a pruned weight never returns': [
+      'ranks by the values to rewind to, pruned weights among them',
+    ],
+    'the sparsity after each round is that of the schedule': [
+      'has rounds that prune nothing',
+      'keeps what is > the k-th magnitude',
+    ],
+    'a round trains, then prunes, then rewinds': [
+      'never trains',
+      'rewinds the weights, not the learning-rate clock',
+      'fine-tunes between pruning and rewinding',
+    ],
+    'the weights of largest magnitude after training survive': [
+      'has rounds that prune nothing',
+      'keeps what is > the k-th magnitude',
+      'breaks ties from the end',
+      'ranks by the values to rewind to, pruned weights among them',
+      'prunes before it trains',
+      'ranks by the share of its layer',
+      'breaks ties by chance',
+    ],
+    'pruned weights are +0 at every update': [
+      'lets training revive pruned weights, and masks them when it is over',
+    ],
+    'without training, iterative pruning equals one-shot pruning': [
+      'ranks by the share of its layer',
+      'breaks ties by chance',
+    ],
+    'pruning depends on the trained weights, not on the initial ones': [
+      'never trains',
+      'has rounds that prune nothing',
+      'keeps what is > the k-th magnitude',
+      'ranks by the values to rewind to, pruned weights among them',
+      'prunes before it trains',
+      'ranks by the share of its layer',
+    ],
+    'a search is deterministic': ['breaks ties by chance'],
+  },
   mistakes: [
     known('never trains'),
     known('has rounds that prune nothing'),

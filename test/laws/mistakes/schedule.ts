@@ -41,6 +41,70 @@ const rateOf = (afterRate: ScheduleImpl['afterRate']) => ({
 /** Wrong schedules. */
 export const scheduleMistakes: Mistakes<ScheduleImpl> = {
   set: scheduleLaws,
+  rejects: {
+    'n rounds at the round rate reach the target sparsity': [
+      'removes s ÷ n of the survivors a round',
+      'takes the root of s',
+      'rounds the rate to a whole percent',
+    ],
+    'the schedule starts at density 1 and ends at the target': [
+      'removes s ÷ n of the survivors a round',
+      'takes the root of s',
+      'rounds the rate to a whole percent',
+      'counts rounds from nought',
+    ],
+    'density is strictly decreasing over the rounds': [
+      'rounds the rate to a whole percent',
+      'counts rounds from nought',
+    ],
+    'densities after j and after k rounds multiply': [
+      'removes the same number every round',
+      'a cubic schedule',
+      'counts rounds from nought',
+    ],
+    'counts are rounded to the nearest integer': [
+      'removes s ÷ n of the survivors a round',
+      'takes the root of s',
+      'rounds the rate to a whole percent',
+      'removes the same number every round',
+      'a cubic schedule',
+      'counts rounds from nought',
+      'rounds counts down',
+      'rounds counts up',
+      'compounds rounded counts',
+      'keeps fractions of weights',
+    ],
+    'exact halves round up': [
+      'removes s ÷ n of the survivors a round',
+      'takes the root of s',
+      'removes the same number every round',
+      'a cubic schedule',
+      'counts rounds from nought',
+      'rounds counts down',
+      'rounds halves to even',
+      'keeps fractions of weights',
+    ],
+    'removed and remaining weights add up to the total': [
+      'counts rounds from nought',
+      'keeps fractions of weights',
+    ],
+    'every round of a plan prunes at least one weight, or the plan is rejected': [
+      'a round that prunes nothing, silently',
+    ],
+    'a round at a given rate removes the nearest integer, and never the last weight': [
+      'rounds down what a rate removes',
+      'prunes the last weight of a layer',
+    ],
+    'under layerwise scope, each layer is pruned independently, round after round': [
+      'removes a share of the first count every round',
+      'prunes the output layer like the others',
+    ],
+    'the pruning levels of LeNet-300-100 are those of the paper': [
+      'rounds down what a rate removes',
+      'removes a share of the first count every round',
+      'prunes the output layer like the others',
+    ],
+  },
   mistakes: [
     {
       name: 'removes s ÷ n of the survivors a round',

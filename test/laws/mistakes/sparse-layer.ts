@@ -53,6 +53,37 @@ const masked = ({ weights, mask }: PlainLayer) => weights.map((w, i) => (mask[i]
 /** Wrong sparse layers. */
 export const sparseLayerMistakes: Mistakes<SparseLayerImpl> = {
   set: sparseLayerLaws,
+  rejects: {
+    'the output is computed from the surviving weights': [
+      'computes in whole blocks of four and forgets the rest',
+      'never applies the mask to the layer',
+    ],
+    'the input gradient is computed from the surviving weights': [
+      'never applies the mask to the layer',
+      'loses the gradient on its way to the inputs',
+    ],
+    'surviving weights have their gradient, and a step moves against it': [
+      'masks a dense layer: as slow as before',
+      'keeps its gradient and never steps',
+      'climbs where it should descend',
+      'keeps a dense gradient',
+    ],
+    'pruned weights take part in no product of the output': [
+      'masks a dense layer: as slow as before',
+      'computes whole blocks of four around each survivor',
+      'never applies the mask to the layer',
+    ],
+    'pruned weights take part in no product of the gradient': [
+      'masks a dense layer: as slow as before',
+      'sparse forwards, dense backwards',
+      'never applies the mask to the layer',
+    ],
+    'gradient and optimizer state have one entry per surviving weight': [
+      'masks a dense layer: as slow as before',
+      'keeps the memory of what is pruned',
+      'keeps a dense gradient',
+    ],
+  },
   mistakes: [
     {
       name: 'masks a dense layer: as slow as before',

@@ -26,6 +26,42 @@ function greedy(numbers: Float64Array, target: number): Uint8Array {
 /** Wrong subset sums. */
 export const subsetSumMistakes: Mistakes<SubsetSumImpl> = {
   set: subsetSumLaws,
+  rejects: {
+    'no subset has a smaller error': [
+      'takes each number that brings the sum nearer',
+      'takes the one number nearest to the target',
+      'never exceeds the target',
+      'must take something',
+      'is content within a tolerance',
+      'takes a number twice',
+      'answers in sorted order',
+    ],
+    'a target that is the sum of a subset is reached exactly': [
+      'takes each number that brings the sum nearer',
+      'takes the one number nearest to the target',
+      'must take something',
+      'is content within a tolerance',
+      'takes a number twice',
+      'answers in sorted order',
+    ],
+    'the error is monotone: another number never increases it': [
+      'never exceeds the target',
+      'must take something',
+      'takes a number twice',
+      'answers in sorted order',
+    ],
+    'the error is invariant to the order of the numbers': [
+      'takes each number that brings the sum nearer',
+      'is content within a tolerance',
+      'takes a number twice',
+      'answers in sorted order',
+    ],
+    'the error is invariant to negating numbers and target': [
+      'never exceeds the target',
+      'takes a number twice',
+      'answers in sorted order',
+    ],
+  },
   mistakes: [
     {
       name: 'takes each number that brings the sum nearer',

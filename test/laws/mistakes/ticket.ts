@@ -62,6 +62,37 @@ function fromJson(bytes: Uint8Array): PlainTicket {
 /** Known wrong searches and files. */
 export const ticketMistakes: Mistakes<TicketImpl> = {
   set: ticketLaws,
+  rejects: {
+    'the same seed gives the same ticket, whatever was computed in between': [
+      'unseeded',
+      'seeded once, when the program starts',
+    ],
+    'another seed gives another ticket': ['takes the seed and does not use it'],
+    'the ticket does not depend on the kernels': [
+      'unseeded',
+      'seeded once, when the program starts',
+      'fast kernels that add in another order',
+    ],
+    'the ticket does not depend on the number of threads': [
+      'unseeded',
+      'seeded once, when the program starts',
+      'threads that each sum their share',
+    ],
+    'resuming a search gives the same ticket': [
+      'unseeded',
+      'seeded once, when the program starts',
+      'resumes the mask and the weights, not the random stream',
+      'does a round more after a resume',
+    ],
+    'decoding inverts encoding': [
+      'files that write −0 as 0',
+      'files that flush subnormal numbers to 0',
+      'files without biases',
+      'files that sort layers by name',
+    ],
+    'encoding is deterministic': ['files that sort layers by name', 'files with the time in them'],
+    'every change of one byte is detected': ['files without a checksum'],
+  },
   mistakes: [
     {
       name: 'unseeded',

@@ -1,5 +1,5 @@
-import type { Kernels } from '../../kernels/index.ts';
-import { NothingToCheck } from '../expect.ts';
+import type { Kernels } from '../../../src/kernels/index.ts';
+import { NothingToCheck } from '../../../src/laws/expect.ts';
 
 /** Throws NothingToCheck where none of the kernels that a law speaks of is there. */
 export function someOf(kernels: Partial<Kernels>, names: readonly (keyof Kernels)[]): void {

@@ -1,6 +1,7 @@
 import * as loops from '../../../src/kernels/reference/index.ts';
-import { type KernelImpl, kernelLaws } from '../../../src/laws/index.ts';
-import type { Mistakes } from '../rejections.ts';
+import type { Mistakes } from '../../laws/rejections.ts';
+import type { KernelImpl } from './interface.ts';
+import { kernelLaws } from './kernel.ts';
 
 const { fround } = Math;
 const reference = { ...loops };
@@ -50,6 +51,43 @@ const map =
 /** Known wrong kernels. */
 export const kernelMistakes: Mistakes<KernelImpl> = {
   set: kernelLaws,
+  rejects: {
+    'elementwise kernels agree for every length and alignment, also in place': [
+      'forgets the rest of a length that four does not divide',
+      'writes whole groups of four',
+      'leaves −0 after ReLU',
+      'takes the exponential as a power of 2 in binary32',
+      'divides by multiplying with the reciprocal',
+      'writes its result while it still reads its operand',
+      'masks by multiplying',
+    ],
+    'sums and bias gradients add in the specified order': [
+      'sums in float64 and rounds once',
+      'adds the batch from first to last, without lanes',
+      'folds the lanes as (0 + 2) + (1 + 3)',
+    ],
+    'softmax and log-softmax kernels agree': ['softmax that is not shifted by the maximum'],
+    'matrix products round every product and add in the specified order': [
+      'fuses multiply and add',
+      'sums in float64 and rounds once',
+      'adds the batch from first to last, without lanes',
+      'adds to what the result held before',
+    ],
+    'sparse products equal the dense products': ['adds the survivors of a row from its end'],
+    'optimizer steps agree, with and without a mask': [
+      'adds weight decay to the momentum’s result',
+      'steps pruned weights too',
+    ],
+    'gather reads the values at the given positions, and scatter writes to these positions only': [
+      'gather reads the first values instead of the selected ones',
+      'scatter sets all other positions to 0',
+    ],
+    'top-k equals sorting by score and index': [
+      'keeps what is > the k-th score',
+      'breaks ties from the end',
+      'ranks −0 below +0',
+    ],
+  },
   mistakes: [
     {
       name: 'fuses multiply and add',

@@ -1,4 +1,4 @@
-import type { SparsePattern } from '../../kernels/index.ts';
+import type { SparsePattern } from '../../../src/kernels/index.ts';
 
 /** Returns the pattern of the nonzero entries of W, and their positions in W. */
 export function patternOf(

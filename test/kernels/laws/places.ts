@@ -1,9 +1,9 @@
 // Where a kernel's arrays lie: in its own memory or any other, aligned or not, between guards that it must not touch.
 
 import type { Arbitrary } from 'fast-check';
-import { claim, sameList } from '../expect.ts';
-import { fc } from '../fast-check.ts';
-import type { KernelImpl } from '../interfaces/kernel.ts';
+import { claim, sameList } from '../../../src/laws/expect.ts';
+import { fc } from '../../../src/laws/fast-check.ts';
+import type { KernelImpl } from './interface.ts';
 
 /** Where an array lies, and how many elements into its block. */
 interface Place {

@@ -1,12 +1,12 @@
-import { sameList } from '../expect.ts';
-import { fc } from '../fast-check.ts';
-import { floats, number32 } from '../generators/index.ts';
-import type { KernelImpl } from '../interfaces/kernel.ts';
-import { elementwiseLaws } from '../kernel/elementwise.ts';
-import { optimizerLaws } from '../kernel/optimizers.ts';
-import { productLaws } from '../kernel/products.ts';
-import { someOf } from '../kernel/some-of.ts';
-import { type LawSet, law } from '../law.ts';
+import { sameList } from '../../../src/laws/expect.ts';
+import { fc } from '../../../src/laws/fast-check.ts';
+import { floats, number32 } from '../../../src/laws/generators/index.ts';
+import { type LawSet, law } from '../../../src/laws/law.ts';
+import { elementwiseLaws } from './elementwise.ts';
+import type { KernelImpl } from './interface.ts';
+import { optimizerLaws } from './optimizers.ts';
+import { productLaws } from './products.ts';
+import { someOf } from './some-of.ts';
 
 /** Scores with many ties, ±0, subnormals and infinities. */
 const scores = fc
@@ -21,11 +21,10 @@ const scores = fc
   .chain(([n, of]) => fc.record({ scores: floats(n, of), some: fc.nat({ max: n }) }));
 
 const topK = law({
-  name: 'top-k keeps what sorting by score and index keeps',
+  name: 'top-k equals sorting by score and index',
   formula: 'topK(s, k) = the first k of sort by (−sᵢ, i); −0 = +0',
   source: 'this package’s contract: src/kernels/reference/top-k.ts',
   exactness: 'exact',
-  catches: ['keeps what is > the k-th score', 'breaks ties from the end', 'ranks −0 below +0'],
   given: [scores],
   holds: ({ kernels, twin }: KernelImpl, { scores: s, some }) => {
     someOf(kernels, ['topK']);
@@ -38,5 +37,6 @@ const topK = law({
 export const kernelLaws: LawSet<KernelImpl> = {
   name: 'kernel',
   about: 'Two sets of kernels: the plain loops and a faster form of them.',
+  why: 'Kernels that agree exactly can replace each other without changing a ticket.',
   laws: [...elementwiseLaws, ...productLaws, ...optimizerLaws, topK],
 };

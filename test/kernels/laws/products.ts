@@ -1,9 +1,9 @@
 import type { Arbitrary } from 'fast-check';
-import { sameList } from '../expect.ts';
-import { fc } from '../fast-check.ts';
-import { floats, number32, ordinary } from '../generators/index.ts';
-import type { KernelImpl } from '../interfaces/kernel.ts';
-import { type Law, law } from '../law.ts';
+import { sameList } from '../../../src/laws/expect.ts';
+import { fc } from '../../../src/laws/fast-check.ts';
+import { floats, number32, ordinary } from '../../../src/laws/generators/index.ts';
+import { type Law, law } from '../../../src/laws/law.ts';
+import type { KernelImpl } from './interface.ts';
 import { patternOf } from './pattern.ts';
 import { Bench, places, unread } from './places.ts';
 import { someOf } from './some-of.ts';
@@ -25,16 +25,10 @@ const operands = (of: Arbitrary<number>) =>
     );
 
 const products = law({
-  name: 'matrix products round every product and add in the one written order',
+  name: 'matrix products round every product and add in the specified order',
   formula: 'C = A·B, A·Bᵀ over k = 0, 1, … from +0; Aᵀ·B over the batch in lane order: no fused multiply-add',
   source: 'this package’s contract: src/kernels/reference/matmul.ts',
   exactness: 'exact',
-  catches: [
-    'fuses multiply and add',
-    'sums in float64 and rounds once',
-    'adds the batch from first to last, without lanes',
-    'adds to what the result held before',
-  ],
   runs: 300,
   given: [fc.oneof(operands(ordinary), operands(number32)), places],
   holds: (impl: KernelImpl, { shape: [m, k, n], a, b }, where) => {
@@ -74,7 +68,6 @@ const sparseProducts = law({
     'x·Wᵀ, dy·W, and dyᵀ·x at the surviving entries of W: adding ±0 to a sum that starts at +0 changes no bit',
   source: 'this package’s contract: src/kernels/reference/sparse.ts',
   exactness: 'exact',
-  catches: ['adds the survivors of a row from its end'],
   runs: 200,
   given: [fc.oneof(layers(ordinary), layers(number32)), places],
   holds: (impl: KernelImpl, { sizes: [rows, columns, batch], w, x, dy }, where) => {

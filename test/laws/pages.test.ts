@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
-import { catalogue, everySet } from '../../src/laws/index.ts';
+import { describe, expect, test } from 'vitest';
+import { everySet } from '../../src/laws/index.ts';
 import * as sets from '../../src/laws/sets/index.ts';
 import { everyMistake } from './mistakes/index.ts';
+import { lawPages } from './pages.ts';
 
 const isSet = (value: object): value is { name: string } => 'laws' in value;
 
@@ -35,17 +36,23 @@ test('the README counts them', () => {
   expect(readme).toContain(`${laws} of them in ${everySet.length} sets`);
 });
 
-test('the catalogue names every law, and every mistake it catches', () => {
-  const page = catalogue();
-  const plain = page
-    .replace(/\\(.)/g, '$1')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
-  for (const { name, catches, formula } of everySet.flatMap((set) => set.laws)) {
-    expect(plain).toContain(`### ${name.charAt(0).toUpperCase()}${name.slice(1)}\n\n\`${formula}\``);
-    for (const mistake of catches) expect(plain).toContain(mistake);
-  }
+describe('the pages about laws', () => {
+  const pages = lawPages();
+
+  test('list every set, law, formula and mistake, with a counterexample for each law', async () => {
+    const [index, ...sets] = await pages;
+    for (const [i, set] of everySet.entries()) {
+      const page = plain(sets[i].markdown);
+      expect(plain(index.markdown)).toContain(`[${set.name}](${sets[i].file})`);
+      expect(set.why).toMatch(/\.$/);
+      for (const { name, formula } of set.laws)
+        expect(page).toContain(`## ${name.charAt(0).toUpperCase()}${name.slice(1)}\n\n\`${formula}\``);
+      expect(page.match(/```text\nbroken by case/g)).toHaveLength(set.laws.length);
+    }
+  }, 60_000);
+
+  const plain = (markdown: string) =>
+    markdown.replace(/\\(.)/g, '$1').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 });
 
 test.each([
@@ -64,5 +71,5 @@ test.each([
   'keeps the weights of every round',
   'masks a dense layer: as slow as before',
 ])('a mistake of well-known implementations is caught: %s', (mistake) => {
-  expect(everySet.flatMap((set) => set.laws.flatMap(({ catches }) => catches))).toContain(mistake);
+  expect(everyMistake.flatMap(({ rejects }) => Object.values(rejects).flat())).toContain(mistake);
 });

@@ -1,4 +1,4 @@
-import type { Kernels } from '../../kernels/index.ts';
+import type { Kernels } from '../../../src/kernels/index.ts';
 
 /** Kernels under test, and those they must agree with to the bit. Each takes its arrays as `src/kernels/reference` does. */
 export interface KernelImpl {
