@@ -61,7 +61,7 @@ const VALUES = [
     '/proc/self/mem',
   ],
   ...[
-    '/root/none',
+    '/none/at/all',
     '\u{1f3ab}',
     'ｎ',
     '１２',
