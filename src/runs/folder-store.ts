@@ -18,6 +18,8 @@ import type { Store, UnitEntry, UnitOutcome } from './store.ts';
 import {
   checkResult,
   checkTicket,
+  namesOfOtherRuns,
+  notOfThisRun,
   readFacts,
   readPlan,
   ticketFile,
@@ -54,11 +56,13 @@ export class FolderStore implements Store {
   static async open(folder: string): Promise<FolderStore> {
     const store = new FolderStore(folder, readPlan(folder));
     const { plan } = store;
+    const names = filesIn(folder);
+    for (const name of namesOfOtherRuns(plan, names)) throw notOfThisRun(join(folder, name), 'another unit');
     // In reverse order, so that it is known of each unit whether its result is still needed.
     for (const unit of plan.units.toReversed()) await store.#open(unit);
     for (const seed of plan.seeds)
       await checkTicket(join(folder, ticketFile(plan, seed)), plan, seed, store.#entries);
-    for (const name of filesIn(folder)) if (isDrawing(name)) checkDrawing(name, join(folder, name), plan);
+    for (const name of names) if (isDrawing(name)) checkDrawing(name, join(folder, name), plan);
     return store;
   }
 

@@ -114,5 +114,17 @@ export async function checkTicket(
   );
 }
 
-const notOfThisRun = (path: string, unit: unknown): FormatError =>
+/** Files that are written for units: facts, results and tickets. */
+const OF_UNITS = /^units\/\d{3,}-.*\.(json|safetensors)$|^(seed-\d+\/)?ticket\.safetensors$/;
+
+/** Returns those of the names that are files of units of another run. The plan was then replaced, or files were mixed. */
+export function namesOfOtherRuns(plan: RunPlan, names: Iterable<string>): string[] {
+  const own = new Set(plan.seeds.map((seed) => ticketFile(plan, seed)));
+  for (const [place, unit] of plan.units.entries())
+    for (const extension of ['json', 'safetensors'] as const) own.add(unitFile(place, unit, extension));
+  return [...names].filter((name) => OF_UNITS.test(name) && !own.has(name));
+}
+
+/** The error for a file of another run. */
+export const notOfThisRun = (path: string, unit: unknown): FormatError =>
   new FormatError(path, 'must belong to this run, with the same options and data', unit);

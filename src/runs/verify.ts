@@ -9,6 +9,8 @@ import type { UnitEntry } from './store.ts';
 import {
   checkResult,
   checkTicket,
+  namesOfOtherRuns,
+  notOfThisRun,
   PLAN_FILE,
   readFacts,
   readPlan,
@@ -67,6 +69,10 @@ export async function checkFolder(folder: string): Promise<FolderCheck> {
       await check(name, name === RECORD_FILE ? 'record' : 'drawing', (path) =>
         checkDrawing(name, path, plan),
       );
+  for (const name of namesOfOtherRuns(plan, names))
+    await check(name, 'unit of another run', (path) => {
+      throw notOfThisRun(path, 'another unit');
+    });
   for (const name of names) files.push({ name, role: null, problem: null });
   return { plan, entries, files };
 }

@@ -207,6 +207,15 @@ describe('--resume rejects', () => {
     }
   });
 
+  test('files of seeds that its plan does not have, because the plan of another run replaced its own', async () => {
+    const other = folder('other-seed');
+    await succeeding(`${RUN} --seed 2 --quiet --out ${other}`);
+    const path = unfinish(copyOf(WHOLE));
+    cpSync(join(other, 'plan.json'), join(path, 'plan.json'));
+    expect(await rejected(path)).toMatch(/units\/000-seed-1-level-0.*: must belong to this run/);
+    expect((await winningTicket(`verify ${path}`)).code).toBe(3);
+  });
+
   test('a damaged ticket of a finished run', async () => {
     const path = copyOf(WHOLE);
     const file = join(path, 'ticket.safetensors');
