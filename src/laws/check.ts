@@ -7,11 +7,17 @@ import { type LawOutcome, LawReport } from './report.ts';
 import { copyOf } from './show.ts';
 
 const RUNS = 100;
+/** Shrinking ends after so many cases that were tried, and after so many milliseconds. */
+const MAX_TRIED = 5000;
+const MAX_MILLISECONDS = 5000;
+/** The most smaller cases that shrinking accepts: each adds one number to the path that leads to the counterexample. */
+const MAX_SHRINKS = 100;
 
 /**
  * Checks an implementation against a set of laws, without a test runner, and reports on each: `report.ok`, `report.text`.
- * An implementation that throws breaks the law. Throws a ValueError for bad options, or for an implementation that lacks
- * a method.
+ * An implementation that throws breaks the law.
+ *
+ * @throws {ValueError} if an option is invalid, or the implementation lacks a method of the set.
  */
 export async function checkLaws<Impl>(
   set: LawSet<Impl>,
@@ -25,6 +31,17 @@ export async function checkLaws<Impl>(
   return new LawReport(set.name, seed, outcomes);
 }
 
+/** Returns whether a law had something to check in a case. Throws if the case breaks it. */
+export async function holds<Impl>(law: Law<Impl>, impl: Impl, values: readonly unknown[]): Promise<boolean> {
+  try {
+    if ((await law.holds(impl, ...copyOf(values))) === false) throw new Error('it does not hold');
+    return true;
+  } catch (error) {
+    if (error instanceof NothingToCheck) return false;
+    throw error;
+  }
+}
+
 async function checkLaw<Impl>(
   law: Law<Impl>,
   impl: Impl,
@@ -33,12 +50,19 @@ async function checkLaw<Impl>(
   path: string | undefined,
 ): Promise<LawOutcome> {
   let checked = 0;
+  let broken: { tried: number; shrinks: number; since: number } | undefined;
   const property = fc.asyncProperty(fc.tuple(...law.given), async (given) => {
+    if (broken !== undefined) {
+      const isTooLong = broken.tried++ >= MAX_TRIED || performance.now() - broken.since >= MAX_MILLISECONDS;
+      if (isTooLong || broken.shrinks >= MAX_SHRINKS) return; // no smaller case is accepted any more
+    }
     try {
-      if ((await law.holds(impl, ...copyOf(given))) === false) throw new Error('it does not hold');
-      checked++;
+      if ((await holds(law, impl, given)) && broken === undefined) checked++;
     } catch (error) {
-      if (!(error instanceof NothingToCheck)) throw error;
+      if (broken === undefined) checked++;
+      broken = { tried: 0, shrinks: -1, since: performance.now(), ...broken };
+      broken.shrinks++;
+      throw error;
     }
   });
   const details = await fc.check(property, { seed, numRuns, ...(path !== undefined && { path }) });
@@ -48,7 +72,7 @@ async function checkLaw<Impl>(
     law,
     ok: false,
     runs,
-    checked: runs,
+    checked,
     failure: {
       values: details.counterexample?.[0] ?? [],
       message: messageOf(details.errorInstance),

@@ -12,6 +12,7 @@ import {
   roundLaws,
   scheduleLaws,
   selectLaws,
+  shuffleLaws,
   sparseLayerLaws,
   subsetSumLaws,
   ticketLaws,
@@ -20,6 +21,7 @@ import {
 /** Every set of laws, each about an interface of its own. */
 export const everySet: readonly LawSet<never>[] = [
   maskLaws,
+  shuffleLaws,
   scheduleLaws,
   selectLaws,
   importanceLaws,

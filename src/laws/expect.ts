@@ -1,7 +1,7 @@
 // What predicates say when they do not simply return a boolean: what came, and what should have come.
 
 import { TicketError } from '../errors.ts';
-import { showValue } from './show.ts';
+import { copyOf, showValue } from './show.ts';
 
 /**
  * What a predicate throws where the implementation has not got what its law speaks of: the law is neither kept nor broken
@@ -10,6 +10,9 @@ import { showValue } from './show.ts';
 export class NothingToCheck extends Error {
   override readonly name = 'NothingToCheck';
 }
+
+/** Of longer lists, a message shows the first entry that differs. */
+const LONG = 40;
 
 /** Throws unless the claim holds; the message says what broke. */
 export function claim(holds: boolean, broken: () => string): void {
@@ -24,7 +27,12 @@ export function sameNumber(what: string, got: number, expected: number): void {
 /** Throws unless both lists hold the same numbers, bit for bit: −0 is not +0, every NaN is one NaN. */
 export function sameList(what: string, got: ArrayLike<number>, expected: ArrayLike<number>): void {
   const equal = got.length === expected.length && Array.from(got).every((x, i) => Object.is(x, expected[i]));
-  claim(equal, () => `${what}: must be ${showValue(expected)}, got ${showValue(got)}`);
+  if (equal) return;
+  if (got.length === expected.length && got.length > LONG) {
+    const at = Array.from(got).findIndex((x, i) => !Object.is(x, expected[i]));
+    sameNumber(`${what}[${at}]`, got[at], expected[at]);
+  }
+  claim(false, () => `${what}: must be ${showValue(expected)}, got ${showValue(got)}`);
 }
 
 /** Throws unless both hold the same binary32 numbers, −0 being +0. */
@@ -46,4 +54,28 @@ export async function refused(what: string, call: () => unknown): Promise<void> 
     return;
   }
   throw new TicketError(`${what}: must be refused, got ${showValue(result)}`);
+}
+
+/** Calls a function and throws unless its arguments, arrays and objects within them included, stay what they were. */
+export async function unmodified<Args extends readonly unknown[]>(
+  what: string,
+  call: ((...args: Args) => unknown) | undefined,
+  ...args: Args
+): Promise<void> {
+  if (call === undefined) throw new NothingToCheck();
+  const used = copyOf(args);
+  await call(...used);
+  claim(
+    isSame(used, args),
+    () => `arguments of ${what}: must stay ${showValue(args)}, got ${showValue(used)}`,
+  );
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) return Object.is(a, b);
+  const [left, right] = [Object.entries(a), Object.entries(b)];
+  return (
+    left.length === right.length &&
+    left.every(([key, value], i) => key === right[i][0] && isSame(value, right[i][1]))
+  );
 }

@@ -11,6 +11,7 @@ export * from './interfaces/index.ts';
 export * from './law.ts';
 export type { CheckOptions } from './options.ts';
 export { ours } from './ours/index.ts';
+export { propertyOf } from './property.ts';
 export { type LawFailure, type LawOutcome, LawReport } from './report.ts';
 export * from './sets/index.ts';
 export { type TestOptions, type TestRunner, testLaws } from './test.ts';

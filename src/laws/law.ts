@@ -44,6 +44,8 @@ export interface LawSet<in Impl> {
   readonly why?: string;
   /** The methods that an implementation must have, so that one that lacks them is refused at once; none by default. */
   readonly methods?: readonly string[];
+  /** Whether methods may return promises; false by default. */
+  readonly asynchronous?: boolean;
   /** The laws. */
   readonly laws: readonly Law<Impl>[];
 }

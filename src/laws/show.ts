@@ -21,7 +21,9 @@ export function showValue(value: unknown): string {
 export function showCase(values: readonly unknown[]): string[] {
   return values.flatMap((value, i) =>
     isRecord(value)
-      ? Object.entries(value).map(([name, field]) => `${name} = ${showValue(field)}`)
+      ? Object.entries(value)
+          .filter(([, field]) => typeof field !== 'function') // says nothing to a reader
+          .map(([name, field]) => `${name} = ${showValue(field)}`)
       : [`${values.length === 1 ? 'value' : `value ${i + 1}`} = ${showValue(value)}`],
   );
 }

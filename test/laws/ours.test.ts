@@ -6,6 +6,7 @@ import { everySet, type LawSet, ours, testLaws } from '../../src/laws/index.ts';
 /** Which of ours each set of laws speaks of, by the set's name. */
 const OURS: Readonly<Record<string, unknown>> = {
   mask: ours.mask,
+  shuffle: ours.shuffle,
   schedule: ours.schedule,
   select: ours.select,
   importance: ours.importance,

@@ -8,6 +8,7 @@ export * from './pruner.ts';
 export * from './quality.ts';
 export * from './schedule.ts';
 export * from './select.ts';
+export * from './shuffle.ts';
 export * from './sparse-layer.ts';
 export * from './subset-sum.ts';
 export * from './ticket.ts';

@@ -10,6 +10,4 @@ export interface MaskImpl {
   compression(mask: Uint8Array): number;
   /** m ∧ m′: what both keep. */
   intersect(mask: Uint8Array, other: Uint8Array): Uint8Array;
-  /** Each layer's mask with its entries in an order that the seed decides. */
-  shuffle(layers: readonly Uint8Array[], seed: number): readonly Uint8Array[];
 }

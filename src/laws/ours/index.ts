@@ -8,6 +8,7 @@ import { pruner } from './pruner.ts';
 import { quality } from './quality.ts';
 import { schedule } from './schedule.ts';
 import { select } from './select.ts';
+import { shuffle } from './shuffle.ts';
 import { sparseLayer } from './sparse-layer.ts';
 import { subsetSum } from './subset-sum.ts';
 import { ticket } from './ticket.ts';
@@ -24,6 +25,7 @@ export const ours = {
   quality,
   schedule,
   select,
+  shuffle,
   sparseLayer,
   subsetSum,
   ticket,

@@ -4,7 +4,7 @@ import { claim, refused, sameList, sameNumber } from '../expect.ts';
 import { fc } from '../fast-check.ts';
 import type { ScheduleImpl } from '../interfaces/schedule.ts';
 import { type Law, law } from '../law.ts';
-import { isRounded } from './rounding.ts';
+import { isRounded, twoTo } from './rounding.ts';
 
 /** The source of the schedule. */
 export const RATE =
@@ -18,8 +18,12 @@ export const sparsity = fc.oneof(
 );
 /** n. */
 export const rounds = fc.integer({ min: 1, max: 20 });
-/** Few weights as often as many: the last one must stay. */
-const totals = fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 2 ** 20 }));
+/** Few weights, of which the last one must stay, as often as many, and more than 2³¹. */
+const totals = fc.oneof(
+  fc.integer({ min: 1, max: 20 }),
+  fc.integer({ min: 1, max: 2 ** 20 }),
+  fc.integer({ min: 2 ** 31, max: 2 ** 40 }),
+);
 const totalAndTarget = fc.record({ total: totals, s: sparsity, n: rounds });
 
 /** The laws of `count` and `plan`. */
@@ -51,12 +55,22 @@ export const countLaws: readonly Law<ScheduleImpl>[] = [
   }),
   law({
     name: 'exact halves round up',
-    formula: 's = 3/4, n = 2 ⇒ count(1) = ⌈total / 2⌉',
+    formula: 's = 1 − 2⁻ⁿʲ, total·2⁻ʲᵏ = q + ½ ⇒ count(k) = q + 1',
     source: OURS,
     exactness: 'exact',
-    given: [fc.record({ total: fc.integer({ min: 1, max: 2 ** 31 }) })],
-    holds: ({ count }: ScheduleImpl, { total }) =>
-      sameNumber('count(1)', count(total, 0.75, 2, 1), Math.ceil(total / 2)),
+    given: [
+      fc.record({
+        q: fc.oneof(fc.nat({ max: 9 }), fc.nat({ max: 2 ** 33 })),
+        n: fc.integer({ min: 1, max: 6 }),
+        j: fc.integer({ min: 1, max: 2 }),
+        k: fc.nat({ max: 5 }),
+      }),
+    ],
+    holds: ({ count }: ScheduleImpl, { q, n, j, k: any }) => {
+      const k = 1 + (any % n);
+      const total = (2 * q + 1) * twoTo(j * k - 1);
+      sameNumber(`count(${k}) of ${total}`, count(total, 1 - 1 / twoTo(n * j), n, k), q + 1);
+    },
   }),
   law({
     name: 'removed and remaining weights add up to the total',

@@ -7,7 +7,7 @@ import { type Law, law } from '../law.ts';
 const ZHOU = 'Zhou et al. 2019, §3: mask criteria';
 
 /** Weights before and after training, and those after it with some signs turned. */
-const pairs = fc.nat({ max: 9 }).chain((n) =>
+export const pairs = fc.nat({ max: 9 }).chain((n) =>
   fc
     .record({
       trained: floats(n),
@@ -130,19 +130,33 @@ export const snipLaws: readonly Law<ImportanceImpl>[] = [
   }),
   law({
     name: 'the SNIP ranking is that of |g·w|',
-    formula: '|gᵢ·wᵢ| > |gⱼ·wⱼ| ⇒ sᵢ ≥ sⱼ;  s ≥ 0',
+    formula: '|gᵢ·wᵢ| > |gⱼ·wⱼ| ⇒ sᵢ ≥ sⱼ, and sᵢ > sⱼ if they differ by a relative 2⁻²⁰ or more;  s ≥ 0',
     source: 'Lee et al. 2019, eq. 5 and 6',
-    exactness: 'exact',
+    exactness: {
+      bound:
+        'Two roundings in binary32, one of the product and one of the normalization, change a score by less than a relative ' +
+        '2⁻²², so that scores whose exact values differ by 2⁻²⁰ stay different.',
+    },
     given: [sensitivities],
     holds: ({ snip }: ImportanceImpl, { weights, gradient }) => {
       const scores = snip?.(weights.slice(), gradient.slice());
       if (scores === undefined) throw new NothingToCheck();
+      claim(
+        scores.length === weights.length,
+        () => `s: must have ${weights.length} entries, got ${scores.length}`,
+      );
       const exact = [...weights].map((w, i) => Math.abs(w * gradient[i])); // products of two binary32 are exact
       const order = [...exact.keys()].sort((i, j) => exact[j] - exact[i]);
       order.forEach((j, place) => {
         claim(scores[j] >= 0, () => `s[${j}]: must be ≥ 0, got ${scores[j]}`);
-        const i = order[Math.max(0, place - 1)];
+        if (place === 0) return;
+        const i = order[place - 1];
         claim(scores[i] >= scores[j], () => `s[${i}] ≥ s[${j}]: must hold, got ${scores[i]} < ${scores[j]}`);
+        const isApart = exact[i] > exact[j] * (1 + 2 ** -20);
+        claim(
+          !isApart || scores[i] > scores[j],
+          () => `s[${i}] > s[${j}]: must hold, got ${scores[i]} for both`,
+        );
       });
     },
   }),

@@ -1,7 +1,8 @@
-import { claim, NothingToCheck, sameList } from '../expect.ts';
+import { claim, NothingToCheck, sameList, unmodified } from '../expect.ts';
 import { type SmallNetwork, smallNetworks } from '../generators/index.ts';
 import type { ImportanceImpl } from '../interfaces/importance.ts';
 import { type LawSet, law } from '../law.ts';
+import { arrayLaws } from './importance-arrays.ts';
 import { snipLaws, valueLaws } from './importance-values.ts';
 
 const TANAKA = 'Tanaka et al. 2020, §5, theorems 1 and 2';
@@ -35,6 +36,7 @@ export const importanceLaws: LawSet<ImportanceImpl> = {
   laws: [
     ...valueLaws,
     ...snipLaws,
+    ...arrayLaws,
     law({
       name: 'SynFlow scores are conserved at every hidden unit',
       formula: 'Σ scores into a unit = Σ scores out of it',
@@ -94,6 +96,14 @@ export const importanceLaws: LawSet<ImportanceImpl> = {
           );
         });
       },
+    }),
+    law({
+      name: 'SynFlow does not modify its arguments',
+      formula: 'θ after s(θ) = θ before',
+      source: 'this package’s contract: src/pruning/importance',
+      exactness: 'exact',
+      given: [networks],
+      holds: ({ synflow }: ImportanceImpl, network) => unmodified('synflow', synflow, network),
     }),
   ],
 };

@@ -10,6 +10,7 @@ export * from './rewind.ts';
 export * from './round.ts';
 export * from './schedule.ts';
 export * from './select.ts';
+export * from './shuffle.ts';
 export * from './sparse-layer.ts';
 export * from './subset-sum.ts';
 export * from './ticket.ts';

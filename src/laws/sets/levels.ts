@@ -1,11 +1,13 @@
 // Pruning by a given rate a round, every layer on its own: the paper's own schedule for fully connected networks.
 
-import { claim, sameList, sameNumber } from '../expect.ts';
+import { claim, sameList, sameNumber, unmodified } from '../expect.ts';
 import { fc } from '../fast-check.ts';
 import type { ScheduleImpl } from '../interfaces/schedule.ts';
 import { type Law, law } from '../law.ts';
+import { twoTo } from './rounding.ts';
 
 const PAPER = 'Frankle & Carbin 2019, §2 and Figure 2: LeNet-300-100, 20 % a round, 10 % in the output layer';
+const OURS = 'this package’s contract: src/pruning/schedule.ts';
 const LENET = [235_200, 30_000, 1_000];
 
 /** The paper's levels of LeNet-300-100: percent of the weights left, and how many they are where that is known. */
@@ -49,9 +51,40 @@ export const levelLaws: readonly Law<ScheduleImpl>[] = [
     formula: 'afterRate(n, r) = max(1, n − round(n·r))',
     source: PAPER,
     exactness: 'exact',
-    given: [fc.record({ count: fc.integer({ min: 1, max: 300_000 }), rate })],
+    given: [
+      fc.record({
+        count: fc.oneof(fc.integer({ min: 1, max: 300_000 }), fc.integer({ min: 1, max: 2 ** 40 })),
+        rate,
+      }),
+    ],
     holds: ({ afterRate }: ScheduleImpl, { count, rate }) =>
       sameNumber('left', afterRate(count, rate), Math.max(1, count - Math.round(count * rate))),
+  }),
+  law({
+    name: 'a round at a given rate rounds exact halves up',
+    formula: 'r = 2⁻ʲ, n·r = q + ½ ⇒ afterRate(n, r) = n − (q + 1), and at least 1',
+    source: OURS,
+    exactness: 'exact',
+    given: [
+      fc.record({
+        q: fc.oneof(fc.nat({ max: 9 }), fc.nat({ max: 2 ** 30 })),
+        j: fc.integer({ min: 1, max: 4 }),
+      }),
+    ],
+    holds: ({ afterRate }: ScheduleImpl, { q, j }) => {
+      const count = (2 * q + 1) * twoTo(j - 1);
+      const rate = 1 / twoTo(j);
+      sameNumber(`afterRate(${count}, ${rate})`, afterRate(count, rate), Math.max(1, count - (q + 1)));
+    },
+  }),
+  law({
+    name: 'schedules do not modify their arguments',
+    formula: 'sizes after levels(sizes, …) = sizes before',
+    source: OURS,
+    exactness: 'exact',
+    given: [levelsGiven],
+    holds: ({ levels }: ScheduleImpl, { sizes, rate, outputRate, rounds }) =>
+      unmodified('levels', levels, sizes, rate, outputRate, rounds),
   }),
   law({
     name: 'under layerwise scope, each layer is pruned independently, round after round',
@@ -76,7 +109,7 @@ export const levelLaws: readonly Law<ScheduleImpl>[] = [
     exactness: 'exact',
     given: [fc.constantFrom(...lenetLevels)],
     holds: ({ levels }: ScheduleImpl, { level, percent, left }) => {
-      const sum = levels(LENET, 0.2, 0.1, level)[level - 1].reduce((a, b) => a + b, 0);
+      const sum = levels(LENET.slice(), 0.2, 0.1, level)[level - 1].reduce((a, b) => a + b, 0);
       if (left !== undefined) sameNumber(`weights left after level ${level}`, sum, left);
       sameNumber('in percent', Math.round((10_000 * sum) / 266_200) / 100, percent);
     },

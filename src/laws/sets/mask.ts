@@ -1,9 +1,10 @@
 import { claim, sameList, sameNumber } from '../expect.ts';
+import { fc } from '../fast-check.ts';
 import { maskedWeights } from '../generators/index.ts';
 import type { MaskImpl } from '../interfaces/mask.ts';
 import { type LawSet, law } from '../law.ts';
+import { largeMaskLaws } from './mask-large.ts';
 import { meetLaws } from './meet.ts';
-import { shuffleLaws } from './shuffle.ts';
 
 const OURS = 'this package’s contract: src/pruning/mask.ts';
 const DEFINITION = 'Frankle & Carbin 2019, §1: f(x; m ⊙ θ), m ∈ {0, 1}^|θ|';
@@ -17,7 +18,7 @@ export const maskLaws: LawSet<MaskImpl> = {
   name: 'mask',
   about: 'A mask m keeps a weight where it is 1 and prunes it where it is 0.',
   why: 'Every sparsity, compression ratio and accuracy of a ticket is computed from its mask. A mask that is applied, combined or shuffled incorrectly makes the reported numbers describe another network.',
-  methods: ['apply', 'density', 'sparsity', 'compression', 'intersect', 'shuffle'],
+  methods: ['apply', 'density', 'sparsity', 'compression', 'intersect'],
   laws: [
     law({
       name: 'applying a mask leaves surviving weights unchanged',
@@ -41,6 +42,18 @@ export const maskLaws: LawSet<MaskImpl> = {
       holds: ({ apply }: MaskImpl, { weights, mask }) => {
         const masked = apply(weights, mask.slice());
         for (let i = 0; i < mask.length; i++) if (mask[i] === 0) sameNumber(`(m ⊙ W)[${i}]`, masked[i], 0);
+      },
+    }),
+    law({
+      name: 'applying a mask sets pruned weights to +0 even if they are NaN or infinite',
+      formula: 'mᵢ = 0 and Wᵢ ∈ {NaN, ±∞} ⇒ (m ⊙ W)ᵢ = +0',
+      source: 'IEEE 754: 0 · NaN = 0 · ∞ = NaN, so that a product does not prune',
+      exactness: 'exact',
+      given: [maskedWeights, fc.constantFrom(Number.NaN, Infinity, -Infinity)],
+      holds: ({ apply }: MaskImpl, { weights, mask }, value) => {
+        const spoiled = weights.map((w, i) => (mask[i] === 0 ? value : w));
+        const expected = weights.map((w, i) => (mask[i] === 0 ? 0 : w));
+        sameList('m ⊙ W', apply(spoiled, mask.slice()), expected);
       },
     }),
     law({
@@ -106,6 +119,6 @@ export const maskLaws: LawSet<MaskImpl> = {
       },
     }),
     ...meetLaws,
-    ...shuffleLaws,
+    ...largeMaskLaws,
   ],
 };

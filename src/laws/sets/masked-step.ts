@@ -4,6 +4,7 @@ import { fc } from '../fast-check.ts';
 import { stepOptions } from '../generators/steps.ts';
 import type { MaskedStepImpl, StepOptions } from '../interfaces/masked-step.ts';
 import { type LawSet, law } from '../law.ts';
+import { unmaskedStepLaws } from './unmasked-step.ts';
 
 const STEPS = 6;
 
@@ -156,5 +157,6 @@ export const maskedStepLaws: LawSet<MaskedStepImpl> = {
         });
       },
     }),
+    ...unmaskedStepLaws,
   ],
 };

@@ -135,5 +135,6 @@ export const prunerLaws: LawSet<PrunerImpl> = {
   about: 'A whole pruner, driven through any sequence of commands beside a model in plain arrays.',
   why: 'Searches run for hours and are interrupted. A pruner must give the same ticket however often it is aborted, resumed or moved to another process.',
   methods: ['start'],
+  asynchronous: true,
   laws: [roundLaw, rewindLaw, resumeLaw, memoryLaw, modelLaw],
 };

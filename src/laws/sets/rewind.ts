@@ -38,6 +38,7 @@ export const rewindLaws: LawSet<PrunerImpl> = {
     'After a round the survivors go back to where they were at the checkpoint, and everything with them.',
   why: 'What a ticket starts from decides whether it wins. A saved reference instead of a copy, or an optimizer that keeps its momentum, changes the result without an error.',
   methods: ['start'],
+  asynchronous: true,
   laws: [
     law({
       name: 'surviving weights are rewound to the recorded weights',

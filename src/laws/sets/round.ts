@@ -56,6 +56,7 @@ export const roundLaws: LawSet<PrunerImpl> = {
   about: 'A round trains the survivors, prunes the smallest of them, and rewinds the rest.',
   why: 'The order of training, pruning and rewinding is the algorithm itself. Published implementations prune untrained weights, revive pruned ones, or skip rounds.',
   methods: ['start'],
+  asynchronous: true,
   laws: [
     law({
       ...exact,

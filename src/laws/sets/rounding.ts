@@ -23,3 +23,6 @@ function power(x: bigint, n: number): bigint {
   for (let i = 0; i < n; i++) result *= x;
   return result;
 }
+
+/** Returns 2ⁿ, exactly. */
+export const twoTo = (n: number): number => Number(1n << BigInt(n));

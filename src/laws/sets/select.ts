@@ -1,6 +1,6 @@
-import { claim, refused, sameList } from '../expect.ts';
+import { claim, refused, sameList, unmodified } from '../expect.ts';
 import { fc } from '../fast-check.ts';
-import { scoredCounts } from '../generators/index.ts';
+import { score, scoredCounts } from '../generators/index.ts';
 import type { SelectImpl } from '../interfaces/select.ts';
 import { type LawSet, law } from '../law.ts';
 import { layerLaws } from './select-layers.ts';
@@ -13,6 +13,19 @@ const OURS = 'this package’s contract: src/pruning/select.ts';
 const badCounts = fc
   .tuple(scoredCounts, fc.constantFrom(-1, 0.5, 1, Number.NaN, Infinity))
   .map(([{ scores }, bad]) => ({ scores, keep: bad === 1 ? scores.length + 1 : bad }));
+
+/** Many scores, among which equal ones are thousands of entries apart. */
+const largeScores = fc
+  .record({
+    pattern: fc.array(score, { minLength: 8, maxLength: 8 }),
+    length: fc.constantFrom(300, 100_003),
+    step: fc.integer({ min: 1, max: 2000 }),
+    part: fc.integer({ min: 1, max: 99 }),
+  })
+  .map(({ pattern, length, step, part }) => ({
+    scores: Float32Array.from({ length }, (_, i) => pattern[i % 8] * (1 + ((i * step) % 4099))),
+    keep: Math.floor((length * part) / 100),
+  }));
 
 /** Laws of selection: exactly k, the best k, and the same k whatever does not matter. */
 export const selectLaws: LawSet<SelectImpl> = {
@@ -128,15 +141,35 @@ export const selectLaws: LawSet<SelectImpl> = {
       },
     }),
     law({
-      name: 'selection does not modify the scores',
-      formula: 's after select(s, k) = s before',
+      name: 'selection does not modify its arguments',
+      formula: 's and k after magnitude, select, global and layerwise = before',
       source: OURS,
       exactness: 'exact',
       given: [scoredCounts],
-      holds: ({ select }: SelectImpl, { scores, keep }) => {
-        const used = scores.slice();
-        select(used, keep);
-        sameList('s afterwards', used, scores);
+      holds: async ({ magnitude, select, global, layerwise }: SelectImpl, { scores, keep }) => {
+        await unmodified('magnitude', magnitude, scores);
+        await unmodified('select', select, scores, keep);
+        await unmodified('global', global, [scores, scores], keep);
+        await unmodified('layerwise', layerwise, [scores, scores], [keep, scores.length - keep]);
+      },
+    }),
+    law({
+      name: 'selection handles more than 100,000 scores',
+      formula: 'select(s, k) = the first k by (−s, index) for 300 and for 100,003 scores',
+      source: OURS,
+      exactness: 'exact',
+      runs: 6,
+      given: [largeScores],
+      holds: (impl: SelectImpl, { scores, keep }) => {
+        const expected = sortAndTake(scores, keep);
+        sameList(`select of ${scores.length}`, pick(impl, scores, keep), expected);
+        const half = Math.floor(scores.length / 2);
+        const layers = [scores.slice(0, half), scores.slice(half)];
+        sameList(
+          'global, end to end',
+          impl.global(layers, keep).flatMap((mask) => [...mask]),
+          expected,
+        );
       },
     }),
     ...layerLaws,

@@ -3,110 +3,189 @@
 import { claim, sameList } from '../expect.ts';
 import { fc } from '../fast-check.ts';
 import { seeds } from '../generators/index.ts';
-import type { MaskImpl } from '../interfaces/mask.ts';
-import { type Law, law } from '../law.ts';
+import type { ShuffleImpl } from '../interfaces/shuffle.ts';
+import { type LawSet, law } from '../law.ts';
 
 const layer = (minLength: number, maxLength: number) =>
   fc.array(fc.nat({ max: 1 }), { minLength, maxLength }).map((bits) => Uint8Array.from(bits));
 const layersAndSeed = fc.record({ layers: fc.tuple(layer(1, 8), layer(0, 8), layer(0, 3)), seed: seeds });
 
+/** How often shuffling is tried to see whether it is uniform: so many layers of each kind with so many seeds. */
+const [SEEDS, COPIES] = [1000, 20];
+
 const twoOfFour = (): Uint8Array => Uint8Array.of(1, 1, 0, 0);
 
-/** The laws of `shuffle`. */
-export const shuffleLaws: readonly Law<MaskImpl>[] = [
-  law({
-    name: 'shuffling preserves the number of surviving weights of each layer',
-    formula: 'Σ shuffle(m)ₗ = Σ mₗ for each layer l, every entry 0 or 1',
-    source: 'Frankle et al. 2021, §3: layerwise shuffling',
-    exactness: 'exact',
-    given: [layersAndSeed],
-    holds: ({ shuffle }: MaskImpl, { layers, seed }) => {
-      const sorted = (mask: Uint8Array) => mask.slice().sort();
-      const shuffled = shuffle(
-        layers.map((mask) => mask.slice()),
-        seed,
-      );
-      layers.forEach((mask, l) => {
-        sameList(`layer ${l}, sorted`, sorted(shuffled[l]), sorted(mask));
-      });
-    },
-  }),
-  law({
-    name: 'shuffling moves surviving weights',
-    formula: 'Σm = 1 < n ⇒ over 64 seeds the survivor stands in more than one place',
-    source: 'Frankle et al. 2021, §3',
-    exactness: {
-      bound:
-        'A uniform shuffle leaves one of n ≥ 2 places the same for 63 more seeds with probability n⁻⁶³ ≤ 2⁻⁶³.',
-    },
-    runs: 20,
-    given: [fc.record({ n: fc.integer({ min: 2, max: 8 }), at: fc.nat({ max: 7 }), seed: seeds })],
-    holds: ({ shuffle }: MaskImpl, { n, at, seed }) => {
-      const place = (s: number) => {
-        const mask = new Uint8Array(n);
-        mask[at % n] = 1;
-        return shuffle([mask], s)[0].indexOf(1);
-      };
-      const places = new Set(Array.from({ length: 64 }, (_, i) => place(seed + i)));
-      claim(
-        places.size > 1,
-        () => `64 shuffles: must move the survivor, got place ${[...places][0]} from each`,
-      );
-    },
-  }),
-  law({
-    name: 'shuffling reaches every arrangement',
-    formula: 'over 400 seeds, each of the 6 arrangements of 2 survivors in 4 places comes up',
-    source: 'Frankle et al. 2021, §3',
-    exactness: {
-      bound:
-        'A uniform shuffle misses one of 6 arrangements 400 times with probability at most 6·(5/6)⁴⁰⁰ < 2⁻¹⁰².',
-    },
-    runs: 20,
-    given: [fc.record({ seed: seeds })],
-    holds: ({ shuffle }: MaskImpl, { seed }) => {
-      const seen = new Set(
-        Array.from({ length: 400 }, (_, i) => shuffle([twoOfFour()], seed + i)[0].join('')),
-      );
-      claim(seen.size === 6, () => `arrangements of 1100: must be 6, got ${[...seen].sort().join(', ')}`);
-    },
-  }),
-  law({
-    name: 'layers are shuffled independently',
-    formula: 'm₁ = m₂ ⇒ over 64 seeds, shuffle(m)₁ ≠ shuffle(m)₂ at least once',
-    source: 'Frankle et al. 2021, §3: layerwise shuffling',
-    exactness: {
-      bound: 'Two independent shuffles of 2 survivors in 4 places agree 64 times with probability 6⁻⁶⁴.',
-    },
-    runs: 20,
-    given: [fc.record({ seed: seeds })],
-    holds: ({ shuffle }: MaskImpl, { seed }) => {
-      const differ = Array.from({ length: 64 }, (_, i) => {
-        const [one, other] = shuffle([twoOfFour(), twoOfFour()], seed + i);
-        return one.join('') !== other.join('');
-      });
-      claim(
-        differ.includes(true),
-        () => 'two equal layers: must come out different for some seed, got equal ones 64 times',
-      );
-    },
-  }),
-  law({
-    name: 'shuffling is deterministic and does not modify its argument',
-    formula: 'shuffle(m, seed) = shuffle(m, seed), and m stays as it was',
-    source: 'this package’s contract: src/experiments/controls/controls.ts',
-    exactness: 'exact',
-    given: [layersAndSeed],
-    holds: ({ shuffle }: MaskImpl, { layers, seed }) => {
-      const given = layers.map((mask) => mask.slice());
-      const first = shuffle(given, seed).map((mask) => mask.slice());
-      given.forEach((mask, l) => {
-        sameList(`m of layer ${l} afterwards`, mask, layers[l]);
-      });
-      const second = shuffle(given, seed);
-      first.forEach((mask, l) => {
-        sameList(`layer ${l}, shuffled again`, second[l], mask);
-      });
-    },
-  }),
-];
+/** Every second weight. */
+const half = (length: number) => Uint8Array.from({ length }, (_, i) => i % 2);
+
+/** Laws of shuffled masks, which are controls: as sparse as a ticket layer by layer, with other weights. */
+export const shuffleLaws: LawSet<ShuffleImpl> = {
+  name: 'shuffle',
+  about: 'A shuffled mask keeps as many weights of each layer as the ticket, at random places.',
+  why: 'A ticket that does no better than a shuffled one owes its accuracy to the densities of its layers, not to its connections (Frankle et al. 2021). A shuffle that leaves some weights in place makes the control too similar to the ticket.',
+  methods: ['shuffle'],
+  laws: [
+    law({
+      name: 'shuffling preserves the number of surviving weights of each layer',
+      formula: 'Σ shuffle(m)ₗ = Σ mₗ for each layer l, every entry 0 or 1',
+      source: 'Frankle et al. 2021, §3: layerwise shuffling',
+      exactness: 'exact',
+      given: [layersAndSeed],
+      holds: ({ shuffle }: ShuffleImpl, { layers, seed }) => {
+        const sorted = (mask: Uint8Array) => mask.slice().sort();
+        const shuffled = shuffle(
+          layers.map((mask) => mask.slice()),
+          seed,
+        );
+        layers.forEach((mask, l) => {
+          sameList(`layer ${l}, sorted`, sorted(shuffled[l]), sorted(mask));
+        });
+      },
+    }),
+    law({
+      name: 'shuffling moves surviving weights',
+      formula: 'Σm = 1 < n ⇒ over 64 seeds the survivor stands in more than one place',
+      source: 'Frankle et al. 2021, §3',
+      exactness: {
+        bound:
+          'A uniform shuffle leaves one of n ≥ 2 places the same for 63 more seeds with probability n⁻⁶³ ≤ 2⁻⁶³.',
+      },
+      runs: 20,
+      given: [fc.record({ n: fc.integer({ min: 2, max: 8 }), at: fc.nat({ max: 7 }), seed: seeds })],
+      holds: ({ shuffle }: ShuffleImpl, { n, at, seed }) => {
+        const place = (s: number) => {
+          const mask = new Uint8Array(n);
+          mask[at % n] = 1;
+          return shuffle([mask], s)[0].indexOf(1);
+        };
+        const places = new Set(Array.from({ length: 64 }, (_, i) => place(seed + i)));
+        claim(
+          places.size > 1,
+          () => `64 shuffles: must move the survivor, got place ${[...places][0]} from each`,
+        );
+      },
+    }),
+    law({
+      name: 'shuffling is uniform',
+      formula:
+        'over 1,000 seeds and 20 layers, each arrangement of 1100, 100 and 10000 comes up equally often, within 7 standard deviations',
+      source: 'Frankle et al. 2021, §3; Knuth, The Art of Computer Programming, vol. 2, §3.4.2, algorithm P',
+      exactness: {
+        bound:
+          'Counts are binomial with mean N ÷ a and variance N·(a − 1) ÷ a² for a arrangements. One of 14 counts is off by more ' +
+          'than 7 standard deviations with probability below 14·2.6e-12.',
+      },
+      runs: 1,
+      given: [fc.record({ seed: seeds })],
+      holds: ({ shuffle }: ShuffleImpl, { seed }) => {
+        const kinds = ['1100', '100', '10000'];
+        const counts = kinds.map(() => new Map<string, number>());
+        const N = SEEDS * COPIES;
+        for (let i = 0; i < SEEDS; i++) {
+          const layers = kinds.flatMap((bits) =>
+            Array.from({ length: COPIES }, () => Uint8Array.from(bits, Number)),
+          );
+          shuffle(layers, seed + i).forEach((mask, l) => {
+            const [arrangement, count] = [mask.join(''), counts[Math.floor(l / COPIES)]];
+            count.set(arrangement, (count.get(arrangement) ?? 0) + 1);
+          });
+        }
+        [6, 3, 5].forEach((a, l) => {
+          claim(
+            counts[l].size === a,
+            () => `arrangements of ${kinds[l]}: must be ${a}, got ${counts[l].size}`,
+          );
+          const most = 7 * Math.sqrt((N * (a - 1)) / (a * a));
+          for (const [arrangement, count] of counts[l])
+            claim(
+              Math.abs(count - N / a) <= most,
+              () =>
+                `${arrangement} of ${N} shuffles: must be ${Math.round(N / a)} ± ${Math.round(most)}, got ${count}`,
+            );
+        });
+      },
+    }),
+    law({
+      name: 'layers are shuffled independently',
+      formula: 'm₁ = m₂ ⇒ over 64 seeds, shuffle(m)₁ ≠ shuffle(m)₂ at least once',
+      source: 'Frankle et al. 2021, §3: layerwise shuffling',
+      exactness: {
+        bound: 'Two independent shuffles of 2 survivors in 4 places agree 64 times with probability 6⁻⁶⁴.',
+      },
+      runs: 20,
+      given: [fc.record({ seed: seeds })],
+      holds: ({ shuffle }: ShuffleImpl, { seed }) => {
+        const differ = Array.from({ length: 64 }, (_, i) => {
+          const [one, other] = shuffle([twoOfFour(), twoOfFour()], seed + i);
+          return one.join('') !== other.join('');
+        });
+        claim(
+          differ.includes(true),
+          () => 'two equal layers: must come out different for some seed, got equal ones 64 times',
+        );
+      },
+    }),
+    law({
+      name: 'shuffling is deterministic and does not modify its argument',
+      formula: 'shuffle(m, seed) = shuffle(m, seed), and m stays as it was',
+      source: 'this package’s contract: src/experiments/controls/controls.ts',
+      exactness: 'exact',
+      given: [layersAndSeed],
+      holds: ({ shuffle }: ShuffleImpl, { layers, seed }) => {
+        const given = layers.map((mask) => mask.slice());
+        const first = shuffle(given, seed).map((mask) => mask.slice());
+        given.forEach((mask, l) => {
+          sameList(`m of layer ${l} afterwards`, mask, layers[l]);
+        });
+        const second = shuffle(given, seed);
+        first.forEach((mask, l) => {
+          sameList(`layer ${l}, shuffled again`, second[l], mask);
+        });
+      },
+    }),
+    law({
+      name: 'shuffling changes every part of a large layer',
+      formula:
+        'for each of 70,001 entries, shuffle(m)ᵢ is 0 for some of 40 seeds and 1 for others, if m keeps half',
+      source: 'Frankle et al. 2021, §3: layerwise shuffling',
+      exactness: {
+        bound:
+          'Under a uniform shuffle, one of 70,001 entries is equal for 40 seeds with probability at most 70,001·2⁻³⁹.',
+      },
+      runs: 1,
+      given: [fc.record({ seed: seeds })],
+      holds: ({ shuffle }: ShuffleImpl, { seed }) => {
+        const mask = half(70_001);
+        const counts = new Uint8Array(mask.length);
+        for (let i = 0; i < 40; i++)
+          shuffle([mask.slice()], seed + i)[0].forEach((bit, at) => {
+            counts[at] += bit;
+          });
+        const still = counts.findIndex((count) => count === 0 || count === 40);
+        claim(
+          still < 0,
+          () => `entry ${still}: must be shuffled, got ${Math.sign(counts[still])} from 40 seeds`,
+        );
+      },
+    }),
+    law({
+      name: 'shuffling depends on every bit of the seed',
+      formula: 'shuffle(m, s) ≠ shuffle(m, s + 2ᵏ) for k = 0, 8, 16, 31',
+      source: 'this package’s contract: src/experiments/controls/controls.ts',
+      exactness: {
+        bound: 'Two uniform shuffles that keep 150 of 300 weights agree with probability below 2⁻²⁹⁰.',
+      },
+      runs: 20,
+      given: [fc.record({ seed: seeds })],
+      holds: ({ shuffle }: ShuffleImpl, { seed }) => {
+        const shuffled = (s: number) => shuffle([half(300)], s)[0].join('');
+        const first = shuffled(seed);
+        for (const distance of [1, 2 ** 8, 2 ** 16, 2 ** 31])
+          claim(
+            shuffled(seed + distance) !== first,
+            () => `seed + ${distance}: must give another shuffle, got the same`,
+          );
+      },
+    }),
+  ],
+};

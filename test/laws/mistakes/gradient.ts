@@ -46,8 +46,6 @@ export const gradientMistakes: Mistakes<GradientImpl> = {
       'rounds gradients to eleven bits',
     ],
     'gradients accumulate until they are cleared': [
-      'a loss’s gradient that is not divided by the batch',
-      'multiplies by y where y·(1 − y) belongs',
       'clips gradients on the way',
       'rounds gradients to eleven bits',
       'replaces where it should add',

@@ -34,7 +34,10 @@ export const importanceMistakes: Mistakes<ImportanceImpl> = {
       'SNIP with its sign',
       'SNIP by the gradient of a clipped loss',
       'SNIP with a floor under the gradient',
+      'SNIP with the same score for all',
     ],
+    'scores of large arrays are computed entry by entry': ['scores that wrap around after 256 entries'],
+    'scores do not modify their arguments': ['takes the absolute values in place'],
     'SynFlow scores are conserved at every hidden unit': [
       'SynFlow with signed weights',
       'SynFlow by the slope alone',
@@ -47,6 +50,7 @@ export const importanceMistakes: Mistakes<ImportanceImpl> = {
       'SynFlow with each layer’s scores divided by their largest',
     ],
     'SynFlow scores are nonnegative and invariant to signs': ['SynFlow with signed weights'],
+    'SynFlow does not modify its arguments': ['takes the absolute values in place'],
   },
   mistakes: [
     {
@@ -141,6 +145,36 @@ export const importanceMistakes: Mistakes<ImportanceImpl> = {
             const most = Math.max(...scores);
             return most === 0 ? scores : scores.map((s) => s / most);
           }),
+      },
+    },
+    {
+      name: 'SNIP with the same score for all',
+      from: 'a gradient that was cleared before it was read',
+      impl: { ...right, snip: (weights) => new Float32Array(weights.length) },
+    },
+    {
+      name: 'scores that wrap around after 256 entries',
+      from: 'an index in a byte',
+      impl: { ...right, magnitude: (trained) => trained.map((_, i) => Math.abs(trained[i & 0xff])) },
+    },
+    {
+      name: 'takes the absolute values in place',
+      from: 'torch.abs_ and numpy.abs with out=',
+      impl: {
+        ...right,
+        magnitude: (trained) => {
+          trained.forEach((w, i) => {
+            trained[i] = Math.abs(w);
+          });
+          return trained;
+        },
+        synflow: (network) => {
+          for (const layer of network.weights)
+            layer.forEach((w, i) => {
+              layer[i] = Math.abs(w);
+            });
+          return right.synflow(network);
+        },
       },
     },
   ],

@@ -13,6 +13,7 @@ import { rewindMistakes } from './rewind.ts';
 import { roundMistakes } from './round.ts';
 import { scheduleMistakes } from './schedule.ts';
 import { selectMistakes } from './select.ts';
+import { shuffleMistakes } from './shuffle.ts';
 import { sparseLayerMistakes } from './sparse-layer.ts';
 import { subsetSumMistakes } from './subset-sum.ts';
 import { ticketMistakes } from './ticket.ts';
@@ -23,6 +24,7 @@ export const some = <Impl>(mistakes: Mistakes<Impl>) => mistakes as unknown as M
 /** All of them. */
 export const everyMistake: readonly Mistakes<unknown>[] = [
   some(maskMistakes),
+  some(shuffleMistakes),
   some(scheduleMistakes),
   some(roundMistakes),
   some(rewindMistakes),

@@ -18,6 +18,13 @@ export const maskMistakes: Mistakes<MaskImpl> = {
       'multiplies, so that −w becomes −0',
       'never applies the mask',
     ],
+    'applying a mask sets pruned weights to +0 even if they are NaN or infinite': [
+      'prunes where the mask is 1',
+      'rescales survivors',
+      'prunes every negative weight too',
+      'multiplies, so that −w becomes −0',
+      'never applies the mask',
+    ],
     'applying a mask is idempotent': ['rescales survivors'],
     'applying a mask does not modify the mask': ['re-reads the mask from the weights'],
     'density is the fraction of surviving weights': [
@@ -27,8 +34,8 @@ export const maskMistakes: Mistakes<MaskImpl> = {
     'density and sparsity add up to one': ['rounds to a whole percent', 'counts sparsity in percent'],
     'the compression ratio is the reciprocal of density': [
       'says sparsity where density is meant',
-      'compression as 1 ÷ sparsity',
       'rounds to a whole percent',
+      'compression as 1 ÷ sparsity',
     ],
     'the intersection of two masks is a mask': ['adds masks up'],
     'the intersection is a subset of both masks': [
@@ -50,24 +57,21 @@ export const maskMistakes: Mistakes<MaskImpl> = {
       'keeps what only the first keeps',
     ],
     'intersection does not modify its operands': ['intersects in place'],
-    'shuffling preserves the number of surviving weights of each layer': [
-      'shuffles across layers',
-      'draws a random mask of that density',
-    ],
-    'shuffling moves surviving weights': ['a shuffle that rebinds a local'],
-    'shuffling reaches every arrangement': [
-      'draws a random mask of that density',
-      'a shuffle that rebinds a local',
-      'rotates for a shuffle',
-    ],
-    'layers are shuffled independently': [
-      'draws a random mask of that density',
-      'a shuffle that rebinds a local',
-      'begins the same random stream for every layer',
-    ],
-    'shuffling is deterministic and does not modify its argument': [
-      'an unseeded shuffle',
-      'shuffles the mask it was given',
+    'masks of more than 65,536 weights are applied, counted and intersected in full': [
+      'prunes where the mask is 1',
+      'rescales survivors',
+      'prunes every negative weight too',
+      'multiplies, so that −w becomes −0',
+      'never applies the mask',
+      'says sparsity where density is meant',
+      'rounds to a whole percent',
+      'counts sparsity in percent',
+      'compression as 1 ÷ sparsity',
+      'adds masks up',
+      'unites masks',
+      'keeps the first mask',
+      'keeps what only the first keeps',
+      'counts survivors in 16 bits',
     ],
   },
   mistakes: [
@@ -166,84 +170,12 @@ export const maskMistakes: Mistakes<MaskImpl> = {
       },
     },
     {
-      name: 'shuffles across layers',
-      from: 'a control that shuffles the whole network: Frankle et al. 2021, §3, shuffle within each layer',
+      name: 'counts survivors in 16 bits',
+      from: 'easily made: right for layers of fewer than 65,536 weights',
       impl: {
         ...right,
-        shuffle(layers, seed) {
-          const [all] = right.shuffle([Uint8Array.from(layers.flatMap((mask) => [...mask]))], seed);
-          let start = 0;
-          return layers.map(({ length }) => {
-            start += length;
-            return all.slice(start - length, start);
-          });
-        },
-      },
-    },
-    {
-      name: 'draws a random mask of that density',
-      from: 'Bernoulli masks: the density only on average',
-      impl: {
-        ...right,
-        shuffle: (layers, seed) =>
-          layers.map((mask) => {
-            const [order] = right.shuffle([Uint8Array.from({ length: 64 }, (_, i) => i % 2)], seed);
-            return mask.map((_, i) => order[i]);
-          }),
-      },
-    },
-    {
-      name: 'a shuffle that rebinds a local',
-      from: 'a reference implementation whose shuffled mask never leaves the loop that made it',
-      impl: {
-        ...right,
-        shuffle(layers, seed) {
-          for (let mask of layers) mask = right.shuffle([Uint8Array.of(1), mask], seed)[1];
-          return layers;
-        },
-      },
-    },
-    {
-      name: 'rotates for a shuffle',
-      from: 'roll by a random offset: neighbours stay neighbours',
-      impl: {
-        ...right,
-        shuffle: (layers, seed) =>
-          layers.map((mask, l) =>
-            mask.map((_, i) => mask[(i + (Math.imul(seed + l, 40503) % 997) + 997) % mask.length]),
-          ),
-      },
-    },
-    {
-      name: 'begins the same random stream for every layer',
-      from: 'a generator made from the seed inside the loop over layers: equal layers get equal masks',
-      impl: {
-        ...right,
-        shuffle: (layers, seed) => layers.map((mask) => right.shuffle([Uint8Array.of(1), mask], seed)[1]),
-      },
-    },
-    {
-      name: 'an unseeded shuffle',
-      from: 'reference implementations that cannot repeat a run',
-      impl: { ...right, shuffle: (layers) => right.shuffle(layers, unseeded()) },
-    },
-    {
-      name: 'shuffles the mask it was given',
-      from: 'numpy.random.shuffle works in place, and the ticket’s own mask is lost',
-      impl: {
-        ...right,
-        shuffle(layers, seed) {
-          const shuffled = right.shuffle(layers, seed);
-          layers.forEach((mask, l) => {
-            mask.set(shuffled[l]);
-          });
-          return layers;
-        },
+        apply: (weights, mask) => weights.map((w, i) => (i < 65_536 && mask[i] === 0 ? 0 : w)),
       },
     },
   ],
 };
-
-let draws = 0;
-/** Another number at every call, as from a generator that nobody seeded. */
-const unseeded = (): number => draws++;

@@ -32,6 +32,7 @@ export const maskedStepMistakes: Mistakes<MaskedStepImpl> = {
       'takes weight decay from the weights as they were before the mask',
       'freezes pruned weights where they stand',
       'multiplies by the mask, leaving −0',
+      'Adam without bias correction',
     ],
     'the optimizer state of pruned weights is +0': [
       'masks the gradient, so that momentum revives the pruned',
@@ -46,6 +47,14 @@ export const maskedStepMistakes: Mistakes<MaskedStepImpl> = {
     'every surviving weight moves against its gradient, whatever its sign': [
       'freezes every negative weight',
       'never moves a weight once there is a mask',
+    ],
+    'steps without a mask are those of PyTorch': [
+      'clips by a norm that counts the gradients of the pruned',
+      'freezes every negative weight',
+      'Adam without bias correction',
+      'ignores weight decay',
+      'ignores the Nesterov flag',
+      'couples the weight decay of AdamW with the gradient',
     ],
   },
   mistakes: [
@@ -143,6 +152,44 @@ export const maskedStepMistakes: Mistakes<MaskedStepImpl> = {
         if (mask === null) optimizer.step(weights, gradient, null);
         else weights.set(times(weights, mask));
       }),
+    },
+    {
+      name: 'Adam without bias correction',
+      from: 'easily made: the correction is 1 after many steps',
+      impl: by((optimizer, options) => {
+        let step = 0;
+        return (weights, gradient, mask) => {
+          const before = weights.slice();
+          optimizer.step(weights, gradient, mask);
+          if (options.kind === 'sgd') return;
+          step++;
+          const factor = (1 - options.betas[0] ** step) / Math.sqrt(1 - options.betas[1] ** step);
+          for (let i = 0; i < weights.length; i++) weights[i] = before[i] + factor * (weights[i] - before[i]);
+        };
+      }),
+    },
+    {
+      name: 'ignores weight decay',
+      from: 'an option that is read and not used',
+      impl: {
+        optimizer: (options, size) => right({ ...options, weightDecay: 0 }, size),
+      },
+    },
+    {
+      name: 'ignores the Nesterov flag',
+      from: 'the same',
+      impl: {
+        optimizer: (options, size) =>
+          right(options.kind === 'sgd' ? { ...options, nesterov: false } : options, size),
+      },
+    },
+    {
+      name: 'couples the weight decay of AdamW with the gradient',
+      from: 'Loshchilov & Hutter 2019: frameworks called L2 regularization weight decay',
+      impl: {
+        optimizer: (options, size) =>
+          right(options.kind === 'adamw' ? { ...options, kind: 'adam' } : options, size),
+      },
     },
   ],
 };

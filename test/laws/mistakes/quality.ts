@@ -1,5 +1,11 @@
 import type { Answer, JudgedNetwork } from '../../../src/experiments/index.ts';
-import { ours, type QualityAnswers, type QualityImpl, qualityLaws } from '../../../src/laws/index.ts';
+import {
+  type CurveReading,
+  ours,
+  type QualityAnswers,
+  type QualityImpl,
+  qualityLaws,
+} from '../../../src/laws/index.ts';
 import type { Mistakes } from '../rejections.ts';
 
 const right = ours.quality;
@@ -74,9 +80,9 @@ export const qualityMistakes: Mistakes<QualityImpl> = {
       'never reached is undecided',
     ],
     'speed is undecided with fewer than ten evaluations': [
+      'never reached is undecided',
       'decides after any number of evaluations',
       'counts the evaluation before training',
-      'never reached is undecided',
     ],
     'speed is invariant to the position in the schedule': ['compares positions in the schedule'],
     'matching is reflexive: the dense network matches itself': [
@@ -95,6 +101,7 @@ export const qualityMistakes: Mistakes<QualityImpl> = {
       'early stop where the loss first rises',
     ],
     'early stopping is invariant to test accuracies': ['early stop chosen on test data'],
+    'judging does not modify its arguments': ['sorts the curve in place'],
   },
   mistakes: [
     {
@@ -229,6 +236,18 @@ export const qualityMistakes: Mistakes<QualityImpl> = {
       impl: judging((answers, dense, ticket) => ({
         wins: answers.reachesTarget && isSound(dense, ticket) && answers.trainsAsFast !== 'no' ? 'yes' : 'no',
       })),
+    },
+    {
+      name: 'sorts the curve in place',
+      from: 'Array.prototype.sort sorts the array itself',
+      impl: {
+        ...right,
+        earlyStop: (curve) => {
+          const stop = right.earlyStop(curve);
+          (curve as CurveReading[]).sort((a, b) => a.validationLoss - b.validationLoss);
+          return stop;
+        },
+      },
     },
   ],
 };

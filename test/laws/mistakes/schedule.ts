@@ -19,6 +19,8 @@ const counting = (count: ScheduleImpl['count']): Pick<ScheduleImpl, 'count' | 'p
     return counts;
   },
 });
+/** Rounds to the nearest integer, and exact halves to the even one. */
+const toEven = (x: number): number => (x % 1 === 0.5 ? 2 * round(x / 2) : round(x));
 /** Levels from what a round leaves of a layer. */
 const levelling =
   (left: (before: number, rate: number, size: number) => number): ScheduleImpl['levels'] =>
@@ -73,6 +75,7 @@ export const scheduleMistakes: Mistakes<ScheduleImpl> = {
       'rounds counts up',
       'compounds rounded counts',
       'keeps fractions of weights',
+      'counts in 32 bits',
     ],
     'exact halves round up': [
       'removes s ÷ n of the survivors a round',
@@ -83,10 +86,13 @@ export const scheduleMistakes: Mistakes<ScheduleImpl> = {
       'rounds counts down',
       'rounds halves to even',
       'keeps fractions of weights',
+      'rounds exact halves to even',
+      'counts in 32 bits',
     ],
     'removed and remaining weights add up to the total': [
       'counts rounds from nought',
       'keeps fractions of weights',
+      'counts in 32 bits',
     ],
     'every round of a plan prunes at least one weight, or the plan is rejected': [
       'a round that prunes nothing, silently',
@@ -94,7 +100,15 @@ export const scheduleMistakes: Mistakes<ScheduleImpl> = {
     'a round at a given rate removes the nearest integer, and never the last weight': [
       'rounds down what a rate removes',
       'prunes the last weight of a layer',
+      'counts in 32 bits',
     ],
+    'a round at a given rate rounds exact halves up': [
+      'rounds down what a rate removes',
+      'prunes the last weight of a layer',
+      'rounds exact halves to even',
+      'counts in 32 bits',
+    ],
+    'schedules do not modify their arguments': ['prunes the list of sizes in place'],
     'under layerwise scope, each layer is pruned independently, round after round': [
       'removes a share of the first count every round',
       'prunes the output layer like the others',
@@ -212,6 +226,37 @@ export const scheduleMistakes: Mistakes<ScheduleImpl> = {
       impl: {
         ...right,
         levels: (sizes, rate, _, rounds) => right.levels(sizes, rate, rate, rounds),
+      },
+    },
+    {
+      name: 'rounds exact halves to even',
+      from: 'Python’s round and the default of IEEE 754',
+      impl: {
+        ...rateOf((count, rate) => max(1, count - toEven(count * rate))),
+        ...counting((total, s, n, k) => max(1, toEven(total * right.remaining(s, n, k)))),
+      },
+    },
+    {
+      name: 'counts in 32 bits',
+      from: 'x | 0, which is a signed number of 32 bits',
+      impl: {
+        ...right,
+        ...counting((total, s, n, k) => right.count(total, s, n, k) | 0),
+        afterRate: (count, rate) => right.afterRate(count | 0, rate),
+      },
+    },
+    {
+      name: 'prunes the list of sizes in place',
+      from: 'a list of sizes that is also the result',
+      impl: {
+        ...right,
+        levels(sizes, rate, outputRate, rounds) {
+          const levels = right.levels(sizes, rate, outputRate, rounds);
+          levels.at(-1)?.forEach((left, l) => {
+            (sizes as number[])[l] = left;
+          });
+          return levels;
+        },
       },
     },
   ],

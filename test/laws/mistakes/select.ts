@@ -66,12 +66,14 @@ export const selectMistakes: Mistakes<SelectImpl> = {
       'keeps the lowest',
       'takes nearly equal for equal',
       'finds the threshold in a sample',
+      'reads the buffer of the scores from its start',
     ],
     'equal scores are selected in order of their index': [
       'crashes when all is pruned',
       'prefers the later index among equals',
       'keeps the lowest',
       'tells −0 from +0',
+      'reads the buffer of the scores from its start',
     ],
     'selection is monotone in k': ['prunes below a percentile', 'crashes when all is pruned'],
     'selection equals sorting and taking the first k': [
@@ -85,11 +87,13 @@ export const selectMistakes: Mistakes<SelectImpl> = {
       'tells −0 from +0',
       'takes nearly equal for equal',
       'finds the threshold in a sample',
+      'reads the buffer of the scores from its start',
     ],
     'selection is invariant to scaling': [
       'crashes when all is pruned',
       'sorts numbers as text',
       'takes nearly equal for equal',
+      'reads the buffer of the scores from its start',
     ],
     'selection is invariant to strictly increasing functions of the scores': [
       'prunes below a percentile',
@@ -97,10 +101,12 @@ export const selectMistakes: Mistakes<SelectImpl> = {
       'sorts numbers as text',
       'tells −0 from +0',
       'takes nearly equal for equal',
+      'reads the buffer of the scores from its start',
     ],
     'selection is equivariant to permutations of units': [
       'crashes when all is pruned',
       'finds the threshold in a sample',
+      'reads the buffer of the scores from its start',
     ],
     'NaN scores are rejected at any index': ['takes a NaN for a score'],
     'invalid counts are rejected': [
@@ -109,7 +115,21 @@ export const selectMistakes: Mistakes<SelectImpl> = {
       'leaves the output layer whole',
       'layerwise by a threshold of all layers',
     ],
-    'selection does not modify the scores': ['crashes when all is pruned', 'sorts the scores in place'],
+    'selection does not modify its arguments': ['crashes when all is pruned', 'sorts the scores in place'],
+    'selection handles more than 100,000 scores': [
+      'prunes up to the k-th value: k + 1, and every tie',
+      'keeps every tie of the k-th value',
+      'prunes below a percentile',
+      'prefers the later index among equals',
+      'sorts numbers as text',
+      'keeps the lowest',
+      'tells −0 from +0',
+      'takes nearly equal for equal',
+      'finds the threshold in a sample',
+      'global by each layer’s share',
+      'stores indices in 16 bits',
+      'reads the buffer of the scores from its start',
+    ],
     'magnitude is the absolute value': ['ranks weights with their sign', 'squares for magnitude'],
     'selection by magnitude is invariant to signs': [
       'crashes when all is pruned',
@@ -127,6 +147,7 @@ export const selectMistakes: Mistakes<SelectImpl> = {
       'takes nearly equal for equal',
       'finds the threshold in a sample',
       'leaves the output layer whole',
+      'reads the buffer of the scores from its start',
     ],
     'global selection ranks the weights of all layers together': [
       'prunes up to the k-th value: k + 1, and every tie',
@@ -154,6 +175,7 @@ export const selectMistakes: Mistakes<SelectImpl> = {
       'finds the threshold in a sample',
       'leaves the output layer whole',
       'layerwise by a threshold of all layers',
+      'reads the buffer of the scores from its start',
     ],
   },
   mistakes: [
@@ -207,8 +229,8 @@ export const selectMistakes: Mistakes<SelectImpl> = {
       impl: by(
         checked((scores, keep) => {
           const texts = Array.from(scores, String);
-          const rank = [...texts].sort().reverse();
-          const place = (i: number) => rank.indexOf(texts[i]);
+          const ranks = new Map([...texts].sort().map((text, rank) => [text, rank]));
+          const place = (i: number) => -(ranks.get(texts[i]) as number);
           return ordered(() => (i, j) => place(i) - place(j) || i - j)(scores, keep);
         }),
       ),
@@ -326,6 +348,25 @@ export const selectMistakes: Mistakes<SelectImpl> = {
             keep.reduce((a, b) => a + b, 0),
           ),
       },
+    },
+    {
+      name: 'stores indices in 16 bits',
+      from: 'a smaller array of indices: right for every layer of fewer than 65,536 weights',
+      impl: by(
+        checked((scores, keep) => {
+          const mask = new Uint8Array(scores.length);
+          const order = Uint16Array.from(scores.keys()).sort((i, j) => descending(scores)(i, j));
+          for (const i of order.subarray(0, keep)) mask[i] = 1;
+          return mask;
+        }),
+      ),
+    },
+    {
+      name: 'reads the buffer of the scores from its start',
+      from: 'new Float32Array(scores.buffer), which ignores byteOffset',
+      impl: by(
+        checked((scores, keep) => sortAndTake(new Float32Array(scores.buffer, 0, scores.length), keep)),
+      ),
     },
   ],
 };

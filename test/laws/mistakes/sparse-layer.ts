@@ -55,8 +55,8 @@ export const sparseLayerMistakes: Mistakes<SparseLayerImpl> = {
   set: sparseLayerLaws,
   rejects: {
     'the output is computed from the surviving weights': [
-      'computes in whole blocks of four and forgets the rest',
       'never applies the mask to the layer',
+      'computes in whole blocks of four and forgets the rest',
     ],
     'the input gradient is computed from the surviving weights': [
       'never applies the mask to the layer',
@@ -70,18 +70,18 @@ export const sparseLayerMistakes: Mistakes<SparseLayerImpl> = {
     ],
     'pruned weights take part in no product of the output': [
       'masks a dense layer: as slow as before',
-      'computes whole blocks of four around each survivor',
       'never applies the mask to the layer',
+      'computes whole blocks of four around each survivor',
     ],
     'pruned weights take part in no product of the gradient': [
       'masks a dense layer: as slow as before',
-      'sparse forwards, dense backwards',
       'never applies the mask to the layer',
+      'sparse forwards, dense backwards',
     ],
     'gradient and optimizer state have one entry per surviving weight': [
       'masks a dense layer: as slow as before',
-      'keeps the memory of what is pruned',
       'keeps a dense gradient',
+      'keeps the memory of what is pruned',
     ],
   },
   mistakes: [

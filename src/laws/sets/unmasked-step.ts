@@ -1,0 +1,90 @@
+// Steps without a mask are those of PyTorch's optimizers, whose formulas are computed here in float64.
+
+import { claim, NothingToCheck } from '../expect.ts';
+import { fc } from '../fast-check.ts';
+import { stepOptions } from '../generators/steps.ts';
+import type { MaskedStepImpl, StepOptions } from '../interfaces/masked-step.ts';
+import { type Law, law } from '../law.ts';
+
+const STEPS = 6;
+/** PyTorch's default ε. */
+const EPSILON = 1e-8;
+
+/** Small weights, whose decay is less than their gradients. */
+const trainings = fc.record({
+  options: stepOptions,
+  entries: fc.array(
+    fc.record({
+      weight: fc.integer({ min: -64, max: 64 }).map((n) => n / 128),
+      gradients: fc.array(fc.constantFrom(1, -1, 0.25, -0.25, 0.75, -2), {
+        minLength: STEPS,
+        maxLength: STEPS,
+      }),
+    }),
+    { minLength: 1, maxLength: 5 },
+  ),
+});
+
+/** The law of steps without a mask. */
+export const unmaskedStepLaws: readonly Law<MaskedStepImpl>[] = [
+  law({
+    name: 'steps without a mask are those of PyTorch',
+    formula:
+      'SGD: g + λw → g;  μu + g → u (u = g at first);  w − η·u → w, Nesterov: w − η·(g + μu).  Adam: g + λw → g, AdamW: w − ηλw → w;  ' +
+      'β₁m + (1 − β₁)g → m;  β₂v + (1 − β₂)g² → v;  w − η·m̂ ÷ (√v̂ + ε) → w, m̂ = m ÷ (1 − β₁ᵗ), v̂ = v ÷ (1 − β₂ᵗ)',
+    source:
+      'PyTorch, torch.optim.SGD, Adam and AdamW; Kingma & Ba 2015, algorithm 1; Loshchilov & Hutter 2019, algorithm 2',
+    exactness: {
+      bound:
+        'Gradients lie between ¼ and 2, so that m and v lose fewer than 8 bits to cancellation: each step is off by less than ' +
+        '2⁻¹⁴·η for Adam and, with at most 10 roundings of sums below 16, less than 2⁻¹⁶·(η + 2⁻⁴) for SGD.',
+    },
+    runs: 300,
+    given: [trainings],
+    holds: (impl: MaskedStepImpl, { options, entries }) => {
+      const optimizer = impl.optimizer(options, entries.length);
+      if (optimizer === null) throw new NothingToCheck();
+      const weights = Float32Array.from(entries, ({ weight }) => weight);
+      const expected = entries.map(({ weight, gradients }) => trajectory(options, weight, gradients));
+      for (let step = 0; step < STEPS; step++) {
+        optimizer.step(
+          weights,
+          Float32Array.from(entries, ({ gradients }) => gradients[step]),
+          null,
+        );
+        const bound = 2 ** -14 * (options.learningRate + 2 ** -6) * (step + 1);
+        expected.forEach((values, i) => {
+          claim(
+            Math.abs(weights[i] - values[step]) <= bound,
+            () =>
+              `w[${i}] after step ${step + 1}: must be within ${bound} of ${values[step]}, got ${weights[i]}`,
+          );
+        });
+      }
+    },
+  }),
+];
+
+/** The values of one weight after each step, in float64. */
+function trajectory(options: StepOptions, weight: number, gradients: readonly number[]): number[] {
+  const { learningRate: rate, weightDecay } = options;
+  let [w, u, m, v] = [weight, 0, 0, 0];
+  let [power1, power2] = [1, 1]; // β₁ᵗ and β₂ᵗ
+  return gradients.map((gradient) => {
+    const decoupled = options.kind === 'adamw';
+    const g = decoupled ? gradient : gradient + weightDecay * w;
+    if (decoupled) w -= rate * weightDecay * w;
+    if (options.kind === 'sgd') {
+      u = options.momentum * u + g;
+      w -= rate * (options.nesterov ? g + options.momentum * u : u);
+      return w;
+    }
+    const [beta1, beta2] = options.betas;
+    m = beta1 * m + (1 - beta1) * g;
+    v = beta2 * v + (1 - beta2) * g * g;
+    power1 *= beta1;
+    power2 *= beta2;
+    w -= (rate * m) / (1 - power1) / (Math.sqrt(v / (1 - power2)) + EPSILON);
+    return w;
+  });
+}

@@ -1,0 +1,164 @@
+import { ours, type ShuffleImpl, shuffleLaws } from '../../../src/laws/index.ts';
+import { Random } from '../../../src/random.ts';
+import type { Mistakes } from '../rejections.ts';
+
+const right = ours.shuffle;
+
+/** A shuffle that makes these swaps, at most one for each entry. */
+const shuffling = (
+  swap: (n: number, i: number, random: Random) => readonly [number, number] | null,
+): ShuffleImpl => ({
+  shuffle(layers, seed) {
+    const random = new Random(seed);
+    return layers.map((layer) => {
+      const mask = layer.slice();
+      for (let i = 0; i < mask.length; i++) {
+        const [a, b] = swap(mask.length, i, random) ?? [0, 0];
+        [mask[a], mask[b]] = [mask[b], mask[a]];
+      }
+      return mask;
+    });
+  },
+});
+
+/** Wrong shuffles. */
+export const shuffleMistakes: Mistakes<ShuffleImpl> = {
+  set: shuffleLaws,
+  rejects: {
+    'shuffling preserves the number of surviving weights of each layer': [
+      'shuffles across layers',
+      'draws a random mask of that density',
+    ],
+    'shuffling moves surviving weights': [
+      'a shuffle that rebinds a local',
+      'never leaves an entry in its place',
+    ],
+    'shuffling is uniform': [
+      'shuffles across layers',
+      'draws a random mask of that density',
+      'a shuffle that rebinds a local',
+      'rotates for a shuffle',
+      'begins the same random stream for every layer',
+      'swaps each entry with any other',
+      'never leaves an entry in its place',
+    ],
+    'layers are shuffled independently': [
+      'draws a random mask of that density',
+      'a shuffle that rebinds a local',
+      'begins the same random stream for every layer',
+    ],
+    'shuffling is deterministic and does not modify its argument': [
+      'an unseeded shuffle',
+      'shuffles the mask it was given',
+    ],
+    'shuffling changes every part of a large layer': [
+      'draws a random mask of that density',
+      'a shuffle that rebinds a local',
+      'shuffles the first 65,536 entries only',
+    ],
+    'shuffling depends on every bit of the seed': [
+      'a shuffle that rebinds a local',
+      'rotates for a shuffle',
+      'uses eight bits of the seed',
+    ],
+  },
+  mistakes: [
+    {
+      name: 'shuffles across layers',
+      from: 'a control that shuffles the whole network: Frankle et al. 2021, §3, shuffle within each layer',
+      impl: {
+        shuffle(layers, seed) {
+          const [all] = right.shuffle([Uint8Array.from(layers.flatMap((mask) => [...mask]))], seed);
+          let start = 0;
+          return layers.map(({ length }) => {
+            start += length;
+            return all.slice(start - length, start);
+          });
+        },
+      },
+    },
+    {
+      name: 'draws a random mask of that density',
+      from: 'Bernoulli masks: the density only on average',
+      impl: {
+        shuffle: (layers, seed) =>
+          layers.map((mask) => {
+            const [order] = right.shuffle([Uint8Array.from({ length: 64 }, (_, i) => i % 2)], seed);
+            return mask.map((_, i) => order[i]);
+          }),
+      },
+    },
+    {
+      name: 'a shuffle that rebinds a local',
+      from: 'a reference implementation whose shuffled mask never leaves the loop that made it',
+      impl: {
+        shuffle(layers, seed) {
+          for (let mask of layers) mask = right.shuffle([Uint8Array.of(1), mask], seed)[1];
+          return layers;
+        },
+      },
+    },
+    {
+      name: 'rotates for a shuffle',
+      from: 'roll by a random offset: neighbours stay neighbours',
+      impl: {
+        shuffle: (layers, seed) =>
+          layers.map((mask, l) =>
+            mask.map((_, i) => mask[(i + (Math.imul(seed + l, 40503) % 997) + 997) % mask.length]),
+          ),
+      },
+    },
+    {
+      name: 'begins the same random stream for every layer',
+      from: 'a generator made from the seed inside the loop over layers: equal layers get equal masks',
+      impl: {
+        shuffle: (layers, seed) => layers.map((mask) => right.shuffle([Uint8Array.of(1), mask], seed)[1]),
+      },
+    },
+    {
+      name: 'an unseeded shuffle',
+      from: 'reference implementations that cannot repeat a run',
+      impl: { shuffle: (layers) => right.shuffle(layers, unseeded()) },
+    },
+    {
+      name: 'shuffles the mask it was given',
+      from: 'numpy.random.shuffle works in place, and the ticket’s own mask is lost',
+      impl: {
+        shuffle(layers, seed) {
+          const shuffled = right.shuffle(layers, seed);
+          layers.forEach((mask, l) => {
+            mask.set(shuffled[l]);
+          });
+          return layers;
+        },
+      },
+    },
+    {
+      name: 'swaps each entry with any other',
+      from: 'the naive shuffle: nⁿ equally likely paths cannot give n! equally likely orders',
+      impl: shuffling((n, i, random) => [i, random.integer(n)]),
+    },
+    {
+      name: 'never leaves an entry in its place',
+      from: 'Sattolo 1986, an off-by-one of the Fisher–Yates shuffle: cyclic permutations only',
+      impl: shuffling((n, i, random) => (n - 1 - i < 1 ? null : [n - 1 - i, random.integer(n - 1 - i)])),
+    },
+    {
+      name: 'shuffles the first 65,536 entries only',
+      from: 'an index of 16 bits',
+      impl: shuffling((n, i, random) => {
+        const last = Math.min(n, 65_536) - 1 - i;
+        return last < 1 ? null : [last, random.integer(last + 1)];
+      }),
+    },
+    {
+      name: 'uses eight bits of the seed',
+      from: 'a seed stored in a byte',
+      impl: { shuffle: (layers, seed) => right.shuffle(layers, seed & 0xff) },
+    },
+  ],
+};
+
+let draws = 0;
+/** Another number at every call, as from a generator that nobody seeded. */
+const unseeded = (): number => draws++;
