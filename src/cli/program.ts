@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { shorten } from '../errors.ts';
 import { COMMANDS } from './commands/index.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
+import { lawsCommand } from './laws-command.ts';
 import { addOptions, readOptions, readRunOptions } from './options/index.ts';
 import { runCommand } from './run-command.ts';
 import { verifyCommand } from './verify-command.ts';
@@ -23,6 +24,7 @@ export function buildProgram(): Command {
     program.addCommand(command);
   }
   program.addCommand(verifyCommand());
+  program.addCommand(lawsCommand());
   for (const command of [program, ...program.commands])
     command
       .exitOverride()

@@ -3,10 +3,12 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../src/cli/commands/index.ts';
+import { everySet, subsetSumLaws } from '../../src/laws/index.ts';
 import { winningTicket } from './in-process.ts';
 import { folder } from './run-folders.ts';
 
-const names = [...COMMANDS.map(({ name }) => name), 'verify'];
+const runs = COMMANDS.map(({ name }) => name);
+const names = [...runs, 'verify', 'laws'];
 
 describe('the help', () => {
   test.each(['', ...names])('of "%s" names its exit codes, an example and fits 80 columns', async (name) => {
@@ -24,7 +26,7 @@ describe('the help', () => {
     for (const name of names) expect(stdout).toMatch(new RegExp(`^ {2}${name} `, 'm'));
   });
 
-  test.each(names.slice(0, -1))('of %s lists every option of a run', async (name) => {
+  test.each(runs)('of %s lists every option of a run', async (name) => {
     const { stdout } = await winningTicket([name, '--help']);
     const options = 'data normalize hidden iterations lr seed trials threads kernels out resume json quiet';
     for (const option of options.split(' '))
@@ -74,6 +76,7 @@ describe('exit code 2 for', () => {
     ['find mnist', 'too many arguments'],
     ['verify', "missing required argument 'folder'"],
     ['verify a b', 'too many arguments'],
+    ['laws select mask', 'too many arguments'],
   ])('%s', async (line, message) => {
     const { code, stderr } = await winningTicket(line);
     expect(code).toBe(2);
@@ -115,6 +118,41 @@ describe('a message stays short if a value has 50,000 characters', () => {
     const { code, message } = await winningTicket(['verify', 'x'.repeat(SIZE)]);
     expect(code).toBe(3);
     expect(message.length).toBeLessThan(1000);
+  });
+});
+
+describe('laws', () => {
+  test('lists every law of every set', async () => {
+    const { code, stdout } = await winningTicket('laws');
+    expect(code).toBe(0);
+    for (const { name, about, laws } of everySet)
+      expect(stdout).toContain(`${name}: ${about}\n${laws.map((law) => `  ${law.name}\n`).join('')}`);
+  });
+
+  test.each(['subset sum', 'subset-sum'])(
+    '%s lists the laws of one set with their formulas',
+    async (name) => {
+      const { stdout } = await winningTicket(['laws', name]);
+      expect(stdout).toMatch(/^subset sum: /);
+      for (const { formula, source } of subsetSumLaws.laws)
+        expect(stdout).toContain(`    ${formula}\n    Source: ${source}\n`);
+      expect(stdout).not.toContain('SynFlow');
+    },
+  );
+
+  test('--json prints one object', async () => {
+    const { sets } = JSON.parse((await winningTicket('laws --json')).stdout);
+    expect(sets).toHaveLength(everySet.length);
+    expect(sets[0].laws[0]).toEqual({
+      name: expect.any(String),
+      formula: expect.any(String),
+      source: expect.any(String),
+    });
+  });
+
+  test('of an unknown set lists the sets (exit code 2)', async () => {
+    const { code, message } = await winningTicket('laws nope');
+    expect([code, message]).toEqual([2, expect.stringMatching(/^set: must be of \[mask, .*\], got "nope"$/)]);
   });
 });
 
