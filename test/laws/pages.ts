@@ -1,7 +1,15 @@
 // The documentation of the laws: one page per set, with the mistakes that each law rejects and the counterexample that a
 // verifier sees.
 
-import { checkLaws, everySet, type LawSet, type LawText } from '../../src/laws/index.ts';
+import { readFileSync } from 'node:fs';
+import {
+  checkLaws,
+  everySet,
+  type LawSet,
+  type LawText,
+  type SelectImpl,
+  selectLaws,
+} from '../../src/laws/index.ts';
 import { details } from '../../src/laws/report.ts';
 import { everyMistake } from './mistakes/index.ts';
 import { type Mistakes, pinned } from './rejections.ts';
@@ -31,10 +39,36 @@ export async function lawPages(): Promise<Page[]> {
     ].join('\n\n');
     pages.push({ file: `laws-${set.name.replaceAll(' ', '-')}.md`, markdown });
   }
-  return [indexPage(pages), ...pages];
+  const own = await ownCodePage();
+  return [indexPage(pages, own), ...pages, own];
 }
 
-function indexPage(pages: readonly Page[]): Page {
+/** Returns the page that checks an implementation of someone else. */
+export async function ownCodePage(): Promise<Page> {
+  const source = (name: string) =>
+    readFileSync(new URL(`foreign/${name}`, import.meta.url), 'utf8').trimEnd();
+  const file = './foreign/threshold.mjs';
+  const report = await checkLaws(selectLaws, (await import(file)) as SelectImpl, { seed: 1 });
+  const markdown = [
+    ['---', 'title: Check your own code', '---'].join('\n'),
+    '# Check your own code',
+    'A set of laws checks any object that has the methods of its interface. The set `select` is about choosing the k highest ' +
+      'scores, and its interface is `SelectImpl`. This implementation, in plain JavaScript, selects by a threshold:',
+    `\`\`\`js\n${source('threshold.mjs')}\n\`\`\``,
+    'A test for `node:test` checks it. `testLaws` takes the functions `describe` and `it` of any runner: those of vitest and ' +
+      'mocha work in the same way, and those of jest in its mode for ECMAScript modules (`NODE_OPTIONS=--experimental-vm-modules`).',
+    `\`\`\`js\n${source('threshold.test.mjs')}\n\`\`\``,
+    'Without a test runner, `await checkLaws(selectLaws, threshold, { seed: 1 })` returns a report. It shows for each broken law the ' +
+      'smallest case that was found: a threshold selects every score that is equal to it, does not reject NaN, and accepts counts ' +
+      'that are too large.',
+    `\`\`\`text\n${report.text}\n\`\`\``,
+    '`propertyOf(law, threshold)` returns one law as a property of fast-check, for your own call of `fc.assert`.',
+    '',
+  ].join('\n\n');
+  return { file: 'laws-your-own-code.md', markdown };
+}
+
+function indexPage(pages: readonly Page[], own: Page): Page {
   const count = everySet.reduce((sum, { laws }) => sum + laws.length, 0);
   const rows = everySet.map(
     ({ name, about, laws }, i) => `| [${name}](${pages[i].file}) | ${laws.length} | ${plain(about)} |`,
@@ -44,12 +78,12 @@ function indexPage(pages: readonly Page[]): Page {
       '---',
       'title: The laws of pruning',
       'children:',
-      ...pages.map(({ file }) => `  - ./${file}`),
+      ...[own, ...pages].map(({ file }) => `  - ./${file}`),
       '---',
     ].join('\n'),
     '# The laws of pruning',
     `${count} laws in ${everySet.length} sets. This package obeys all of them, and each law rejects at least one wrong ` +
-      'implementation in the tests. `checkLaws` checks any implementation.',
+      `implementation in the tests. [Check your own code](${own.file}) shows how to use them.`,
     ['| set | laws | subject |', '|---|---|---|', ...rows].join('\n'),
     '',
   ].join('\n\n');
@@ -76,7 +110,7 @@ async function lawText(law: LawText, { set, mistakes, rejects }: Mistakes<unknow
 }
 
 const row = ({ name, from }: Mistakes<unknown>['mistakes'][number]): string =>
-  `| ${capital(name)} | ${capital(from)} |`;
+  `| ${capital(name)} | ${plain(from)} |`;
 
 const capital = (text: string): string => plain(text.charAt(0).toUpperCase() + text.slice(1));
 

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { answerOf, answerOfThisNode, fetched } from './runtimes.ts';
 
@@ -13,4 +15,11 @@ test.each([
   expect(there.runtime.slice(0, version.length)).toBe(version);
   expect(here.digest).toMatch(/^[0-9a-f]{64}$/);
   expect(there.digest).toBe(here.digest);
+});
+
+test('node:test runs the laws of the built package', () => {
+  const file = fileURLToPath(new URL('../laws/foreign/threshold.test.mjs', import.meta.url));
+  const env = { ...process.env, LAW_SEED: '1', NODE_TEST_CONTEXT: undefined };
+  const { stdout } = spawnSync(process.execPath, ['--test', file], { encoding: 'utf8', env });
+  for (const line of ['tests 17', 'pass 8', 'fail 9']) expect(stdout).toMatch(new RegExp(`^. ${line}$`, 'm'));
 });
