@@ -187,10 +187,10 @@ export {
   lossGradients,
   type Reading,
   type Score,
+  type Span,
   SupervisedTrainer,
   type TrainerOptions,
   type TrainingRecord,
   trainStep,
   type Update,
 } from './training/index.ts';
-export type { Span } from './training/trainer.ts';
