@@ -20,9 +20,13 @@ export interface RandomState {
 }
 
 /**
- * A deterministic stream of random numbers: one seed, one sequence, on every engine.
+ * A deterministic stream of random numbers: the same seed gives the same sequence on every engine. Word i of the stream is
+ * philox4x32(⌊i ÷ 4⌋, key)[i mod 4].
  *
- * Each word of the stream is philox4x32(⌊position ÷ 4⌋, key)[position mod 4].
+ * @example
+ * const random = new Random(1);
+ * random.permutation(5); // → Uint32Array(5) [ 0, 2, 1, 3, 4 ]
+ * random.fork('weights').normal() === new Random(1).fork('weights').normal(); // → true
  */
 export class Random {
   #key: RandomKey;

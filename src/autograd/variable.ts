@@ -14,7 +14,16 @@ export interface Operation {
 
 let created = 0;
 
-/** A tensor that remembers how it was computed, so that `backward` can compute gradients. */
+/**
+ * A tensor that remembers how it was computed, so that `backward` can compute gradients. Operations accept and return
+ * variables; `variable` creates a leaf that requires a gradient.
+ *
+ * @example
+ * const x = variable(3);
+ * const y = add(square(x), x); // x² + x
+ * y.backward();
+ * x.grad.item(); // → 7
+ */
 export class Variable {
   /** The numbers. */
   readonly value: Tensor;
@@ -76,7 +85,16 @@ export class Variable {
 /** What operations accept: a variable, a tensor or plain numbers; the last two are constants. */
 export type Operand = Variable | Tensor | Nested;
 
-/** Creates a leaf for which `backward` computes a gradient. */
+/**
+ * Creates a leaf for which `backward` computes a gradient.
+ *
+ * @throws {ShapeError} if nested lists do not form a rectangle.
+ *
+ * @example
+ * const x = variable([1, 2, 3]);
+ * sum(square(x)).backward();
+ * x.grad.values(); // → Float32Array(3) [ 2, 4, 6 ]
+ */
 export function variable(value: Tensor | Nested): Variable {
   return new Variable(value instanceof Tensor ? value : tensor(value), true);
 }
@@ -89,7 +107,15 @@ export function asVariable(operand: Operand): Variable {
 
 let isRecording = true;
 
-/** Runs `f` without recording operations, so that its results cannot be differentiated. */
+/**
+ * Runs `f` without recording operations, so that its results cannot be differentiated. Use it to evaluate a network.
+ *
+ * @returns the return value of `f`.
+ *
+ * @example
+ * const x = variable([1, 2]);
+ * noGrad(() => square(x)).requiresGrad; // → false
+ */
 export function noGrad<T>(f: () => T): T {
   const before = isRecording;
   isRecording = false;

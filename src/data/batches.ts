@@ -13,9 +13,15 @@ export interface Batch {
 }
 
 /**
- * Which examples each training iteration sees: a pure function of (random, iteration), so that training can start again
- * from any iteration and see the same batches. Epoch e visits the examples in a permutation drawn from
- * `random.fork('epoch e')`, in ⌊n ÷ batchSize⌋ full batches; the n mod batchSize examples left over sit that epoch out.
+ * Provides the batch of each training iteration as a pure function of the generator and the iteration, so that training can
+ * start again from any iteration with the same batches. Epoch e visits the examples in a permutation drawn from
+ * `random.fork('epoch e')`, in ⌊n ÷ batchSize⌋ full batches; the remaining n mod batchSize examples are skipped in that epoch.
+ *
+ * @example
+ * const data = xor({ examples: 100, random: new Random(1) });
+ * const batches = new Batches(data, 20, new Random(2));
+ * batches.perEpoch; // → 5
+ * batches.at(0).inputs.shape; // → [ 20, 2 ]
  */
 export class Batches {
   /** Where the examples come from. */
