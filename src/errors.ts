@@ -50,7 +50,7 @@ export class NonFiniteError extends ValueError {
   override readonly name: string = 'NonFiniteError';
   /** The name of the parameter or array that holds it. */
   readonly parameter: string;
-  /** Its flat index there. */
+  /** Its index in that array. */
   readonly index: number;
   constructor(parameter: string, index: number, got: number) {
     super(`${parameter}[${index}]`, 'must be finite', got);

@@ -2,11 +2,11 @@ import { inScratch } from '../kernels/scratch.ts';
 import { add, type Nested, type Shape, Tensor, tensor } from '../tensor/index.ts';
 import { checkedUpstream, flow } from './graph.ts';
 
-/** How a variable was computed, and how a gradient flows back through that computation. */
+/** The operation that computed a variable, and its gradient. */
 export interface Operation {
   /** Its name, for messages. */
   readonly name: string;
-  /** What it was computed from. */
+  /** The variables that the result was computed from. */
   readonly inputs: readonly Variable[];
   /** Given ∂L/∂output, returns ∂L/∂input for each input, null where none flows. */
   readonly gradient: (upstream: Variable) => readonly (Variable | null)[];
@@ -47,7 +47,7 @@ export class Variable {
     return this.value.shape;
   }
 
-  /** The one number of a one-element variable. */
+  /** Returns the number of a one-element variable. @throws {ShapeError} if it has another size. */
   item(): number {
     return this.value.item();
   }
@@ -71,7 +71,7 @@ export class Variable {
     });
   }
 
-  /** Forgets the accumulated gradient. */
+  /** Clears the accumulated gradient. */
   zeroGrad(): void {
     this.grad = null;
   }
@@ -82,7 +82,7 @@ export class Variable {
   }
 }
 
-/** What operations accept: a variable, a tensor or plain numbers; the last two are constants. */
+/** An input of an operation: a variable, a tensor or plain numbers. Tensors and numbers are constants. */
 export type Operand = Variable | Tensor | Nested;
 
 /**

@@ -3,23 +3,23 @@ import { Tensor } from '../tensor/index.ts';
 import type { Dataset } from './dataset.ts';
 import { type Idx, parseIdx } from './idx.ts';
 
-/** One of each for the four files that MNIST, and every set in its form, consists of. */
+/** The four files of MNIST and of other datasets in its format: their bytes, paths or names. */
 export interface MnistFiles<File> {
-  /** Images to learn from. */
+  /** Training images. */
   readonly trainImages: File;
-  /** The class of each of them. */
+  /** The class of each training image. */
   readonly trainLabels: File;
-  /** Images to judge by. */
+  /** Test images. */
   readonly testImages: File;
-  /** The class of each of them. */
+  /** The class of each test image. */
   readonly testLabels: File;
 }
 
-/** How to speak of the files. */
+/** Names for datasets and error messages. */
 export interface MnistNames {
-  /** The datasets' name. Default `mnist`. */
+  /** Name of both datasets; `mnist` by default. */
   readonly name?: string;
-  /** What errors call each file; the role's own name, such as `trainImages`, unless given. */
+  /** Name of each file in error messages; by default its key, such as `trainImages`. */
   readonly fileNames?: MnistFiles<string>;
 }
 

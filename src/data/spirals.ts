@@ -3,11 +3,11 @@ import { checkAmount } from './check.ts';
 import type { Dataset } from './dataset.ts';
 import { pointsInThePlane, type SyntheticOptions } from './synthetic.ts';
 
-/** What spirals need besides. */
+/** Options of `spirals`. */
 export interface SpiralOptions extends SyntheticOptions {
-  /** How many arms, one class each, in [1, 256]. Default 2. */
+  /** Number of spirals, one per class, in [1, 256]; 2 by default. */
   readonly classes?: number;
-  /** How often each arm winds round the origin, ≥ 0. Default 1.75, as in TensorFlow Playground. */
+  /** Number of turns of each spiral around the origin, ≥ 0; 1.75 by default, as in TensorFlow Playground. */
   readonly turns?: number;
 }
 

@@ -8,13 +8,13 @@ import { createDataset } from './check-dataset.ts';
 import type { Dataset } from './dataset.ts';
 import type { SyntheticOptions } from './synthetic.ts';
 
-/** What a teacher needs besides. */
+/** Options of `teacherStudent`. */
 export interface TeacherOptions extends SyntheticOptions {
-  /** Numbers an example, ≥ 1. Default 10. */
+  /** Number of features per example, ≥ 1; 10 by default. */
   readonly features?: number;
-  /** The teacher's hidden units, ≥ 1. Default 16. */
+  /** Number of hidden units of the teacher, ≥ 1; 16 by default. */
   readonly hidden?: number;
-  /** How many classes, in [1, 256]. Default 2. */
+  /** Number of classes, in [1, 256]; 2 by default. */
   readonly classes?: number;
 }
 

@@ -18,11 +18,11 @@ import { asFormat } from './safetensors-decode.ts';
 import { type Content, type FileRecord, field, seal, unseal } from './sealed.ts';
 import { settingsFromJson, settingsToJson } from './settings-json.ts';
 
-/** A progress file, read. */
+/** The content of a progress file. */
 export interface ProgressFile {
-  /** Where the search stands. */
+  /** The progress of the search. */
   readonly progress: Progress;
-  /** The caller's text to text. */
+  /** The strings that the caller stored along with the progress. */
   readonly record: FileRecord;
 }
 

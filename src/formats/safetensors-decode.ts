@@ -13,11 +13,11 @@ import {
   type SafeTensor,
 } from './safetensors.ts';
 
-/** What a safetensors file holds. */
+/** The content of a safetensors file. */
 export interface SafetensorsFile {
   /** The tensors in the order of their data. */
   readonly tensors: Map<string, SafeTensor>;
-  /** The text that goes with them; empty where there is none. */
+  /** Strings by name from the header; empty if there are none. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 

@@ -6,7 +6,7 @@
 import { ShapeError, show, ValueError } from '../errors.ts';
 import { isObject, isText } from './json.ts';
 
-/** One array of a safetensors file, row-major: binary32 or binary64 numbers, bytes, or bytes that are 0 or 1. */
+/** One array of a safetensors file in row-major order: binary32 or binary64 numbers, bytes, or bytes that are 0 or 1. */
 export type SafeTensor =
   | { readonly dtype: 'F32'; readonly shape: readonly number[]; readonly data: Float32Array }
   | { readonly dtype: 'F64'; readonly shape: readonly number[]; readonly data: Float64Array }

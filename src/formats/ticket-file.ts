@@ -16,21 +16,21 @@ import type { SafeTensor } from './safetensors.ts';
 import { asFormat } from './safetensors-decode.ts';
 import { type Content, type FileRecord, field, seal, unseal } from './sealed.ts';
 
-/** What goes into a ticket's file beside the ticket. */
+/** Options of `encodeTicket`. */
 export interface TicketFileOptions {
-  /** Shapes of weights and others by name, such as [300, 784]; [length] where none is said. */
+  /** Shapes of weights and other weights by name, such as [300, 784]; [length] by default. */
   readonly shapes?: ReadonlyMap<string, readonly number[]>;
-  /** Text to text about the run, such as its seed. */
+  /** Strings by name that are stored along with the ticket, such as the seed of the run. */
   readonly record?: FileRecord;
 }
 
-/** A ticket's file, read. */
+/** The content of a ticket file. */
 export interface TicketFile {
   /** The ticket. */
   readonly ticket: WinningTicket;
-  /** The shapes of weights and others, by name. */
+  /** The shapes of weights and other weights, by name. */
   readonly shapes: ReadonlyMap<string, readonly number[]>;
-  /** The caller's text to text. */
+  /** The strings that the caller stored along with the ticket. */
   readonly record: FileRecord;
 }
 

@@ -4,11 +4,6 @@ import type { Pattern } from './pattern.ts';
 /**
  * One kind of optimizer state of one parameter, such as Adam's first moment. It is saved and loaded with one value per
  * weight. If the parameter has a pattern, only the values of surviving weights are stored; the others are +0.
- *
- * @example
- * const momentum = new Slot(3);
- * momentum.load(Float32Array.of(1, 2, 3));
- * momentum.dense(); // → Float32Array(3) [ 1, 2, 3 ]
  */
 export class Slot {
   readonly #size: number;

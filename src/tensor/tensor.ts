@@ -24,7 +24,7 @@ export class Tensor {
   /** The position of the first element in `data`. */
   readonly offset: number;
 
-  /** Makes a tensor over an array, which is used in place, or over the storage of another tensor. */
+  /** Creates a tensor over an array, which is used in place, or over the storage of another tensor. */
   constructor(
     storage: Float32Array | Storage,
     shape: Shape,
@@ -46,17 +46,17 @@ export class Tensor {
     return this.storage.data;
   }
 
-  /** How many axes. */
+  /** Number of axes. */
   get rank(): number {
     return this.shape.length;
   }
 
-  /** How many elements. */
+  /** Number of elements. */
   get size(): number {
     return sizeOf(this.shape);
   }
 
-  /** The one number of a one-element tensor. Throws a ShapeError for any other size. */
+  /** Returns the number of a one-element tensor. @throws {ShapeError} if it has another size. */
   item(): number {
     if (this.size !== 1) throw new ShapeError('item', 'must have exactly one element', [...this.shape]);
     return this.data[this.offset];
@@ -95,7 +95,7 @@ export class Tensor {
     return this.strides.every((stride, axis) => stride === rowMajor[axis] || this.shape[axis] <= 1);
   }
 
-  /** The numbers as nested lists. */
+  /** Returns the numbers as nested lists. */
   toArray(): Nested {
     const values = this.values();
     const nest = (axis: number, start: number): Nested => {

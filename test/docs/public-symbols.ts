@@ -49,7 +49,7 @@ export function publicSymbols(): PublicSymbol[] {
     const source = program.getSourceFile(join(ROOT, file)) as ts.SourceFile;
     for (const exported of checker.getExportsOfModule(checker.getSymbolAtLocation(source) as ts.Symbol)) {
       const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
-      if (seen.has(symbol)) continue;
+      if (seen.has(symbol) || isTypeOnly(exported)) continue;
       seen.add(symbol);
       const add = (name: string, kind: PublicSymbol['kind'], documented: ts.Symbol) =>
         found.push({ entry, name, kind, examples: examplesOf(documented, checker) });
@@ -62,6 +62,12 @@ export function publicSymbols(): PublicSymbol[] {
   }
   return found;
 }
+
+/** Whether an entry exports a name as a type only, so that it has no value. */
+const isTypeOnly = ({ declarations = [] }: ts.Symbol): boolean =>
+  declarations.some(
+    (node) => ts.isExportSpecifier(node) && (node.isTypeOnly || node.parent.parent.isTypeOnly),
+  );
 
 const isFunction = (symbol: ts.Symbol, checker: ts.TypeChecker): boolean =>
   (symbol.flags & ts.SymbolFlags.Function) !== 0 ||
