@@ -17,7 +17,14 @@ export interface AdamOptions {
   readonly weightDecay?: number;
 }
 
-/** Adam (Kingma & Ba 2015, algorithm 1), weight decay added to the gradient, as in PyTorch. */
+/**
+ * Adam, with weight decay added to the gradient, as in PyTorch. Kingma & Ba 2015, algorithm 1.
+ *
+ * @example
+ * const model = mlp([2, 3, 1], { random: new Random(1) });
+ * const optimizer = new Adam(model.namedParameters(), { learningRate: 1e-3 });
+ * Object.keys(optimizer.state().slots).slice(0, 2); // → [ 'fc1.weight.firstMoment', 'fc1.weight.secondMoment' ]
+ */
 export class Adam extends Optimizer {
   readonly #betas: readonly [number, number];
   readonly #epsilon: number;
@@ -53,7 +60,15 @@ export class Adam extends Optimizer {
   }
 }
 
-/** Adam with decoupled weight decay: w shrinks by 1 − ηλ at each step. Loshchilov & Hutter 2019, algorithm 2. */
+/**
+ * Adam with decoupled weight decay: each step multiplies w by 1 − ηλ. Loshchilov & Hutter 2019, algorithm 2.
+ *
+ * @example
+ * const w = new Parameter(tensor([1]));
+ * mul(w, 0).backward(); // the gradient is 0, so only weight decay changes w
+ * new AdamW(new Map([['w', w]]), { learningRate: 0.5, weightDecay: 0.5 }).step();
+ * w.data; // → Float32Array(1) [ 0.75 ]
+ */
 export class AdamW extends Adam {
   protected override readonly decoupled = true;
 

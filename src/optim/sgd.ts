@@ -16,7 +16,16 @@ export interface SGDOptions {
   readonly weightDecay?: number;
 }
 
-/** g ← g + λw;  u ← μu + g;  w ← w − η·u (Nesterov: w − η·(g + μu)). Same as PyTorch's SGD. */
+/**
+ * Stochastic gradient descent with momentum and weight decay: g ← g + λw;  u ← μu + g;  w ← w − η·u
+ * (Nesterov: w − η·(g + μu)). The same as PyTorch's SGD.
+ *
+ * @example
+ * const w = new Parameter(tensor([3]));
+ * square(w).backward(); // the gradient is 6
+ * new SGD(new Map([['w', w]]), { learningRate: 0.25 }).step();
+ * w.data; // → Float32Array(1) [ 1.5 ]
+ */
 export class SGD extends Optimizer {
   readonly #momentum: number;
   readonly #nesterov: boolean;

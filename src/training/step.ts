@@ -14,6 +14,13 @@ export type Loss = (outputs: Variable, labels: Uint8Array) => Variable;
  *
  * @returns the loss before the step.
  * @throws {ValueError} if the outputs depend on a parameter that `model.namedParameters` does not list.
+ *
+ * @example
+ * const model = mlp([2, 8, 2], { random: new Random(1) });
+ * const optimizer = new SGD(model.namedParameters(), { learningRate: 0.1 });
+ * const batch = { inputs: tensor([[0, 1], [1, 0]]), labels: Uint8Array.of(0, 1) };
+ * const first = trainStep(model, optimizer, batch);
+ * trainStep(model, optimizer, batch) < first; // → true
  */
 export function trainStep(
   model: Module,
