@@ -28,7 +28,27 @@ export interface SearchOptions {
   readonly resume?: Progress;
 }
 
-/** Finds winning tickets: trains, prunes and rewinds a network, round after round. */
+/**
+ * Finds winning tickets by iterative magnitude pruning: each round trains a network, prunes the weights with the lowest scores and
+ * rewinds the others. Frankle & Carbin 2019, §2.
+ *
+ * @example
+ * const w = Float32Array.of(0.5, -0.5, 0.25, -0.25); // training moves the weights to 3, 0, −2, 0
+ * const model = { prunableWeights: () => new Map([['w', w]]) };
+ * const trainer = {
+ *   iterations: 50,
+ *   train({ from, to, afterUpdate }) {
+ *     for (let iteration = from; iteration < to; iteration++) {
+ *       [3, 0, -2, 0].forEach((optimum, i) => (w[i] -= 0.1 * (w[i] - optimum)));
+ *       afterUpdate(iteration + 1);
+ *     }
+ *   },
+ * };
+ * const pruner = new LotteryTicketPruner({ targetSparsity: 0.5, pruningRounds: 2 });
+ * const ticket = await pruner.findTicket(model, trainer);
+ * ticket.mask.layers.get('w'); // → Uint8Array(4) [ 1, 0, 1, 0 ]
+ * w; // → Float32Array(4) [ 0.5, 0, 0.25, 0 ]
+ */
 export class LotteryTicketPruner {
   readonly #options: ResolvedOptions;
 
@@ -71,8 +91,8 @@ export class LotteryTicketPruner {
   }
 
   /**
-   * The same, round by round. A round is trained when it is requested. Until then the model may be used and even trained: the
-   * next round rewinds it first.
+   * Runs the search round by round. A round is trained when it is requested. Until then the model may be used and even trained:
+   * the next round rewinds it first. Throws the same errors as `findTicket`.
    */
   async *rounds<Result>(
     model: PrunableModel,

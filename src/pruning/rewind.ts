@@ -67,7 +67,16 @@ export interface RewindPlan {
   readonly reinitializes?: true;
 }
 
-/** Works a strategy out for T iterations. Throws a ValueError for a point not before T, or for no strategy. */
+/**
+ * Returns what a rewinding strategy does if one training has T iterations.
+ *
+ * @throws {ValueError} if the rewind point is not before iteration T, or the strategy is invalid.
+ *
+ * @example
+ * planRewind(RewindStrategy.init(), 1000); // → { checkpoint: 0, from: 0, to: 1000 }
+ * planRewind(RewindStrategy.early({ fraction: 0.05 }), 1000); // → { checkpoint: 50, from: 50, to: 1000 }
+ * planRewind(RewindStrategy.early({ iteration: 1000 }), 1000); // throws ValueError
+ */
 export function planRewind(strategy: RewindStrategy, iterations: number): RewindPlan {
   checkStrategy(strategy);
   wholeNumber('iterations', iterations, 1);

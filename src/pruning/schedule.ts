@@ -4,19 +4,48 @@
 import { between, wholeNumber } from '../check.ts';
 import { integerPower, nthRoot } from '../numeric/index.ts';
 
-/** p = 1 − (1 − s)^(1/n): removing p of the survivors n times over leaves 1 − s. s in (0, 1), n ≥ 1. */
+/**
+ * Returns the fraction of the surviving weights that each of n rounds prunes to reach a target sparsity s: p = 1 − (1 − s)^(1/n).
+ *
+ * @param targetSparsity s in (0, 1).
+ * @param rounds n ≥ 1.
+ * @throws {ValueError} if an argument is out of range.
+ *
+ * @example
+ * pruningRate(0.75, 2); // → 0.5
+ * pruningRate(0.9, 10).toFixed(3); // → '0.206'
+ */
 export function pruningRate(targetSparsity: number, rounds: number): number {
   return 1 - keptPerRound(targetSparsity, rounds);
 }
 
-/** remaining(k) = (1 − p)^k: the fraction left after round k, 0 ≤ k ≤ n. */
+/**
+ * Returns the fraction of the weights that survive round k of n: (1 − p)^k, where p is the `pruningRate`.
+ *
+ * @param targetSparsity s in (0, 1).
+ * @param rounds n ≥ 1.
+ * @param round k in [0, n].
+ * @throws {ValueError} if an argument is out of range.
+ *
+ * @example
+ * [0, 1, 2].map((round) => remaining(0.75, 2, round)); // → [ 1, 0.5, 0.25 ]
+ */
 export function remaining(targetSparsity: number, rounds: number, round: number): number {
   const kept = keptPerRound(targetSparsity, rounds);
   wholeNumber('round', round, 0, rounds);
   return round === rounds ? 1 - targetSparsity : integerPower(kept, round);
 }
 
-/** Towards a target, round k keeps round(total · (1 − p)^k) weights, but at least one of what there is. */
+/**
+ * Returns the number of weights that survive round k of n: round(total · (1 − p)^k), where p is the `pruningRate`, but at least one
+ * if there is a weight.
+ *
+ * @param total number of weights before pruning.
+ * @throws {ValueError} if an argument is out of range.
+ *
+ * @example
+ * [1, 2, 3].map((round) => remainingCount(1000, 0.9, 3, round)); // → [ 464, 215, 100 ]
+ */
 export function remainingCount(total: number, targetSparsity: number, rounds: number, round: number): number {
   wholeNumber('total', total, 0);
   return atLeastOne(total, Math.round(total * remaining(targetSparsity, rounds, round)));

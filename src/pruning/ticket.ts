@@ -24,7 +24,17 @@ export interface TicketParts {
   readonly sparsityHistory: readonly number[];
 }
 
-/** m ⊙ θ: a mask, and the values its survivors start training from. Frankle & Carbin 2019, §1. */
+/**
+ * A winning ticket m ⊙ θ: the mask that a search found, and the values from which the surviving weights are trained.
+ * Frankle & Carbin 2019, §1. `LotteryTicketPruner` finds tickets; the constructor makes one from its parts.
+ *
+ * @example
+ * const mask = new Mask(new Map([['fc1', [1, 0, 1, 0]]]));
+ * const [weights, rewind] = [new Map([['fc1', Float32Array.of(3, 1, -2, 0.5)]]), RewindStrategy.init()];
+ * const ticket = new WinningTicket({ mask, weights, others: new Map(), rewind, sparsityHistory: [0.5] });
+ * ticket.weights.get('fc1'); // → Float32Array(4) [ 3, 0, -2, 0 ]
+ * ticket.compressionRatio; // → 2
+ */
 export class WinningTicket implements TicketParts {
   readonly mask: Mask;
   readonly weights: Weights;
@@ -56,7 +66,11 @@ export class WinningTicket implements TicketParts {
    * @throws {ValueError} if it is not the clone of a ticket.
    *
    * @example
-   * worker.onmessage = ({ data }) => pruner.applyTicket(model, WinningTicket.from(data));
+   * const weights = new Map([['fc1', Float32Array.of(3, 1)]]);
+   * const rewind = RewindStrategy.init();
+   * const parts = { mask: Mask.dense(weights), weights, others: new Map(), rewind, sparsityHistory: [] };
+   * const clone = structuredClone(new WinningTicket(parts)); // as a worker receives it
+   * WinningTicket.from(clone).totalParameters; // → 2
    */
   static from(clone: TicketParts): WinningTicket {
     return new WinningTicket(clone ?? ({} as TicketParts));
@@ -69,8 +83,12 @@ export class WinningTicket implements TicketParts {
    * @throws {ValueError} for anything else.
    *
    * @example
-   * const text = JSON.stringify(ticket);
-   * const again = WinningTicket.fromJSON(JSON.parse(text)); // with the same digest
+   * const weights = new Map([['fc1', Float32Array.of(3, 1)]]);
+   * const rewind = RewindStrategy.init();
+   * const parts = { mask: Mask.dense(weights), weights, others: new Map(), rewind, sparsityHistory: [] };
+   * const ticket = new WinningTicket(parts);
+   * const again = WinningTicket.fromJSON(JSON.parse(JSON.stringify(ticket)));
+   * (await again.digest()) === (await ticket.digest()); // → true
    */
   static fromJSON(json: unknown): WinningTicket {
     return decoded('ticket', json as TicketJson, (ticket) => new WinningTicket(ticketFromJson(ticket)));
@@ -119,8 +137,15 @@ export class WinningTicket implements TicketParts {
    * @throws {ValueError} (ShapeError) if its names or sizes are not those of the ticket.
    *
    * @example
-   * pruner.applyTicket(model, ticket);
-   * trainer.train({ from: 0, to: 400, afterUpdate: () => ticket.afterUpdate(model) });
+   * const fc1 = Float32Array.of(3, 1);
+   * const model = { prunableWeights: () => new Map([['fc1', fc1]]) };
+   * const mask = new Mask(new Map([['fc1', [1, 0]]]));
+   * const rewind = RewindStrategy.init();
+   * const parts = { mask, weights: model.prunableWeights(), others: new Map(), rewind, sparsityHistory: [0.5] };
+   * const ticket = new WinningTicket(parts);
+   * fc1.set([2, 7]); // an optimizer step that ignores the mask
+   * ticket.afterUpdate(model);
+   * fc1; // → Float32Array(2) [ 2, 0 ]
    */
   afterUpdate(model: Pick<PrunableModel, 'prunableWeights'>): void {
     this.mask.apply(model.prunableWeights());
