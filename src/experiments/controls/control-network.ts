@@ -50,9 +50,19 @@ const needsRedrawn = (name: ControlName): boolean =>
   name === 'reinit' || (name !== 'shuffle' && actionNamed(name).survivors === 'reinitialise');
 
 /**
- * Makes the network of a control, masked and not yet trained. It starts from W₀, or from the networks given.
+ * Makes the network of a control: masked, not yet trained, and as sparse as the ticket.
  *
+ * @param source makes the networks of the trial.
+ * @param name 'reinit' (new weights), 'shuffle' (mask permuted within each layer) or the name of an action.
+ * @param mask the ticket's mask.
+ * @param starts the dense networks from whose weights it starts; by default, those with initial weights.
  * @throws {ValueError} if there is no control with this name.
+ *
+ * @example
+ * const source = { random: new Random(1), makeModel: (random) => mlp([2, 4, 2], { random }) };
+ * const mask = new Mask(new Map([['fc1.weight', [1, 1, 1, 1, 0, 0, 0, 0]], ['fc2.weight', [1, 1, 0, 0, 0, 0, 1, 1]]]));
+ * const { network } = controlNetwork(source, 'shuffle', mask);
+ * network.getMask().get('fc1.weight').join(' '); // → '1 0 0 1 0 1 1 0'
  */
 export function controlNetwork(
   source: NetworkSource,
