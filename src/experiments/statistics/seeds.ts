@@ -101,9 +101,9 @@ const MIN_RUNS_TO_PREDICT = 5;
  * const curve = Array.from({ length: 11 }, (_, i) => ({ iteration: 100 * i, validationLoss: 1 / (1 + i) }));
  * const others = { curve, iterationsBefore: 0, guessingAccuracy: 0.1, emptiedLayers: [] };
  * const pair = (a, b) => ({ dense: { testAccuracy: a, ...others }, ticket: { testAccuracy: b, ...others } });
- * const seeds = [pair(0.971, 0.975), pair(0.969, 0.974), pair(0.97, 0.973)];
- * judgeSeeds(seeds, { tolerance: 0.002 }).wins; // → 'yes'
- * judgeSeeds(seeds.slice(1), { tolerance: 0.002 }).wins; // → 'undecided'
+ * const networks = [pair(0.971, 0.975), pair(0.969, 0.974), pair(0.97, 0.973)];
+ * judgeSeeds(networks, { tolerance: 0.002 }).wins; // → 'yes'
+ * judgeSeeds(networks.slice(1), { tolerance: 0.002 }).wins; // → 'undecided'
  */
 export function judgeSeeds(
   seeds: readonly SeedNetworks[],
