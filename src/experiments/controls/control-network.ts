@@ -78,15 +78,12 @@ export function controlNetwork(
   return masked(network, name === 'reinit' ? mask : shuffled());
 }
 
-/**
- * Makes the network after an action: survivors are changed, and pruned weights are 0 or frozen. It starts from W₀, or from
- * the networks given, whose weights then take the place of θ₀ and θ′.
- */
-export function networkAfter(
+/** Makes the network of an action: surviving weights get new initial values, and pruned weights are 0 or frozen. */
+function networkAfter(
   source: NetworkSource,
   { survivors, sign, pruned }: Action,
   mask: Mask,
-  { own, redrawn }: DenseStarts = initialStarts(source),
+  { own, redrawn }: DenseStarts,
 ): Module {
   const random = source.random.fork(`${survivors}, ${sign} sign`);
   const input = { mask, initial: own.weights, redrawn: redrawn.weights, random };
