@@ -7,7 +7,7 @@ export type { MaskLike };
 /** Named arrays of weights, in the network's order; the last one is the output layer. */
 export type Weights = ReadonlyMap<string, Float32Array>;
 
-/** How much of a layer, or of a network, a mask keeps. */
+/** Number of weights of a layer or a network, before and after pruning. */
 export interface Count {
   /** Weights before any pruning. */
   readonly total: number;
@@ -67,17 +67,17 @@ export class Mask {
     return layersToJson(this.layers);
   }
 
-  /** Fraction kept: remaining ÷ total. */
+  /** Fraction of the weights that survive: remaining ÷ total. */
   get density(): number {
     return this.remaining / this.total;
   }
 
-  /** Fraction removed: 1 − density. */
+  /** Fraction of the weights that are pruned: 1 − density. */
   get sparsity(): number {
     return (this.total - this.remaining) / this.total;
   }
 
-  /** Total and remaining weights of each layer. */
+  /** Returns the numbers of total and surviving weights of each layer. */
   counts(): Map<string, Count> {
     return new Map([...this.layers].map(([name, bits]) => [name, countBits(bits)]));
   }
@@ -123,7 +123,12 @@ export class Mask {
   }
 }
 
-/** Refuses two sets of named arrays whose names or lengths differ. */
+/**
+ * Checks that two sets of named arrays have the same names and lengths.
+ *
+ * @throws {ValueError} if the names differ.
+ * @throws {ShapeError} if a length differs.
+ */
 export function checkSameLayers(
   what: string,
   expected: ReadonlyMap<string, ArrayLike<number>>,

@@ -20,11 +20,11 @@ import { type Round, type SearchPlan, search, ticketOf } from './search.ts';
 import { type SearchSettings, settingsOf } from './settings.ts';
 import type { WinningTicket } from './ticket.ts';
 
-/** How one search is run. */
+/** Optional settings of one search. */
 export interface SearchOptions {
-  /** Ends the search early: it throws the signal's reason, and the rounds already yielded stay good. */
+  /** Stops the search early: it throws the signal's reason. Rounds that were already yielded remain valid. */
   readonly signal?: AbortSignal;
-  /** Continues after this round instead of starting anew; model and trainer must be the same ones, or made alike. */
+  /** Continues after this round. The model and the trainer must be the same, or made in the same way. */
   readonly resume?: Progress;
 }
 
@@ -130,7 +130,7 @@ export class LotteryTicketPruner {
   }
 
   /**
-   * Puts a ticket into a network: pruned weights become +0, survivors and the other weights take their rewound values. If the
+   * Puts a ticket into a network: pruned weights become +0, and all other weights get their rewound values. If the
    * model has no method `setMask`, call `ticket.afterUpdate(model)` after each optimizer step when it is trained.
    *
    * @throws {ValueError} if the network's names are not those of the ticket, or it does not return its live arrays.

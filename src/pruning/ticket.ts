@@ -10,17 +10,17 @@ import { decoded } from './mask-json.ts';
 import { checkStrategy, type RewindStrategy } from './rewind.ts';
 import { type TicketJson, ticketFromJson, ticketToJson } from './ticket-json.ts';
 
-/** What a ticket is made of. */
+/** The content of a ticket. */
 export interface TicketParts {
-  /** Which weights survive. */
+  /** Marks the surviving weights. */
   readonly mask: MaskLike;
-  /** Every prunable weight at its rewound value; the ticket sets pruned ones to +0. */
+  /** The rewound values of all prunable weights, by layer. The ticket sets pruned weights to +0. */
   readonly weights: Weights;
-  /** The other weights (biases) at their rewound values. */
+  /** The rewound values of the other weights, such as biases. */
   readonly others: Weights;
-  /** How it was rewound. */
+  /** The rewinding strategy of the search. */
   readonly rewind: RewindStrategy;
-  /** Fraction removed after each round so far. */
+  /** Sparsity after each round. */
   readonly sparsityHistory: readonly number[];
 }
 
@@ -45,8 +45,8 @@ export class WinningTicket implements TicketParts {
   /**
    * Copies the parts, and sets pruned weights to +0.
    *
-   * @throws {ValueError} if mask and weights differ in names, or the history cannot be that of the mask.
-   * @throws {ShapeError} if mask and weights differ in sizes.
+   * @throws {ValueError} if mask and weights have different names, or the history cannot be that of the mask.
+   * @throws {ShapeError} if mask and weights have different sizes.
    * @throws {NonFiniteError} if a weight is NaN or infinite.
    */
   constructor({ mask, weights, others, rewind, sparsityHistory }: TicketParts) {
@@ -99,27 +99,27 @@ export class WinningTicket implements TicketParts {
     return ticketToJson(this);
   }
 
-  /** Fraction removed. */
+  /** Fraction of the prunable weights that are pruned. */
   get sparsity(): number {
     return this.mask.sparsity;
   }
 
-  /** Fraction kept. */
+  /** Fraction of the prunable weights that survive. */
   get density(): number {
     return this.mask.density;
   }
 
-  /** Prunable weights that survive. */
+  /** Number of surviving prunable weights. */
   get remainingParameters(): number {
     return this.mask.remaining;
   }
 
-  /** Prunable weights before pruning. */
+  /** Number of prunable weights before pruning. */
   get totalParameters(): number {
     return this.mask.total;
   }
 
-  /** Total and remaining weights of each layer. */
+  /** Numbers of total and surviving weights of each layer. */
   get layers(): ReadonlyMap<string, Count> {
     return this.mask.counts();
   }
@@ -134,7 +134,8 @@ export class WinningTicket implements TicketParts {
    * each optimizer step when its ticket is trained.
    *
    * @param model the network that the ticket was found in or applied to.
-   * @throws {ValueError} (ShapeError) if its names or sizes are not those of the ticket.
+   * @throws {ValueError} if its names are not those of the ticket.
+   * @throws {ShapeError} if its sizes are not those of the ticket.
    *
    * @example
    * const fc1 = Float32Array.of(3, 1);
@@ -151,7 +152,7 @@ export class WinningTicket implements TicketParts {
     this.mask.apply(model.prunableWeights());
   }
 
-  /** SHA-256 of mask and weights as 64 hexadecimal digits: one seed, one ticket, one digest on every machine. */
+  /** Returns the SHA-256 of the mask and all weights as 64 hexadecimal digits. Equal tickets have equal digests on every machine. */
   digest(): Promise<string> {
     return digestOf(this.mask, this.weights, this.others);
   }
