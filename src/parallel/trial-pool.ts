@@ -30,7 +30,7 @@ export interface TrialListeners<Progress = unknown> {
   readonly onProgress?: (progress: Progress, trial: number) => void;
 }
 
-/** The file that runs in the workers: beside this one, from source as well as built. */
+/** The file that runs in the workers. It is in the same folder as this one, in the sources and in the build. */
 const WORKER = new URL(`./trial-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
 
 /**
@@ -57,7 +57,7 @@ export class TrialPool<Input = unknown, Output = unknown, Progress = unknown> {
     this.#task = task;
     this.#patience = patience;
     this.#seats = new Seats(piscina.maxThreads);
-    // A worker that fails before it has a trial leaves nobody to run those that wait.
+    // If every worker fails before it has a trial, none is left to run the waiting ones.
     piscina.on('error', (error) => this.#stopAll('died', error));
     piscina.on('workerDestroy', () =>
       queueMicrotask(() => piscina.threads.length === 0 && this.#stopAll('died', undefined)),
