@@ -1,5 +1,6 @@
 // The examples in doc comments. A line that ends with `// → 6` has that value, as `node:util` shows it; one that ends with
-// `// throws ValueError` throws such an error. Names of this package need no import.
+// `// throws ValueError` throws such an error. Names of this package need no import, and may be declared
+// again.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -72,7 +73,7 @@ async function run(code: string): Promise<number> {
   const AsyncFunction = (async () => {}).constructor as new (
     ...words: string[]
   ) => (...values: unknown[]) => Promise<void>;
-  await new AsyncFunction(...Object.keys(NAMES), 'check', 'throws', executable(code))(
+  await new AsyncFunction(...Object.keys(NAMES), 'check', 'throws', `{\n${executable(code)}\n}`)(
     ...Object.values(NAMES),
     check,
     throws,

@@ -30,7 +30,7 @@ export interface PublicSymbol {
 }
 
 /** Parses sources as this project's compiler does. */
-export function programOf(files: readonly string[]): ts.Program {
+function programOf(files: readonly string[]): ts.Program {
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, ROOT);
   return ts.createProgram(
