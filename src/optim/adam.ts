@@ -1,4 +1,4 @@
-import { atLeast, fraction } from '../check.ts';
+import { atLeast, checkOptions, fraction } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import { kernels } from '../kernels/index.ts';
 import type { Parameter } from '../nn/index.ts';
@@ -17,6 +17,13 @@ export interface AdamOptions {
   readonly weightDecay?: number;
 }
 
+const NAMES = Object.keys({
+  learningRate: 0,
+  betas: 0,
+  epsilon: 0,
+  weightDecay: 0,
+} satisfies Record<keyof AdamOptions, 0>);
+
 /**
  * Adam, with weight decay added to the gradient, as in PyTorch. Kingma & Ba 2015, algorithm 1.
  *
@@ -32,7 +39,9 @@ export class Adam extends Optimizer {
   /** Whether weight decay shrinks the weight directly (AdamW) or joins the gradient (Adam). */
   protected readonly decoupled: boolean = false;
 
+  /** @throws {ValueError} if there are no parameters, or an option is unknown or out of range. */
   constructor(parameters: ReadonlyMap<string, Parameter>, options: AdamOptions) {
+    checkOptions('Adam', options, NAMES);
     const { learningRate, betas = [0.9, 0.999], epsilon = 1e-8, weightDecay = 0 } = options;
     super(parameters, learningRate, ['firstMoment', 'secondMoment']);
     this.#betas = [fraction('betas[0]', betas[0]), fraction('betas[1]', betas[1])];
@@ -72,7 +81,9 @@ export class Adam extends Optimizer {
 export class AdamW extends Adam {
   protected override readonly decoupled = true;
 
+  /** @throws {ValueError} if there are no parameters, or an option is unknown or out of range. */
   constructor(parameters: ReadonlyMap<string, Parameter>, options: AdamOptions) {
+    checkOptions('AdamW', options, NAMES);
     super(parameters, { ...options, weightDecay: options.weightDecay ?? 0.01 });
   }
 }

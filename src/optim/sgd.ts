@@ -1,4 +1,4 @@
-import { atLeast, fraction } from '../check.ts';
+import { atLeast, checkOptions, fraction } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import { kernels } from '../kernels/index.ts';
 import type { Parameter } from '../nn/index.ts';
@@ -16,6 +16,13 @@ export interface SGDOptions {
   readonly weightDecay?: number;
 }
 
+const NAMES = Object.keys({
+  learningRate: 0,
+  momentum: 0,
+  nesterov: 0,
+  weightDecay: 0,
+} satisfies Record<keyof SGDOptions, 0>);
+
 /**
  * Stochastic gradient descent with momentum and weight decay: g ← g + λw;  u ← μu + g;  w ← w − η·u
  * (Nesterov: w − η·(g + μu)). The same as PyTorch's SGD.
@@ -31,7 +38,9 @@ export class SGD extends Optimizer {
   readonly #nesterov: boolean;
   readonly #weightDecay: number;
 
+  /** @throws {ValueError} if there are no parameters, or an option is unknown or out of range. */
   constructor(parameters: ReadonlyMap<string, Parameter>, options: SGDOptions) {
+    checkOptions('SGD', options, NAMES);
     const { learningRate, momentum = 0, nesterov = false, weightDecay = 0 } = options;
     super(parameters, learningRate, ['momentum']);
     this.#momentum = fraction('momentum', momentum);
