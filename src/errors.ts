@@ -1,11 +1,24 @@
 // Every error this package throws on purpose. Messages read `what: rule, got value`.
 
-/** The common ancestor of every error this package throws on purpose. */
+/**
+ * The base class of all errors that this package throws on purpose.
+ *
+ * @example
+ * let caught;
+ * try { new Random(-1); } catch (error) { caught = error; }
+ * caught instanceof TicketError; // → true
+ */
 export class TicketError extends Error {
   override readonly name: string = 'TicketError';
 }
 
-/** A single argument or option breaks its rule. */
+/**
+ * Thrown when an argument or option is invalid. The message has the form `what: rule, got value`.
+ *
+ * @example
+ * new ValueError('momentum', 'must be in [0, 1)', 1.5).message; // → 'momentum: must be in [0, 1), got 1.5'
+ * new Random(-1); // throws ValueError
+ */
 export class ValueError extends TicketError {
   override readonly name: string = 'ValueError';
   /** The name of the argument or option, with which the message begins. */
@@ -16,17 +29,28 @@ export class ValueError extends TicketError {
   }
 }
 
-/** Shapes that do not fit each other, or a shape that is none. */
+/**
+ * Thrown when shapes do not fit each other, or a shape is invalid.
+ *
+ * @example
+ * matmul([[1, 2]], [[3, 4]]); // throws ShapeError
+ */
 export class ShapeError extends ValueError {
   override readonly name: string = 'ShapeError';
 }
 
-/** A NaN or an infinity where numbers must be finite. */
+/**
+ * Thrown when a value that must be finite is a NaN or an infinity.
+ *
+ * @example
+ * const inputs = tensor([[0, NaN]]);
+ * createDataset({ name: 'points', inputs, labels: Uint8Array.of(0), classes: 2 }); // throws NonFiniteError
+ */
 export class NonFiniteError extends ValueError {
   override readonly name: string = 'NonFiniteError';
   /** The name of the parameter or array that holds it. */
   readonly parameter: string;
-  /** Its flat index there. */
+  /** Its index in that array. */
   readonly index: number;
   constructor(parameter: string, index: number, got: number) {
     super(`${parameter}[${index}]`, 'must be finite', got);
@@ -35,7 +59,12 @@ export class NonFiniteError extends ValueError {
   }
 }
 
-/** A file or byte sequence that is not what its format promises. */
+/**
+ * Thrown when the content of a file does not have the expected format. The message begins with the name of the file.
+ *
+ * @example
+ * decodeSafetensors(new Uint8Array(3), 'weights.safetensors'); // throws FormatError
+ */
 export class FormatError extends ValueError {
   override readonly name: string = 'FormatError';
 }

@@ -161,7 +161,7 @@ export type { Counts, KeptCounts } from './pruning/plan-rounds.ts';
 export { Random, type RandomKey, type RandomState } from './random.ts';
 export { SPARSE_DENSITY, useSparseBelow } from './sparse/index.ts';
 export type { Pattern } from './sparse/pattern.ts';
-export { Slot } from './sparse/slot.ts';
+export type { Slot } from './sparse/slot.ts';
 export type { UpdateRule } from './sparse/weight-mask.ts';
 export * as tensors from './tensor/index.ts';
 export {
@@ -187,10 +187,10 @@ export {
   lossGradients,
   type Reading,
   type Score,
+  type Span,
   SupervisedTrainer,
   type TrainerOptions,
   type TrainingRecord,
   trainStep,
   type Update,
 } from './training/index.ts';
-export type { Span } from './training/trainer.ts';

@@ -1,5 +1,5 @@
 /**
- * What needs a disk: MNIST in IDX files, ticket files, the progress of a search.
+ * Files, for Node: MNIST in IDX files, tickets, and the progress of searches.
  *
  * @module
  */

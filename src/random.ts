@@ -1,6 +1,6 @@
-// One seeded generator, Philox4x32-10: a pure function from (key, counter) to four random words. A stream is
-// a key; where one is in it is a number. Nothing else is state. Salmon, Moraes, Dror and Shaw 2011, "Parallel
-// Random Numbers: As Easy as 1, 2, 3".
+// A seeded generator, Philox4x32-10: a pure function from (key, counter) to four random words. Its state consists of the key,
+// which selects the stream, and the position in the stream. Salmon, Moraes, Dror and Shaw 2011, "Parallel Random Numbers: As
+// Easy as 1, 2, 3".
 import { ValueError } from './errors.ts';
 import { cosTurns, highProduct, log64, nextBelow, philox4x32, philoxInto } from './numeric/index.ts';
 
@@ -8,21 +8,23 @@ export { philox4x32 };
 
 const FORK = 0x666f726b; // 'fork' in ASCII
 
-/** Two 32-bit words, low first. */
+/** A key of two 32-bit words, low word first. */
 export type RandomKey = readonly [low: number, high: number];
 
-/**
- * Where a generator stands, as a plain JSON value: its stream, and how many words have been drawn from it.
- */
+/** The state of a generator as a plain JSON value: its stream, and the number of words drawn from it. */
 export interface RandomState {
   readonly key: RandomKey;
   readonly position: number;
 }
 
 /**
- * A deterministic stream of random numbers: one seed, one sequence, on every engine.
+ * A deterministic stream of random numbers: the same seed gives the same sequence on every engine. Word i of the stream is
+ * philox4x32(⌊i ÷ 4⌋, key)[i mod 4].
  *
- * Each word of the stream is philox4x32(⌊position ÷ 4⌋, key)[position mod 4].
+ * @example
+ * const random = new Random(1);
+ * random.permutation(5); // → Uint32Array(5) [ 0, 2, 1, 3, 4 ]
+ * random.fork('weights').normal() === new Random(1).fork('weights').normal(); // → true
  */
 export class Random {
   #key: RandomKey;
@@ -30,8 +32,8 @@ export class Random {
   readonly #block = new Uint32Array(4);
 
   /**
-   * @param seed a safe integer ≥ 0; its low and high 32 bits are the key.
-   * @throws ValueError for any other seed.
+   * @param seed an integer in [0, 2⁵³); its low and high 32 bits are the key.
+   * @throws {ValueError} if the seed is not such an integer.
    */
   constructor(seed: number) {
     if (!Number.isSafeInteger(seed) || seed < 0) {
@@ -72,14 +74,14 @@ export class Random {
   }
 
   /**
-   * An independent generator for one purpose. It depends on this one's key and the name only, never on how
-   * many numbers were drawn or which other forks exist.
+   * Returns an independent generator for one purpose. It depends only on the key of this generator and the name, not on how many
+   * numbers have been drawn or which other forks exist.
    *
-   * Its key is the first half of a CBC-MAC of the name under this key, with Philox as the cipher: the first
-   * block holds the name's length and the mark 'fork', which no drawing counter carries; then eight UTF-16
-   * code units a block.
+   * Its key is the first half of a CBC-MAC of the name under this key, with Philox as the cipher. The first block holds the
+   * length of the name and the mark 'fork', which no counter used for drawing contains. Each further block holds eight UTF-16
+   * code units.
    *
-   * @throws ValueError for a name that is no string.
+   * @throws {ValueError} if the name is not a string.
    */
   fork(name: string): Random {
     if (typeof name !== 'string') throw new ValueError('name', 'must be a string', name);
@@ -94,7 +96,7 @@ export class Random {
     return Random.from({ key: [chain[0], chain[1]], position: 0 });
   }
 
-  /** The next word of the stream: an integer, uniform in 0 … 2³² − 1. */
+  /** Returns the next word of the stream: an integer, uniform in [0, 2³²). */
   uint32(): number {
     const lane = this.#position % 4;
     if (lane === 0) this.#refill();
@@ -103,11 +105,11 @@ export class Random {
   }
 
   /**
-   * A binary32, uniform in [low, high): low + (high − low) · u rounded once, u a multiple of 2⁻²⁴; where
-   * rounding reaches high, the binary32 below it. Draws one word.
+   * Returns a binary32 number, uniform in [low, high): low + (high − low) · u, rounded once, where u is a multiple of 2⁻²⁴. If it
+   * would be rounded to `high`, the result is the next smaller number. Draws one word.
    *
-   * @param low and high are taken as binary32.
-   * @throws ValueError unless both are finite and low < high.
+   * @param low rounded to binary32, as is `high`.
+   * @throws {ValueError} unless both are finite and low < high.
    */
   uniform(low = 0, high = 1): number {
     const [a, b] = [Math.fround(low), Math.fround(high)];
@@ -119,11 +121,11 @@ export class Random {
   }
 
   /**
-   * A normal variate, rounded once to binary32, by Box and Muller 1958: mean + deviation · √(−2 log u) ·
-   * cos(2πv) with u in (0, 1] and v in [0, 1) multiples of 2⁻³², computed in float64. Draws two words; the
-   * largest magnitude is 6.66 deviations.
+   * Returns a normally distributed number by the method of Box and Muller 1958: mean + deviation · √(−2 log u) · cos(2πv), where u
+   * in (0, 1] and v in [0, 1) are multiples of 2⁻³². Computed in binary64, rounded once to binary32. Draws two words.
    *
-   * @throws ValueError unless mean is finite and deviation is finite and ≥ 0.
+   * @param deviation the standard deviation; results are at most 6.66 of them from the mean.
+   * @throws {ValueError} unless `mean` is finite and `deviation` is finite and ≥ 0.
    */
   normal(mean = 0, deviation = 1): number {
     if (!Number.isFinite(mean)) throw new ValueError('mean', 'must be finite', mean);
@@ -135,10 +137,10 @@ export class Random {
   }
 
   /**
-   * An integer, exactly uniform in 0 … n − 1: the high word of word · n, drawn again while the low word falls
-   * among the 2³² mod n that would favour some results (Lemire 2019).
+   * Returns an integer, exactly uniform in [0, n): the high word of word · n. A word is drawn again if the low word is one of the
+   * 2³² mod n values that would favor some results (Lemire 2019).
    *
-   * @throws ValueError unless n is an integer in 1 … 2³².
+   * @throws {ValueError} unless n is an integer in [1, 2³²].
    */
   integer(n: number): number {
     if (!Number.isInteger(n) || n < 1 || n > 2 ** 32) {
@@ -153,14 +155,12 @@ export class Random {
     return highProduct(word, n);
   }
 
-  /** −1 or +1, equally likely. Draws one word. */
+  /** Returns −1 or +1 with equal probability. Draws one word. */
   sign(): -1 | 1 {
     return this.uint32() < 2 ** 31 ? 1 : -1;
   }
 
-  /**
-   * Puts an array in random order, in place, every order equally likely (Fisher and Yates), and returns it.
-   */
+  /** Shuffles an array in place (Fisher and Yates) and returns it. All orders have the same probability. */
   shuffle<A extends { readonly length: number; [index: number]: unknown }>(array: A): A {
     const items: { [index: number]: unknown } = array;
     for (let i = array.length - 1; i > 0; i--) {
@@ -173,9 +173,9 @@ export class Random {
   }
 
   /**
-   * 0 … n − 1 in random order.
+   * Returns the integers in [0, n) in random order.
    *
-   * @throws ValueError unless n is an integer in 0 … 2³² − 1.
+   * @throws {ValueError} unless n is an integer in [0, 2³²).
    */
   permutation(n: number): Uint32Array {
     if (!isWord(n)) throw new ValueError('n', 'must be an integer in 0 … 2³² − 1', n);

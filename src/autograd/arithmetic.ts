@@ -3,7 +3,14 @@
 import * as tensors from '../tensor/index.ts';
 import { asVariable, type Operand, record, type Variable } from './variable.ts';
 
-/** a + b. ∂/∂a = 1, ∂/∂b = 1. */
+/**
+ * Returns a + b elementwise, with broadcasting as in NumPy. ∂/∂a = 1, ∂/∂b = 1.
+ *
+ * @throws {ShapeError} if the shapes cannot be broadcast together.
+ *
+ * @example
+ * add([[1, 2], [3, 4]], [10, 20]).value.toArray(); // → [ [ 11, 22 ], [ 13, 24 ] ]
+ */
 export function add(left: Operand, right: Operand): Variable {
   const [a, b] = [asVariable(left), asVariable(right)];
   return record(tensors.add(a.value, b.value), {
@@ -13,7 +20,14 @@ export function add(left: Operand, right: Operand): Variable {
   });
 }
 
-/** a − b. ∂/∂a = 1, ∂/∂b = −1. */
+/**
+ * Returns a − b elementwise, with broadcasting as in NumPy. ∂/∂a = 1, ∂/∂b = −1.
+ *
+ * @throws {ShapeError} if the shapes cannot be broadcast together.
+ *
+ * @example
+ * sub([3, 5], 1).value.toArray(); // → [ 2, 4 ]
+ */
 export function sub(left: Operand, right: Operand): Variable {
   const [a, b] = [asVariable(left), asVariable(right)];
   return record(tensors.sub(a.value, b.value), {
@@ -23,7 +37,16 @@ export function sub(left: Operand, right: Operand): Variable {
   });
 }
 
-/** a · b. ∂/∂a = b, ∂/∂b = a. */
+/**
+ * Returns a · b elementwise, with broadcasting as in NumPy. ∂/∂a = b, ∂/∂b = a.
+ *
+ * @throws {ShapeError} if the shapes cannot be broadcast together.
+ *
+ * @example
+ * const w = variable([2, 3]);
+ * sum(mul(w, [10, 20])).backward();
+ * w.grad.toArray(); // → [ 10, 20 ]
+ */
 export function mul(left: Operand, right: Operand): Variable {
   const [a, b] = [asVariable(left), asVariable(right)];
   return record(tensors.mul(a.value, b.value), {
@@ -36,7 +59,15 @@ export function mul(left: Operand, right: Operand): Variable {
   });
 }
 
-/** a ÷ b. ∂/∂a = 1 ÷ b, ∂/∂b = −(a ÷ b) ÷ b, which avoids b², because it may overflow or underflow. */
+/**
+ * Returns a ÷ b elementwise, with broadcasting as in NumPy. ∂/∂a = 1 ÷ b, ∂/∂b = −(a ÷ b) ÷ b, which avoids b², because it may
+ * overflow or underflow.
+ *
+ * @throws {ShapeError} if the shapes cannot be broadcast together.
+ *
+ * @example
+ * div([6, 9], [2, 3]).value.toArray(); // → [ 3, 3 ]
+ */
 export function div(left: Operand, right: Operand): Variable {
   const [a, b] = [asVariable(left), asVariable(right)];
   return record(tensors.div(a.value, b.value), {
@@ -49,7 +80,12 @@ export function div(left: Operand, right: Operand): Variable {
   });
 }
 
-/** −a. ∂/∂a = −1. */
+/**
+ * Returns −a elementwise. ∂ = −1.
+ *
+ * @example
+ * neg([1, -2]).value.toArray(); // → [ -1, 2 ]
+ */
 export function neg(operand: Operand): Variable {
   const a = asVariable(operand);
   return record(tensors.neg(a.value), { name: 'neg', inputs: [a], gradient: (g) => [neg(g)] });

@@ -3,7 +3,17 @@ import { add } from './arithmetic.ts';
 import { checkedUpstream, flow } from './graph.ts';
 import { Variable } from './variable.ts';
 
-/** The same as `output.backward(upstream)`. */
+/**
+ * Computes the gradients of `output` with respect to the leaves that it depends on: the same as `output.backward(upstream)`.
+ *
+ * @param upstream the gradient with respect to the output, of the same shape; optional if the output has one element.
+ * @throws {ShapeError} if `upstream` is missing or has another shape.
+ *
+ * @example
+ * const x = variable([1, 2, 3]);
+ * backward(sum(square(x)));
+ * x.grad.toArray(); // → [ 2, 4, 6 ]
+ */
 export function backward(output: Variable, upstream?: tensors.Tensor): void {
   output.backward(upstream);
 }

@@ -14,7 +14,12 @@ export function abs(operand: Operand): Variable {
   });
 }
 
-/** a². ∂ = 2a. */
+/**
+ * Returns a² elementwise. ∂ = 2a.
+ *
+ * @example
+ * square([1, -2, 3]).value.toArray(); // → [ 1, 4, 9 ]
+ */
 export function square(operand: Operand): Variable {
   const a = asVariable(operand);
   return record(tensors.mul(a.value, a.value), {
@@ -24,7 +29,12 @@ export function square(operand: Operand): Variable {
   });
 }
 
-/** √a. ∂ = 1 ÷ (2√a). */
+/**
+ * Returns √a elementwise, NaN for negative numbers. ∂ = 1 ÷ (2√a).
+ *
+ * @example
+ * sqrt([4, 9]).value.toArray(); // → [ 2, 3 ]
+ */
 export function sqrt(operand: Operand): Variable {
   const a = asVariable(operand);
   const y: Variable = record(tensors.sqrt(a.value), {
@@ -35,7 +45,12 @@ export function sqrt(operand: Operand): Variable {
   return y;
 }
 
-/** eᵃ. ∂ = eᵃ. */
+/**
+ * Returns eᵃ elementwise. ∂ = eᵃ.
+ *
+ * @example
+ * exp([0, 1]).value.toArray(); // → [ 1, 2.7182817459106445 ]
+ */
 export function exp(operand: Operand): Variable {
   const a = asVariable(operand);
   const y: Variable = record(tensors.exp(a.value), {
@@ -46,13 +61,25 @@ export function exp(operand: Operand): Variable {
   return y;
 }
 
-/** ln a. ∂ = 1 ÷ a. */
+/**
+ * Returns the natural logarithm ln a elementwise. ∂ = 1 ÷ a.
+ *
+ * @example
+ * const x = variable([1, 4]);
+ * sum(log(x)).backward();
+ * x.grad.toArray(); // → [ 1, 0.25 ]
+ */
 export function log(operand: Operand): Variable {
   const a = asVariable(operand);
   return record(tensors.log(a.value), { name: 'log', inputs: [a], gradient: (g) => [div(g, a)] });
 }
 
-/** σ(a) = 1 ÷ (1 + e⁻ᵃ). ∂ = σ(1 − σ). */
+/**
+ * Returns the logistic function σ(a) = 1 ÷ (1 + e⁻ᵃ) elementwise. ∂ = σ(1 − σ).
+ *
+ * @example
+ * sigmoid([0, 100]).value.toArray(); // → [ 0.5, 1 ]
+ */
 export function sigmoid(operand: Operand): Variable {
   const a = asVariable(operand);
   const y: Variable = record(tensors.sigmoid(a.value), {
@@ -63,7 +90,12 @@ export function sigmoid(operand: Operand): Variable {
   return y;
 }
 
-/** tanh a. ∂ = 1 − tanh². */
+/**
+ * Returns the hyperbolic tangent tanh a elementwise. ∂ = 1 − tanh² a.
+ *
+ * @example
+ * tanh([-100, 0, 100]).value.toArray(); // → [ -1, 0, 1 ]
+ */
 export function tanh(operand: Operand): Variable {
   const a = asVariable(operand);
   const y: Variable = record(tensors.tanh(a.value), {
@@ -74,7 +106,14 @@ export function tanh(operand: Operand): Variable {
   return y;
 }
 
-/** max(a, 0). ∂ = 1 where a > 0, else 0. */
+/**
+ * Returns max(a, 0) elementwise. ∂ = 1 where a > 0, otherwise 0.
+ *
+ * @example
+ * const x = variable([-1, 2]);
+ * sum(relu(x)).backward();
+ * x.grad.toArray(); // → [ 0, 1 ]
+ */
 export function relu(operand: Operand): Variable {
   const a = asVariable(operand);
   return record(tensors.relu(a.value), {
@@ -93,7 +132,14 @@ function where(condition: tensors.Tensor, b: Variable): Variable {
   });
 }
 
-/** The value itself, with no gradient flowing back: a constant. */
+/**
+ * Returns the same values as a constant, through which no gradient flows.
+ *
+ * @example
+ * const x = variable([3]);
+ * mul(x, detach(x)).backward(); // a constant 3 times x
+ * x.grad.toArray(); // → [ 3 ]
+ */
 export function detach(operand: Operand): Variable {
   return asVariable(asVariable(operand).value);
 }

@@ -5,7 +5,14 @@ import * as tensors from '../tensor/index.ts';
 import { sumTo } from './arithmetic.ts';
 import { asVariable, type Operand, record, type Variable } from './variable.ts';
 
-/** A·B. A [m, k], B [k, n] → [m, n]. ∂/∂A = g·Bᵀ, ∂/∂B = Aᵀ·g. */
+/**
+ * Returns the matrix product A·B. A [m, k], B [k, n] → [m, n]. ∂/∂A = g·Bᵀ, ∂/∂B = Aᵀ·g.
+ *
+ * @throws {ShapeError} if an operand is not a matrix, or the lengths k differ.
+ *
+ * @example
+ * matmul([[1, 2], [3, 4]], [[1], [10]]).value.toArray(); // → [ [ 21 ], [ 43 ] ]
+ */
 export function matmul(left: Operand, right: Operand): Variable {
   const [a, b] = [asVariable(left), asVariable(right)];
   return record(tensors.matmul(a.value, b.value), {
@@ -15,7 +22,14 @@ export function matmul(left: Operand, right: Operand): Variable {
   });
 }
 
-/** A·Bᵀ. A [m, k], B [n, k] → [m, n]. ∂/∂A = g·B, ∂/∂B = gᵀ·A. */
+/**
+ * Returns A·Bᵀ without computing the transpose. A [m, k], B [n, k] → [m, n]. ∂/∂A = g·B, ∂/∂B = gᵀ·A.
+ *
+ * @throws {ShapeError} if an operand is not a matrix, or the lengths k differ.
+ *
+ * @example
+ * matmulNT([[1, 2]], [[3, 4], [5, 6]]).value.toArray(); // → [ [ 11, 17 ] ]
+ */
 export function matmulNT(left: Operand, right: Operand): Variable {
   const [a, b] = [asVariable(left), asVariable(right)];
   return record(tensors.matmulNT(a.value, b.value), {
@@ -45,7 +59,15 @@ export function addBias(left: Operand, bias: Operand): Variable {
   });
 }
 
-/** x·Wᵀ + b: a Linear layer. x [batch, inputs], W [outputs, inputs], b [outputs] or null → [batch, outputs]. */
+/**
+ * Returns x·Wᵀ + b, the output of a `Linear` layer. x [batch, inputs], W [outputs, inputs], b [outputs] or null →
+ * [batch, outputs].
+ *
+ * @throws {ShapeError} if the shapes do not fit.
+ *
+ * @example
+ * linear([[1, 2]], [[3, 4], [5, 6]], [100, 200]).value.toArray(); // → [ [ 111, 217 ] ]
+ */
 export function linear(inputs: Operand, weight: Operand, bias: Operand | null): Variable {
   const product = matmulNT(inputs, weight);
   return bias === null ? product : addBias(product, bias);

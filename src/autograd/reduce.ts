@@ -3,7 +3,18 @@ import { broadcastTo, div, mul } from './arithmetic.ts';
 import { asVariable, type Operand, record, type Variable } from './variable.ts';
 import { reshape } from './views.ts';
 
-/** Σ over the axes (all of them by default). ∂ = 1 for every summed element. */
+/**
+ * Returns the sum over the axes. ∂ = 1 for every summed element.
+ *
+ * @param axes one axis or several, negative ones counted from the last; all axes by default.
+ * @param keepDims whether the reduced axes remain, with length 1.
+ * @throws {ShapeError} if there is no such axis.
+ *
+ * @example
+ * const x = [[1, 2], [3, 4]];
+ * sum(x).item(); // → 10
+ * sum(x, 0).value.toArray(); // → [ 4, 6 ]
+ */
 export function sum(operand: Operand, axes?: tensors.Axes, keepDims = false): Variable {
   const a = asVariable(operand);
   return record(tensors.sum(a.value, axes, keepDims), {
@@ -13,14 +24,30 @@ export function sum(operand: Operand, axes?: tensors.Axes, keepDims = false): Va
   });
 }
 
-/** The mean over the axes. ∂ = 1 ÷ count. Returns NaN for an empty reduction, as in PyTorch. */
+/**
+ * Returns the mean over the axes; the parameters are those of `sum`. ∂ = 1 ÷ count. The mean of no elements is NaN, as in
+ * PyTorch.
+ *
+ * @throws {ShapeError} if there is no such axis.
+ *
+ * @example
+ * mean([[1, 2], [3, 6]], 1).value.toArray(); // → [ 1.5, 4.5 ]
+ */
 export function mean(operand: Operand, axes?: tensors.Axes, keepDims = false): Variable {
   const a = asVariable(operand);
   const total = sum(a, axes, keepDims);
   return div(total, a.value.size / Math.max(total.value.size, 1));
 }
 
-/** The largest element over the axes. ∂ = 1 for it; elements that tie share the gradient evenly, as in PyTorch's amax. */
+/**
+ * Returns the largest element over the axes; the parameters are those of `sum`. ∂ = 1 for it; elements that tie share the
+ * gradient evenly, as in PyTorch's `amax`.
+ *
+ * @throws {ShapeError} if there is no such axis, or a maximum would be that of no elements.
+ *
+ * @example
+ * max([[1, 5], [7, 2]], 1).value.toArray(); // → [ 5, 7 ]
+ */
 export function max(operand: Operand, axes?: tensors.Axes, keepDims = false): Variable {
   const a = asVariable(operand);
   const y = tensors.max(a.value, axes, keepDims);

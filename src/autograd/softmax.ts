@@ -5,7 +5,14 @@ import { square } from './elementwise.ts';
 import { mean, sum } from './reduce.ts';
 import { asVariable, type Operand, record, type Variable } from './variable.ts';
 
-/** pⱼ = e^zⱼ ÷ Σ eᶻ along the last axis. ∂: p ⊙ (g − Σ g⊙p). */
+/**
+ * Returns probabilities pⱼ = e^zⱼ ÷ Σ eᶻ along the last axis. ∂: p ⊙ (g − Σ g⊙p).
+ *
+ * @throws {ShapeError} if there is no axis, or the last one is empty.
+ *
+ * @example
+ * softmax([[5, 5], [0, 200]]).value.toArray(); // → [ [ 0.5, 0.5 ], [ 0, 1 ] ]
+ */
 export function softmax(operand: Operand): Variable {
   const z = asVariable(operand);
   const p: Variable = record(tensors.softmax(z.value), {
@@ -16,7 +23,14 @@ export function softmax(operand: Operand): Variable {
   return p;
 }
 
-/** z − ln Σ eᶻ along the last axis. ∂: g − softmax(z) · Σ g. */
+/**
+ * Returns z − ln Σ eᶻ along the last axis: the logarithm of `softmax`, computed without overflow. ∂: g − softmax(z) · Σ g.
+ *
+ * @throws {ShapeError} if there is no axis, or the last one is empty.
+ *
+ * @example
+ * logSoftmax([1000, 0]).value.toArray(); // → [ 0, -1000 ]
+ */
 export function logSoftmax(operand: Operand): Variable {
   const z = asVariable(operand);
   return record(tensors.logSoftmax(z.value), {
@@ -27,8 +41,17 @@ export function logSoftmax(operand: Operand): Variable {
 }
 
 /**
- * −(1/B) Σᵢ logSoftmax(zᵢ)[labelᵢ]: the mean cross-entropy of a batch. Logits [B ≥ 1, classes]; B labels, whole
- * numbers in [0, classes). ∂: (softmax(z) − onehot) ÷ B.
+ * Returns the mean cross-entropy of a batch, −(1/B) Σᵢ logSoftmax(zᵢ)[labelᵢ]. ∂: (softmax(z) − onehot) ÷ B.
+ *
+ * @param operand logits z [B, classes], with B ≥ 1.
+ * @param labels B integers in [0, classes).
+ * @throws {ShapeError} if the logits do not have such a shape.
+ * @throws {ValueError} if a label is not an integer in [0, classes).
+ *
+ * @example
+ * const logits = variable([[0, 0]]); // both classes are equally likely
+ * crossEntropy(logits, [1]).backward();
+ * logits.grad.toArray(); // → [ [ 0.5, -0.5 ] ]
  */
 export function crossEntropy(operand: Operand, labels: tensors.Indices): Variable {
   const z = asVariable(operand);
@@ -49,7 +72,14 @@ export function crossEntropy(operand: Operand, labels: tensors.Indices): Variabl
   });
 }
 
-/** (1/n) Σ (a − b)²: the mean squared error. */
+/**
+ * Returns the mean squared error (1/n) Σ (a − b)².
+ *
+ * @throws {ShapeError} if the shapes cannot be broadcast together.
+ *
+ * @example
+ * mse([1, 2], [1, 4]).item(); // → 2
+ */
 export function mse(prediction: Operand, target: Operand): Variable {
   return mean(square(sub(prediction, target)));
 }

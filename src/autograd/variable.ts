@@ -2,11 +2,11 @@ import { inScratch } from '../kernels/scratch.ts';
 import { add, type Nested, type Shape, Tensor, tensor } from '../tensor/index.ts';
 import { checkedUpstream, flow } from './graph.ts';
 
-/** How a variable was computed, and how a gradient flows back through that computation. */
+/** The operation that computed a variable, and its gradient. */
 export interface Operation {
   /** Its name, for messages. */
   readonly name: string;
-  /** What it was computed from. */
+  /** The variables that the result was computed from. */
   readonly inputs: readonly Variable[];
   /** Given ∂L/∂output, returns ∂L/∂input for each input, null where none flows. */
   readonly gradient: (upstream: Variable) => readonly (Variable | null)[];
@@ -14,7 +14,16 @@ export interface Operation {
 
 let created = 0;
 
-/** A tensor that remembers how it was computed, so that `backward` can compute gradients. */
+/**
+ * A tensor that remembers how it was computed, so that `backward` can compute gradients. Operations accept and return
+ * variables; `variable` creates a leaf that requires a gradient.
+ *
+ * @example
+ * const x = variable(3);
+ * const y = add(square(x), x); // x² + x
+ * y.backward();
+ * x.grad.item(); // → 7
+ */
 export class Variable {
   /** The numbers. */
   readonly value: Tensor;
@@ -38,7 +47,7 @@ export class Variable {
     return this.value.shape;
   }
 
-  /** The one number of a one-element variable. */
+  /** Returns the number of a one-element variable. @throws {ShapeError} if it has another size. */
   item(): number {
     return this.value.item();
   }
@@ -62,7 +71,7 @@ export class Variable {
     });
   }
 
-  /** Forgets the accumulated gradient. */
+  /** Clears the accumulated gradient. */
   zeroGrad(): void {
     this.grad = null;
   }
@@ -73,10 +82,19 @@ export class Variable {
   }
 }
 
-/** What operations accept: a variable, a tensor or plain numbers; the last two are constants. */
+/** An input of an operation: a variable, a tensor or plain numbers. Tensors and numbers are constants. */
 export type Operand = Variable | Tensor | Nested;
 
-/** Creates a leaf for which `backward` computes a gradient. */
+/**
+ * Creates a leaf for which `backward` computes a gradient.
+ *
+ * @throws {ShapeError} if nested lists do not form a rectangle.
+ *
+ * @example
+ * const x = variable([1, 2, 3]);
+ * sum(square(x)).backward();
+ * x.grad.values(); // → Float32Array(3) [ 2, 4, 6 ]
+ */
 export function variable(value: Tensor | Nested): Variable {
   return new Variable(value instanceof Tensor ? value : tensor(value), true);
 }
@@ -89,7 +107,15 @@ export function asVariable(operand: Operand): Variable {
 
 let isRecording = true;
 
-/** Runs `f` without recording operations, so that its results cannot be differentiated. */
+/**
+ * Runs `f` without recording operations, so that its results cannot be differentiated. Use it to evaluate a network.
+ *
+ * @returns the return value of `f`.
+ *
+ * @example
+ * const x = variable([1, 2]);
+ * noGrad(() => square(x)).requiresGrad; // → false
+ */
 export function noGrad<T>(f: () => T): T {
   const before = isRecording;
   isRecording = false;

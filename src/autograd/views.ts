@@ -3,7 +3,14 @@
 import * as tensors from '../tensor/index.ts';
 import { asVariable, type Operand, record, type Variable } from './variable.ts';
 
-/** The same numbers under another shape; one axis may be −1, to be inferred. */
+/**
+ * Returns the same elements, in row-major order, with another shape. One axis may be −1, to be inferred.
+ *
+ * @throws {ShapeError} if the shape has another number of elements.
+ *
+ * @example
+ * reshape([1, 2, 3, 4, 5, 6], [2, -1]).value.toArray(); // → [ [ 1, 2, 3 ], [ 4, 5, 6 ] ]
+ */
 export function reshape(operand: Operand, shape: tensors.Shape): Variable {
   const a = asVariable(operand);
   return record(tensors.reshape(a.value, shape), {
@@ -13,7 +20,14 @@ export function reshape(operand: Operand, shape: tensors.Shape): Variable {
   });
 }
 
-/** Two axes exchanged; by default the last two. */
+/**
+ * Exchanges two axes; by default the last two.
+ *
+ * @throws {ShapeError} if there is no such axis.
+ *
+ * @example
+ * transpose([[1, 2, 3], [4, 5, 6]]).value.toArray(); // → [ [ 1, 4 ], [ 2, 5 ], [ 3, 6 ] ]
+ */
 export function transpose(operand: Operand, first = -2, second = -1): Variable {
   const a = asVariable(operand);
   return record(tensors.transpose(a.value, first, second), {
@@ -23,7 +37,14 @@ export function transpose(operand: Operand, first = -2, second = -1): Variable {
   });
 }
 
-/** The elements start ≤ i < end along one axis. */
+/**
+ * Returns the elements with start ≤ i < end along one axis.
+ *
+ * @throws {ShapeError} if there is no such axis, or the range is not within it.
+ *
+ * @example
+ * slice([[1, 2, 3], [4, 5, 6]], 1, 0, 2).value.toArray(); // → [ [ 1, 2 ], [ 4, 5 ] ]
+ */
 export function slice(operand: Operand, axis: number, start: number, end: number): Variable {
   const a = asVariable(operand);
   const along = tensors.resolveAxis('slice', axis, a.shape.length);
@@ -43,7 +64,14 @@ function padTo(a: Variable, axis: number, start: number, shape: tensors.Shape): 
   });
 }
 
-/** Variables laid end to end along one axis. */
+/**
+ * Concatenates variables along one axis. Their other axes must have the same lengths.
+ *
+ * @throws {ShapeError} if there are no operands, no such axis, or the shapes do not fit.
+ *
+ * @example
+ * concat([[[1, 2]], [[3, 4]]]).value.toArray(); // → [ [ 1, 2 ], [ 3, 4 ] ]
+ */
 export function concat(operands: readonly Operand[], axis = 0): Variable {
   const inputs = operands.map(asVariable);
   const value = tensors.concat(
@@ -65,7 +93,15 @@ export function concat(operands: readonly Operand[], axis = 0): Variable {
   });
 }
 
-/** The rows (along `axis`) that `indices` names; a row taken twice gets both gradients. */
+/**
+ * Returns the rows (along `axis`) at `indices`. If a row is taken twice, it gets the sum of both gradients.
+ *
+ * @throws {ShapeError} if there is no such axis.
+ * @throws {ValueError} if an index is not an integer in [0, length of the axis).
+ *
+ * @example
+ * gather([[1, 2], [3, 4], [5, 6]], [2, 0]).value.toArray(); // → [ [ 5, 6 ], [ 1, 2 ] ]
+ */
 export function gather(operand: Operand, indices: tensors.Indices, axis = 0): Variable {
   const a = asVariable(operand);
   const along = tensors.resolveAxis('gather', axis, a.shape.length);

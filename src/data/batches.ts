@@ -4,31 +4,37 @@ import { gather, reshape, type Tensor } from '../tensor/index.ts';
 import { checkDataset } from './check-dataset.ts';
 import type { Dataset } from './dataset.ts';
 
-/** The examples of one training step. */
+/** The examples of one training iteration. */
 export interface Batch {
-  /** One example a row: [batchSize, features]. */
+  /** The inputs, one example per row: [batchSize, features]. */
   readonly inputs: Tensor;
-  /** The class of each: batchSize of them. */
+  /** The class of each example: [batchSize]. */
   readonly labels: Uint8Array;
 }
 
 /**
- * Which examples each training iteration sees: a pure function of (random, iteration), so that training can start again
- * from any iteration and see the same batches. Epoch e visits the examples in a permutation drawn from
- * `random.fork('epoch e')`, in ⌊n ÷ batchSize⌋ full batches; the n mod batchSize examples left over sit that epoch out.
+ * Provides the batch of each training iteration as a pure function of the generator and the iteration, so that training can
+ * start again from any iteration with the same batches. Epoch e visits the examples in a permutation drawn from
+ * `random.fork('epoch e')`, in ⌊n ÷ batchSize⌋ full batches; the remaining n mod batchSize examples are skipped in that epoch.
+ *
+ * @example
+ * const data = xor({ examples: 100, random: new Random(1) });
+ * const batches = new Batches(data, 20, new Random(2));
+ * batches.perEpoch; // → 5
+ * batches.at(0).inputs.shape; // → [ 20, 2 ]
  */
 export class Batches {
-  /** Where the examples come from. */
+  /** The dataset that examples are taken from. */
   readonly dataset: Dataset;
-  /** Examples a batch. */
+  /** Number of examples per batch. */
   readonly batchSize: number;
-  /** Batches, and so iterations, an epoch: ⌊n ÷ batchSize⌋. */
+  /** Number of batches, and so of iterations, per epoch: ⌊n ÷ batchSize⌋. */
   readonly perEpoch: number;
   readonly #random: Random;
   #epoch = -1;
   #order: Uint32Array = new Uint32Array(0);
 
-  /** Throws a ValueError unless `batchSize` is a whole number in [1, n]. */
+  /** @throws {ValueError} unless `batchSize` is an integer in [1, n]. */
   constructor(dataset: Dataset, batchSize: number, random: Random) {
     checkDataset(dataset);
     wholeNumber('batch size', batchSize, 1, dataset.labels.length);
@@ -38,7 +44,11 @@ export class Batches {
     this.#random = random;
   }
 
-  /** The batch of one iteration, counted from 0 through all epochs; a copy. Throws a ValueError unless it is whole, ≥ 0. */
+  /**
+   * Returns a copy of the batch of one iteration, counted from 0 through all epochs.
+   *
+   * @throws {ValueError} unless the iteration is an integer ≥ 0.
+   */
   at(iteration: number): Batch {
     wholeNumber('iteration', iteration, 0);
     const start = (iteration % this.perEpoch) * this.batchSize;

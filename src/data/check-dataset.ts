@@ -7,11 +7,16 @@ import { Tensor } from '../tensor/index.ts';
 import type { Dataset, Split } from './dataset.ts';
 
 /**
- * Returns the parts as a dataset, after checking them. Errors name the first wrong example, counted from 0.
+ * Checks the parts of a dataset and returns them as a dataset. Errors name the first wrong example, counted from 0.
  *
- * @throws {ShapeError} if inputs [n, f], n labels and the image do not fit each other.
- * @throws {ValueError} if a label is not in [0, classes).
+ * @throws {ShapeError} if inputs [n, f], n labels and the image size do not fit each other.
+ * @throws {ValueError} if a label is not in [0, classes), or `classes` is not an integer in [1, 256].
  * @throws {NonFiniteError} if an input is a NaN or an infinity.
+ *
+ * @example
+ * const inputs = tensor([[0, 0], [1, 1]]);
+ * createDataset({ name: 'and', inputs, labels: Uint8Array.of(0, 1), classes: 2 }).labels; // → Uint8Array(2) [ 0, 1 ]
+ * createDataset({ name: 'and', inputs, labels: Uint8Array.of(0, 2), classes: 2 }); // throws ValueError
  */
 export function createDataset(parts: Dataset): Dataset {
   checkDataset(parts);

@@ -13,6 +13,10 @@ const PER_CLASS = 10;
  *
  * @param perClass examples of each class; by default 10, or as many as the smallest class has if that is fewer.
  * @throws {ValueError} unless `perClass` is an integer from 1 to the size of the smallest class.
+ *
+ * @example
+ * const data = twoMoons({ examples: 100, random: new Random(1) });
+ * classBalanced(data, new Random(2), 3).labels.sort(); // → Uint8Array(6) [ 0, 0, 0, 1, 1, 1 ]
  */
 export function classBalanced(dataset: Dataset, random: Random, perClass?: number): Batch {
   const left = Array<number>(dataset.classes).fill(checkPerClass(dataset, perClass));

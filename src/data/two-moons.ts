@@ -3,9 +3,16 @@ import type { Dataset } from './dataset.ts';
 import { pointsInThePlane, type SyntheticOptions } from './synthetic.ts';
 
 /**
- * Two interleaved half circles of radius 1, one class each: (cos t, sin t) and (1 − cos t, ½ − sin t), t uniform in [0, π).
- * `noise` is the deviation of each coordinate, default 0.1; from about 0.3 the moons touch. The shape is scikit-learn's
- * `make_moons`. Throws a ValueError for options outside their range.
+ * Generates points on two interleaved half circles of radius 1, one per class: (cos t, sin t) and (1 − cos t, ½ − sin t) with t
+ * uniform in [0, π). `noise` is the standard deviation of the noise in each coordinate, 0.1 by default; from about 0.3 the moons
+ * touch. The same shape as scikit-learn's `make_moons`.
+ *
+ * @throws {ValueError} if an option is out of range.
+ *
+ * @example
+ * const data = twoMoons({ examples: 200, random: new Random(1) });
+ * data.inputs.shape; // → [ 200, 2 ]
+ * data.labels.slice(0, 4); // → Uint8Array(4) [ 0, 1, 0, 1 ]
  */
 export function twoMoons({ examples, noise = 0.1, random }: SyntheticOptions): Dataset {
   return pointsInThePlane('two moons', 2, { examples, noise, random }, (label, places) => {

@@ -2,9 +2,16 @@ import type { Dataset } from './dataset.ts';
 import { pointsInThePlane, type SyntheticOptions } from './synthetic.ts';
 
 /**
- * The square [−1, 1]² cut in four: class 1 where x and y differ in sign, class 0 where they agree, the quadrants in turn.
- * No straight line separates the classes. `noise` is the deviation of each coordinate after its class is settled,
- * default 0. Throws a ValueError for options outside their range.
+ * Generates points in the square [−1, 1]²: class 1 where the signs of x and y differ, class 0 where they are the same. Examples
+ * take turns in the four quadrants. No straight line separates the classes. `noise` is the standard deviation of the noise that
+ * is added to each coordinate after the class has been chosen, 0 by default.
+ *
+ * @throws {ValueError} if an option is out of range.
+ *
+ * @example
+ * const { inputs, labels } = xor({ examples: 4, random: new Random(1) });
+ * labels; // → Uint8Array(4) [ 0, 1, 0, 1 ]
+ * inputs.toArray().map(([x, y]) => x * y < 0); // → [ false, true, false, true ]
  */
 export function xor({ examples, noise = 0, random }: SyntheticOptions): Dataset {
   return pointsInThePlane('xor', 2, { examples, noise, random }, (label, places, i) => {

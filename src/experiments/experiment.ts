@@ -62,9 +62,23 @@ export interface ExperimentRun<Result, U extends Unit> extends RunContext {
 }
 
 /**
- * Runs the units in order on this thread, and yields each result as soon as it is known.
+ * Runs the units of an experiment in order on this thread, and yields each result as soon as it is known.
  *
  * @throws {ValueError} if the options are invalid, before anything is trained.
+ *
+ * @example
+ * const moons = twoMoons({ examples: 60, random: new Random(1) });
+ * const data = { train: moons, validation: moons, test: moons };
+ * const makeModel = (random) => mlp([2, 8, 2], { random });
+ * const makeTrainer = (model) => {
+ *   const optimizer = new Adam(model.namedParameters(), { learningRate: 0.01 });
+ *   return new SupervisedTrainer(model, data, { optimizer, batchSize: 20, iterations: 10, random: new Random(2) });
+ * };
+ * const setup = (seed) => ({ random: new Random(seed), data, makeModel, makeTrainer });
+ * const options = { seeds: [1], setup, search: { targetSparsity: 0.5, pruningRounds: 1 }, controls: ['reinit'] };
+ * const densities = new Map();
+ * for await (const { unit, result } of runExperiment(imp, options)) densities.set(unit.id, result.mask.density);
+ * densities; // → Map(3) { 'seed 1/level 0' => 1, 'seed 1/level 1' => 0.5, 'seed 1/reinit' => 0.5 }
  */
 export async function* runExperiment<Options, Result, Facts, U extends Unit>(
   experiment: Experiment<Options, Result, Facts, U>,

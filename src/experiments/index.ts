@@ -20,7 +20,6 @@ export {
   type ActionName,
   actionNamed,
   actOnSurvivors,
-  checkAction,
   type SurvivorAction,
 } from './controls/actions.ts';
 export {
@@ -30,8 +29,8 @@ export {
   type ActionUnit,
   actionsExperiment,
 } from './controls/actions-experiment.ts';
-export { type Control, controlNetwork, networkAfter } from './controls/control-network.ts';
-export { type ControlName, checkControl, type SanityCheck, shuffleMask } from './controls/controls.ts';
+export { type Control, controlNetwork } from './controls/control-network.ts';
+export { type ControlName, type SanityCheck, shuffleMask } from './controls/controls.ts';
 export { freezePruned } from './controls/freeze.ts';
 export type { DenseStarts } from './controls/start.ts';
 export {
@@ -40,9 +39,8 @@ export {
   edgePopup,
   type PoppedUp,
   trainEdgePopup,
-  widened,
 } from './edge-popup/edge-popup.ts';
-export * from './edge-popup/popup-linear.ts';
+export { type EdgeRanking, PopupLinear, type PopupOptions } from './edge-popup/popup-linear.ts';
 export {
   type Experiment,
   type ExperimentRun,
@@ -57,7 +55,7 @@ export {
   comparison,
 } from './imp/comparison.ts';
 export type { ComparisonFacts, Method, MethodFacts } from './imp/comparison-facts.ts';
-export { type ControlOptions, controlArm, type PlannedControl } from './imp/control-levels.ts';
+export type { ControlOptions, PlannedControl } from './imp/control-levels.ts';
 export { type ImpOptions, imp } from './imp/imp.ts';
 export type { ControlFacts, ImpFacts, LevelFacts, NetworkFacts, TicketSummary } from './imp/imp-facts.ts';
 export type { Found, Level } from './imp/level.ts';
@@ -71,22 +69,12 @@ export {
   rewindGrid,
   rewindGridExperiment,
 } from './imp/rewind-grid.ts';
-export { type Answer, MIN_EVALUATIONS, type Speed, stillImproves } from './imp/speed.ts';
+export { type Answer, MIN_EVALUATIONS, type Speed } from './imp/speed.ts';
 export { type JudgedNetwork, judgedNetwork, type TrainedNetwork } from './imp/trained-network.ts';
 export type { ControlUnit, LevelUnit, SearchUnit } from './imp/units.ts';
-export {
-  BEFORE_TRAINING_NOTE,
-  type Condition,
-  conditionsOf,
-  EARLY_STOP_NOTE,
-  emptiedText,
-  STILL_IMPROVING_NOTE,
-  verdictNotes,
-  verdictSentence,
-} from './imp/verdict.ts';
+export { verdictSentence } from './imp/verdict.ts';
 export { countInputWeights, type InputWeights } from './masks/input-weights.ts';
 export { type MaskOverlap, maskOverlap, type Overlap } from './masks/overlap.ts';
-export { overlapRows } from './masks/overlap-rows.ts';
 export {
   type DeadUnits,
   deadUnits,
@@ -102,7 +90,7 @@ export {
   type OneShotUnit,
   oneShot,
 } from './one-shot/one-shot.ts';
-export { type OrderName, type Trained, type Trunk, trainBranch, trainTrunk } from './stability/branch.ts';
+export type { OrderName, Trained, Trunk } from './stability/branch.ts';
 export type { Connection, Stability, Subject, Successive } from './stability/connection.ts';
 export { weightDistance } from './stability/distance.ts';
 export {
@@ -126,7 +114,6 @@ export {
   type SeedsMetric,
   type SeedsQuality,
 } from './statistics/seeds.ts';
-export { seedsNotes } from './statistics/seeds-verdict.ts';
 export { type Estimate, estimate, type Interval, pairsToTell, runsToTell } from './statistics/statistics.ts';
 export type { Nearness } from './strong-ticket/bound.ts';
 export {
@@ -171,7 +158,6 @@ export type {
   ResultTable,
   Summary,
 } from './summary.ts';
-export { bernoulli } from './supermask/bernoulli.ts';
 export { type LearnedSupermask, type LearnedSupermaskOptions, learnSupermask } from './supermask/learned.ts';
 export type { SupermaskExperimentOptions } from './supermask/options.ts';
 export { expectedWeights, rescaled, sampledMask, thresholdedMask } from './supermask/readings.ts';
@@ -186,7 +172,7 @@ export type {
   UntrainedSupermask,
   UntrainedWeights,
 } from './supermask/untrained.ts';
-export { type SweepOptions, sweep, sweepLevel } from './sweep/sweep.ts';
+export { type SweepOptions, sweep } from './sweep/sweep.ts';
 export {
   type Sweep,
   type SweepBounds,

@@ -18,11 +18,11 @@ import { asFormat } from './safetensors-decode.ts';
 import { type Content, type FileRecord, field, seal, unseal } from './sealed.ts';
 import { settingsFromJson, settingsToJson } from './settings-json.ts';
 
-/** A progress file, read. */
+/** The content of a progress file. */
 export interface ProgressFile {
-  /** Where the search stands. */
+  /** The progress of the search. */
   readonly progress: Progress;
-  /** The caller's text to text. */
+  /** The strings that the caller stored along with the progress. */
   readonly record: FileRecord;
 }
 
@@ -31,8 +31,23 @@ const GROUPS = ['mask', 'initial', 'weights', 'others', 'optimizer'] as const;
 const naming: Naming<(typeof GROUPS)[number]> = (group, name) => `${group}/${name}`;
 
 /**
- * Where a search stands as the bytes of a safetensors file. Throws a ValueError for progress that is inconsistent or whose
- * optimizer state is not `{ steps, learningRate, slots }`, a NonFiniteError for a NaN or an infinity.
+ * Returns the progress of a search as the bytes of a safetensors file, from which the search can be resumed.
+ *
+ * @param record strings by name that are stored along with it, such as the seed.
+ * @throws {ValueError} if the progress is inconsistent, or its optimizer state is not `{ steps, learningRate, slots }`.
+ * @throws {NonFiniteError} if a value is a NaN or an infinity.
+ * @throws {TicketError} if the engine has no Web Crypto.
+ *
+ * @example
+ * const data = xor({ examples: 20, random: new Random(1) });
+ * const model = mlp([2, 8, 2], { random: new Random(2) });
+ * const optimizer = new SGD(model.namedParameters(), { learningRate: 0.1 });
+ * const options = { optimizer, batchSize: 5, iterations: 2, random: new Random(3) };
+ * const trainer = new SupervisedTrainer(model, { train: data, validation: data, test: data }, options);
+ * const pruner = new LotteryTicketPruner({ targetSparsity: 0.5, pruningRounds: 2 });
+ * const { value } = await pruner.rounds(model, trainer).next();
+ * const bytes = await encodeProgress(value.progress);
+ * (await decodeProgress(bytes, 'progress.safetensors')).progress.round; // → 1
  */
 export async function encodeProgress(progress: Progress, record: FileRecord = {}): Promise<Uint8Array> {
   checkProgress(progress);
@@ -53,8 +68,14 @@ export async function encodeProgress(progress: Progress, record: FileRecord = {}
 }
 
 /**
- * Where a search stands, from such a file, bit for bit as it was encoded. Throws a FormatError that begins with `name`, the
- * file's, for anything that `encodeProgress` could not have made.
+ * Returns the progress of a search from the bytes of a file that `encodeProgress` made, with the same bits.
+ *
+ * @param name the name of the file, with which error messages begin.
+ * @throws {FormatError} if `encodeProgress` cannot have made these bytes.
+ * @throws {TicketError} if the engine has no Web Crypto.
+ *
+ * @example
+ * await decodeProgress(new Uint8Array(100), 'progress.safetensors'); // throws FormatError
  */
 export async function decodeProgress(bytes: Uint8Array, name: string): Promise<ProgressFile> {
   const content = await unseal(FORMAT, bytes, name);

@@ -13,11 +13,11 @@ import {
   type SafeTensor,
 } from './safetensors.ts';
 
-/** What a safetensors file holds. */
+/** The content of a safetensors file. */
 export interface SafetensorsFile {
   /** The tensors in the order of their data. */
   readonly tensors: Map<string, SafeTensor>;
-  /** The text that goes with them; empty where there is none. */
+  /** Strings by name from the header; empty if there are none. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -30,9 +30,15 @@ interface Entry {
 }
 
 /**
- * The content of a safetensors file, copied out of `bytes` and aligned. Throws a FormatError that begins with `name`, the
- * file's, unless the bytes are exactly one safetensors file with no other types than F32, F64, U8 and BOOL. Numbers may be
- * NaN or infinite, as the format allows.
+ * Returns the content of a safetensors file. The arrays are aligned copies. Numbers may be NaN or infinite, as the format
+ * allows.
+ *
+ * @param name the name of the file, with which error messages begin.
+ * @throws {FormatError} unless the bytes are exactly one safetensors file with no types other than F32, F64, U8 and BOOL.
+ *
+ * @example
+ * const weights = new Map([['w', { dtype: 'F32', shape: [2], data: Float32Array.of(1, 2) }]]);
+ * decodeSafetensors(encodeSafetensors(weights), 'w.safetensors').tensors.get('w').data; // → Float32Array(2) [ 1, 2 ]
  */
 export function decodeSafetensors(bytes: Uint8Array, name: string): SafetensorsFile {
   return asFormat(name, 'must be a safetensors file', () => {

@@ -6,7 +6,7 @@
 import { ShapeError, show, ValueError } from '../errors.ts';
 import { isObject, isText } from './json.ts';
 
-/** One array of a safetensors file, row-major: binary32 or binary64 numbers, bytes, or bytes that are 0 or 1. */
+/** One array of a safetensors file in row-major order: binary32 or binary64 numbers, bytes, or bytes that are 0 or 1. */
 export type SafeTensor =
   | { readonly dtype: 'F32'; readonly shape: readonly number[]; readonly data: Float32Array }
   | { readonly dtype: 'F64'; readonly shape: readonly number[]; readonly data: Float64Array }
@@ -27,10 +27,18 @@ export const METADATA = '__metadata__';
 export const MOST_HEADER_BYTES = 100_000_000;
 
 /**
- * The bytes of a safetensors file, NaN payloads kept. The data begin at a multiple of 8 bytes, tensors of wider
- * numbers first and otherwise in the map's order, so that every number is aligned. Throws a ShapeError for a shape that is not its data's,
- * a ValueError for data of another type, a BOOL that is not 0 or 1, metadata or names that are no text, a tensor called
- * `__metadata__`, a header above 100 MB.
+ * Returns the bytes of a safetensors file. NaN payloads are preserved. The data begin at a multiple of 8 bytes, tensors of wider
+ * numbers first and otherwise in the order of the Map, so that every number is aligned.
+ *
+ * @param metadata strings by name, stored in the header.
+ * @throws {ShapeError} if a shape does not fit its data.
+ * @throws {ValueError} if data have another type, a BOOL is not 0 or 1, metadata or names are not strings, a tensor is called
+ *   `__metadata__`, or the header is larger than 100 MB.
+ *
+ * @example
+ * const weights = new Map([['w', { dtype: 'F32', shape: [2], data: Float32Array.of(1, 2) }]]);
+ * const bytes = encodeSafetensors(weights, { seed: '1' });
+ * decodeSafetensors(bytes, 'w.safetensors').metadata.seed; // → '1'
  */
 export function encodeSafetensors(
   tensors: ReadonlyMap<string, SafeTensor>,

@@ -4,7 +4,7 @@ import { FormatError, TicketError, ValueError } from '../errors.ts';
 import { encodeSafetensors, type SafeTensor } from './safetensors.ts';
 import { decodeSafetensors } from './safetensors-decode.ts';
 
-/** Text to text that a caller sends along with a file. */
+/** Strings by name that a caller stores along with a ticket or progress. */
 export type FileRecord = Readonly<Record<string, string>>;
 
 /** The parts of a sealed file. */

@@ -16,21 +16,21 @@ import type { SafeTensor } from './safetensors.ts';
 import { asFormat } from './safetensors-decode.ts';
 import { type Content, type FileRecord, field, seal, unseal } from './sealed.ts';
 
-/** What goes into a ticket's file beside the ticket. */
+/** Options of `encodeTicket`. */
 export interface TicketFileOptions {
-  /** Shapes of weights and others by name, such as [300, 784]; [length] where none is said. */
+  /** Shapes of weights and other weights by name, such as [300, 784]; [length] by default. */
   readonly shapes?: ReadonlyMap<string, readonly number[]>;
-  /** Text to text about the run, such as its seed. */
+  /** Strings by name that are stored along with the ticket, such as the seed of the run. */
   readonly record?: FileRecord;
 }
 
-/** A ticket's file, read. */
+/** The content of a ticket file. */
 export interface TicketFile {
   /** The ticket. */
   readonly ticket: WinningTicket;
-  /** The shapes of weights and others, by name. */
+  /** The shapes of weights and other weights, by name. */
   readonly shapes: ReadonlyMap<string, readonly number[]>;
-  /** The caller's text to text. */
+  /** The strings that the caller stored along with the ticket. */
   readonly record: FileRecord;
 }
 
@@ -39,9 +39,21 @@ const GROUPS = ['weights', 'mask', 'others'] as const;
 const naming: Naming<(typeof GROUPS)[number]> = (group, name) => (group === 'mask' ? `${name}_mask` : name);
 
 /**
- * A ticket as the bytes of a safetensors file, the same bytes for the same ticket. Throws a ValueError for names that
- * would collide (layers called `a` and `a_mask`), a pruned weight that is not +0, a history that cannot be the mask's, or a
- * shape of an unknown name; a ShapeError for a shape that does not fit; a NonFiniteError for a NaN or an infinity.
+ * Returns a ticket as the bytes of a safetensors file, the same bytes for the same ticket.
+ *
+ * @throws {ValueError} if names would collide (layers called `a` and `a_mask`), a pruned weight is not +0, the history cannot be
+ *   that of the mask, or a shape has an unknown name.
+ * @throws {ShapeError} if a shape does not fit.
+ * @throws {NonFiniteError} if a value is a NaN or an infinity.
+ * @throws {TicketError} if the engine has no Web Crypto.
+ *
+ * @example
+ * const weights = new Map([['fc1.weight', Float32Array.of(0.5, 0)]]);
+ * const mask = new Map([['fc1.weight', [1, 0]]]);
+ * const rewound = { rewind: RewindStrategy.init(), sparsityHistory: [0.5] };
+ * const ticket = new WinningTicket({ mask, weights, others: new Map(), ...rewound });
+ * const bytes = await encodeTicket(ticket);
+ * (await decodeTicket(bytes, 'ticket.safetensors')).sparsity; // → 0.5
  */
 export async function encodeTicket(
   ticket: WinningTicket,
@@ -63,7 +75,16 @@ export async function encodeTicket(
   return seal(FORMAT, { tensors, fields, record });
 }
 
-/** The ticket in the bytes of such a file. Errors: `decodeTicketFile`'s. */
+/**
+ * Returns the ticket in the bytes of a file that `encodeTicket` made.
+ *
+ * @param name the name of the file, with which error messages begin.
+ * @throws {FormatError} if `encodeTicket` cannot have made these bytes.
+ * @throws {TicketError} if the engine has no Web Crypto.
+ *
+ * @example
+ * await decodeTicket(new Uint8Array(100), 'ticket.safetensors'); // throws FormatError
+ */
 export async function decodeTicket(bytes: Uint8Array, name: string): Promise<WinningTicket> {
   return (await decodeTicketFile(bytes, name)).ticket;
 }

@@ -5,7 +5,12 @@ const MIB = 2 ** 20;
 const FIRST = 1024; // the first address given out; 0 means "no array"
 const SLACK = 256; // reading four lanes at a time, a kernel may look this little past an array's end
 
-/** The kernel heap has no room for a request, which the message names. */
+/**
+ * Thrown when the kernel heap does not have enough room for an array. The message states what the array is for.
+ *
+ * @example
+ * new KernelHeapError('parameter', 'must fit in the 64 bytes left of the kernel heap', '80 bytes').what; // → 'parameter'
+ */
 export class KernelHeapError extends ValueError {
   override readonly name: string = 'KernelHeapError';
 }

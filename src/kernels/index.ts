@@ -13,7 +13,12 @@ export type Kernels = typeof reference;
 /** Names of the kernel sets: the plain loops, and the same computations with SIMD. */
 export type KernelsName = 'reference' | 'simd';
 
-/** Thrown when a kernel set is unknown, or is `simd` and the engine does not support it. */
+/**
+ * Thrown when a kernel set is unknown, or is `simd` and the engine does not support it.
+ *
+ * @example
+ * useKernels('gpu'); // throws KernelsError
+ */
 export class KernelsError extends ValueError {
   override readonly name: string = 'KernelsError';
 }
@@ -27,7 +32,13 @@ let reason = typeof simd === 'string' ? simd : 'chosen at start: the engine runs
 export let kernels: Kernels = typeof simd === 'string' ? reference : simd.kernels;
 use(kernels);
 
-/** Returns the name of the kernel set in use and the reason in human-readable form. */
+/**
+ * Returns the name of the kernel set in use and the reason in human-readable form.
+ *
+ * @example
+ * useKernels('reference');
+ * kernelsInfo(); // → { name: 'reference', reason: 'chosen by hand' }
+ */
 export function kernelsInfo(): { name: KernelsName; reason: string } {
   return { name: using, reason };
 }
@@ -36,6 +47,10 @@ export function kernelsInfo(): { name: KernelsName; reason: string } {
  * Selects the kernel set. This affects only speed: all results are the same, to the bit.
  *
  * @throws {KernelsError} if the name is unknown, or is `simd` and the engine does not support it; the message says why.
+ *
+ * @example
+ * useKernels('reference');
+ * kernelsInfo().name; // → 'reference'
  */
 export function useKernels(name: KernelsName): void {
   if (name === 'simd' && typeof simd === 'string') {

@@ -40,13 +40,13 @@ export const currentScope = (): Scope | null => current;
  * @throws the error that `f` throws, after the scope's memory has been released.
  *
  * @example
+ * const w = variable([1, 2]);
  * const loss = inScratch(() => {
- *   model.zeroGrad();
- *   const loss = crossEntropy(model.forward(inputs), labels);
+ *   const loss = sum(square(w));
  *   loss.backward();
- *   optimizer.step();
  *   return loss.item();
  * });
+ * loss; // → 5
  */
 export function inScratch<T>(f: () => T): T {
   const [outer, top] = [current, heap?.top];

@@ -19,12 +19,17 @@ export interface LinearOptions {
 }
 
 /**
- * y = x·Wᵀ + b. x [batch, inputs], W [outputs, inputs], b [outputs] → y [batch, outputs]. The weights are a copy of the
- * values that the initializer returns. If few weights survive, the layer computes with these only: see `Parameter.pattern`.
+ * A fully connected layer: y = x·Wᵀ + b. x [batch, inputs], W [outputs, inputs], b [outputs] → y [batch, outputs]. The weights are
+ * a copy of the values that the initializer returns. If few weights survive, the layer computes with these only: see
+ * `Parameter.pattern`.
  *
  * @throws {ValueError} if a size is below 1, or there are more than 2²⁷ weights.
  * @throws {ShapeError} if the initializer returns the wrong number of values.
  * @throws {NonFiniteError} if the initializer returns a NaN or an infinity.
+ *
+ * @example
+ * const layer = new Linear(2, 1, { random: new Random(1), initializer: () => Float32Array.of(3, 4) });
+ * layer.forward([[1, 10]]).value.toArray(); // → [ [ 43 ] ]
  */
 export class Linear extends Module {
   /** W [outputs, inputs]. */

@@ -11,11 +11,17 @@ export interface MlpOptions extends LinearOptions {
 }
 
 /**
- * A fully connected network: `mlp([784, 300, 100, 10])` is LeNet-300-100. Its layers are `fc1`, `fc2`, …; layer i uses the
- * generator `random.fork('fc' + i)`, so that widening one layer does not change the initial weights of the others.
+ * Builds a fully connected network: `mlp([784, 300, 100, 10], { random })` is LeNet-300-100. Its layers are `fc1`, `fc2`, …;
+ * layer i uses the generator `random.fork('fc' + i)`, so that a change of the size of one layer changes the initial weights of
+ * that layer and the next one only.
  *
+ * @param sizes number of inputs, then the number of units in each layer.
  * @throws {ShapeError} if there are fewer than two sizes.
  * @throws {ValueError} if a size is below 1, or there are more than 2²⁷ weights in total.
+ *
+ * @example
+ * const model = mlp([784, 300, 100, 10], { random: new Random(1) });
+ * model.forward(zeros([5, 784])).shape; // → [ 5, 10 ]
  */
 export function mlp(
   sizes: readonly number[],

@@ -8,12 +8,21 @@ import { partsIn } from './parts.ts';
 export type State = ReadonlyMap<string, Float32Array>;
 
 /**
- * A piece of a network. Its parameters are found among its own properties: a `Parameter` under the property's name, a
- * nested module's parameters under `property.name`, as in PyTorch. Arrays, plain objects, maps and sets are searched too:
- * `layers.0.weight` is the weight of the first layer in an array `layers`.
+ * The base class of networks and layers. The parameters of a module are found among its own properties: a `Parameter` under the
+ * property's name, a nested module's parameters under `property.name`, as in PyTorch. Arrays, plain objects, Maps and Sets are
+ * searched too: `layers.0.weight` is the weight of the first layer in an array `layers`.
  *
- * Parameters that are not found are neither trained nor pruned nor rewound. JavaScript hides `#private` fields and variables
- * of closures, and other objects are not searched: training throws a ValueError if the output depends on such a parameter.
+ * Parameters that are not found are neither trained nor pruned nor rewound. JavaScript hides `#private` fields and variables of
+ * closures, and other objects, such as an instance of your own class that is not a module, are not searched. `trainStep` and
+ * `SupervisedTrainer` detect such hidden parameters: they throw a ValueError if the output depends on one.
+ *
+ * @example
+ * class Scale extends Module {
+ *   factor = new Parameter(tensor([2]));
+ *   forward(x) { return mul(x, this.factor); }
+ * }
+ * new Scale().forward([1, 5]).value.toArray(); // → [ 2, 10 ]
+ * [...new Scale().namedParameters().keys()]; // → [ 'factor' ]
  */
 export abstract class Module {
   /** Returns the output for a batch of inputs, whose first axis is the batch. */

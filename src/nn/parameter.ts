@@ -10,6 +10,11 @@ import { Tensor } from '../tensor/index.ts';
  *
  * Its gradients always use the same memory: after `zeroGrad`, the next `backward` overwrites the previous `grad`. Clone a
  * gradient to keep it.
+ *
+ * @example
+ * const weight = new Parameter(tensor([[1, 2, 3]]));
+ * weight.prune([1, 0, 1]);
+ * weight.data; // → Float32Array(3) [ 1, 0, 3 ]
  */
 export class Parameter extends Variable {
   /**

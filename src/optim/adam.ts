@@ -1,4 +1,4 @@
-import { atLeast, fraction } from '../check.ts';
+import { atLeast, checkOptions, fraction } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import { kernels } from '../kernels/index.ts';
 import type { Parameter } from '../nn/index.ts';
@@ -17,7 +17,21 @@ export interface AdamOptions {
   readonly weightDecay?: number;
 }
 
-/** Adam (Kingma & Ba 2015, algorithm 1), weight decay added to the gradient, as in PyTorch. */
+const NAMES = Object.keys({
+  learningRate: 0,
+  betas: 0,
+  epsilon: 0,
+  weightDecay: 0,
+} satisfies Record<keyof AdamOptions, 0>);
+
+/**
+ * Adam, with weight decay added to the gradient, as in PyTorch. Kingma & Ba 2015, algorithm 1.
+ *
+ * @example
+ * const model = mlp([2, 3, 1], { random: new Random(1) });
+ * const optimizer = new Adam(model.namedParameters(), { learningRate: 1e-3 });
+ * Object.keys(optimizer.state().slots).slice(0, 2); // → [ 'fc1.weight.firstMoment', 'fc1.weight.secondMoment' ]
+ */
 export class Adam extends Optimizer {
   readonly #betas: readonly [number, number];
   readonly #epsilon: number;
@@ -25,7 +39,9 @@ export class Adam extends Optimizer {
   /** Whether weight decay shrinks the weight directly (AdamW) or joins the gradient (Adam). */
   protected readonly decoupled: boolean = false;
 
+  /** @throws {ValueError} if there are no parameters, or an option is unknown or out of range. */
   constructor(parameters: ReadonlyMap<string, Parameter>, options: AdamOptions) {
+    checkOptions('Adam', options, NAMES);
     const { learningRate, betas = [0.9, 0.999], epsilon = 1e-8, weightDecay = 0 } = options;
     super(parameters, learningRate, ['firstMoment', 'secondMoment']);
     this.#betas = [fraction('betas[0]', betas[0]), fraction('betas[1]', betas[1])];
@@ -53,11 +69,21 @@ export class Adam extends Optimizer {
   }
 }
 
-/** Adam with decoupled weight decay: w shrinks by 1 − ηλ at each step. Loshchilov & Hutter 2019, algorithm 2. */
+/**
+ * Adam with decoupled weight decay: each step multiplies w by 1 − ηλ. Loshchilov & Hutter 2019, algorithm 2.
+ *
+ * @example
+ * const w = new Parameter(tensor([1]));
+ * mul(w, 0).backward(); // the gradient is 0, so only weight decay changes w
+ * new AdamW(new Map([['w', w]]), { learningRate: 0.5, weightDecay: 0.5 }).step();
+ * w.data; // → Float32Array(1) [ 0.75 ]
+ */
 export class AdamW extends Adam {
   protected override readonly decoupled = true;
 
+  /** @throws {ValueError} if there are no parameters, or an option is unknown or out of range. */
   constructor(parameters: ReadonlyMap<string, Parameter>, options: AdamOptions) {
+    checkOptions('AdamW', options, NAMES);
     super(parameters, { ...options, weightDecay: options.weightDecay ?? 0.01 });
   }
 }

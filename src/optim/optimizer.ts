@@ -16,7 +16,19 @@ export interface OptimizerState {
   readonly slots: Readonly<Record<string, Float32Array>>;
 }
 
-/** Base class of all optimizers: parameters, learning rate, and a state that can be saved and restored. */
+/**
+ * The base class of all optimizers: parameters, learning rate, and a state that can be saved and restored. A subclass
+ * implements `update`.
+ *
+ * @example
+ * class SignSGD extends Optimizer {
+ *   update(w, g) { for (let i = 0; i < w.length; i++) w[i] -= this.learningRate * Math.sign(g[i]); }
+ * }
+ * const w = new Parameter(tensor([3]));
+ * square(w).backward();
+ * new SignSGD(new Map([['w', w]]), 0.5, []).step();
+ * w.data; // → Float32Array(1) [ 2.5 ]
+ */
 export abstract class Optimizer {
   /** Learning rate η of the next step; a schedule sets it before each iteration. */
   learningRate: number;

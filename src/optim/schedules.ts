@@ -7,13 +7,29 @@ import { cosTurns, integerPower } from '../numeric/index.ts';
 /** The learning rate of an iteration, 0, 1, 2, … @throws {ValueError} for any other number. */
 export type LearningRateSchedule = (iteration: number) => number;
 
-/** η at every iteration. */
+/**
+ * Returns a schedule with the learning rate η at every iteration.
+ *
+ * @throws {ValueError} if the rate is not finite and ≥ 0.
+ *
+ * @example
+ * constant(0.1)(1000); // → 0.1
+ */
 export function constant(learningRate: number): LearningRateSchedule {
   atLeast('learningRate', learningRate, 0);
   return ofIteration(() => learningRate);
 }
 
-/** η·γʲ, where j counts the milestones at or before the iteration. PyTorch's MultiStepLR. */
+/**
+ * Returns a schedule with the learning rate η·γʲ, where j is the number of milestones at or before the iteration. The same as
+ * PyTorch's MultiStepLR.
+ *
+ * @throws {ValueError} if η or γ is not finite and ≥ 0, or a milestone is not an integer ≥ 0.
+ *
+ * @example
+ * const schedule = step(1, [100, 200], 0.5);
+ * [0, 100, 200].map(schedule); // → [ 1, 0.5, 0.25 ]
+ */
 export function step(learningRate: number, milestones: readonly number[], gamma = 0.1): LearningRateSchedule {
   atLeast('learningRate', learningRate, 0);
   atLeast('gamma', gamma, 0);
@@ -24,7 +40,14 @@ export function step(learningRate: number, milestones: readonly number[], gamma 
   );
 }
 
-/** η·γⁱ. PyTorch's ExponentialLR. */
+/**
+ * Returns a schedule with the learning rate η·γⁱ at iteration i. The same as PyTorch's ExponentialLR.
+ *
+ * @throws {ValueError} if η or γ is not finite and ≥ 0.
+ *
+ * @example
+ * [0, 1, 2].map(exponential(1, 0.5)); // → [ 1, 0.5, 0.25 ]
+ */
 export function exponential(learningRate: number, gamma: number): LearningRateSchedule {
   atLeast('learningRate', learningRate, 0);
   atLeast('gamma', gamma, 0);
@@ -32,8 +55,13 @@ export function exponential(learningRate: number, gamma: number): LearningRateSc
 }
 
 /**
- * From η down to `minimum` along half a cosine over `iterations`, then `minimum`; both ends exact.
- * Loshchilov & Hutter 2017, eq. 5.
+ * Returns a schedule that decreases from η to `minimum` along half a cosine over `iterations`, and stays at `minimum`. Both
+ * ends are exact. Loshchilov & Hutter 2017, eq. 5.
+ *
+ * @throws {ValueError} unless 0 ≤ minimum ≤ η and both are finite, and `iterations` is an integer ≥ 1.
+ *
+ * @example
+ * [0, 50, 100, 150].map(cosine(1, 100)); // → [ 1, 0.5, 0, 0 ]
  */
 export function cosine(learningRate: number, iterations: number, minimum = 0): LearningRateSchedule {
   atLeast('minimum', minimum, 0);
@@ -45,7 +73,15 @@ export function cosine(learningRate: number, iterations: number, minimum = 0): L
   });
 }
 
-/** Scales another schedule by (i + 1) ÷ n for the first n iterations. Goyal et al. 2017, §2.2. */
+/**
+ * Returns a schedule that multiplies another one by (i + 1) ÷ n during the first n iterations. Goyal et al. 2017, §2.2.
+ *
+ * @param iterations n.
+ * @throws {ValueError} if n is not an integer ≥ 1.
+ *
+ * @example
+ * [0, 1, 2, 3, 4].map(linearWarmup(4, constant(1))); // → [ 0.25, 0.5, 0.75, 1, 1 ]
+ */
 export function linearWarmup(iterations: number, schedule: LearningRateSchedule): LearningRateSchedule {
   wholeNumber('iterations', iterations, 1);
   return ofIteration((iteration) => schedule(iteration) * Math.min((iteration + 1) / iterations, 1));

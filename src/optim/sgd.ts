@@ -1,4 +1,4 @@
-import { atLeast, fraction } from '../check.ts';
+import { atLeast, checkOptions, fraction } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import { kernels } from '../kernels/index.ts';
 import type { Parameter } from '../nn/index.ts';
@@ -16,13 +16,31 @@ export interface SGDOptions {
   readonly weightDecay?: number;
 }
 
-/** g ← g + λw;  u ← μu + g;  w ← w − η·u (Nesterov: w − η·(g + μu)). Same as PyTorch's SGD. */
+const NAMES = Object.keys({
+  learningRate: 0,
+  momentum: 0,
+  nesterov: 0,
+  weightDecay: 0,
+} satisfies Record<keyof SGDOptions, 0>);
+
+/**
+ * Stochastic gradient descent with momentum and weight decay: g ← g + λw;  u ← μu + g;  w ← w − η·u
+ * (Nesterov: w − η·(g + μu)). The same as PyTorch's SGD.
+ *
+ * @example
+ * const w = new Parameter(tensor([3]));
+ * square(w).backward(); // the gradient is 6
+ * new SGD(new Map([['w', w]]), { learningRate: 0.25 }).step();
+ * w.data; // → Float32Array(1) [ 1.5 ]
+ */
 export class SGD extends Optimizer {
   readonly #momentum: number;
   readonly #nesterov: boolean;
   readonly #weightDecay: number;
 
+  /** @throws {ValueError} if there are no parameters, or an option is unknown or out of range. */
   constructor(parameters: ReadonlyMap<string, Parameter>, options: SGDOptions) {
+    checkOptions('SGD', options, NAMES);
     const { learningRate, momentum = 0, nesterov = false, weightDecay = 0 } = options;
     super(parameters, learningRate, ['momentum']);
     this.#momentum = fraction('momentum', momentum);

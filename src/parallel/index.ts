@@ -1,5 +1,5 @@
 /**
- * Worker threads, through the package `piscina`: large products and top-k by several threads, and independent trials.
+ * Worker threads, which require the package `piscina`: large matrix products and top-k on several threads, and independent trials.
  *
  * @module
  */

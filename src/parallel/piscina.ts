@@ -1,12 +1,19 @@
 import type { Piscina } from 'piscina';
 import { TicketError } from '../errors.ts';
 
-/** A package that is needed here, is optional, and is not installed. */
+/**
+ * Thrown if the optional package that a function needs is not installed. The message has the command that installs it.
+ *
+ * @example
+ * const error = new MissingPackageError('piscina: must be installed to use threads (npm install piscina)');
+ * error instanceof TicketError; // → true
+ * error.name; // → 'MissingPackageError'
+ */
 export class MissingPackageError extends TicketError {
   override readonly name = 'MissingPackageError';
 }
 
-/** The Piscina class. Throws a MissingPackageError that says what to do where the package is not installed. */
+/** Returns the class Piscina. @throws {MissingPackageError} if the package is not installed. */
 export async function loadPiscina(): Promise<typeof Piscina> {
   try {
     return (await import('piscina')).Piscina;

@@ -10,11 +10,11 @@ import { threadedKernels } from './kernels.ts';
 import { Pool } from './pool.ts';
 import type { Run } from './products.ts';
 
-/** Threads in use. */
+/** The threads that `useThreads` started. */
 export interface Threads {
-  /** How many compute, the calling one included. */
+  /** Number of threads that compute, including the calling one. */
   readonly size: number;
-  /** Ends the workers; from then on one thread computes. Closing again does nothing more. */
+  /** Ends the workers; from then on one thread computes. Closing again has no effect. */
   close(): Promise<void>;
   /** `close`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
@@ -27,18 +27,35 @@ const NO_SHARED_MEMORY =
 let inUse: OpenThreads | 'starting' | null = null;
 let reason = ALONE;
 
-/** How many threads compute, and why, in words for a person. */
+/**
+ * Returns the number of threads that compute, and the reason as text.
+ *
+ * @example
+ * threadsInfo(); // → { threads: 1, reason: 'no others are in use' }
+ * const threads = await useThreads(2);
+ * threadsInfo().threads; // → 2
+ * await threads.close();
+ */
 export function threadsInfo(): { threads: number; reason: string } {
   return { threads: inUse instanceof OpenThreads ? inUse.size : 1, reason };
 }
 
 /**
- * From now on n threads compute large products and top-k: this one and n − 1 workers. Results do not depend on it, to the
- * bit, only speed does. More threads than the machine has cores are allowed, and no faster. A worker that is lost is
- * reported once, by a WorkerLostError out of a computation; from then on one thread computes.
+ * Starts n − 1 workers. Until they are closed, they and the calling thread compute large matrix products and top-k together.
+ * Results have the same bits for any number of threads. More threads than the machine has cores are allowed but do not compute
+ * faster. If a worker is lost, the computation under way throws a WorkerLostError, and from then on one thread computes.
  *
- * Throws a ValueError unless n is a whole number in [1, 64]; a ThreadsError where threads are in use already, or where the
- * engine has no SIMD kernels or no shared memory, or is not Node; a MissingPackageError without the package `piscina`.
+ * @param n number of threads, 1 to 64; by default as many as can run at the same time.
+ * @throws {ValueError} if n is not an integer in [1, 64].
+ * @throws {ThreadsError} if threads are in use already, the engine has no SIMD kernels or no shared memory, or it is not Node.
+ * @throws {MissingPackageError} if the package `piscina` is not installed.
+ *
+ * @example
+ * const threads = await useThreads(2);
+ * threads.size; // → 2
+ * const product = matmul(full([256, 256], 1), full([256, 256], 2)); // the same bits as with one thread
+ * product.value.values()[0]; // → 512
+ * await threads.close();
  */
 export async function useThreads(
   n: number = Math.min(availableParallelism(), MAX_THREADS),

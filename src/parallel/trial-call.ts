@@ -5,12 +5,12 @@ import type { Piscina } from 'piscina';
 import { type TrialEnd, TrialError } from './trial-error.ts';
 import type { ErrorParts, TrialMessage } from './trial-worker.ts';
 
-/** What became of a trial: its result, or a TrialError that says why there is none. */
+/** The result of a trial, or a TrialError with the reason why there is none. */
 export type TrialResult<Output> =
   | { readonly status: 'fulfilled'; readonly value: Output }
   | { readonly status: 'rejected'; readonly reason: TrialError };
 
-/** What to send, and how long to wait for it to stop. */
+/** What to run, and how it can be stopped. */
 export interface TrialOrder {
   /** The trial's index among the inputs. */
   readonly trial: number;
@@ -23,9 +23,9 @@ export interface TrialOrder {
   readonly onProgress: (progress: unknown) => void;
 }
 
-/** A trial under way. */
+/** A running trial. */
 export class TrialCall<Output> {
-  /** Settles in any case, and never rejects. */
+  /** Always resolves; never rejects. */
   readonly result: Promise<TrialResult<Output>>;
   readonly #order: TrialOrder;
   readonly #port: MessagePort;
@@ -34,7 +34,7 @@ export class TrialCall<Output> {
   #said: TrialResult<Output> | null = null;
   #stopped: TrialError | null = null;
 
-  /** Runs the trial as a task of this pool, in the worker file named. */
+  /** Runs the trial as a task of this pool. `filename` is the path of the worker. */
   constructor(piscina: Piscina, filename: string, order: TrialOrder) {
     const { port1, port2 } = new MessageChannel();
     const { task, input } = order;
@@ -48,7 +48,7 @@ export class TrialCall<Output> {
     );
   }
 
-  /** Ends the worker under it, at once. The first reason counts. */
+  /** Ends the trial's worker immediately. If it is called more than once, the first reason counts. */
   stop(end: TrialEnd, cause: unknown): void {
     this.#stopped ??= new TrialError(this.#order.trial, end, cause);
     this.#worker.abort();
@@ -93,7 +93,7 @@ export class TrialCall<Output> {
     }
   }
 
-  /** What was sent before the worker ended is heard before anything is said of the end. */
+  /** Handles the messages that the worker sent before it ended. */
   #hearAll(): void {
     for (;;) {
       const left = receiveMessageOnPort(this.#port);
@@ -102,7 +102,7 @@ export class TrialCall<Output> {
     }
   }
 
-  /** An error thrown on a signal to stop is the stop. */
+  /** An error that a trial throws after it was told to stop counts as the abort. */
   #thrown({ name, message, stack }: ErrorParts): TrialError {
     const { trial, signal } = this.#order;
     const cause = Object.assign(new Error(message), { name, ...(stack !== undefined && { stack }) });

@@ -1,17 +1,26 @@
 import { TicketError } from '../errors.ts';
 
 /**
- * How a trial ended that gave no result: its function threw; its worker died under it, killed or out of memory; its
- * signal was aborted; its pool was closed.
+ * Why a trial has no result: its function threw an error, its worker was killed or ran out of memory, its signal was aborted, or its
+ * pool was closed.
  */
 export type TrialEnd = 'threw' | 'died' | 'aborted' | 'closed';
 
-/** A trial that gave no result. The others are not touched by it. */
+/**
+ * The reason why one trial has no result. Other trials are not affected. `runTrials` and `TrialPool.run` return it and do not
+ * throw it.
+ *
+ * @example
+ * const task = 'data:text/javascript,export const trial = () => { throw new RangeError("loss is NaN") }';
+ * const [{ status, reason }] = await runTrials(task, ['only input'], { threads: 1 });
+ * status; // → 'rejected'
+ * reason.message; // → 'trials[0]: must run to its end, got an error (RangeError: loss is NaN)'
+ */
 export class TrialError extends TicketError {
   override readonly name = 'TrialError';
   /** The trial's index among the inputs. */
   readonly trial: number;
-  /** How it ended. */
+  /** Why it has no result. */
   readonly end: TrialEnd;
   constructor(trial: number, end: TrialEnd, cause: unknown) {
     super(`trials[${trial}]: must run to its end, got ${WORDS[end]}${because(cause)}`);

@@ -12,28 +12,38 @@ import { Seats } from './seats.ts';
 import { TrialCall, type TrialOrder, type TrialResult } from './trial-call.ts';
 import { workerArguments } from './typescript-workers.ts';
 
-/** How a pool works; each has a default. */
+/** Options of a pool of workers for trials. */
 export interface TrialPoolOptions {
-  /** Worker threads; as many as the machine has cores without it. More than cores is allowed, and no faster. */
+  /** Number of worker threads; by default the number of cores. More are allowed but do not compute faster. */
   readonly threads?: number;
-  /** What each worker may use, as Node's `worker_threads` have it; Node's own limits without it. */
+  /** Resource limits of each worker, as in Node's `worker_threads`; Node's own limits by default. */
   readonly resourceLimits?: ResourceLimits;
-  /** Milliseconds an aborted trial has to stop by itself before its worker is ended; 3,000 without it. */
+  /** Time that an aborted trial has to stop before its worker is ended, in milliseconds; 3,000 by default. */
   readonly patience?: number;
 }
 
-/** Who listens to trials, and who may stop them. */
+/** Progress callback and abort signal of a set of trials. */
 export interface TrialListeners<Progress = unknown> {
-  /** Aborts all trials: those that wait never start, those that run are told, and ended if they do not stop. */
+  /** Aborts all trials. Waiting trials never start. Running trials see their own signal, and are ended if they do not stop. */
   readonly signal?: AbortSignal;
-  /** Hears what a trial reports, in the order it was reported. An error it throws ends that trial. */
+  /** Called with each value that a trial reports, in the order of the reports. If it throws an error, that trial ends. */
   readonly onProgress?: (progress: Progress, trial: number) => void;
 }
 
-/** The file that runs in the workers: beside this one, from source as well as built. */
+/** The file that runs in the workers. It is in the same folder as this one, in the sources and in the build. */
 const WORKER = new URL(`./trial-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
 
-/** Threads that run trials. */
+/**
+ * Worker threads that run trials: independent calls of one function, such as one training per seed. `runTrials` opens a pool,
+ * uses it once and closes it.
+ *
+ * @example
+ * const task = 'data:text/javascript,export const trial = (seed) => seed * seed';
+ * const pool = await TrialPool.open(task, { threads: 2 });
+ * const results = await Promise.all(pool.run([1, 2, 3]));
+ * await pool.close();
+ * results[2]; // → { status: 'fulfilled', value: 9 }
+ */
 export class TrialPool<Input = unknown, Output = unknown, Progress = unknown> {
   readonly #piscina: Piscina;
   readonly #task: string;
@@ -47,7 +57,7 @@ export class TrialPool<Input = unknown, Output = unknown, Progress = unknown> {
     this.#task = task;
     this.#patience = patience;
     this.#seats = new Seats(piscina.maxThreads);
-    // A worker that fails before it has a trial leaves nobody to run those that wait.
+    // If every worker fails before it has a trial, none is left to run the waiting ones.
     piscina.on('error', (error) => this.#stopAll('died', error));
     piscina.on('workerDestroy', () =>
       queueMicrotask(() => piscina.threads.length === 0 && this.#stopAll('died', undefined)),
@@ -55,8 +65,11 @@ export class TrialPool<Input = unknown, Output = unknown, Progress = unknown> {
   }
 
   /**
-   * Starts the threads. `task` is the URL of a module that exports a function named `trial`. Throws a ValueError for an
-   * option out of range or a task that is no URL, a MissingPackageError where `piscina` is not installed.
+   * Starts the threads.
+   *
+   * @param task URL of a module that exports a function named `trial`, which is called with an input and `TrialTools`.
+   * @throws {ValueError} if an option is out of range or the task is not a URL.
+   * @throws {MissingPackageError} if the package `piscina` is not installed.
    */
   static async open<Input = unknown, Output = unknown, Progress = unknown>(
     task: URL | string,
@@ -78,14 +91,16 @@ export class TrialPool<Input = unknown, Output = unknown, Progress = unknown> {
     return new TrialPool(piscina, url.href, patience);
   }
 
-  /** How many trials run at a time. */
+  /** Number of trials that run at the same time. */
   get threads(): number {
     return this.#piscina.maxThreads;
   }
 
   /**
-   * Runs one trial an input. The promises stand in the order of the inputs, whatever order trials finish in, and none ever
-   * rejects: a trial without a result resolves to its TrialError. Throws a ValueError after `close`.
+   * Runs one trial per input. Returns one promise per input, in the order of the inputs. None of them rejects: if a trial has no
+   * result, its promise resolves to `{ status: 'rejected', reason }` with a TrialError.
+   *
+   * @throws {ValueError} if the pool is closed.
    */
   run(
     inputs: Iterable<Input>,
@@ -107,7 +122,7 @@ export class TrialPool<Input = unknown, Output = unknown, Progress = unknown> {
     );
   }
 
-  /** Ends all threads, and whatever still runs there. Closing again waits for the same end. */
+  /** Ends all threads and the trials that still run there. Closing again returns the same promise. */
   close(): Promise<void> {
     this.#closed ??= this.#close();
     return this.#closed;

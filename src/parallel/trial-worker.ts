@@ -3,44 +3,44 @@
 import type { MessagePort } from 'node:worker_threads';
 import { ValueError } from '../errors.ts';
 
-/** What a trial's function gets beside its input. */
+/** The second argument of a trial's function. */
 export interface TrialTools<Progress = unknown> {
-  /** Tells the caller how far the trial is: anything that can be cloned. */
+  /** Sends progress to the caller. The value must be one that can be cloned. */
   readonly report: (progress: Progress) => void;
-  /** Aborted when the caller wants the trial to stop; it is seen between two turns of the worker's event loop. */
+  /** Aborted when the trial should stop. The worker learns this only when its event loop runs, so long loops must await. */
   readonly signal: AbortSignal;
 }
 
-/** A module that holds a trial exports this function, named `trial`. Input and result are cloned. */
+/** The function that the module of a trial exports under the name `trial`. Its input and its result are cloned. */
 export type Trial<Input = unknown, Output = unknown, Progress = unknown> = (
   input: Input,
   tools: TrialTools<Progress>,
 ) => Output | Promise<Output>;
 
-/** What Piscina hands to the worker. */
+/** The argument that Piscina passes to the worker. */
 export interface TrialTask {
   /** URL of the module. */
   readonly task: string;
   readonly input: unknown;
-  /** Reports go out by it; what comes in aborts. */
+  /** Sends messages to the caller. Any message from the caller aborts the trial. */
   readonly port: MessagePort;
 }
 
-/** What the worker says, the last two once. Errors lose their class on the way between threads, so they go in parts. */
+/** A message of the worker. The last is a value or an error. Errors lose their class between threads, so they are sent in parts. */
 export type TrialMessage =
   | { readonly started: true }
   | { readonly progress: unknown }
   | { readonly value: unknown }
   | { readonly error: ErrorParts };
 
-/** An error taken apart. */
+/** The parts of an error. */
 export interface ErrorParts {
   readonly name: string;
   readonly message: string;
   readonly stack?: string;
 }
 
-/** Loads the module, runs its `trial`, and sends what that gave: a result that cannot be cloned is an error too. */
+/** Loads the module, runs its `trial` and sends the result or the error. A result that cannot be cloned is an error. */
 export async function runTrial({ task, input, port }: TrialTask): Promise<void> {
   const controller = new AbortController();
   const say = (message: TrialMessage) => port.postMessage(message);

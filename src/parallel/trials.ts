@@ -4,8 +4,17 @@ import type { TrialResult } from './trial-call.ts';
 import { type TrialListeners, TrialPool, type TrialPoolOptions } from './trial-pool.ts';
 
 /**
- * Runs one trial an input in threads of its own, at most as many as there are inputs, and closes them. Resolves when all
- * have ended, to their results in the order of the inputs. Throws what `TrialPool.open` throws.
+ * Runs one trial per input in worker threads, and ends the threads. Returns the results in the order of the inputs when all trials
+ * have ended.
+ *
+ * @param task URL of a module that exports a function named `trial`, which is called with an input and `TrialTools`.
+ * @throws {ValueError} if an option is out of range or the task is not a URL.
+ * @throws {MissingPackageError} if the package `piscina` is not installed.
+ *
+ * @example
+ * const task = 'data:text/javascript,export const trial = (seed) => seed * seed';
+ * const results = await runTrials(task, [1, 2, 3], { threads: 2 });
+ * results.map(({ value }) => value); // → [ 1, 4, 9 ]
  */
 export async function runTrials<Input, Output, Progress = unknown>(
   task: URL | string,

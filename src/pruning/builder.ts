@@ -6,11 +6,13 @@ export type OptionSetters<Pruner> = {
 };
 
 /**
- * Builds a pruner one option at a time. Each method is named after its option and returns a new builder; the options are
- * checked by `build`.
+ * Builds a pruner one option at a time. Each method is named after its option and returns a new builder; `build` checks the
+ * options. `LotteryTicketPruner.builder()` returns an empty builder.
  *
  * @example
  * const pruner = LotteryTicketPruner.builder().targetSparsity(0.9).pruningRounds(10).criterion('magnitude').build();
+ * pruner instanceof LotteryTicketPruner; // → true
+ * LotteryTicketPruner.builder().targetSparsity(1.5).pruningRounds(10).build(); // throws ValueError
  */
 export class LotteryTicketBuilder<Pruner> implements OptionSetters<Pruner> {
   readonly #make: (options: LotteryTicketOptions) => Pruner;

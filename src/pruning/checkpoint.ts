@@ -3,13 +3,13 @@ import type { PrunableModel, Trainer } from './client.ts';
 import { partsOf, synchronous } from './client-arrays.ts';
 import { checkSameLayers, type Weights } from './mask.ts';
 
-/** A copy of everything that rewinds: weights, biases, optimizer state. */
+/** A copy of everything that is rewound: weights, biases and the optimizer's state. */
 export interface Checkpoint {
   /** The prunable weights, by layer. */
   readonly weights: Weights;
   /** The other weights, by name. */
   readonly others: Weights;
-  /** What the trainer's `state` returned; undefined without one. */
+  /** The result of the trainer's method `state`; undefined if it has none. */
   readonly optimizer: unknown;
 }
 

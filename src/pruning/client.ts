@@ -9,7 +9,7 @@ import type { Mask, MaskLike, Weights } from './mask.ts';
 export interface PrunableModel {
   /** The weights that may be pruned, always in the same order, the output layer last. */
   prunableWeights(): Weights;
-  /** Weights that are rewound with them but never pruned, such as biases. */
+  /** Weights that are rewound as well but never pruned, such as biases. */
   otherWeights?(): Weights;
   /**
    * Makes the model itself hold the mask. Called whenever the mask changes; from then on pruned weights must stay exactly 0.
@@ -18,29 +18,29 @@ export interface PrunableModel {
    */
   setMask?(masks: ReadonlyMap<string, Uint8Array>): void;
   /**
-   * Returns the masks that the model is under, such as the last ones it was given, by layer; a layer without one is dense.
+   * Returns the masks that the model holds, such as the last ones it was given, by layer; a layer without one is dense.
    * A search and the other ways to prune start from them, so that pruned weights stay pruned. Without this method, every
    * weight counts as a surviving one when a search starts, even if it is 0, and a weight that was pruned before may survive.
    */
   getMask?(): MaskLike;
 }
 
-/** One stretch of training. */
+/** One training: a range of iterations. */
 export interface TrainingSpan {
   /** The round, from 1; after the last round, training of the ticket itself is round n + 1. */
   readonly round: number;
-  /** The learning-rate clock at the start: 0 for a whole training. */
+  /** Position in the learning-rate schedule at the start: 0 for a whole training. */
   readonly from: number;
-  /** The clock at the end: `to − from` updates are made. It may pass `iterations` when fine-tuning. */
+  /** Position at the end: `to − from` updates are made. It may exceed `iterations` when fine-tuning. */
   readonly to: number;
-  /** The mask that training is under. */
+  /** The mask to hold during training. */
   readonly mask: Mask;
   /** Asks for an early end: the trainer should stop and throw `signal.reason`. */
   readonly signal?: AbortSignal;
   /**
-   * Must be called after each update with the clock after it: from + 1, …, to.
+   * Must be called after each update with the position after it: from + 1, …, to.
    *
-   * @throws {ValueError} for another clock.
+   * @throws {ValueError} if it is called with another position.
    * @throws the signal's reason once it is aborted.
    */
   afterUpdate(clock: number): void;

@@ -3,11 +3,13 @@ import { copyOptions, resolveOptions } from './resolve-options.ts';
 import type { RewindStrategy } from './rewind.ts';
 
 /**
- * The options of a search as a value that can be checked before a pruner is made. It never changes: `with…` returns another one.
+ * The options of a search as an immutable value. They are checked when it is made; `with…` returns a changed copy.
  *
  * @example
  * const config = new LotteryTicketConfig(0.9, 10).withRewindStrategy(RewindStrategy.early({ iteration: 500 }));
+ * config.options.rewindStrategy; // → { kind: 'early', iteration: 500 }
  * const pruner = LotteryTicketPruner.withConfig(config);
+ * new LotteryTicketConfig(1.5, 10); // throws ValueError
  */
 export class LotteryTicketConfig {
   /** The options. */

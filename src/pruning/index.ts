@@ -1,6 +1,6 @@
 /**
- * The pruner alone: it knows nothing but named `Float32Array`s, and any network that can list its weights and train itself can be
- * its client. Runs in browsers.
+ * The pruner without networks and training. It works on named `Float32Array`s, so it can prune any network that lists its weights
+ * and provides a trainer. It runs in browsers.
  *
  * @module
  */

@@ -7,7 +7,7 @@ export type { MaskLike };
 /** Named arrays of weights, in the network's order; the last one is the output layer. */
 export type Weights = ReadonlyMap<string, Float32Array>;
 
-/** How much of a layer, or of a network, a mask keeps. */
+/** Number of weights of a layer or a network, before and after pruning. */
 export interface Count {
   /** Weights before any pruning. */
   readonly total: number;
@@ -15,9 +15,20 @@ export interface Count {
   readonly remaining: number;
 }
 
-/** m ∈ {0, 1}ⁿ: for each named layer, 1 where a weight survives and 0 where it is pruned. Never changed once made. */
+/**
+ * Which weights of a network survive pruning. It has one entry per weight, m ∈ {0, 1}ⁿ by layer: 1 for a surviving weight, 0 for a
+ * pruned one. A mask is immutable.
+ *
+ * @example
+ * const mask = new Mask(new Map([['fc1', [1, 0, 1, 0]], ['fc2', [1, 1]]]));
+ * mask.remaining; // → 4
+ * mask.counts().get('fc1'); // → { total: 4, remaining: 2 }
+ * const fc1 = Float32Array.of(0.5, -1, 2, 3);
+ * mask.apply(new Map([['fc1', fc1], ['fc2', Float32Array.of(1, 2)]]));
+ * fc1; // → Float32Array(4) [ 0.5, 0, 2, 0 ]
+ */
 export class Mask {
-  /** One byte a weight, 0 or 1, by layer: the mask's own copies, not to be written. */
+  /** The entries by layer: one byte per weight, 0 or 1. They are the mask's own copies and must not be modified. */
   readonly layers: ReadonlyMap<string, Uint8Array>;
   /** Weights in all layers. */
   readonly total: number;
@@ -25,9 +36,9 @@ export class Mask {
   readonly remaining: number;
 
   /**
-   * Copies the arrays. Pass a structured clone of a mask, such as one that a worker sent, to restore it.
+   * Copies the arrays. A structured clone of a mask, such as one that a worker sent, is accepted too.
    *
-   * @throws {ValueError} for a mask without weights, and for an entry that is not 0 or 1, naming the layer and the index.
+   * @throws {ValueError} if there are no weights, or an entry is not 0 or 1; the message names the layer and the index.
    */
   constructor(layers: MaskLike) {
     this.layers = new Map(
@@ -39,14 +50,14 @@ export class Mask {
     if (this.total === 0) throw new ValueError('mask', 'must have at least one weight', this.total);
   }
 
-  /** The mask that keeps everything. */
+  /** Returns the mask that keeps every one of these weights. */
   static dense(weights: ReadonlyMap<string, ArrayLike<number>>): Mask {
     return new Mask(
       new Map([...weights].map(([name, { length }]) => [name, new Uint8Array(length).fill(1)])),
     );
   }
 
-  /** Restores a mask from the JSON that `JSON.stringify(mask)` makes, parsed. @throws {ValueError} for anything else. */
+  /** Restores a mask from the parsed output of `JSON.stringify(mask)`. @throws {ValueError} if it is anything else. */
   static fromJSON(json: unknown): Mask {
     return decoded('mask', json as MaskJson, (layers) => new Mask(layersFromJson(layers)));
   }
@@ -56,29 +67,34 @@ export class Mask {
     return layersToJson(this.layers);
   }
 
-  /** Fraction kept: remaining ÷ total. */
+  /** Fraction of the weights that survive: remaining ÷ total. */
   get density(): number {
     return this.remaining / this.total;
   }
 
-  /** Fraction removed: 1 − density. */
+  /** Fraction of the weights that are pruned: 1 − density. */
   get sparsity(): number {
     return (this.total - this.remaining) / this.total;
   }
 
-  /** Total and remaining weights of each layer. */
+  /** Returns the numbers of total and surviving weights of each layer. */
   counts(): Map<string, Count> {
     return new Map([...this.layers].map(([name, bits]) => [name, countBits(bits)]));
   }
 
-  /** Layers that lost all their weights, so that no signal passes them. A layer that never had any is not among them. */
+  /** Returns the layers in which every weight is pruned, so that no signal passes. Layers without weights are not listed. */
   emptiedLayers(): string[] {
     return [...this.counts()]
       .filter(([, { total, remaining }]) => total > 0 && remaining === 0)
       .map(([name]) => name);
   }
 
-  /** m ⊙ W in place: sets every pruned weight to +0. Throws when names or sizes differ, before anything is written. */
+  /**
+   * Computes m ⊙ W in place: sets every pruned weight to +0. Nothing is written if an error is thrown.
+   *
+   * @throws {ValueError} if the names are not those of the mask.
+   * @throws {ShapeError} if a size differs.
+   */
   apply(weights: Weights): void {
     this.checkFits(weights);
     for (const [name, bits] of this.layers) {
@@ -87,7 +103,7 @@ export class Mask {
     }
   }
 
-  /** m ∧ m′: what both keep. */
+  /** Returns m ∧ m′, the mask of the weights that both masks keep. @throws {ValueError} if names or sizes differ. */
   intersect(other: Mask): Mask {
     checkSameLayers('other mask', this.layers, other.layers);
     const both = (name: string, bits: Uint8Array) =>
@@ -95,13 +111,24 @@ export class Mask {
     return new Mask(new Map([...this.layers].map(([name, bits]) => [name, both(name, bits)])));
   }
 
-  /** Refuses arrays, called `what` in the message: a ValueError for other names, a ShapeError for another size. */
+  /**
+   * Checks that arrays have the names and sizes of the mask.
+   *
+   * @param what name of the arrays for the message.
+   * @throws {ValueError} if names differ.
+   * @throws {ShapeError} if a size differs.
+   */
   checkFits(arrays: ReadonlyMap<string, ArrayLike<number>>, what = 'weights'): void {
     checkSameLayers(what, this.layers, arrays);
   }
 }
 
-/** Refuses two sets of named arrays whose names or lengths differ. */
+/**
+ * Checks that two sets of named arrays have the same names and lengths.
+ *
+ * @throws {ValueError} if the names differ.
+ * @throws {ShapeError} if a length differs.
+ */
 export function checkSameLayers(
   what: string,
   expected: ReadonlyMap<string, ArrayLike<number>>,

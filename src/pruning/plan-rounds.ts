@@ -10,11 +10,17 @@ export type KeptCounts = ReadonlyMap<string | null, number>;
 export type Counts = ReadonlyMap<string, Count>;
 
 /**
- * Plans the counts of every round before any training. Layers that are already pruned keep at most what survives: the rounds
- * lead from there to the target, and under layerwise scope each layer keeps the same fraction of its surviving weights.
+ * Returns the number of weights to keep after each round, before any training. If layers are already pruned, the rounds lead from
+ * their surviving weights to the target, and under layerwise scope each layer keeps the same fraction of its surviving weights.
  *
  * @throws {ValueError} if the target is not beyond the sparsity of the layers, or a round would prune nothing. The message
  *   says how many rounds are possible: the largest number under global scope, one that works under layerwise scope.
+ *
+ * @example
+ * const layers = new Map([['fc1', { total: 80, remaining: 80 }], ['fc2', { total: 20, remaining: 20 }]]);
+ * planRounds({ targetSparsity: 0.75 }, 2, 'global', layers)[1]; // → Map(1) { null => 25 }
+ * planRounds({ roundRate: 0.5 }, 2, 'layerwise', layers)[1]; // → Map(2) { 'fc1' => 20, 'fc2' => 11 }
+ * planRounds({ targetSparsity: 0.75 }, 500, 'global', layers); // throws ValueError
  */
 export function planRounds(plan: PruningPlan, rounds: number, scope: Scope, layers: Counts): KeptCounts[] {
   wholeNumber('pruningRounds', rounds, 1);

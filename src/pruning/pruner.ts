@@ -20,15 +20,35 @@ import { type Round, type SearchPlan, search, ticketOf } from './search.ts';
 import { type SearchSettings, settingsOf } from './settings.ts';
 import type { WinningTicket } from './ticket.ts';
 
-/** How one search is run. */
+/** Optional settings of one search. */
 export interface SearchOptions {
-  /** Ends the search early: it throws the signal's reason, and the rounds already yielded stay good. */
+  /** Stops the search early: it throws the signal's reason. Rounds that were already yielded remain valid. */
   readonly signal?: AbortSignal;
-  /** Continues after this round instead of starting anew; model and trainer must be the same ones, or made alike. */
+  /** Continues after this round. The model and the trainer must be the same, or made in the same way. */
   readonly resume?: Progress;
 }
 
-/** Finds winning tickets: trains, prunes and rewinds a network, round after round. */
+/**
+ * Finds winning tickets by iterative magnitude pruning: each round trains a network, prunes the weights with the lowest scores and
+ * rewinds the others. Frankle & Carbin 2019, §2.
+ *
+ * @example
+ * const w = Float32Array.of(0.5, -0.5, 0.25, -0.25); // training moves the weights to 3, 0, −2, 0
+ * const model = { prunableWeights: () => new Map([['w', w]]) };
+ * const trainer = {
+ *   iterations: 50,
+ *   train({ from, to, afterUpdate }) {
+ *     for (let iteration = from; iteration < to; iteration++) {
+ *       [3, 0, -2, 0].forEach((optimum, i) => (w[i] -= 0.1 * (w[i] - optimum)));
+ *       afterUpdate(iteration + 1);
+ *     }
+ *   },
+ * };
+ * const pruner = new LotteryTicketPruner({ targetSparsity: 0.5, pruningRounds: 2 });
+ * const ticket = await pruner.findTicket(model, trainer);
+ * ticket.mask.layers.get('w'); // → Uint8Array(4) [ 1, 0, 1, 0 ]
+ * w; // → Float32Array(4) [ 0.5, 0, 0.25, 0 ]
+ */
 export class LotteryTicketPruner {
   readonly #options: ResolvedOptions;
 
@@ -71,8 +91,8 @@ export class LotteryTicketPruner {
   }
 
   /**
-   * The same, round by round. A round is trained when it is requested. Until then the model may be used and even trained: the
-   * next round rewinds it first.
+   * Runs the search round by round. A round is trained when it is requested. Until then the model may be used and even trained:
+   * the next round rewinds it first. Throws the same errors as `findTicket`.
    */
   async *rounds<Result>(
     model: PrunableModel,
@@ -110,7 +130,7 @@ export class LotteryTicketPruner {
   }
 
   /**
-   * Puts a ticket into a network: pruned weights become +0, survivors and the other weights take their rewound values. If the
+   * Puts a ticket into a network: pruned weights become +0, and all other weights get their rewound values. If the
    * model has no method `setMask`, call `ticket.afterUpdate(model)` after each optimizer step when it is trained.
    *
    * @throws {ValueError} if the network's names are not those of the ticket, or it does not return its live arrays.

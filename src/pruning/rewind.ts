@@ -1,21 +1,21 @@
-// Where a round sends the survivors back to, and what the learning-rate clock then reads. T is the number of
-// iterations of one whole training.
+// Rewinding strategies: the values that surviving weights get after a round, and the position in the learning-rate schedule at which
+// the next training starts. T is the number of iterations of one whole training.
 //
-//   strategy          weights after a round   clock    then trains
+//   strategy          weights after a round   from     then trains
 //   init()            W₀                      0        0 … T
 //   early({ … k })    W_k                     k        k … T
 //   late({ … f })     kept, W_T               f·T      f·T … T
 //   none()            kept, W_T               T        T … T + fineTune, at the schedule's last learning rate
 //   weightsOnly({k})  W_k                     T        T … T + fineTune, T − k by default, at the last learning rate
-//   reinitialize()    drawn anew              0        0 … T
+//   reinitialize()    new random weights      0        0 … T
 //
 // Renda et al. 2020 call none() fine-tuning, early() weight rewinding, late() learning-rate rewinding and reinitialize()
-// rewinding to random weights; weightsOnly() is the grid's fourth corner, the control.
+// rewinding to random weights. weightsOnly() completes their grid, as a control.
 
 import { fraction, wholeNumber } from '../check.ts';
 import { ValueError } from '../errors.ts';
 
-/** A point in training: an iteration, or a fraction of T in [0, 1) that rounds to the nearest one, halves up. */
+/** A point in training: an iteration, or a fraction of T in [0, 1), which is rounded to the nearest iteration (halves up). */
 export type TrainingPoint = { readonly iteration: number } | { readonly fraction: number };
 
 /** A rewinding strategy, as a value that can be printed, saved and compared. Make one with `RewindStrategy`. */
@@ -27,47 +27,56 @@ export type RewindStrategy =
   | { readonly kind: 'reinitialize' }
   | ({ readonly kind: 'none' } & FineTuning);
 
-/** How long training goes on past T; `weightsOnly` defaults to T − k, `none` to T. */
+/** Number of iterations that are trained after T: by default T − k for `weightsOnly`, and T for `none`. */
 export interface FineTuning {
   readonly fineTuneIterations?: number;
 }
 
-/** The strategies. Optimizer state goes with the weights: W₀ fresh, W_k as at k, W_T as at T. */
+/** Makes rewinding strategies. The optimizer's state is that of the same iteration as the weights. */
 export const RewindStrategy = {
-  /** Back to the initial weights W₀. Frankle & Carbin 2019. */
+  /** Rewinds to the initial weights W₀. Frankle & Carbin 2019. */
   init: (): RewindStrategy => ({ kind: 'init' }),
-  /** Back to W_k from early in the first training. Frankle et al. 2019, "Stabilizing the Lottery Ticket Hypothesis". */
+  /** Rewinds to the weights W_k of an early iteration k. Frankle et al. 2019, "Stabilizing the Lottery Ticket Hypothesis". */
   early: (point: TrainingPoint): RewindStrategy => ({ kind: 'early', ...checkPoint(point) }),
-  /** Weights stay, the learning-rate clock goes back to f·T: learning-rate rewinding. Renda et al. 2020. */
+  /** Learning-rate rewinding: keeps the trained weights, and rewinds only the learning-rate schedule. Renda et al. 2020. */
   late: (point: TrainingPoint): RewindStrategy => ({ kind: 'late', ...checkPoint(point) }),
-  /** Back to W_k, but the learning-rate clock stays at its end: the control that shows what the clock is worth. */
+  /** Rewinds to W_k, but trains at the last learning rate: a control that isolates the effect of the schedule. */
   weightsOnly: (point: TrainingPoint & FineTuning): RewindStrategy => ({
     kind: 'weightsOnly',
     ...checkPoint(point),
     ...checkFineTuning(point.fineTuneIterations),
   }),
-  /** New random weights, clock at 0: what the mask alone is worth. Needs the option `reinitialize`. */
+  /** Draws new initial weights, to isolate the effect of the mask. It requires the option `reinitialize`. */
   reinitialize: (): RewindStrategy => ({ kind: 'reinitialize' }),
-  /** Weights and clock stay: standard pruning, then fine-tuning for as many iterations (T by default). */
+  /** Keeps the trained weights and fine-tunes them at the last learning rate: standard pruning. */
   none: ({ fineTuneIterations }: FineTuning = {}): RewindStrategy => ({
     kind: 'none',
     ...checkFineTuning(fineTuneIterations),
   }),
 } as const;
 
-/** A strategy worked out for a training of T iterations. */
+/** What a strategy does if one training has T iterations. */
 export interface RewindPlan {
-  /** The iteration of the first training whose weights survivors return to, or null where they are kept as trained. */
+  /** Iteration of the first training to whose weights surviving weights are rewound; null if they keep their trained values. */
   readonly checkpoint: number | null;
-  /** Where the learning-rate clock stands when a rewound network starts to train. */
+  /** Position in the learning-rate schedule at which training starts after rewinding. */
   readonly from: number;
-  /** Where it stands when that training ends. */
+  /** Position at which that training ends. */
   readonly to: number;
-  /** Whether survivors get new random weights instead. */
+  /** Whether surviving weights get new initial values instead. */
   readonly reinitializes?: true;
 }
 
-/** Works a strategy out for T iterations. Throws a ValueError for a point not before T, or for no strategy. */
+/**
+ * Returns what a rewinding strategy does if one training has T iterations.
+ *
+ * @throws {ValueError} if the rewind point is not before iteration T, or the strategy is invalid.
+ *
+ * @example
+ * planRewind(RewindStrategy.init(), 1000); // → { checkpoint: 0, from: 0, to: 1000 }
+ * planRewind(RewindStrategy.early({ fraction: 0.05 }), 1000); // → { checkpoint: 50, from: 50, to: 1000 }
+ * planRewind(RewindStrategy.early({ iteration: 1000 }), 1000); // throws ValueError
+ */
 export function planRewind(strategy: RewindStrategy, iterations: number): RewindPlan {
   checkStrategy(strategy);
   wholeNumber('iterations', iterations, 1);

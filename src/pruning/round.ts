@@ -5,17 +5,17 @@ import type { Mask, Weights } from './mask.ts';
 import type { RewindPlan } from './rewind.ts';
 import type { SearchSettings } from './settings.ts';
 
-/** Where a search stands after a round: enough to continue it in another process. */
+/** The state of a search after a round, with which it can be continued in another process. */
 export interface Progress {
-  /** Rounds done. */
+  /** Number of finished rounds. */
   readonly round: number;
-  /** The mask after them. */
+  /** The mask after these rounds. */
   readonly mask: Mask;
   /** The weights before any training, W₀. */
   readonly initial: Weights;
-  /** Where survivors return to. */
+  /** The rewind point: the weights and optimizer state with which each round starts. */
   readonly rewindPoint: Checkpoint;
-  /** Fraction removed after each round. */
+  /** Sparsity after each round. */
   readonly sparsityHistory: readonly number[];
   /** Number of surviving weights of each layer before the first round: all of them, unless the model was already pruned. */
   readonly startCounts: ReadonlyMap<string, number>;

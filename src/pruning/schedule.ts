@@ -1,40 +1,69 @@
-// How many weights survive each round. Letters: s target sparsity, n rounds, p the fraction of the survivors that one
-// round removes, k the round. Counts are whole numbers, worked out in float64, the same on every engine; halves round up.
+// How many weights survive each round. Letters: s target sparsity, n number of rounds, p the fraction of the surviving weights that
+// one round prunes, k the round. Counts are computed in float64, with the same result on every engine. Halves are rounded up.
 
 import { between, wholeNumber } from '../check.ts';
 import { integerPower, nthRoot } from '../numeric/index.ts';
 
-/** p = 1 − (1 − s)^(1/n): removing p of the survivors n times over leaves 1 − s. s in (0, 1), n ≥ 1. */
+/**
+ * Returns the fraction of the surviving weights that each of n rounds prunes to reach a target sparsity s: p = 1 − (1 − s)^(1/n).
+ *
+ * @param targetSparsity s in (0, 1).
+ * @param rounds n ≥ 1.
+ * @throws {ValueError} if an argument is out of range.
+ *
+ * @example
+ * pruningRate(0.75, 2); // → 0.5
+ * pruningRate(0.9, 10).toFixed(3); // → '0.206'
+ */
 export function pruningRate(targetSparsity: number, rounds: number): number {
   return 1 - keptPerRound(targetSparsity, rounds);
 }
 
-/** remaining(k) = (1 − p)^k: the fraction left after round k, 0 ≤ k ≤ n. */
+/**
+ * Returns the fraction of the weights that survive round k of n: (1 − p)^k, where p is the `pruningRate`.
+ *
+ * @param targetSparsity s in (0, 1).
+ * @param rounds n ≥ 1.
+ * @param round k in [0, n].
+ * @throws {ValueError} if an argument is out of range.
+ *
+ * @example
+ * [0, 1, 2].map((round) => remaining(0.75, 2, round)); // → [ 1, 0.5, 0.25 ]
+ */
 export function remaining(targetSparsity: number, rounds: number, round: number): number {
   const kept = keptPerRound(targetSparsity, rounds);
   wholeNumber('round', round, 0, rounds);
   return round === rounds ? 1 - targetSparsity : integerPower(kept, round);
 }
 
-/** Towards a target, round k keeps round(total · (1 − p)^k) weights, but at least one of what there is. */
+/**
+ * Returns the number of weights that survive round k of n: round(total · (1 − p)^k), where p is the `pruningRate`, but at least one
+ * if there is a weight.
+ *
+ * @param total number of weights before pruning.
+ * @throws {ValueError} if an argument is out of range.
+ *
+ * @example
+ * [1, 2, 3].map((round) => remainingCount(1000, 0.9, 3, round)); // → [ 464, 215, 100 ]
+ */
 export function remainingCount(total: number, targetSparsity: number, rounds: number, round: number): number {
   wholeNumber('total', total, 0);
   return atLeastOne(total, Math.round(total * remaining(targetSparsity, rounds, round)));
 }
 
-/** At a given rate, a round removes round(count · rate) of the weights left, but never the last one. */
+/** Returns the number of weights that survive a round at a given rate: count − round(count · rate), but at least 1 of 1 or more. */
 export function afterRate(count: number, rate: number): number {
   wholeNumber('count', count, 0);
   between('rate', rate, 0, 1);
   return atLeastOne(count, count - Math.round(count * rate));
 }
 
-/** No layer loses its last weight to rounding; a layer without weights has none to keep. */
+/** Returns the number of weights to keep: at least one, so that rounding never empties a layer, but at most `total`. */
 export const atLeastOne = (total: number, keep: number): number => Math.min(total, Math.max(1, keep));
 
 /**
- * Weights left in each layer after each round at a given rate a round, every layer on its own: the lottery-ticket
- * paper's layerwise schedule (Frankle & Carbin 2019, §2), with `outputRate` in the last layer.
+ * Returns the number of surviving weights of each layer after each round if each layer is pruned at a given rate per round, and the
+ * last layer at `outputRate`: the layerwise schedule of Frankle & Carbin 2019, §2.
  */
 export function layerwiseLevels(
   sizes: readonly number[],
@@ -54,16 +83,16 @@ export function layerwiseLevels(
   return levels;
 }
 
-/** What the survivors of one round are chosen within: all layers together, or each layer on its own. */
+/** Which weights compete: those of all layers ('global'), or those of each layer among themselves ('layerwise'). */
 export type Scope = 'global' | 'layerwise';
 
-/** How deep to prune: to a target in n rounds, or by a given rate each round. */
+/** How far to prune: to a target sparsity in n rounds, or at a given rate per round. */
 export type PruningPlan =
   | { readonly targetSparsity: number }
   | {
-      /** Fraction of the survivors that a round removes, in (0, 1). */
+      /** Fraction of the surviving weights that each round prunes, in (0, 1). */
       readonly roundRate: number;
-      /** The same for the output layer when layerwise; half of `roundRate` by default, as in the paper. */
+      /** The same for the output layer under layerwise scope; half of `roundRate` by default, as in the paper. */
       readonly outputRate?: number;
     };
 

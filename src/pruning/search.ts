@@ -1,6 +1,6 @@
 // Iterative magnitude pruning, Frankle & Carbin 2019, §2:
-//   1. initialise a network with weights W₀;  2. train it for T iterations → W_T;  3. prune a fraction p of the
-//   survivors of lowest score;  4. rewind the rest;  5. repeat from 2 until the target is reached.
+//   1. initialize a network with weights W₀;  2. train it for T iterations → W_T;  3. prune the fraction p of the surviving
+//   weights with the lowest scores;  4. rewind the others;  5. repeat from 2 until the target is reached.
 
 import { checkFinite } from '../check.ts';
 import { type Checkpoint, copyOf, restore } from './checkpoint.ts';
@@ -17,7 +17,7 @@ import { type Progress, type Training, trainRound } from './round.ts';
 import { selectLevel } from './select.ts';
 import { WinningTicket } from './ticket.ts';
 
-/** One round, done: the network was trained, pruned and rewound. */
+/** A finished round: the network was trained, pruned and rewound. */
 export interface Round<Result = unknown> {
   /** k = 1 … n. */
   readonly round: number;
@@ -28,11 +28,11 @@ export interface Round<Result = unknown> {
    * modified.
    */
   readonly trained: Checkpoint;
-  /** The ticket as of this round: its mask and the values survivors went back to. */
+  /** The ticket after this round: its mask and the values to which surviving weights were rewound. */
   readonly ticket: WinningTicket;
-  /** Layers that have no surviving weight any more: no signal passes them. */
+  /** Layers without a surviving weight, through which no signal passes. */
   readonly emptiedLayers: readonly string[];
-  /** What a later call needs to go on from here. */
+  /** The state of the search, with which a later call can continue it. */
   readonly progress: Progress;
 }
 
@@ -40,11 +40,11 @@ export interface Round<Result = unknown> {
 export interface SearchPlan {
   /** For each round, the number of weights to keep: under null for all layers together, or by layer. */
   readonly levels: KeptCounts[];
-  /** What each round rewinds to, and from when to when it then trains. */
+  /** What each round rewinds to, and which iterations it then trains. */
   readonly rewind: RewindPlan;
 }
 
-/** Runs the rounds of a search from where it stands. At the end, the model is the ticket of the last round. */
+/** Runs the remaining rounds of a search. At the end, the model is the ticket of the last round. */
 export async function* search<Result>(
   begin: Progress,
   { levels, rewind: plan }: SearchPlan,
@@ -69,7 +69,7 @@ export async function* search<Result>(
   }
 }
 
-/** Returns the ticket of a search as it stands. */
+/** Returns the ticket of a search after its last finished round. */
 export function ticketOf({ mask, rewindPoint, sparsityHistory, settings }: Progress): WinningTicket {
   const { weights, others } = rewindPoint;
   return new WinningTicket({ mask, weights, others, rewind: settings.rewindStrategy, sparsityHistory });

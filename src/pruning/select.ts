@@ -5,16 +5,38 @@ import { type Count, Mask, type Weights } from './mask.ts';
 import type { KeptCounts } from './plan-rounds.ts';
 
 /**
- * The mask that keeps exactly `keep` of the survivors of `mask`, all layers ranked together: highest score first, the
- * earlier layer and the lower index first among equals. Throws a ValueError for a survivor's NaN, naming layer and
- * index, for other layers, or for more than there are; a ShapeError for another size.
+ * Returns the mask that keeps exactly `keep` of the surviving weights: those with the highest scores in all layers together. Among
+ * ties, the earlier layer and the lower index come first. Scores of pruned weights are ignored.
+ *
+ * @param scores one score per weight, by layer.
+ * @param mask the weights that survive so far.
+ * @throws {ValueError} if the score of a surviving weight is NaN, the layers differ, or fewer than `keep` weights survive.
+ * @throws {ShapeError} if a layer has the wrong number of scores.
+ *
+ * @example
+ * const scores = new Map([['fc1', Float32Array.of(5, 1, 4)], ['fc2', Float32Array.of(2, 3)]]);
+ * const { layers } = selectGlobal(scores, Mask.dense(scores), 3);
+ * [...layers.values()]; // → [ Uint8Array(3) [ 1, 0, 1 ], Uint8Array(2) [ 0, 1 ] ]
  */
 export function selectGlobal(scores: Weights, mask: Mask, keep: number): Mask {
   mask.checkFits(scores, 'scores');
   return new Mask(best([...mask.layers], scores, wholeNumber('keep', keep, 0, mask.remaining)));
 }
 
-/** The mask that keeps exactly `keep.get(layer)` of each layer's survivors, every layer ranked on its own. */
+/**
+ * Returns the mask that keeps exactly `keep.get(layer)` of each layer's surviving weights: those with the highest scores in that
+ * layer. Among ties, the lower index comes first. Scores of pruned weights are ignored.
+ *
+ * @param scores one score per weight, by layer.
+ * @param mask the weights that survive so far.
+ * @throws {ValueError} if the score of a surviving weight is NaN, the layers differ, or fewer weights of a layer survive than asked.
+ * @throws {ShapeError} if a layer has the wrong number of scores.
+ *
+ * @example
+ * const scores = new Map([['fc1', Float32Array.of(5, 1, 4)], ['fc2', Float32Array.of(2, 3)]]);
+ * const { layers } = selectLayerwise(scores, Mask.dense(scores), new Map([['fc1', 1], ['fc2', 2]]));
+ * [...layers.values()]; // → [ Uint8Array(3) [ 1, 0, 0 ], Uint8Array(2) [ 1, 1 ] ]
+ */
 export function selectLayerwise(scores: Weights, mask: Mask, keep: ReadonlyMap<string, number>): Mask {
   mask.checkFits(scores, 'scores');
   const counts = mask.counts();

@@ -10,21 +10,31 @@ import { decoded } from './mask-json.ts';
 import { checkStrategy, type RewindStrategy } from './rewind.ts';
 import { type TicketJson, ticketFromJson, ticketToJson } from './ticket-json.ts';
 
-/** What a ticket is made of. */
+/** The content of a ticket. */
 export interface TicketParts {
-  /** Which weights survive. */
+  /** Marks the surviving weights. */
   readonly mask: MaskLike;
-  /** Every prunable weight at its rewound value; the ticket sets pruned ones to +0. */
+  /** The rewound values of all prunable weights, by layer. The ticket sets pruned weights to +0. */
   readonly weights: Weights;
-  /** The other weights (biases) at their rewound values. */
+  /** The rewound values of the other weights, such as biases. */
   readonly others: Weights;
-  /** How it was rewound. */
+  /** The rewinding strategy of the search. */
   readonly rewind: RewindStrategy;
-  /** Fraction removed after each round so far. */
+  /** Sparsity after each round. */
   readonly sparsityHistory: readonly number[];
 }
 
-/** m ⊙ θ: a mask, and the values its survivors start training from. Frankle & Carbin 2019, §1. */
+/**
+ * A winning ticket m ⊙ θ: the mask that a search found, and the values from which the surviving weights are trained.
+ * Frankle & Carbin 2019, §1. `LotteryTicketPruner` finds tickets; the constructor makes one from its parts.
+ *
+ * @example
+ * const mask = new Mask(new Map([['fc1', [1, 0, 1, 0]]]));
+ * const [weights, rewind] = [new Map([['fc1', Float32Array.of(3, 1, -2, 0.5)]]), RewindStrategy.init()];
+ * const ticket = new WinningTicket({ mask, weights, others: new Map(), rewind, sparsityHistory: [0.5] });
+ * ticket.weights.get('fc1'); // → Float32Array(4) [ 3, 0, -2, 0 ]
+ * ticket.compressionRatio; // → 2
+ */
 export class WinningTicket implements TicketParts {
   readonly mask: Mask;
   readonly weights: Weights;
@@ -35,8 +45,8 @@ export class WinningTicket implements TicketParts {
   /**
    * Copies the parts, and sets pruned weights to +0.
    *
-   * @throws {ValueError} if mask and weights differ in names, or the history cannot be that of the mask.
-   * @throws {ShapeError} if mask and weights differ in sizes.
+   * @throws {ValueError} if mask and weights have different names, or the history cannot be that of the mask.
+   * @throws {ShapeError} if mask and weights have different sizes.
    * @throws {NonFiniteError} if a weight is NaN or infinite.
    */
   constructor({ mask, weights, others, rewind, sparsityHistory }: TicketParts) {
@@ -56,7 +66,11 @@ export class WinningTicket implements TicketParts {
    * @throws {ValueError} if it is not the clone of a ticket.
    *
    * @example
-   * worker.onmessage = ({ data }) => pruner.applyTicket(model, WinningTicket.from(data));
+   * const weights = new Map([['fc1', Float32Array.of(3, 1)]]);
+   * const rewind = RewindStrategy.init();
+   * const parts = { mask: Mask.dense(weights), weights, others: new Map(), rewind, sparsityHistory: [] };
+   * const clone = structuredClone(new WinningTicket(parts)); // as a worker receives it
+   * WinningTicket.from(clone).totalParameters; // → 2
    */
   static from(clone: TicketParts): WinningTicket {
     return new WinningTicket(clone ?? ({} as TicketParts));
@@ -69,8 +83,12 @@ export class WinningTicket implements TicketParts {
    * @throws {ValueError} for anything else.
    *
    * @example
-   * const text = JSON.stringify(ticket);
-   * const again = WinningTicket.fromJSON(JSON.parse(text)); // with the same digest
+   * const weights = new Map([['fc1', Float32Array.of(3, 1)]]);
+   * const rewind = RewindStrategy.init();
+   * const parts = { mask: Mask.dense(weights), weights, others: new Map(), rewind, sparsityHistory: [] };
+   * const ticket = new WinningTicket(parts);
+   * const again = WinningTicket.fromJSON(JSON.parse(JSON.stringify(ticket)));
+   * (await again.digest()) === (await ticket.digest()); // → true
    */
   static fromJSON(json: unknown): WinningTicket {
     return decoded('ticket', json as TicketJson, (ticket) => new WinningTicket(ticketFromJson(ticket)));
@@ -81,27 +99,27 @@ export class WinningTicket implements TicketParts {
     return ticketToJson(this);
   }
 
-  /** Fraction removed. */
+  /** Fraction of the prunable weights that are pruned. */
   get sparsity(): number {
     return this.mask.sparsity;
   }
 
-  /** Fraction kept. */
+  /** Fraction of the prunable weights that survive. */
   get density(): number {
     return this.mask.density;
   }
 
-  /** Prunable weights that survive. */
+  /** Number of surviving prunable weights. */
   get remainingParameters(): number {
     return this.mask.remaining;
   }
 
-  /** Prunable weights before pruning. */
+  /** Number of prunable weights before pruning. */
   get totalParameters(): number {
     return this.mask.total;
   }
 
-  /** Total and remaining weights of each layer. */
+  /** Numbers of total and surviving weights of each layer. */
   get layers(): ReadonlyMap<string, Count> {
     return this.mask.counts();
   }
@@ -116,17 +134,25 @@ export class WinningTicket implements TicketParts {
    * each optimizer step when its ticket is trained.
    *
    * @param model the network that the ticket was found in or applied to.
-   * @throws {ValueError} (ShapeError) if its names or sizes are not those of the ticket.
+   * @throws {ValueError} if its names are not those of the ticket.
+   * @throws {ShapeError} if its sizes are not those of the ticket.
    *
    * @example
-   * pruner.applyTicket(model, ticket);
-   * trainer.train({ from: 0, to: 400, afterUpdate: () => ticket.afterUpdate(model) });
+   * const fc1 = Float32Array.of(3, 1);
+   * const model = { prunableWeights: () => new Map([['fc1', fc1]]) };
+   * const mask = new Mask(new Map([['fc1', [1, 0]]]));
+   * const rewind = RewindStrategy.init();
+   * const parts = { mask, weights: model.prunableWeights(), others: new Map(), rewind, sparsityHistory: [0.5] };
+   * const ticket = new WinningTicket(parts);
+   * fc1.set([2, 7]); // an optimizer step that ignores the mask
+   * ticket.afterUpdate(model);
+   * fc1; // → Float32Array(2) [ 2, 0 ]
    */
   afterUpdate(model: Pick<PrunableModel, 'prunableWeights'>): void {
     this.mask.apply(model.prunableWeights());
   }
 
-  /** SHA-256 of mask and weights as 64 hexadecimal digits: one seed, one ticket, one digest on every machine. */
+  /** Returns the SHA-256 of the mask and all weights as 64 hexadecimal digits. Equal tickets have equal digests on every machine. */
   digest(): Promise<string> {
     return digestOf(this.mask, this.weights, this.others);
   }

@@ -20,6 +20,13 @@ let sparseDensity = SPARSE_DENSITY;
  * affects only speed.
  *
  * @throws {ValueError} if `density` is not in [0, 1].
+ *
+ * @example
+ * const weight = new Parameter(ones([1, 2]));
+ * useSparseBelow(0);
+ * weight.prune([1, 0]);
+ * weight.pattern; // → null
+ * useSparseBelow(SPARSE_DENSITY);
  */
 export function useSparseBelow(density: number): void {
   if (!(density >= 0 && density <= 1)) throw new ValueError('density', 'must be in [0, 1]', density);

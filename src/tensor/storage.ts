@@ -1,7 +1,13 @@
 import { TicketError } from '../errors.ts';
 import { currentScope, results, type Scope } from '../kernels/scratch.ts';
 
-/** Thrown when a tensor is read after the scratch scope in which it was computed has ended. */
+/**
+ * Thrown when a tensor is read after the scratch scope in which it was computed has ended.
+ *
+ * @example
+ * const y = inScratch(() => add([1, 2], 3));
+ * y.value.toArray(); // throws EndedScopeError
+ */
 export class EndedScopeError extends TicketError {
   override readonly name = 'EndedScopeError';
 }

@@ -6,8 +6,13 @@ import { resultStorage, type Storage } from './storage.ts';
 export type Nested = number | readonly Nested[];
 
 /**
- * Numbers and a shape. The element at (i₀, i₁, …) is `data[offset + i₀·strides[0] + i₁·strides[1] + …]`, so a view
- * (transpose, slice, broadcast) is new strides over the same storage. A tensor has no gradient: see `Variable`.
+ * An array of binary32 numbers with a shape. The element at (i₀, i₁, …) is `data[offset + i₀·strides[0] + i₁·strides[1] + …]`, so
+ * a view (transpose, slice, broadcast) has other strides and the same storage. A tensor has no gradient: see `Variable`.
+ *
+ * @example
+ * const x = tensor([[1, 2, 3], [4, 5, 6]]);
+ * x.shape; // → [ 2, 3 ]
+ * tensors.transpose(x).strides; // → [ 1, 3 ]
  */
 export class Tensor {
   /** The memory, which other views may share. */
@@ -19,7 +24,7 @@ export class Tensor {
   /** The position of the first element in `data`. */
   readonly offset: number;
 
-  /** Makes a tensor over an array, which is used in place, or over the storage of another tensor. */
+  /** Creates a tensor over an array, which is used in place, or over the storage of another tensor. */
   constructor(
     storage: Float32Array | Storage,
     shape: Shape,
@@ -41,17 +46,17 @@ export class Tensor {
     return this.storage.data;
   }
 
-  /** How many axes. */
+  /** Number of axes. */
   get rank(): number {
     return this.shape.length;
   }
 
-  /** How many elements. */
+  /** Number of elements. */
   get size(): number {
     return sizeOf(this.shape);
   }
 
-  /** The one number of a one-element tensor. Throws a ShapeError for any other size. */
+  /** Returns the number of a one-element tensor. @throws {ShapeError} if it has another size. */
   item(): number {
     if (this.size !== 1) throw new ShapeError('item', 'must have exactly one element', [...this.shape]);
     return this.data[this.offset];
@@ -90,7 +95,7 @@ export class Tensor {
     return this.strides.every((stride, axis) => stride === rowMajor[axis] || this.shape[axis] <= 1);
   }
 
-  /** The numbers as nested lists. */
+  /** Returns the numbers as nested lists. */
   toArray(): Nested {
     const values = this.values();
     const nest = (axis: number, start: number): Nested => {
@@ -103,8 +108,13 @@ export class Tensor {
 }
 
 /**
- * A tensor from nested lists, or from flat numbers and a shape. Numbers round to binary32; a Float32Array is used in
- * place. Throws a ShapeError for ragged lists or a shape of another size.
+ * Creates a tensor from nested lists, or from flat numbers and a shape. Numbers are rounded to binary32. A Float32Array is used
+ * in place, not copied.
+ *
+ * @throws {ShapeError} if nested lists do not form a rectangle, or the shape has another number of elements.
+ *
+ * @example
+ * tensor([1, 2, 3, 4], [2, 2]).toArray(); // → [ [ 1, 2 ], [ 3, 4 ] ]
  */
 export function tensor(values: Nested | Float32Array, shape?: Shape): Tensor {
   const inner = values instanceof Float32Array ? [values.length] : nestedShape(values);
@@ -120,16 +130,33 @@ export function tensor(values: Nested | Float32Array, shape?: Shape): Tensor {
 /** Makes a tensor for a result, of which every element must be written. Valid as long as the current scratch scope. */
 export const emptyResult = (shape: Shape): Tensor => new Tensor(resultStorage(sizeOf(shape)), shape);
 
-/** A tensor filled with one number. */
+/**
+ * Creates a tensor of this shape in which every element has the same value.
+ *
+ * @throws {ShapeError} if a length is not an integer ≥ 0.
+ *
+ * @example
+ * full([2, 2], 7).toArray(); // → [ [ 7, 7 ], [ 7, 7 ] ]
+ */
 export function full(shape: Shape, value: number): Tensor {
   checkShape('full', shape);
   return new Tensor(new Float32Array(sizeOf(shape)).fill(value), [...shape]);
 }
 
-/** A tensor of +0. */
+/**
+ * Creates a tensor of zeros. @throws {ShapeError} if a length is not an integer ≥ 0.
+ *
+ * @example
+ * zeros([3]).toArray(); // → [ 0, 0, 0 ]
+ */
 export const zeros = (shape: Shape): Tensor => full(shape, 0);
 
-/** A tensor of 1. */
+/**
+ * Creates a tensor of ones. @throws {ShapeError} if a length is not an integer ≥ 0.
+ *
+ * @example
+ * ones([2, 1]).toArray(); // → [ [ 1 ], [ 1 ] ]
+ */
 export const ones = (shape: Shape): Tensor => full(shape, 1);
 
 function nestedShape(values: Nested): number[] {

@@ -21,7 +21,16 @@ export interface LossOptions {
   readonly temperature?: number;
 }
 
-/** g = ∂L/∂θ on one batch, by the name of each prunable weight, one number a weight. */
+/**
+ * Returns g = ∂L/∂θ on one batch: one value per weight, by the name of each prunable parameter.
+ *
+ * @throws {ValueError} if `temperature` is not > 0 and finite, or the outputs depend on a parameter that
+ *   `model.namedParameters` does not list.
+ *
+ * @example
+ * const model = mlp([1, 2], { random: new Random(1), initializer: () => Float32Array.of(0, 0) });
+ * lossGradients(model, { inputs: tensor([[3]]), labels: Uint8Array.of(1) }).get('fc1.weight'); // → Float32Array(2) [ 1.5, -1.5 ]
+ */
 export function lossGradients(
   model: Module,
   batch: Batch,
@@ -34,9 +43,17 @@ export function lossGradients(
 }
 
 /**
- * H·g on one batch by double backward, Pearlmutter 1994: with g held still in one factor, ∂(g · g(θ))/∂θ = H·g, so no
- * matrix is ever made. H and g are those of the prunable weights alone; biases are constants, and so are the weights
- * that `mask` prunes, by default the model's own.
+ * Returns H·g on one batch: one value per weight, by the name of each prunable parameter. It is computed by double backward
+ * (Pearlmutter 1994): with one factor g held constant, ∂(g · g(θ))/∂θ = H·g, so the matrix H is never computed. H and g are those
+ * of the prunable weights only. Biases are constants, and so are the weights that `mask` prunes, by default the model's own.
+ *
+ * @throws {ValueError} as `lossGradients` does.
+ *
+ * @example
+ * const model = mlp([1, 1], { random: new Random(1), initializer: () => Float32Array.of(5) });
+ * const batch = { inputs: tensor([[3]]), labels: Uint8Array.of(0) };
+ * const loss = (outputs) => mean(square(outputs)); // L = 9w², g = 18w = 90, H = 18
+ * hessianGradients(model, batch, { loss }).get('fc1.weight'); // → Float32Array(1) [ 1620 ]
  */
 export function hessianGradients(
   model: Module,

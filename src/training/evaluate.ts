@@ -24,6 +24,11 @@ const CHUNK = 500;
  * @throws {ValueError} if the dataset is empty, or a label is not one of its classes or, for cross-entropy, has no output.
  * @throws {ShapeError} if it does not have one label per input.
  * @throws {NonFiniteError} if the loss is not finite because an input is a NaN or an infinity.
+ *
+ * @example
+ * const inputs = tensor([[0, 9], [9, 0]]);
+ * const data = { name: 'points', inputs, labels: Uint8Array.of(1, 1), classes: 2 };
+ * evaluate(new ReLU(), data).accuracy; // → 0.5
  */
 export function evaluate(model: Module, dataset: Dataset, loss: Loss = crossEntropy): Score {
   const { name, inputs, labels } = dataset;

@@ -9,8 +9,9 @@ import { checkParametersListed } from './forward-checked.ts';
 import { named, prunable } from './prunable.ts';
 
 /**
- * ∂R/∂|θ| with R = 1ᵀ ∏|θ| 1: the sum of the outputs for one input of `features` ones, with every weight at its magnitude and
- * every bias at 0. The network is as before when it returns.
+ * Returns SynFlow's derivative ∂R/∂|θ| with R = 1ᵀ ∏|θ| 1: one value per weight, by the name of each prunable parameter. R is the
+ * sum of the outputs for one input of `features` ones, with every weight at its magnitude and every bias at 0. The network is
+ * restored afterwards. Tanaka et al. 2020, §6.
  *
  * In a deep network, the signal may leave the range of binary32. Wherever it leaves [2⁻⁶⁴, 2³²] between two layers of a
  * `Sequential`, it is divided by a power of two. That is exact, and because every path passes there, it multiplies the result
@@ -18,6 +19,10 @@ import { named, prunable } from './prunable.ts';
  *
  * @throws {ValueError} if a layer is not positively homogeneous, such as Tanh: the scores would not be conserved. Also if the
  *   output depends on a parameter that `namedParameters` does not list.
+ *
+ * @example
+ * const model = mlp([1, 1, 1], { random: new Random(1), initializer: () => Float32Array.of(-3) });
+ * flowGradients(model, 1).get('fc1.weight'); // → Float32Array(1) [ 3 ]
  */
 export function flowGradients(model: Module, features: number): Map<string, Float32Array> {
   const parameters = prunable(model);

@@ -5,3 +5,4 @@ export * from './loop.ts';
 export * from './record.ts';
 export * from './step.ts';
 export * from './trainer.ts';
+export type { Span, TrainerOptions } from './trainer-options.ts';

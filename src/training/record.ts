@@ -33,7 +33,12 @@ export function earlyStop(curve: readonly CurvePoint[]): CurvePoint {
   return curve.reduce((best, point) => (point.validationLoss < best.validationLoss ? point : best));
 }
 
-/** Thrown when a loss becomes NaN or infinite. The learning curve up to this point is in `curve`. */
+/**
+ * Thrown when a loss becomes NaN or infinite. The learning curve up to this point is in `curve`.
+ *
+ * @example
+ * new DivergenceError(7, Infinity, []).message; // → 'loss: must stay finite (a smaller learning rate may help), got Infinity at iteration 7'
+ */
 export class DivergenceError extends TicketError {
   override readonly name = 'DivergenceError';
   /** The iteration whose loss was not finite; for a validation loss, the number of iterations completed before it. */

@@ -3,17 +3,29 @@ import type { Batch } from '../data/index.ts';
 import { inScratch } from '../kernels/scratch.ts';
 import type { Module } from '../nn/index.ts';
 import type { Optimizer } from '../optim/index.ts';
+import { checkOptimizer } from './check-optimizer.ts';
 import { forwardChecked } from './forward-checked.ts';
 
 /** Mean loss of a batch: outputs [B, …] against B labels → one number. */
 export type Loss = (outputs: Variable, labels: Uint8Array) => Variable;
+
+/** The model that an optimizer was checked with; once is enough. */
+const checked = new WeakMap<Optimizer, Module>();
 
 /**
  * Runs one training iteration in a scratch scope (see `inScratch`): forward, loss, backward, optimizer step. If the loss is
  * not finite, weights and optimizer state are not changed.
  *
  * @returns the loss before the step.
- * @throws {ValueError} if the outputs depend on a parameter that `model.namedParameters` does not list.
+ * @throws {ValueError} if the outputs depend on a parameter that `model.namedParameters` does not list, or the optimizer updates
+ *   parameters of another model.
+ *
+ * @example
+ * const model = mlp([2, 8, 2], { random: new Random(1) });
+ * const optimizer = new SGD(model.namedParameters(), { learningRate: 0.1 });
+ * const batch = { inputs: tensor([[0, 1], [1, 0]]), labels: Uint8Array.of(0, 1) };
+ * const first = trainStep(model, optimizer, batch);
+ * trainStep(model, optimizer, batch) < first; // → true
  */
 export function trainStep(
   model: Module,
@@ -21,6 +33,8 @@ export function trainStep(
   batch: Batch,
   loss: Loss = crossEntropy,
 ): number {
+  if (checked.get(optimizer) !== model) checkOptimizer(model, optimizer);
+  checked.set(optimizer, model);
   return inScratch(() => {
     model.zeroGrad();
     const output = loss(forwardChecked(model, batch.inputs), batch.labels);

@@ -2,57 +2,31 @@ import { wholeNumber } from '../check.ts';
 import { checkSplit } from '../data/check-dataset.ts';
 import { Batches, checkPerClass, classBalanced, type Split } from '../data/index.ts';
 import type { Module, State } from '../nn/index.ts';
-import type { LearningRateSchedule, Optimizer, OptimizerState } from '../optim/index.ts';
+import type { OptimizerState } from '../optim/index.ts';
 import type { Trainer } from '../pruning/client.ts';
-import type { Random } from '../random.ts';
 import { checkModel } from './check-model.ts';
 import { checkOptimizer } from './check-optimizer.ts';
 import { GRASP_TEMPERATURE, hessianGradients, lossGradients } from './derivatives.ts';
 import { evaluate } from './evaluate.ts';
 import { flowGradients } from './flow.ts';
-import { type Evaluation, trainingLoop, type Update } from './loop.ts';
+import { type Evaluation, trainingLoop } from './loop.ts';
 import { type CurvePoint, earlyStop, type TrainingRecord } from './record.ts';
-import { type Loss, trainStep } from './step.ts';
+import { trainStep } from './step.ts';
+import { checkTrainerOptions, type Span, type TrainerOptions } from './trainer-options.ts';
 
-/** How a network is trained. */
-export interface TrainerOptions {
-  /** Makes each update; its state is rewound with the weights. */
-  readonly optimizer: Optimizer;
-  /** The learning rate of each update; the optimizer's own, unchanged, by default. */
-  readonly schedule?: LearningRateSchedule;
-  /** Examples per iteration. */
-  readonly batchSize: number;
-  /** T: number of iterations in a complete training. */
-  readonly iterations: number;
-  /** Number of iterations between evaluations on the validation set; 100 by default, as in the paper. */
-  readonly evaluateEvery?: number;
-  /** Generator of the order of the data, which is the same in every training. */
-  readonly random: Random;
-  /** Mean loss of a batch; cross-entropy by default. */
-  readonly loss?: Loss;
-  /** Number of training examples for `gradients`, drawn once from `random`; by default all, but at most 1,000. */
-  readonly scoringExamples?: number;
-  /** Number of training examples per class that `hessianGradients` uses, drawn once from `random`; see `classBalanced`. */
-  readonly scoringExamplesPerClass?: number;
-  /** Called after each update. */
-  readonly onUpdate?: (update: Update) => void;
-  /** Called after each evaluation. */
-  readonly onEvaluation?: (point: CurvePoint) => void;
-}
-
-/** A range of iterations to train for, as the pruner requests it. */
-export interface Span {
-  /** The iteration at which training starts. */
-  readonly from: number;
-  /** The iteration at which it ends. */
-  readonly to: number;
-  /** Stops the training early by throwing the signal's reason. */
-  readonly signal?: AbortSignal;
-  /** Called after each update with the number of iterations completed so far. */
-  readonly afterUpdate?: (iteration: number) => void;
-}
-
-/** Trains one network on one split of data, and keeps its learning curve. The test set is read only at the end. */
+/**
+ * Trains one network on one split of data, and records its learning curve. The test set is read only at the end. It is the
+ * trainer that `LotteryTicketPruner` is used with.
+ *
+ * @example
+ * const part = (name) => twoMoons({ examples: 100, random: new Random(1).fork(name) });
+ * const data = { train: part('train'), validation: part('validation'), test: part('test') };
+ * const model = mlp([2, 16, 2], { random: new Random(2) });
+ * const optimizer = new Adam(model.namedParameters(), { learningRate: 0.05 });
+ * const options = { optimizer, batchSize: 10, iterations: 50, random: new Random(3) };
+ * const record = await new SupervisedTrainer(model, data, options).train({ from: 0, to: 50 });
+ * record.final.testAccuracy > 0.8; // → true
+ */
 export class SupervisedTrainer implements Trainer<TrainingRecord> {
   readonly iterations: number;
   readonly #model: Module;
@@ -67,13 +41,15 @@ export class SupervisedTrainer implements Trainer<TrainingRecord> {
    * Checks the options and all of the data, and passes the first batch through the network, so that training does not begin
    * with a network or data that would spoil it.
    *
-   * @throws {ValueError} if the optimizer's parameters are not the model's, a count is not an integer ≥ 1 or exceeds the training
-   *   examples that there are, a part of the data is empty, a label is not one of the classes or has no output, or the network does not list a parameter that it uses.
+   * @throws {ValueError} if an option is unknown, the optimizer's parameters are not the model's, a count is not an integer ≥ 1 or
+   *   exceeds the training examples that there are, a part of the data is empty, a label is not one of the classes or has no
+   *   output, or the network does not list a parameter that it uses.
    * @throws {ShapeError} if inputs and labels of a part do not fit, the parts have different numbers of features, or the
    *   network does not accept them.
    * @throws {NonFiniteError} if an input is a NaN or an infinity; the message names the example.
    */
   constructor(model: Module, data: Split, options: TrainerOptions) {
+    checkTrainerOptions(options);
     checkOptimizer(model, options.optimizer);
     checkSplit(data);
     this.iterations = wholeNumber('iterations', options.iterations, 1);

@@ -104,3 +104,15 @@ test.each([SGD, Adam, AdamW])('%o throws a ValueError for no parameters', (Kind)
     'parameters: must not be empty: see Module for where parameters are found, got 0',
   );
 });
+
+test.each([
+  [SGD, 'weightdecay', 'weightDecay'],
+  [SGD, 'Nesterov', 'nesterov'],
+  [Adam, 'beta', 'betas'],
+  [AdamW, 'eps', 'epsilon'],
+] as const)('%o throws a ValueError for the unknown option %s and suggests %s', (Kind, unknown, similar) => {
+  refused(
+    () => new Kind(parameters, { learningRate: 1, [unknown]: 0.5 }),
+    `${unknown}: must be an option of ${Kind.name} (did you mean ${similar}?), got 0.5`,
+  );
+});

@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  conditionsOf,
-  type ImpFacts,
-  imp,
-  judge,
-  type LevelFacts,
-  verdictNotes,
-  verdictSentence,
-} from '../../src/experiments/index.ts';
+import { conditionsOf, verdictNotes } from '../../src/experiments/imp/verdict.ts';
+import { type ImpFacts, imp, judge, type LevelFacts, verdictSentence } from '../../src/experiments/index.ts';
 import {
   type FinishedUnit,
   lastControls,

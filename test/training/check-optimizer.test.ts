@@ -2,6 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { SGD } from '../../src/optim/index.ts';
+import { tensor } from '../../src/tensor/index.ts';
+import { trainStep } from '../../src/training/index.ts';
 import { network, OPTIMIZERS, trainerOf } from './small.ts';
 
 const message = 'optimizer: must be made with the parameters of this model, got';
@@ -12,6 +14,18 @@ test('the optimizer of another model is rejected, with the names of its paramete
     expect(() => trainerOf(model, { optimizer: make(other) })).toThrow(
       `${message} ["fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias"]`,
     );
+});
+
+test('trainStep rejects the optimizer of another model, and changes neither', () => {
+  const [model, other] = [network(1), network(2)];
+  const batch = { inputs: tensor([[0.5, -1]]), labels: Uint8Array.of(0) };
+  const before = [model.state(), other.state()];
+  for (const make of Object.values(OPTIMIZERS))
+    expect(() => trainStep(model, make(other), batch)).toThrow(message);
+  expect([model.state(), other.state()]).toEqual(before);
+  const optimizer = OPTIMIZERS.adam(model);
+  trainStep(model, optimizer, batch);
+  expect(() => trainStep(other, optimizer, batch)).toThrow(message);
 });
 
 test('one parameter of another model among its own is rejected', () => {

@@ -1,4 +1,5 @@
-import { type ControlName, checkControl } from '../../experiments/index.ts';
+import { checkControl } from '../../experiments/controls/controls.ts';
+import type { ControlName } from '../../experiments/index.ts';
 import { CRITERIA, type CriterionName, type RewindStrategy, type Scope } from '../../pruning/index.ts';
 import { option, optional } from './option.ts';
 import { integerFrom, numberBetween, numberFromZero, oneOf, orNone, RuleError, setOf } from './parse.ts';

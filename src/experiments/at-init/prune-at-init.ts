@@ -51,14 +51,23 @@ export interface AtInitOptions {
 export const AT_INIT_METHODS: readonly AtInitMethod[] = ['snip', 'grasp', 'synflow', 'magnitude', 'random'];
 
 /**
- * Returns the mask of exactly round(N · (1 − s)) of N prunable weights, chosen without training; the network is left as it was.
- * A layer may lose all its weights: see `Mask.emptiedLayers`. The weights of a network that is already pruned are chosen from
- * those that survive.
+ * Prunes a network at initialization: returns a mask that keeps exactly round(N · (1 − s)) of N prunable weights, chosen without
+ * training. The network is not changed. A layer may lose all its weights; see `Mask.emptiedLayers`. If the network is already
+ * pruned, the mask keeps some of its surviving weights.
  *
+ * @param method 'snip' (Lee et al. 2019), 'grasp' (Wang et al. 2020), 'synflow' (Tanaka et al. 2020), 'magnitude' or 'random'.
  * @param data the training examples; null for a method that uses none.
+ * @param sparsity s in (0, 1): the fraction of the weights to prune.
  * @throws {ValueError} if the sparsity is not in (0, 1) or prunes nothing of what survives, a label is not one of the classes,
  *   there are too few examples, or the scores of a layer are all equal.
  * @throws {NonFiniteError} if an input or weight is NaN or infinite, or a score is infinite.
+ *
+ * @example
+ * const data = twoMoons({ examples: 100, random: new Random(1) });
+ * const model = mlp([2, 16, 2], { random: new Random(2) }); // 64 weights
+ * const mask = pruneAtInit('snip', model, data, 0.75, { random: new Random(3) });
+ * mask.remaining; // → 16
+ * model.setMask(mask.layers); // training now keeps the pruned weights at 0
  */
 export function pruneAtInit(
   method: AtInitMethod,

@@ -31,7 +31,15 @@ export interface Action {
  */
 export type ActionName = `${SurvivorAction}${'' | '+sign'}${'' | '+freeze'}`;
 
-/** Returns the action with this name. @throws {ValueError} if there is none. */
+/**
+ * Returns the action with this name: what is done with the surviving and the pruned weights. Zhou et al. 2019, §4.
+ *
+ * @throws {ValueError} if there is none.
+ *
+ * @example
+ * actionNamed('constant+sign'); // → { survivors: 'constant', sign: 'original', pruned: 'zero' }
+ * actionNamed('halve'); // throws ValueError
+ */
 export function actionNamed(name: string): Action {
   const [survivors, ...marks] = name.split('+');
   const action = {
@@ -62,12 +70,21 @@ export interface ActionInput {
 }
 
 /**
- * Returns the initial values of the surviving weights, keyed by layer. Pruned weights are +0; the caller freezes them if the
- * action says so.
+ * Returns the weights, by layer, from which a ticket is trained after an action. It gives surviving weights new initial values.
+ * Pruned weights are +0; the caller freezes them if the action says so. Zhou et al. 2019, §4.
  *
  * @throws {ValueError} if the layers differ from those of the mask, or the action is invalid.
  * @throws {ShapeError} if a layer has the wrong size.
  * @throws {NonFiniteError} if a weight is not finite.
+ *
+ * @example
+ * const mask = new Mask(new Map([['fc1', [1, 1, 0, 1]]]));
+ * const initial = new Map([['fc1', Float32Array.of(3, -1, 1, -3)]]);
+ * const redrawn = new Map([['fc1', Float32Array.of(1, 2, 3, 4)]]);
+ * const input = { mask, initial, redrawn, random: new Random(1) };
+ * const fc1 = (survivors) => actOnSurvivors({ survivors, sign: 'original' }, input).get('fc1');
+ * fc1('rewind'); // → Float32Array(4) [ 3, -1, 0, -3 ]
+ * fc1('reinitialise'); // → Float32Array(4) [ 1, -2, 0, -4 ]
  */
 export function actOnSurvivors(
   { survivors, sign }: Pick<Action, 'survivors' | 'sign'>,

@@ -50,9 +50,19 @@ const needsRedrawn = (name: ControlName): boolean =>
   name === 'reinit' || (name !== 'shuffle' && actionNamed(name).survivors === 'reinitialise');
 
 /**
- * Makes the network of a control, masked and not yet trained. It starts from W₀, or from the networks given.
+ * Makes the network of a control: masked, not yet trained, and as sparse as the ticket.
  *
+ * @param source makes the networks of the trial.
+ * @param name 'reinit' (new weights), 'shuffle' (mask permuted within each layer) or the name of an action.
+ * @param mask the ticket's mask.
+ * @param starts the dense networks from whose weights it starts; by default, those with initial weights.
  * @throws {ValueError} if there is no control with this name.
+ *
+ * @example
+ * const source = { random: new Random(1), makeModel: (random) => mlp([2, 4, 2], { random }) };
+ * const mask = new Mask(new Map([['fc1.weight', [1, 1, 1, 1, 0, 0, 0, 0]], ['fc2.weight', [1, 1, 0, 0, 0, 0, 1, 1]]]));
+ * const { network } = controlNetwork(source, 'shuffle', mask);
+ * network.getMask().get('fc1.weight').join(' '); // → '1 0 0 1 0 1 1 0'
  */
 export function controlNetwork(
   source: NetworkSource,
@@ -68,15 +78,12 @@ export function controlNetwork(
   return masked(network, name === 'reinit' ? mask : shuffled());
 }
 
-/**
- * Makes the network after an action: survivors are changed, and pruned weights are 0 or frozen. It starts from W₀, or from
- * the networks given, whose weights then take the place of θ₀ and θ′.
- */
-export function networkAfter(
+/** Makes the network of an action: surviving weights get new initial values, and pruned weights are 0 or frozen. */
+function networkAfter(
   source: NetworkSource,
   { survivors, sign, pruned }: Action,
   mask: Mask,
-  { own, redrawn }: DenseStarts = initialStarts(source),
+  { own, redrawn }: DenseStarts,
 ): Module {
   const random = source.random.fork(`${survivors}, ${sign} sign`);
   const input = { mask, initial: own.weights, redrawn: redrawn.weights, random };

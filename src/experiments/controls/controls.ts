@@ -17,7 +17,14 @@ export function checkControl(name: ControlName): void {
   if (name !== 'reinit' && name !== 'shuffle') actionNamed(name);
 }
 
-/** Returns the mask with the entries of each layer permuted, so that every layer keeps its number of surviving weights. */
+/**
+ * Returns a mask with the entries of each layer randomly permuted, so that every layer keeps its number of surviving weights.
+ * Frankle et al. 2021, §3.
+ *
+ * @example
+ * const mask = new Mask(new Map([['fc1', [1, 1, 1, 0, 0, 0]]]));
+ * shuffleMask(mask, new Random(1)).layers.get('fc1'); // → Uint8Array(6) [ 1, 0, 0, 1, 0, 1 ]
+ */
 export function shuffleMask(mask: Mask, random: Random): Mask {
   const shuffled = (name: string, bits: Uint8Array) => random.fork(name).shuffle(bits.slice());
   return new Mask(new Map([...mask.layers].map(([name, bits]) => [name, shuffled(name, bits)])));

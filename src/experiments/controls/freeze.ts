@@ -28,9 +28,22 @@ class PartlyFrozenLinear extends Module {
 }
 
 /**
- * A network that shares the parameters (and their names) of a Sequential of Linear and parameterless layers, and adds
- * what the mask prunes of `initial` to each weight, untrained. Throws a TicketError for another kind of network, and
- * what `Mask.checkFits` throws for other layers.
+ * Returns a network in which pruned weights keep their initial values and are never trained, instead of being 0. It shares its
+ * parameters, and their names, with `model`. Zhou et al. 2019, §4.2.
+ *
+ * @param model a Sequential of Linear layers and layers without parameters.
+ * @param initial the initial values of all prunable weights, by name.
+ * @throws {TicketError} if the model has another kind of layer.
+ * @throws {ValueError} if the initial values do not have the names and sizes of the mask.
+ *
+ * @example
+ * const model = mlp([2, 1], { random: new Random(1), bias: false });
+ * const initial = new Map([['fc1.weight', Float32Array.of(2, 3)]]);
+ * const mask = new Mask(new Map([['fc1.weight', [1, 0]]]));
+ * model.load(initial);
+ * model.setMask(mask.layers);
+ * model.forward([[1, 1]]).item(); // → 2
+ * freezePruned(model, mask, initial).forward([[1, 1]]).item(); // → 5
  */
 export function freezePruned(model: Module, mask: Mask, initial: Weights): Sequential {
   mask.checkFits(initial, 'initial weights');

@@ -127,10 +127,20 @@ export function widened(sizes: readonly number[], multiplier: number): number[] 
 }
 
 /**
- * Trains the scores of one trial, and returns the subnetwork.
+ * Finds a subnetwork of one random network by training scores of its weights, which are never trained themselves.
+ * Ramanujan et al. 2020, §3.
  *
  * @throws {ValueError} if an option is out of range.
  * @throws {DivergenceError} if a loss is not finite.
+ *
+ * @example
+ * const moons = twoMoons({ examples: 100, random: new Random(1) });
+ * const trial = { data: { train: moons, validation: moons, test: moons }, random: new Random(2) };
+ * const makeOptimizer = (scores) => new SGD(scores, { learningRate: 0.1 });
+ * const scores = { hidden: [16], makeOptimizer, batchSize: 20, iterations: 50 };
+ * const { mask, network, weights } = await trainEdgePopup({ scores, keep: 0.5 }, trial);
+ * mask.density; // → 0.5
+ * prunesOnly(weights, network); // → true
  */
 export async function trainEdgePopup(
   options: Omit<EdgePopupOptions, 'seeds' | 'setup'>,

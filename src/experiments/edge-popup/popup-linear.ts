@@ -49,9 +49,14 @@ export interface PopupOptions {
 }
 
 /**
- * y = x · (W ⊙ h(s))ᵀ, where h keeps the top k of |s| (or of s), the same fraction in every layer. The gradient uses the
- * straight-through estimator, which replaces h by |s| (or s): ∂L/∂s = ∂L/∂y · x ⊙ W ⊙ sign s (or without sign s).
- * Ramanujan et al. 2020, §3.
+ * An edge-popup layer: y = x · (W ⊙ h(s))ᵀ with frozen weights W, where h keeps the top k of |s| (or of s), the same fraction in
+ * every layer. x [batch, inputs], W and s [outputs, inputs] → y [batch, outputs]. The gradient uses the straight-through estimator,
+ * which replaces h by |s| (or s): ∂L/∂s = ∂L/∂y · x ⊙ W ⊙ sign s (or without sign s). Ramanujan et al. 2020, §3.
+ *
+ * @example
+ * const layer = new PopupLinear(tensor([[1, 2, 3, 4]]), { keep: 0.5, random: new Random(1) });
+ * layer.mask(); // → Uint8Array(4) [ 1, 1, 0, 0 ]
+ * layer.forward([[1, 1, 1, 1]]).item(); // → 3
  */
 export class PopupLinear extends FrozenLinear {
   /** Number of weights that each forward pass uses. */
@@ -70,7 +75,7 @@ export class PopupLinear extends FrozenLinear {
     this.ranking = checkRanking(ranking);
   }
 
-  /** h(s). */
+  /** Returns h(s), the current mask: one byte per weight, 0 or 1. @throws {NonFiniteError} if a score is not finite. */
   mask(): Uint8Array {
     return popupMask(this.scores.data, this.count, this.ranking);
   }

@@ -65,9 +65,19 @@ export interface JudgeOptions {
 export const ROUNDING = 1e-9;
 
 /**
- * Judges a ticket against the dense network.
+ * Judges on one seed whether a ticket wins: it must be as accurate as the dense network, up to a tolerance, and reach the dense
+ * network's best validation loss in no more iterations. After Frankle & Carbin 2019, §1.
  *
  * @throws {ValueError} if the tolerance is negative or not finite, or a curve is empty.
+ *
+ * @example
+ * const point = (i, speed) => ({ iteration: 100 * i, validationLoss: 1 / (1 + speed * i) });
+ * const curve = (speed) => Array.from({ length: 11 }, (_, i) => point(i, speed));
+ * const others = { iterationsBefore: 0, guessingAccuracy: 0.1, emptiedLayers: [] };
+ * const dense = { curve: curve(1), testAccuracy: 0.97, ...others };
+ * const ticket = { curve: curve(2), testAccuracy: 0.975, ...others };
+ * judge(dense, ticket, { tolerance: 0.002 }).wins; // → 'yes'
+ * judge(dense, ticket, { tolerance: 0.002 }).trainsAsFast.ticket; // → 500
  */
 export function judge(
   dense: JudgedNetwork,

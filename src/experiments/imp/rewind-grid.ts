@@ -26,7 +26,14 @@ export type GridCell =
  * Returns the rewinding strategy of each cell for iteration k of T. All four cells of the grid train for T − k iterations
  * after each round, so that no cell has an advantage from longer training.
  *
+ * @param k the iteration to rewind to, 0 ≤ k < T.
+ * @param iterations T, the iterations of one training.
  * @throws {ValueError} unless 0 ≤ k < T.
+ *
+ * @example
+ * const grid = rewindGrid(100, 1000);
+ * grid['weight rewinding']; // → { kind: 'early', iteration: 100 }
+ * grid['fine-tuning']; // → { kind: 'none', fineTuneIterations: 900 }
  */
 export function rewindGrid(k: number, iterations: number): Record<GridCell, RewindStrategy> {
   wholeNumber('iterations', iterations, 1);

@@ -28,7 +28,17 @@ export interface JudgedNetwork extends Pick<TrainedNetwork, 'iterationsBefore' |
   readonly emptiedLayers: readonly string[];
 }
 
-/** Returns what judging a trained network needs. */
+/**
+ * Returns the part of a trained network that `judge` needs.
+ *
+ * @example
+ * const mask = new Mask(new Map([['fc1', [1, 0, 1, 0]], ['fc2', [0, 0]]]));
+ * const point = { iteration: 100, validationLoss: 0.2, validationAccuracy: 0.96, testAccuracy: 0.97 };
+ * const training = { curve: [point], earlyStop: point, final: point }; // as SupervisedTrainer returns it
+ * const network = judgedNetwork({ mask, training, iterationsBefore: 0, guessingAccuracy: 0.1 });
+ * network.testAccuracy; // → 0.97
+ * network.emptiedLayers; // → [ 'fc2' ]
+ */
 export const judgedNetwork = ({
   mask,
   training,

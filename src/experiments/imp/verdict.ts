@@ -4,7 +4,18 @@ import { counted, listed, percent, percents, whole } from '../text.ts';
 import type { NextStep, Quality } from './quality.ts';
 import { type Answer, MIN_EVALUATIONS, type Speed } from './speed.ts';
 
-/** The verdict in one sentence. `density` is the fraction of the weights that the ticket keeps. */
+/**
+ * Returns the verdict of `judge` in one sentence.
+ *
+ * @param density fraction of the weights that the ticket keeps.
+ *
+ * @example
+ * const curve = [{ iteration: 0, validationLoss: 1 }];
+ * const others = { curve, iterationsBefore: 0, guessingAccuracy: 0.1, emptiedLayers: [] };
+ * const [dense, ticket] = [{ testAccuracy: 0.97, ...others }, { testAccuracy: 0.9, ...others }];
+ * const sentence = verdictSentence(judge(dense, ticket, { tolerance: 0.002 }), 0.1);
+ * sentence; // → 'The ticket with 10.0 % of the weights does not win on this seed: it misses the target accuracy.'
+ */
 export function verdictSentence(quality: Quality, density: number): string {
   const ticket = `ticket with ${percent(density)} of the weights`;
   if (quality.wins === 'yes')

@@ -12,10 +12,16 @@ export interface InputWeights {
 }
 
 /**
- * Counts the surviving weights of the first layer per pixel.
+ * Counts the surviving weights of the first layer per input pixel, to show which parts of an image a ticket uses.
  *
- * @param mask The layer's mask, [outputs, height · width].
- * @throws {ShapeError} if the mask has another length.
+ * @param mask the layer's mask, [outputs, height · width].
+ * @param outputs number of outputs of the layer.
+ * @param image [height, width] in pixels.
+ * @throws {ShapeError} if the mask has another length, or is empty.
+ *
+ * @example
+ * const mask = Uint8Array.of(1, 0, 0, 1, 1, 0, 1, 0); // two outputs, an image of 2 × 2 pixels
+ * countInputWeights(mask, 2, [2, 2]).counts; // → [ 2, 0, 1, 1 ]
  */
 export function countInputWeights(
   mask: Uint8Array,

@@ -1,20 +1,20 @@
-// Do two searches choose the same weights? Counted against what masks of the same counts in each layer would share by
-// chance: a hypergeometric law, layer by layer.
+// Do two searches choose the same weights? The number of shared weights is compared with its distribution for random masks that
+// keep as many weights in each layer: a hypergeometric distribution per layer.
 
 import type { Count, Mask } from '../../pruning/index.ts';
 import { checkSameLayers } from '../../pruning/mask.ts';
 
-/** What two masks share in one layer, or in all. */
+/** The overlap of two masks in one layer, or in all layers. */
 export interface Overlap {
-  /** Weights that both keep. */
+  /** Number of weights that both keep. */
   readonly shared: number;
-  /** What they would share by chance: Σ kept · kept′ ÷ total over the layers. */
+  /** Expected number of shared weights if both masks were random: Σ kept · kept′ ÷ total over the layers. */
   readonly expected: number;
-  /** The deviation of what they would share by chance. */
+  /** Standard deviation of that number. */
   readonly deviation: number;
-  /** shared ÷ the smaller mask's survivors, in [0, 1]; null where one keeps nothing. */
+  /** shared ÷ the surviving weights of the smaller mask, in [0, 1]; null if one mask keeps nothing. */
   readonly overlap: number | null;
-  /** expected ÷ the smaller mask's survivors: for one layer kept equally by both, its density. Null with `overlap`. */
+  /** expected ÷ the surviving weights of the smaller mask; null if `overlap` is null. */
   readonly chance: number | null;
 }
 
@@ -23,7 +23,18 @@ export interface MaskOverlap extends Overlap {
   readonly layers: ReadonlyMap<string, Overlap>;
 }
 
-/** What two masks share. Symmetric. Throws a ValueError for other layers, a ShapeError for another size. */
+/**
+ * Compares which weights two masks keep, with what random masks that keep as many weights in each layer would share.
+ *
+ * @throws {ValueError} if the masks have different layers.
+ * @throws {ShapeError} if a layer has different sizes.
+ *
+ * @example
+ * const a = new Mask(new Map([['fc1', [1, 1, 0, 0]]]));
+ * const b = new Mask(new Map([['fc1', [1, 0, 1, 0]]]));
+ * const { shared, overlap, chance } = maskOverlap(a, b);
+ * [shared, overlap, chance]; // → [ 1, 0.5, 0.5 ]
+ */
 export function maskOverlap(a: Mask, b: Mask): MaskOverlap {
   checkSameLayers('second mask', a.layers, b.layers);
   const [inA, inB] = [a.counts(), b.counts()];

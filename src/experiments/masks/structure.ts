@@ -1,20 +1,27 @@
-// What a mask looks like, values aside: how much of each layer it keeps, which layers and units it cuts off; and what
-// of the values it shares with the weights it grew from.
+// The structure of a mask: how much of each layer it keeps, and which layers and units it cuts off. Also how many surviving weights
+// keep the sign of their initial value.
 
 import { ShapeError } from '../../errors.ts';
 import type { Count, Mask, Weights } from '../../pruning/index.ts';
 
-/** A layer's share. */
+/** How much of a layer a mask keeps. */
 export interface LayerStructure extends Count {
   /** The layer's name. */
   readonly layer: string;
   /** Fraction kept; 0 for a layer without weights. */
   readonly density: number;
-  /** No weight survives: no signal passes. */
+  /** Whether no weight survives, so that no signal passes. */
   readonly isCollapsed: boolean;
 }
 
-/** Each layer's share, in the network's order. */
+/**
+ * Returns how much of each layer a mask keeps, in the order of the network.
+ *
+ * @example
+ * const mask = new Mask(new Map([['fc1', [1, 0, 0, 0]], ['fc2', [0, 0]]]));
+ * layerStructure(mask)[0]; // → { layer: 'fc1', total: 4, remaining: 1, density: 0.25, isCollapsed: false }
+ * layerStructure(mask)[1].isCollapsed; // → true
+ */
 export const layerStructure = (mask: Mask): LayerStructure[] =>
   [...mask.counts()].map(([layer, { total, remaining }]) => ({
     layer,
@@ -31,18 +38,24 @@ export interface DeadUnits {
   /** The layer whose inputs they are; null for the outputs of the network. */
   readonly before: string | null;
   readonly units: number;
-  /** Units that no surviving weight leads into: they say the same for every example. 0 for the inputs. */
+  /** Units without a surviving incoming weight: their output is the same for every example. 0 for the inputs. */
   readonly withoutInput: number;
-  /** Units that no surviving weight leads out of: nothing hears them. 0 for the outputs. */
+  /** Units without a surviving outgoing weight: nothing depends on them. 0 for the outputs. */
   readonly withoutOutput: number;
-  /** Units with one of the two, or both. */
+  /** Units that lack incoming or outgoing weights, or both. */
   readonly dead: number;
 }
 
 /**
- * Dead units of a network of fully connected layers, from its inputs to its outputs. `shapes` has each layer's shape
- * [outputs, inputs]; other names in it are ignored. Throws a ShapeError for a layer that is no such matrix, or whose
- * inputs are not the outputs of the layer before.
+ * Counts the dead units of a network of fully connected layers: at its inputs, between each two layers, and at its outputs.
+ *
+ * @param shapes the shape [outputs, inputs] of each layer by name; other names are ignored.
+ * @throws {ShapeError} if a layer has another shape, or its inputs are not the outputs of the layer before.
+ *
+ * @example
+ * const mask = new Mask(new Map([['fc1', [1, 1, 0, 0]], ['fc2', [1, 1]]])); // no weight leads into hidden unit 1
+ * const [inputs, hidden, outputs] = deadUnits(mask, new Map([['fc1', [2, 2]], ['fc2', [1, 2]]]));
+ * hidden; // → { after: 'fc1', before: 'fc2', units: 2, withoutInput: 1, withoutOutput: 0, dead: 1 }
  */
 export function deadUnits(mask: Mask, shapes: ReadonlyMap<string, readonly number[]>): DeadUnits[] {
   const layers = [...mask.layers].map(([layer, bits]) => {
@@ -91,20 +104,29 @@ function dead(after: Reached | null, before: Reached | null): DeadUnits {
   return { after: after?.layer ?? null, before: before?.layer ?? null, units, ...count };
 }
 
-/** How many of a layer's survivors have the same sign in two sets of weights. */
+/** How many of a layer's surviving weights have the same sign in two sets of weights. */
 export interface SignAgreement {
   /** The layer's name. */
   readonly layer: string;
   readonly survivors: number;
-  /** Survivors of the same sign in both; a zero has no sign and agrees with a zero only. */
+  /** Surviving weights with the same sign in both. The sign of ±0 equals only that of ±0. */
   readonly same: number;
-  /** same ÷ survivors, in [0, 1]; null where nothing survives. */
+  /** same ÷ survivors, in [0, 1]; null if no weight survives. */
   readonly agreement: number | null;
 }
 
 /**
- * Sign agreement of two sets of weights (W₀ and W_T, say) among a mask's survivors, layer by layer. Zhou et al. 2019 find
- * that the sign of the initial weight is what a ticket must keep. Throws for other names or sizes.
+ * Counts, per layer, the surviving weights that have the same sign in two sets of weights, such as W₀ and W_T. Zhou et al. 2019
+ * find that a ticket needs the signs of its initial weights, more than their magnitudes.
+ *
+ * @throws {ValueError} if the weights do not have the names of the mask.
+ * @throws {ShapeError} if a layer has another size.
+ *
+ * @example
+ * const mask = new Mask(new Map([['fc1', [1, 1, 0, 1]]]));
+ * const initial = new Map([['fc1', Float32Array.of(0.5, -0.5, 1, 2)]]);
+ * const trained = new Map([['fc1', Float32Array.of(3, 0.1, 1, 1)]]);
+ * signAgreement(mask, initial, trained)[0].same; // → 2
  */
 export function signAgreement(mask: Mask, a: Weights, b: Weights): SignAgreement[] {
   mask.checkFits(a, 'first weights');

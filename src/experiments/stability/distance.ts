@@ -5,9 +5,18 @@ import type { Mask, Weights } from '../../pruning/index.ts';
 import { checkSameLayers } from '../../pruning/mask.ts';
 
 /**
- * ‖m ⊙ a − m ⊙ b‖₂ over all layers of the mask, in float64, layer by layer in increasing index: the instability of two
- * trainings. Arrays of other names (biases) are left out. Throws a ValueError for a missing layer, a ShapeError for
- * another size, a NonFiniteError for a weight that counts and is not finite.
+ * Returns the distance of two trained networks, ‖m ⊙ a − m ⊙ b‖₂ over all layers of the mask. It measures how unstable training is.
+ * Arrays that the mask does not have, such as biases, are ignored. Frankle et al. 2019, §3. The sum is computed in float64, in the
+ * order of the layers and indices.
+ *
+ * @throws {ValueError} if a layer of the mask is missing.
+ * @throws {ShapeError} if a layer has another size.
+ * @throws {NonFiniteError} if a surviving weight is NaN or infinite.
+ *
+ * @example
+ * const a = new Map([['fc1', Float32Array.of(1, 5, 2)]]);
+ * const b = new Map([['fc1', Float32Array.of(4, 0, -2)]]);
+ * weightDistance(a, b, new Mask(new Map([['fc1', [1, 0, 1]]]))); // → 5
  */
 export function weightDistance(a: Weights, b: Weights, mask: Mask): number {
   let squares = 0;
@@ -24,7 +33,7 @@ export function weightDistance(a: Weights, b: Weights, mask: Mask): number {
   return Math.sqrt(squares);
 }
 
-/** The arrays the mask speaks of. */
+/** Returns the arrays of the layers that the mask has. */
 function pick(weights: Weights, mask: Mask, what: string): Weights {
   const own = new Map([...weights].filter(([name]) => mask.layers.has(name)));
   checkSameLayers(`${what} weights`, mask.layers, own);

@@ -18,15 +18,24 @@ export interface PathPoint {
   readonly loss: number;
 }
 
-/** Points of a path, both ends included, as in the paper. */
+/** Default number of points on a path, including both ends, as in the paper. */
 export const PATH_POINTS = 30;
 
-/** Two networks are stable, or linearly connected, where the error barrier is below 2 percentage points. */
+/** Two networks are stable (linearly connected) if the error barrier is below this: 2 percentage points. */
 export const STABLE_BELOW = 0.02;
 
 /**
- * (1 − α) a + α b for α = i ÷ n, in float64, rounded once to binary32: exactly a at 0, b at n, a where a = b (−0 may become
- * +0), and the same bits from the other end. Throws a ValueError for i outside 0 … n or other names, a ShapeError for other sizes.
+ * Interpolates linearly between two networks: returns (1 − α) · a + α · b for α = i ÷ n. It is computed in float64 and rounded once
+ * to float32. The result is exactly a for i = 0, exactly b for i = n, equal to a wherever a = b (−0 may become +0), and has the same
+ * bits if a and b are exchanged and i is n − i.
+ *
+ * @throws {ValueError} if i is not in [0, n], or the names differ.
+ * @throws {ShapeError} if a size differs.
+ *
+ * @example
+ * const a = new Map([['fc1.weight', Float32Array.of(0, 4)]]);
+ * const b = new Map([['fc1.weight', Float32Array.of(8, 0)]]);
+ * pointBetween(a, b, 1, 4).get('fc1.weight'); // → Float32Array(2) [ 2, 3 ]
  */
 export function pointBetween(a: State, b: State, i: number, n: number): Map<string, Float32Array> {
   wholeNumber('n', n, 1, 2 ** 24);
@@ -41,8 +50,19 @@ export function pointBetween(a: State, b: State, i: number, n: number): Map<stri
 }
 
 /**
- * Error and loss at `points` ≥ 2 evenly spaced places from a to b. `model` is a workspace: its masks are lost and its
- * weights end as b's. Throws a ValueError for fewer points, for states of other networks or for no examples.
+ * Evaluates networks at evenly spaced points on the straight path from a to b. Frankle et al. 2020, §2.
+ *
+ * @param model a network of the same kind that is used as a workspace: it loses its masks, and has the weights of b at the end.
+ * @param a the state at α = 0.
+ * @param b the state at α = 1.
+ * @param points number of points, at least 2; 30 by default, as in the paper.
+ * @throws {ValueError} if there are fewer than two points or no examples, or a state is not one of this network.
+ *
+ * @example
+ * const data = twoMoons({ examples: 100, random: new Random(1) });
+ * const [first, second] = [2, 3].map((seed) => mlp([2, 8, 2], { random: new Random(seed) }));
+ * const path = errorAlongPath(first, first.state(), second.state(), data, 3);
+ * path.map(({ alpha, error }) => `${alpha}: ${error.toFixed(2)}`); // → [ '0: 0.28', '0.5: 0.58', '1: 0.11' ]
  */
 export function errorAlongPath(
   model: Module,
@@ -61,7 +81,7 @@ export function errorAlongPath(
   });
 }
 
-/** Masks out what is 0 in both, and so on all of the path: it changes no figure, and sparse networks are evaluated faster. */
+/** Masks the weights that are 0 at both ends, and so on the whole path. No result changes, but evaluation is faster. */
 function nowhereZero(model: Module, a: State, b: State): Map<string, Uint8Array> {
   const masks = new Map<string, Uint8Array>();
   for (const name of model.prunableWeights().keys()) {
@@ -76,8 +96,14 @@ function nowhereZero(model: Module, a: State, b: State): Map<string, Uint8Array>
 }
 
 /**
- * The error barrier: the largest error on the path minus the mean of its two ends; never below 0, for the ends are on
- * the path. Throws a ValueError for a path of fewer than two points, a NonFiniteError for an error that is NaN.
+ * Returns the error barrier of a path: its largest error minus the mean of the errors at its two ends. It is at least 0, because
+ * the ends are on the path. Frankle et al. 2020, §2.
+ *
+ * @throws {ValueError} if the path has fewer than two points.
+ * @throws {NonFiniteError} if an error is NaN or infinite.
+ *
+ * @example
+ * errorBarrier([{ error: 0.25 }, { error: 0.75 }, { error: 0.25 }]); // → 0.5
  */
 export function errorBarrier(path: readonly Pick<PathPoint, 'error'>[]): number {
   if (path.length < 2) throw new ValueError('path', 'must have at least its two ends', path.length);

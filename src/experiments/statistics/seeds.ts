@@ -92,11 +92,18 @@ export const MIN_RUNS = 3;
 const MIN_RUNS_TO_PREDICT = 5;
 
 /**
- * Judges the tickets of several seeds.
+ * Judges the tickets of several seeds by the confidence intervals of their differences from the dense networks.
  *
- * @throws {ValueError} if there are no seeds, a curve is empty, the tolerance is negative or not finite, or the confidence is
- * outside (0, 1).
+ * @throws {ValueError} if there are no seeds, a curve is empty, or the tolerance or the confidence is out of range.
  * @throws {NonFiniteError} if an accuracy is not finite.
+ *
+ * @example
+ * const curve = Array.from({ length: 11 }, (_, i) => ({ iteration: 100 * i, validationLoss: 1 / (1 + i) }));
+ * const others = { curve, iterationsBefore: 0, guessingAccuracy: 0.1, emptiedLayers: [] };
+ * const pair = (a, b) => ({ dense: { testAccuracy: a, ...others }, ticket: { testAccuracy: b, ...others } });
+ * const networks = [pair(0.971, 0.975), pair(0.969, 0.974), pair(0.97, 0.973)];
+ * judgeSeeds(networks, { tolerance: 0.002 }).wins; // → 'yes'
+ * judgeSeeds(networks.slice(1), { tolerance: 0.002 }).wins; // → 'undecided'
  */
 export function judgeSeeds(
   seeds: readonly SeedNetworks[],

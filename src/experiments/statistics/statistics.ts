@@ -1,11 +1,11 @@
-// What several runs say together: mean, deviation, confidence interval, and how many runs a claim needs.
+// Statistics of several runs: mean, standard deviation, confidence interval, and the number of runs that a claim needs.
 
 import { atLeast, between, wholeNumber } from '../../check.ts';
 import { NonFiniteError, ValueError } from '../../errors.ts';
 import { studentQuantile } from '../../numeric/index.ts';
 import { enoughDecimals } from '../text.ts';
 
-/** Several runs' figures summed up. With one run there is no deviation and no interval: they are null. */
+/** Mean, standard deviation and confidence interval of one value per run. With one run, the last two are null. */
 export interface Estimate {
   /** n ≥ 1. */
   readonly runs: number;
@@ -13,16 +13,26 @@ export interface Estimate {
   readonly mean: number;
   /** s = √(Σ(x − x̄)² ÷ (n − 1)). */
   readonly deviation: number | null;
-  /** x̄ ± t · s ÷ √n, t Student's quantile for n − 1 degrees of freedom: where the true mean is taken to lie. */
+  /** x̄ ± t · s ÷ √n, the confidence interval of the mean, where t is Student's quantile for n − 1 degrees of freedom. */
   readonly interval: Interval | null;
 }
 
-/** From low to high, both included. */
+/** The bounds of an interval, both included. */
 export type Interval = readonly [low: number, high: number];
 
 /**
- * Mean, deviation and confidence interval of figures, one a run. Throws a ValueError for no figures or a confidence
- * outside (0, 1), a NonFiniteError for a figure that is NaN or infinite.
+ * Returns the mean, the standard deviation and the confidence interval of the mean of several runs.
+ *
+ * @param values one value per run.
+ * @param confidence confidence of the interval, in (0, 1); 0.95 by default.
+ * @param what name of the values for error messages.
+ * @throws {ValueError} if there are no values, or the confidence is not in (0, 1).
+ * @throws {NonFiniteError} if a value is NaN or infinite.
+ *
+ * @example
+ * const accuracy = estimate([97, 98, 99]);
+ * [accuracy.mean, accuracy.deviation]; // → [ 98, 1 ]
+ * accuracy.interval.map((bound) => bound.toFixed(2)); // → [ '95.52', '100.48' ]
  */
 export function estimate(values: readonly number[], confidence = 0.95, what = 'values'): Estimate {
   between('confidence', confidence, 0, 1);
@@ -59,17 +69,30 @@ export function meanOf(values: readonly number[]): number {
 }
 
 /**
- * Runs an arm to tell two means `difference` apart, each run deviating by `deviation`, at the 5 % level (two-sided) in 4
- * of 5 experiments: the least n ≥ 2 with n ≥ 2 (t + t′)² σ² ÷ δ², t and t′ Student's quantiles of 97.5 % and 80 % for
- * 2n − 2 degrees of freedom. 37 for 0.2 percentage points at 0.3; 36 by the normal law, of 1.96 and 0.84. Throws a
- * ValueError for a difference that is not above 0 or a negative deviation.
+ * Returns the number of runs per arm that are needed to detect a difference δ of two means at the 5 % level (two-sided) with a
+ * power of 80 %: the least n ≥ 2 with n ≥ 2 (t + t′)² σ² ÷ δ², where t and t′ are Student's quantiles of 97.5 % and 80 % for 2n − 2
+ * degrees of freedom.
+ *
+ * @param difference δ > 0.
+ * @param deviation σ ≥ 0, the standard deviation of the runs of one arm.
+ * @throws {ValueError} if the difference is not above 0, or the standard deviation is negative.
+ *
+ * @example
+ * runsToTell(0.2, 0.3); // → 37
  */
 export const runsToTell = (difference: number, deviation: number): number =>
   runsFor(difference, deviation, 2);
 
 /**
- * The same where runs come in pairs that share a seed, and `deviation` is that of the pairs' differences: the least
- * n ≥ 2 with n ≥ (t + t′)² σ² ÷ δ², for n − 1 degrees of freedom.
+ * Returns the number of pairs of runs that are needed to detect a mean difference δ within pairs, such as dense network and ticket
+ * of one seed: the least n ≥ 2 with n ≥ (t + t′)² σ² ÷ δ², for n − 1 degrees of freedom. Level and power are those of `runsToTell`.
+ *
+ * @param difference δ > 0.
+ * @param deviation σ ≥ 0, the standard deviation of the differences.
+ * @throws {ValueError} if the difference is not above 0, or the standard deviation is negative.
+ *
+ * @example
+ * pairsToTell(0.2, 0.3); // → 20
  */
 export const pairsToTell = (difference: number, deviation: number): number =>
   runsFor(difference, deviation, 1);

@@ -6,30 +6,39 @@ import { ValueError } from '../../errors.ts';
 import type { Random } from '../../random.ts';
 import { MAX_ITEMS, subsetSumSolver } from './subset-sum.ts';
 
-/** The best errors with n random weights for each target weight. */
+/** Errors of the best approximations with n random weights per target weight. */
 export interface GrowthPoint {
   /** n. */
   readonly n: number;
-  /** The error that half of the targets do not exceed. */
+  /** Median error over the targets. */
   readonly median: number;
-  /** The error that nine in ten do not exceed. */
+  /** 90th percentile of the errors. */
   readonly percentile90: number;
-  /** The error of the worst target: that of one which all items together cannot reach, as long as n is small. */
+  /** Largest error. For small n it belongs to a target beyond the sum of all items. */
   readonly largest: number;
 }
 
-/** What the growth is measured on. */
+/** Options of `subsetSumGrowth`. */
 export interface GrowthSetup {
-  /** The n to try, in increasing order, each ≤ 40. */
+  /** The values of n, in increasing order, each in [1, 40]. */
   readonly sizes: readonly number[];
-  /** Targets for each n, each uniform in [−1, 1] with products of its own. */
+  /** Number of targets for each n. */
   readonly trials: number;
   readonly random: Random;
 }
 
 /**
- * The best errors for each n: targets uniform in [−1, 1), items v · u with v uniform in [−1, 1) and u in [½, 1), the
- * gadget's own distribution. Ends early by `signal`, by throwing its reason.
+ * Measures how well a sum of some of n random products v · u approximates a random target, for several n. Targets and v are uniform
+ * in [−1, 1), u is uniform in [½, 1), as in a strong ticket. Yields one point per n. Lueker 1998; Pensia et al. 2020.
+ *
+ * @throws {ValueError} if a size is not in [1, 40], or `trials` is not at least 1.
+ * @throws the signal's reason once it is aborted.
+ *
+ * @example
+ * const medians = [];
+ * const setup = { sizes: [4, 8, 12], trials: 50, random: new Random(1) };
+ * for await (const { median } of subsetSumGrowth(setup)) medians.push(median.toFixed(4));
+ * medians; // → [ '0.0465', '0.0027', '0.0003' ]
  */
 export async function* subsetSumGrowth(
   { sizes, trials, random }: GrowthSetup,
@@ -54,8 +63,17 @@ export async function* subsetSumGrowth(
 }
 
 /**
- * The smallest n that comes within ε, by one of the figures, or null where none does, for each ε: n against log(1/ε) is
- * the curve. Throws a ValueError for ε ≤ 0.
+ * Returns the smallest n whose error is at most ε, for each ε; null if there is none. n grows linearly with log(1/ε).
+ *
+ * @param figure which error counts; the 90th percentile by default.
+ * @throws {ValueError} if an ε is not finite and above 0.
+ *
+ * @example
+ * const points = [
+ *   { n: 4, median: 0.1, percentile90: 0.3, largest: 0.5 },
+ *   { n: 8, median: 0.01, percentile90: 0.04, largest: 0.1 },
+ * ];
+ * smallestSizes(points, [0.05, 0.001]); // → [ { epsilon: 0.05, n: 8 }, { epsilon: 0.001, n: null } ]
  */
 export function smallestSizes(
   points: readonly GrowthPoint[],
@@ -68,7 +86,7 @@ export function smallestSizes(
   });
 }
 
-/** Refuses an ε that no network can be asked to keep within. */
+/** Returns an ε. @throws {ValueError} if it is not finite and above 0. */
 export function checkEpsilon(epsilon: number): number {
   if (epsilon > 0 && epsilon < Infinity) return epsilon;
   throw new ValueError('epsilon', 'must be finite and > 0', epsilon);

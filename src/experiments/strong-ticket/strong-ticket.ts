@@ -12,11 +12,11 @@ import { type Nearness, nearness } from './bound.ts';
 import { hiddenWidth } from './hidden-units.ts';
 import { MAX_ITEMS } from './subset-sum.ts';
 
-/** How to look for a target inside a random network. */
+/** Options of `findStrongTicket`. */
 export interface StrongTicketOptions {
   /** The target y = W₂ · relu(W₁ · x): weights `fc1.weight` [hidden, inputs] and `fc2.weight` [outputs, hidden]. */
   readonly target: Weights;
-  /** The target's units. */
+  /** Numbers of the target's units. */
   readonly sizes: readonly [inputs: number, hidden: number, outputs: number];
   /** Hidden units, and so products v · u, for each target weight and sign of its input; at most 40. */
   readonly n: number;
@@ -24,39 +24,57 @@ export interface StrongTicketOptions {
   readonly signed?: boolean;
   /** The largest |x| an input can have, for the bound; 1 by default. */
   readonly radius?: number;
-  /** Where the random network comes from. */
+  /** Generator of the random network. */
   readonly random: Random;
 }
 
-/** How many of the target's rows are done. */
+/** Number of rows of the target's weights that are approximated so far. */
 export interface StrongProgress {
   readonly kind: 'progress';
   readonly done: number;
   readonly total: number;
 }
 
-/** A subnetwork of a random network, near the target. */
+/** A subnetwork of a random network that approximates the target. */
 export interface StrongTicket extends Nearness {
   readonly kind: 'ticket';
   /** Units of each layer of the random network, inputs first. */
   readonly sizes: readonly number[];
-  /** The random network's weights, uniform in [−1, 1): pruning removes some and touches none. */
+  /** The random network's weights before pruning, uniform in [−1, 1). */
   readonly weights: Weights;
-  /** What pruning keeps of them. */
+  /** Marks the weights that survive. */
   readonly mask: Mask;
   /** The random network under that mask. */
   readonly network: Sequential;
-  /** |ΔW| of each target weight, by its name. */
+  /** Approximation error |ΔW| of each target weight, by layer. */
   readonly errors: ReadonlyMap<string, Float64Array>;
 }
 
-/** U(−1, 1), whatever the layer's size: the random network of Pensia et al. 2020. */
+/**
+ * An initializer that draws weights from U(−1, 1) for every layer size, as in the random networks of Pensia et al. 2020.
+ *
+ * @example
+ * const model = mlp([784, 300, 10], { random: new Random(1), initializer: unitUniform });
+ * model.state().get('fc1.weight').every((weight) => weight >= -1 && weight < 1); // → true
+ */
 export const unitUniform: Initializer = (random, fanIn, fanOut) =>
   new Float32Array(fanIn * fanOut).map(() => random.uniform(-1, 1));
 
 /**
- * Prunes a random network to the target, telling of each row done, and at last the ticket. Throws a ValueError for n
- * outside 1 … 40, a negative radius or other names, a ShapeError for weights of another size, a NonFiniteError for a NaN.
+ * Prunes a random network until it approximates a target network, without training. Yields progress, and the ticket at the end.
+ * Malach et al. 2020; Pensia et al. 2020.
+ *
+ * @throws {ValueError} if n is not in [1, 40], the radius is negative, or the target's weights have other names.
+ * @throws {ShapeError} if the target's weights have other sizes.
+ * @throws {NonFiniteError} if a weight of the target is NaN or infinite.
+ *
+ * @example
+ * const [fc1, fc2] = [Float32Array.of(0.5, -0.25, 0.75, 1), Float32Array.of(1, -0.5)];
+ * const target = new Map([['fc1.weight', fc1], ['fc2.weight', fc2]]);
+ * const options = { target, sizes: [2, 2, 1], n: 20, random: new Random(1) };
+ * const ticket = [...findStrongTicket(options)].at(-1);
+ * ticket.weightError < 0.001; // → true
+ * prunesOnly(ticket.weights, ticket.network); // → true
  */
 export function* findStrongTicket(
   options: StrongTicketOptions,

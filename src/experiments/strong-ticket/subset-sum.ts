@@ -6,9 +6,9 @@ import { wholeNumber } from '../../check.ts';
 import { ValueError } from '../../errors.ts';
 import { roomFor, type SortedSums, sortedSums } from './sorted-sums.ts';
 
-/** A subset whose sum is as near to the target as any subset's. */
+/** The subset of items whose sum is nearest to the target. */
 export interface SubsetSum {
-  /** 1 for each item in it. */
+  /** 1 for each item in the subset, otherwise 0. */
   readonly subset: Uint8Array;
   /** Its sum, in float64. */
   readonly sum: number;
@@ -16,18 +16,34 @@ export interface SubsetSum {
   readonly error: number;
 }
 
-/** The most items that can be solved: 2²⁰ sums a half, some 50 MB and tens of milliseconds. */
+/** The largest number of items: each half has 2²⁰ sums, which takes some 50 MB and tens of milliseconds. */
 export const MAX_ITEMS = 40;
 
-/** Solves for one target after the other, with the same number of items each time. */
+/** Finds the best subset for one target. The number of items is always the same. */
 export type SubsetSumSolver = (items: Float64Array, target: number) => SubsetSum;
 
-/** The best subset of up to 40 items. Throws a ValueError for more, or for an item or target that is not finite. */
+/**
+ * Finds the subset of up to 40 items whose sum is nearest to a target, by meet in the middle. Horowitz & Sahni 1974.
+ *
+ * @throws {ValueError} if there are more than 40 items, or an item or the target is not finite.
+ *
+ * @example
+ * subsetSum(Float64Array.of(3, 5, 8, 9), 13.25); // → { subset: Uint8Array(4) [ 0, 1, 1, 0 ], sum: 13, error: 0.25 }
+ */
 export function subsetSum(items: Float64Array, target: number): SubsetSum {
   return subsetSumSolver(items.length)(items, target);
 }
 
-/** A solver for n items that keeps its room: for many targets. Throws a ValueError unless 0 ≤ n ≤ 40. */
+/**
+ * Returns a solver of subset-sum problems with n items. It reuses its memory, which is faster for many targets.
+ *
+ * @throws {ValueError} if n is not an integer in [0, 40]. The solver throws it for another number of items, or if an item or the
+ *   target is not finite.
+ *
+ * @example
+ * const solve = subsetSumSolver(3);
+ * [1, 2, 3].map((target) => solve(Float64Array.of(1, 2.5, 4), target).error); // → [ 0, 0.5, 0.5 ]
+ */
 export function subsetSumSolver(n: number): SubsetSumSolver {
   wholeNumber('subset-sum items', n, 0, MAX_ITEMS);
   const middle = Math.ceil(n / 2);
@@ -45,7 +61,7 @@ export function subsetSumSolver(n: number): SubsetSumSolver {
   };
 }
 
-/** Up one list, down the other: a pair passed over is farther from the target than one that was met. */
+/** Goes up one list and down the other. Each pair that is skipped is farther from the target than one that was visited. */
 function nearestPair(low: SortedSums, high: SortedSums, target: number): [number, number] {
   let [i, j] = [0, high.count - 1];
   let [bestI, bestJ, best] = [i, j, Number.POSITIVE_INFINITY];

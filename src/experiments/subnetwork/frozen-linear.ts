@@ -5,17 +5,30 @@ import { Module, Parameter } from '../../nn/index.ts';
 import { type Tensor, tensor } from '../../tensor/index.ts';
 
 /**
- * A layer that learns which of its weights to use, never their values: y = x · (W ⊙ m(s))ᵀ, where W is frozen and the
- * scores s alone are parameters. x [B, inputs], W and s [outputs, inputs] → y [B, outputs]. No bias.
- * Zhou et al. 2019, §5; Ramanujan et al. 2020, §3.
+ * Base class of layers that learn which of their weights to use, and not their values: y = x · (W ⊙ m(s))ᵀ. W is frozen, and only
+ * the scores s are parameters. x [batch, inputs], W and s [outputs, inputs] → y [batch, outputs]. There is no bias. A subclass
+ * defines m. Zhou et al. 2019, §5; Ramanujan et al. 2020, §3.
+ *
+ * @example
+ * class Gated extends FrozenLinear {
+ *   weight() { return mul(this.frozen, sigmoid(this.scores)); }
+ * }
+ * const layer = new Gated(tensor([[2, 4]]), Float32Array.of(0, 0));
+ * layer.forward([[1, 1]]).item(); // → 3
+ * [...layer.namedParameters().keys()]; // → [ 'scores' ]
  */
 export abstract class FrozenLinear extends Module {
-  /** W: a constant, so no gradient reaches it and no optimizer sees it. */
+  /** W. It is a constant and not a parameter, so that no optimizer changes it. */
   readonly frozen: Tensor;
-  /** s, one for each weight. */
+  /** s, one score per weight. */
   readonly scores: Parameter;
 
-  /** Copies both. Throws a ShapeError for no matrix, an empty one or other scores, a NonFiniteError for a NaN. */
+  /**
+   * Copies both arrays.
+   *
+   * @throws {ShapeError} if the weights are not a matrix, are empty, or there is another number of scores.
+   * @throws {NonFiniteError} if a weight or a score is NaN or infinite.
+   */
   constructor(frozen: Tensor, scores: Float32Array) {
     super();
     if (frozen.rank !== 2 || frozen.size === 0)

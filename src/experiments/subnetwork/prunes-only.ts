@@ -2,8 +2,18 @@ import type { Module } from '../../nn/index.ts';
 import type { Weights } from '../../pruning/index.ts';
 
 /**
- * Whether a network is the original with some weights removed and nothing else done to it: each weight has the
- * original's bits where its mask keeps it and is +0 where it does not, and there is no parameter beside them.
+ * Whether a network differs from an original only by pruning: surviving weights have the same bits as in the original, pruned weights
+ * are +0, and there are no other parameters.
+ *
+ * @param original the weights by name.
+ *
+ * @example
+ * const model = mlp([2, 2], { random: new Random(1), bias: false });
+ * const original = model.state();
+ * model.setMask(new Map([['fc1.weight', [1, 0, 0, 1]]]));
+ * prunesOnly(original, model); // → true
+ * model.namedParameters().get('fc1.weight').data[0] += 1;
+ * prunesOnly(original, model); // → false
  */
 export function prunesOnly(original: Weights, network: Module): boolean {
   const parameters = network.namedParameters();

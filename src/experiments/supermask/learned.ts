@@ -55,10 +55,20 @@ export interface LearnedSupermask {
 const SAMPLES = 10;
 
 /**
- * Trains a supermask of one trial.
+ * Learns a supermask of one random network: its weights keep their initial values, and training decides which of them survive.
+ * Zhou et al. 2019, §5.
  *
- * @throws {ValueError} or {ShapeError} if an option is out of range.
+ * @throws {ValueError} if an option is out of range.
  * @throws {DivergenceError} if a loss is not finite.
+ *
+ * @example
+ * const moons = twoMoons({ examples: 100, random: new Random(1) });
+ * const trial = { data: { train: moons, validation: moons, test: moons }, random: new Random(2) };
+ * const makeOptimizer = (scores) => new Adam(scores, { learningRate: 0.1 });
+ * const scores = { hidden: [16], makeOptimizer, batchSize: 20, iterations: 50 };
+ * const { weights, network, thresholded } = await learnSupermask({ scores }, trial);
+ * prunesOnly(weights, network); // → true
+ * thresholded > 0.7; // → true
  */
 export async function learnSupermask(
   options: Omit<LearnedSupermaskOptions, 'seeds' | 'setup'>,

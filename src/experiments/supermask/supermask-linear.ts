@@ -4,20 +4,27 @@ import { type Tensor, tensor } from '../../tensor/index.ts';
 import { FrozenLinear } from '../subnetwork/frozen-linear.ts';
 import { bernoulli } from './bernoulli.ts';
 
-/** What a supermask layer needs beside its frozen weights. */
+/** Options of a supermask layer. */
 export interface SupermaskOptions {
-  /** Where its samples come from: each forward pass draws a fresh mask. */
+  /** Generator of the masks: each forward pass draws a new mask. */
   readonly random: Random;
-  /** Dynamic weight rescaling: multiply what is kept by n ÷ Σm; false by default. */
+  /** Dynamic weight rescaling: whether surviving weights are multiplied by n ÷ Σm; false by default. */
   readonly rescale?: boolean;
-  /** Every score at the start, a logit; 0 by default, so that half the weights are kept. */
+  /** Initial value of every score, a logit; 0 by default, so that half of the weights are kept. */
   readonly initialScore?: number;
 }
 
 /**
- * y = x · (W ⊙ m)ᵀ with m ~ Bernoulli(σ(s)), drawn anew in each forward pass. Backward, m counts as σ(s): the
- * straight-through estimator. With rescaling, y = x · (W ⊙ m · n ÷ Σm)ᵀ, n the layer's weights, and the gradient flows
- * through the sum too, as in the paper's code; a sample that keeps nothing is left unscaled. Zhou et al. 2019, §5.
+ * A supermask layer: y = x · (W ⊙ m)ᵀ with frozen weights W and m ~ Bernoulli(σ(s)), which is drawn in each forward pass. x [batch,
+ * inputs], W and s [outputs, inputs] → y [batch, outputs]. The backward pass uses σ(s) in place of m (straight-through estimator).
+ * With rescaling, y = x · (W ⊙ m · n ÷ Σm)ᵀ for n weights, and the gradient also flows through the sum, as in the paper's code; a
+ * sample that keeps nothing is not rescaled. Zhou et al. 2019, §5.
+ *
+ * @example
+ * const layer = new SupermaskLinear(tensor([[1, 2, 4, 8]]), { random: new Random(1) });
+ * [1, 2, 3].map(() => layer.forward([[1, 1, 1, 1]]).item()); // → [ 3, 6, 2 ]
+ * backward(sum(layer.forward([[1, 1, 1, 1]])));
+ * layer.scores.grad.values(); // → Float32Array(4) [ 0.25, 0.5, 1, 2 ]
  */
 export class SupermaskLinear extends FrozenLinear {
   readonly #random: Random;

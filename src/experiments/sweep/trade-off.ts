@@ -1,5 +1,5 @@
-// The trade-off between sparsity and accuracy: up to which sparsity is the loss minimal, where does it grow gradually,
-// from where is it significant, and where does matching end? The seeds' levels in, zones out.
+// The trade-off between sparsity and accuracy: up to which sparsity the loss of accuracy is minimal, where it grows gradually,
+// and from where it is significant.
 
 import { atLeast } from '../../check.ts';
 import { ValueError } from '../../errors.ts';
@@ -15,17 +15,17 @@ export interface SweepLevel {
   readonly testAccuracy: number;
 }
 
-/** How a level's mean loss is judged, in fractions of accuracy. */
+/** Bounds by which the mean loss of accuracy of a level is classified, as fractions. */
 export interface SweepBounds {
-  /** A level matches the dense network where its loss is at most this: 0.002, 0.2 percentage points, by default. */
+  /** A level matches the dense network if its loss is at most this; 0.002 (0.2 percentage points) by default. */
   readonly tolerance?: number;
-  /** A loss above this is significant: 0.01, one percentage point, by default. */
+  /** A loss above this is significant; 0.01 (one percentage point) by default. */
   readonly significant?: number;
-  /** Of the intervals; 0.95 by default. */
+  /** Confidence of the intervals; 0.95 by default. */
   readonly confidence?: number;
 }
 
-/** Where a level lies. */
+/** How large the loss of accuracy is. */
 export type Zone = 'minimal' | 'gradual' | 'significant';
 
 /** One level over all runs. */
@@ -34,7 +34,7 @@ export interface SweepPoint {
   readonly sparsity: number;
   /** Test accuracy. */
   readonly accuracy: Estimate;
-  /** Dense − this level, run by run: 0.01 is one percentage point lost. */
+  /** Accuracy of the dense network − accuracy of this level, per run: 0.01 is one percentage point lost. */
   readonly loss: Estimate;
   /** Mean loss ≤ tolerance. */
   readonly matches: boolean;
@@ -43,30 +43,39 @@ export interface SweepPoint {
   readonly zone: Zone;
 }
 
-/** The trade-off. */
+/** The trade-off between sparsity and accuracy over several runs. */
 export interface Sweep {
-  /** Runs behind every point. */
+  /** Number of runs. */
   readonly runs: number;
   readonly tolerance: number;
   readonly significant: number;
   /** Every level, the dense network first, with growing sparsity. */
   readonly points: readonly SweepPoint[];
-  /** The extreme sparsity: the deepest level whose mean loss is within the tolerance. 0 where only dense is. */
+  /** The highest sparsity whose mean loss is within the tolerance; 0 if only the dense network's is. */
   readonly extremeSparsity: number;
-  /** The deepest level whose whole interval is; null with one run. */
+  /** The highest sparsity at which the whole interval of the loss is within the tolerance; null with one run. */
   readonly sureSparsity: number | null;
-  /** The deepest level before the loss is significant. */
+  /** The highest sparsity whose mean loss is not significant. */
   readonly gradualUntil: number;
-  /** Whether the sweep goes past the end of matching; if not, the extreme sparsity may lie deeper. */
+  /** Whether there is a level beyond `extremeSparsity`; if not, the true extreme sparsity may be higher. */
   readonly sawTheEnd: boolean;
 }
 
 /**
- * Works the trade-off out of one or more runs' levels. Three zones, each closed by the deepest level that belongs to it,
- * so that one level's luck cannot interleave them: `minimal` ends at the extreme sparsity, `gradual` at the deepest level
- * whose mean loss is at most `significant`, and the rest is `significant`. Frankle et al. 2020, §4 (extreme sparsity).
- * Throws a ValueError for no runs, a run without a dense level first or whose sparsity does not grow, runs of different
- * sparsities, or bounds out of order; a NonFiniteError for an accuracy that is NaN.
+ * Returns the trade-off between sparsity and accuracy. Levels are in three consecutive zones: `minimal` ends at the extreme sparsity,
+ * the highest one whose mean loss is at most `tolerance`; `gradual` ends at the highest sparsity whose mean loss is at most
+ * `significant`; the rest is `significant`. Frankle et al. 2020, §4 (extreme sparsity).
+ *
+ * @param runs the levels of each run, the dense network first.
+ * @throws {ValueError} if there are no runs, a run does not start with the dense network, its sparsity does not increase, the runs
+ *   have different sparsities, or the bounds are out of order.
+ * @throws {NonFiniteError} if an accuracy is NaN or infinite.
+ *
+ * @example
+ * const level = (round, sparsity, testAccuracy) => ({ round, sparsity, testAccuracy });
+ * const run = [level(0, 0, 0.98), level(1, 0.5, 0.981), level(2, 0.75, 0.975), level(3, 0.9, 0.93)];
+ * tradeOff([run]).points.map(({ zone }) => zone); // → [ 'minimal', 'minimal', 'gradual', 'significant' ]
+ * tradeOff([run]).extremeSparsity; // → 0.5
  */
 export function tradeOff(runs: readonly (readonly SweepLevel[])[], bounds: SweepBounds = {}): Sweep {
   const { tolerance, significant, confidence } = checkBounds(bounds);

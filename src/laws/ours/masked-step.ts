@@ -22,6 +22,10 @@ export const maskedStep: MaskedStepImpl = {
 };
 
 function optimizerOf(options: StepOptions, parameters: Map<string, Parameter>): SGD | Adam {
-  if (options.kind === 'sgd') return new SGD(parameters, options);
-  return options.kind === 'adam' ? new Adam(parameters, options) : new AdamW(parameters, options);
+  if (options.kind === 'sgd') {
+    const { kind: _, ...own } = options;
+    return new SGD(parameters, own);
+  }
+  const { kind, ...own } = options;
+  return kind === 'adam' ? new Adam(parameters, own) : new AdamW(parameters, own);
 }

@@ -3,7 +3,7 @@ import type { Criterion } from './evidence.ts';
 import { gradientMagnitude, grasp, snip, synflow } from './sensitivity.ts';
 import * as values from './values.ts';
 
-/** Every criterion by the name that its paper gives it. Frozen. */
+/** All criteria by the names that their papers use. The object is frozen. */
 export const CRITERIA = /* @__PURE__ */ Object.freeze({
   magnitude: values.magnitude,
   large_final: values.magnitude,
@@ -24,7 +24,7 @@ export const CRITERIA = /* @__PURE__ */ Object.freeze({
 /** A name in `CRITERIA`. */
 export type CriterionName = keyof typeof CRITERIA;
 
-/** The score of a name, such as one from a command line. Throws a ValueError that lists the names for another. */
+/** Returns the criterion with this name, such as one from a command line. @throws {ValueError} if there is none. */
 export function criterion(name: string): Criterion {
   if (Object.hasOwn(CRITERIA, name)) return CRITERIA[name as CriterionName];
   throw new ValueError('criterion', `must be one of ${Object.keys(CRITERIA).join(', ')}`, name);

@@ -1,4 +1,4 @@
-// A score for each weight: pruning keeps the highest.
+// Criteria: functions that give every weight a score. Pruning keeps the weights with the highest scores.
 
 import { ValueError } from '../../errors.ts';
 import type { Random } from '../../random.ts';
@@ -6,9 +6,9 @@ import type { Derivatives } from '../client.ts';
 import type { Mask, Weights } from '../mask.ts';
 import type { Scope } from '../schedule.ts';
 
-/** What a score may look at. Arrays are by layer and must not be written. */
+/** The input of a criterion. Arrays are keyed by layer and must not be modified. */
 export interface Evidence extends Derivatives {
-  /** The weights after this round's training, θ_T; before any training, the weights as they are. */
+  /** The weights after this round's training, θ_T; if nothing was trained, the current weights. */
   readonly trained: Weights;
   /** The weights before any training, θ₀. */
   readonly initial: Weights;
@@ -18,17 +18,17 @@ export interface Evidence extends Derivatives {
   readonly mask?: Mask;
   /** Whether the weights of all layers compete ('global', the default), or those of each layer among themselves. */
   readonly scope?: Scope;
-  /** Where a random score draws from, by forking. */
+  /** Generator of random scores. It is forked, so that it does not advance. */
   readonly random?: Random;
 }
 
-/** What a score may need beside the weights. */
+/** What a criterion may need in addition to the weights. */
 export type Need = keyof Derivatives | 'random';
 
-/** One finite score for each weight of `evidence.layer`. */
+/** A function that returns one finite score per weight of `evidence.layer`. The weights with the highest scores survive. */
 export interface Criterion {
   (evidence: Evidence): Float32Array;
-  /** What the score cannot do without: the pruner refuses to start where no one offers it. */
+  /** What the criterion needs in addition to the weights. If it is not provided, a search throws a ValueError when it starts. */
   readonly needs?: Need;
 }
 
@@ -38,13 +38,13 @@ export const finalOf = ({ trained, layer }: Evidence): Float32Array => trained.g
 /** θ₀ of the layer. */
 export const initialOf = ({ initial, layer }: Evidence): Float32Array => initial.get(layer) as Float32Array;
 
-/** A derivative of the layer. Throws a ValueError where no one offers it, such as a trainer without data. */
+/** Returns a derivative of the layer. @throws {ValueError} if it is not provided, for example by a trainer without data. */
 export function derivativeOf(evidence: Evidence, kind: keyof Derivatives): Float32Array {
   checkNeed(kind, evidence);
   return evidence[kind]?.().get(evidence.layer) as Float32Array;
 }
 
-/** Refuses, with a ValueError, to score without what the score needs. */
+/** Checks that what a criterion needs is provided. @throws {ValueError} if not. */
 export function checkNeed(need: Need | undefined, offered: Partial<Record<Need, unknown>>): void {
   if (need !== undefined && offered[need] === undefined)
     throw new ValueError(need, 'must be offered: this criterion cannot do without', offered[need]);

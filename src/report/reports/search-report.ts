@@ -1,4 +1,5 @@
-import { type InputWeights, type TicketSummary, verdictNotes } from '../../experiments/index.ts';
+import { verdictNotes } from '../../experiments/imp/verdict.ts';
+import type { InputWeights, TicketSummary } from '../../experiments/index.ts';
 import { counted } from '../../experiments/text.ts';
 import { accuracyPlot } from '../accuracy-plot.ts';
 import { curvesPlot } from '../curves-plot.ts';

@@ -1,4 +1,5 @@
-import { type SeedsQuality, seedsNotes } from '../../experiments/index.ts';
+import type { SeedsQuality } from '../../experiments/index.ts';
+import { seedsNotes } from '../../experiments/statistics/seeds-verdict.ts';
 import { counted, plain } from '../../experiments/text.ts';
 import { inBothSizes } from '../layout.ts';
 import { seedsConditionsTable } from '../tables/conditions-table.ts';

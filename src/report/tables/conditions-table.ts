@@ -1,4 +1,5 @@
-import { conditionsOf, type SeedsMetric, type SeedsQuality } from '../../experiments/index.ts';
+import { conditionsOf } from '../../experiments/imp/verdict.ts';
+import type { SeedsMetric, SeedsQuality } from '../../experiments/index.ts';
 import { plain, signedAlike } from '../format.ts';
 import type { Verdict } from '../record.ts';
 import { rowsOfCells, type TextTable } from './text-table.ts';

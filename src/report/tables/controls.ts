@@ -1,6 +1,7 @@
 // The controls of a run as the tables name them.
 
-import { type ControlName, controlArm } from '../../experiments/index.ts';
+import { controlArm } from '../../experiments/imp/control-levels.ts';
+import type { ControlName } from '../../experiments/index.ts';
 import { type ControlSummary, lastControls, type RunRecord } from '../record.ts';
 
 /** A trained control. */

@@ -1,10 +1,10 @@
+import { stillImproves } from '../../experiments/imp/speed.ts';
 import {
   BEFORE_TRAINING_NOTE,
   EARLY_STOP_NOTE,
   emptiedText,
   STILL_IMPROVING_NOTE,
-  stillImproves,
-} from '../../experiments/index.ts';
+} from '../../experiments/imp/verdict.ts';
 import { fixed, percents, whole } from '../format.ts';
 import type { RunRecord, TrainingSummary } from '../record.ts';
 import { controlLook, density } from '../series.ts';

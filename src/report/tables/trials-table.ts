@@ -1,4 +1,5 @@
-import { type ControlName, STILL_IMPROVING_NOTE } from '../../experiments/index.ts';
+import { STILL_IMPROVING_NOTE } from '../../experiments/imp/verdict.ts';
+import type { ControlName } from '../../experiments/index.ts';
 import type { RunRecord } from '../record.ts';
 import { finishedTrials, type TrialEntry, type TrialsRecord } from '../trials.ts';
 import { trainedControls } from './controls.ts';

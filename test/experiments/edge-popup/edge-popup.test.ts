@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { ValueError } from '../../../src/errors.ts';
+import { widened } from '../../../src/experiments/edge-popup/edge-popup.ts';
 import {
   type EdgePopupOptions,
   type EdgeRanking,
   edgePopup,
   prunesOnly,
   trainEdgePopup,
-  widened,
 } from '../../../src/experiments/index.ts';
 import { useKernels } from '../../../src/kernels/index.ts';
 import { kaimingNormal } from '../../../src/nn/index.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { NonFiniteError, ValueError } from '../../../src/errors.ts';
-import { type EdgeRanking, keptCount, PopupLinear, popupMask } from '../../../src/experiments/index.ts';
+import { keptCount, popupMask } from '../../../src/experiments/edge-popup/popup-linear.ts';
+import { type EdgeRanking, PopupLinear } from '../../../src/experiments/index.ts';
 import { checkLaws, edgePopupLaws } from '../../../src/laws/index.ts';
 import { edgePopupBy } from '../../../src/laws/ours/edge-popup.ts';
 import { Random } from '../../../src/random.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ValueError } from '../../../src/errors.ts';
-import { judge, type Quality, shuffleMask, stillImproves } from '../../../src/experiments/index.ts';
+import { stillImproves } from '../../../src/experiments/imp/speed.ts';
+import { judge, type Quality, shuffleMask } from '../../../src/experiments/index.ts';
 import { Mask } from '../../../src/pruning/index.ts';
 import { Random } from '../../../src/random.ts';
 import { falling, judged } from './judged.ts';

@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  conditionsOf,
-  type JudgedNetwork,
-  judge,
-  verdictNotes,
-  verdictSentence,
-} from '../../../src/experiments/index.ts';
+import { conditionsOf, verdictNotes } from '../../../src/experiments/imp/verdict.ts';
+import { type JudgedNetwork, judge, verdictSentence } from '../../../src/experiments/index.ts';
 import { falling, judged } from './judged.ts';
 
 const quality = (

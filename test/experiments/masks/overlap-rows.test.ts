@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { maskOverlap, overlapRows, shuffleMask } from '../../../src/experiments/index.ts';
+import { maskOverlap, shuffleMask } from '../../../src/experiments/index.ts';
+import { overlapRows } from '../../../src/experiments/masks/overlap-rows.ts';
 import { Mask } from '../../../src/pruning/index.ts';
 import { Random } from '../../../src/random.ts';
 

@@ -9,10 +9,9 @@ import {
   type Successive,
   stability,
   type TrialSetup,
-  trainBranch,
-  trainTrunk,
   weightDistance,
 } from '../../../src/experiments/index.ts';
+import { trainBranch, trainTrunk } from '../../../src/experiments/stability/branch.ts';
 import { mlp, type State } from '../../../src/nn/index.ts';
 import { copyOf } from '../../../src/pruning/checkpoint.ts';
 import { type Checkpoint, Mask, RewindStrategy } from '../../../src/pruning/index.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NonFiniteError, ValueError } from '../../../src/errors.ts';
-import { judgeSeeds, pairsToTell, type SeedNetworks, seedsNotes } from '../../../src/experiments/index.ts';
+import { judgeSeeds, pairsToTell, type SeedNetworks } from '../../../src/experiments/index.ts';
+import { seedsNotes } from '../../../src/experiments/statistics/seeds-verdict.ts';
 import { falling, judged } from '../imp/judged.ts';
 
 /** Seeds whose tickets differ from a dense network of 98 % by so many percentage points, and need so many iterations more. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { NonFiniteError } from '../../../src/errors.ts';
-import { bernoulli, SupermaskLinear, type SupermaskOptions } from '../../../src/experiments/index.ts';
+import { SupermaskLinear, type SupermaskOptions } from '../../../src/experiments/index.ts';
+import { bernoulli } from '../../../src/experiments/supermask/bernoulli.ts';
 import { sigmoid } from '../../../src/numeric/index.ts';
 import { Random } from '../../../src/random.ts';
 import { tensor } from '../../../src/tensor/index.ts';

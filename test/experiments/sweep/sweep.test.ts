@@ -6,9 +6,9 @@ import {
   type SweepLevel,
   type SweepOptions,
   sweep,
-  sweepLevel,
   tradeOff,
 } from '../../../src/experiments/index.ts';
+import { sweepLevel } from '../../../src/experiments/sweep/sweep.ts';
 import { collect, experiment, levelsOf, resultsOf, summaryOf } from '../small.ts';
 
 /** A run that loses so many percentage points at each level, from 98 %; sparsity halves what is left. */
