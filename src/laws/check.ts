@@ -18,6 +18,12 @@ const MAX_SHRINKS = 100;
  * An implementation that throws breaks the law.
  *
  * @throws {ValueError} if an option is invalid, or the implementation lacks a method of the set.
+ *
+ * @example
+ * const keepsFirst = (scores, k) => Uint8Array.from(scores, (_, i) => (i < k ? 1 : 0));
+ * const report = await checkLaws(selectLaws, { ...ours.select, select: keepsFirst }, { seed: 1 });
+ * report.ok; // → false
+ * report.outcomes[1].failure.message; // → 'select(s, 1): must not reject 0 and select -Infinity'
  */
 export async function checkLaws<Impl>(
   set: LawSet<Impl>,

@@ -6,6 +6,10 @@ import { copyOf, showValue } from './show.ts';
 /**
  * What a predicate throws where the implementation has not got what its law speaks of: the law is neither kept nor broken
  * by that case.
+ *
+ * @example
+ * const report = await checkLaws(importanceLaws, { magnitude: (w) => w.map(Math.abs) }, { seed: 1 });
+ * report.outcomes.filter(({ checked }) => checked === 0).length; // → 9
  */
 export class NothingToCheck extends Error {
   override readonly name = 'NothingToCheck';

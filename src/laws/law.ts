@@ -61,6 +61,15 @@ export interface LawParts<Impl, Values extends readonly unknown[]> extends LawTe
 /**
  * A law: `law({ name, formula, source, exactness, given: [generator, …], holds: (impl: Impl, value, …) => … })`.
  * A generated record is printed field by field in a counterexample.
+ *
+ * @example
+ * const involution = law({
+ *   ...{ name: 'negation is an involution', formula: '−(−x) = x', source: 'arithmetic', exactness: 'exact' },
+ *   given: selectLaws.laws[0].given, // a generator of fast-check: { scores }
+ *   holds: ({ negate }, { scores }) => String(negate(negate(scores))) === String(scores),
+ * });
+ * const set = { name: 'negation', about: 'Minus.', laws: [involution] };
+ * (await checkLaws(set, { negate: (x) => x.map((value) => -value) })).ok; // → true
  */
 export function law<Impl, const Values extends readonly unknown[]>(parts: LawParts<Impl, Values>): Law<Impl> {
   return parts as unknown as Law<Impl>;

@@ -27,7 +27,14 @@ export interface LawFailure {
   readonly path: string;
 }
 
-/** How an implementation fared with a set of laws. */
+/**
+ * The result of checking an implementation against a set of laws.
+ *
+ * @example
+ * const report = await checkLaws(scheduleLaws, ours.schedule, { seed: 1, runs: 10 });
+ * report.ok; // → true
+ * report.text.split('\n')[1]; // → '  ✓ n rounds at the round rate reach the target sparsity (10 cases)'
+ */
 export class LawReport {
   /** The set's name. */
   readonly set: string;

@@ -24,6 +24,12 @@ export interface TestOptions extends CheckOptions {
  * Declares one test for each law, named after it; a broken law fails its test with the counterexample and the seed.
  * One that has nothing to check passes. Throws a ValueError for bad options, an implementation that lacks a method, or no
  * runner.
+ *
+ * @example
+ * const names = [];
+ * const it = (name, body) => names.push(name); // of a test runner, such as node:test
+ * testLaws(subsetSumLaws, ours.subsetSum, { describe: (name, body) => body(), it });
+ * names[0]; // → 'no subset has a smaller error'
  */
 export function testLaws<Impl>(
   set: LawSet<Impl>,

@@ -32,6 +32,7 @@ const WITH_EXAMPLES = [
   'winning-ticket/experiments',
   'winning-ticket/node',
   'winning-ticket/parallel',
+  'winning-ticket/laws',
 ];
 
 const EXAMPLES = SYMBOLS.flatMap(({ name, examples }) => examples.map((code) => [name, code] as const));

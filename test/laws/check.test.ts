@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { refused, sameList } from '../../src/laws/expect.ts';
 import {
   type CheckOptions,
   checkLaws,
@@ -10,8 +11,6 @@ import {
   maskedStepLaws,
   NothingToCheck,
   ours,
-  refused,
-  sameList,
   selectLaws,
   testLaws,
   ValueError,

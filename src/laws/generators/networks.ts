@@ -1,15 +1,8 @@
 import type { Arbitrary } from 'fast-check';
 import { fc } from '../fast-check.ts';
+import type { SmallNetwork } from '../interfaces/importance.ts';
 import { floats } from './arrays.ts';
 import { ordinary } from './numbers.ts';
-
-/** A fully connected network without biases, as plain arrays. */
-export interface SmallNetwork {
-  /** Units of each layer, the inputs first. */
-  readonly sizes: readonly number[];
-  /** One matrix between each two layers, row by row: `sizes[i + 1]` rows of `sizes[i]` weights. */
-  readonly weights: readonly Float32Array[];
-}
 
 /** Networks of one to `most` matrices and at most `widest` units a layer, which shrink to one weight. */
 export const smallNetworks = (

@@ -1,4 +1,10 @@
-import type { SmallNetwork } from '../generators/index.ts';
+/** A fully connected network without biases, as plain arrays. */
+export interface SmallNetwork {
+  /** Units of each layer, the inputs first. */
+  readonly sizes: readonly number[];
+  /** One matrix between each two layers, row by row: `sizes[i + 1]` rows of `sizes[i]` weights. */
+  readonly weights: readonly Float32Array[];
+}
 
 /** Scores of weights, the highest to be kept. Laws of a score that is left out have nothing to say. */
 export interface ImportanceImpl {

@@ -46,7 +46,17 @@ function near(what: string, got: ArrayLike<number>, expected: readonly number[],
   });
 }
 
-/** The laws of a gradient for operations drawn by the caller. */
+/**
+ * Returns the laws of gradients for operations that the caller generates, instead of those of a network of linear layers.
+ *
+ * @param drawn generator of an operation, its inputs, its formula in float64 and the depth and magnitude that bound its errors.
+ *
+ * @example
+ * const [values] = gradientLaws.laws;
+ * const { laws, methods } = gradientLawsOf(values.given[0]); // the operations that gradientLaws generates
+ * laws.length === gradientLaws.laws.length; // → true
+ * methods; // → [ 'record' ]
+ */
 export const gradientLawsOf = <Call>(drawn: Arbitrary<Case<Call>>): LawSet<GradientImpl<Call>> => ({
   name: 'gradient',
   about: 'Operations and their gradients, beside the same formulas in float64.',

@@ -1,6 +1,6 @@
 import { claim, NothingToCheck, sameList, unmodified } from '../expect.ts';
-import { type SmallNetwork, smallNetworks } from '../generators/index.ts';
-import type { ImportanceImpl } from '../interfaces/importance.ts';
+import { smallNetworks } from '../generators/index.ts';
+import type { ImportanceImpl, SmallNetwork } from '../interfaces/importance.ts';
 import { type LawSet, law } from '../law.ts';
 import { arrayLaws } from './importance-arrays.ts';
 import { snipLaws, valueLaws } from './importance-values.ts';

@@ -62,10 +62,7 @@ export const selectLaws: LawSet<SelectImpl> = {
         const mask = pick(impl, scores, keep);
         const lowest = scores.reduce((low, s, i) => (mask[i] === 1 ? Math.min(low, s) : low), Infinity);
         const highest = scores.reduce((high, s, i) => (mask[i] === 0 ? Math.max(high, s) : high), -Infinity);
-        claim(
-          lowest >= highest,
-          () => `select(s, ${keep}): must drop none above ${lowest}, got ${highest} dropped`,
-        );
+        claim(lowest >= highest, () => `select(s, ${keep}): must not reject ${highest} and select ${lowest}`);
       },
     }),
     law({
