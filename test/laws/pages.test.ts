@@ -66,7 +66,7 @@ test.each([
   'an unseeded shuffle',
   'early stop chosen on test data',
   'rewinds the weights, not the learning-rate clock',
-  'rewinds the weights, not the optimizer’s memory',
+  'rewinds the weights, not the optimizer state',
   'a round that prunes nothing, silently',
   'keeps the weights of every round',
   'masks a dense layer: as slow as before',

@@ -1,140 +1,124 @@
-// Whole pruners against a tiny model in plain arrays.
+// Whole searches: what a pruner promises to those who use its tickets or interrupt it.
 
-import { claim, sameList } from '../expect.ts';
+import { claim, sameList, sameNumber } from '../expect.ts';
 import { fc } from '../fast-check.ts';
 import type { PrunerImpl } from '../interfaces/pruner.ts';
 import { type LawSet, law } from '../law.ts';
-import { commandOf, type Real } from '../stateful/commands.ts';
+import { criterionCases, type PrunerCase, prunerCases, totalOf } from '../stateful/cases.ts';
+import { CommandedSearch, steps } from '../stateful/commands.ts';
 import { numbersWithin } from '../stateful/held.ts';
-import { freshModel, type Model } from '../stateful/model.ts';
-import { PlainNetwork } from '../stateful/network.ts';
-import { type PrunerCase, prunerCases } from '../stateful/plan.ts';
-import { type Step, steps, straight } from '../stateful/steps.ts';
+import { flat, networkOf, otherNetwork } from '../stateful/network.ts';
+import { kept, partsOf, sameWeights, watch, where } from '../stateful/watch.ts';
 
-const IMP = 'Frankle & Carbin 2019, §2, steps 1 … 5';
+const CONTRACT = 'this package’s contract';
 
-/** Obeys the steps with the pruner and with the model, and compares them after each. */
-async function obey(impl: PrunerImpl, of: PrunerCase, list: readonly Step[]): Promise<Real> {
-  const { real, model } = await begin(impl, of);
-  await fc.asyncModelRun(() => ({ model, real }), list.map(commandOf));
-  return real;
-}
-
-async function begin(impl: PrunerImpl, of: PrunerCase): Promise<{ real: Real; model: Model }> {
-  const network = new PlainNetwork(of.initial, of.targets);
-  const session = await impl.start(network, of.plan);
-  return { real: { impl, network, session, saved: [] }, model: freshModel(of) };
-}
-
-const roundLaw = law({
-  name: 'every round trains its whole span, prunes to its count, and loses no weight it lost before',
-  formula: 'updates at the clocks from … to − 1;  |mₖ| = round(N·(1 − s)^(k/n)) < |mₖ₋₁|;  mₖ ⊆ mₖ₋₁',
-  source: IMP,
-  exactness: 'exact',
-  given: [prunerCases],
-  async holds(impl: PrunerImpl, of) {
-    const { session, network } = (await begin(impl, of)).real;
-    let before = session.masks().map((mask) => Array.from(mask));
-    for (const [k, keep] of of.plan.keep.entries()) {
-      const [from, to] = k === 0 ? [0, of.plan.iterations] : [of.plan.from, of.plan.to];
-      await session.train(new AbortController().signal);
-      sameList(
-        `clocks of round ${k + 1}'s updates`,
-        network.clocks.splice(0),
-        Array.from({ length: to - from }, (_, i) => from + i),
-      );
-      await session.prune();
-      const after = session.masks().map((mask) => Array.from(mask));
-      const kept = after.flat().filter((bit) => bit === 1).length;
-      claim(kept === keep, () => `weights kept by round ${k + 1}: must be ${keep}, got ${kept}`);
-      after.forEach((mask, l) => {
-        mask.forEach((bit, i) => {
-          claim(bit <= before[l][i], () => `layer ${l}, weight ${i}: must stay pruned in round ${k + 1}`);
-        });
-      });
-      before = after;
-      await session.rewind();
-    }
-  },
-});
-
-const modelLaw = law({
-  name: 'whatever is asked of it, in whatever order, it stands where the model stands',
+const referenceLaw = law({
+  name: 'a search agrees with the reference implementation under every sequence of commands',
   formula:
-    'for each sequence of train, prune, rewind, checkpoint, restore, apply, abort and training by others: W, b, m, clock and survivors’ memory = the model’s',
-  source: `${IMP}; rewinding to W_k with optimizer and clock: Frankle et al. 2019; Renda et al. 2020, §2`,
+    'for each sequence of rounds, aborts, resumed searches, training by others and applied tickets: m, W, b, η and the momentum of surviving weights = the reference’s',
+  source:
+    'Frankle & Carbin 2019, §2, steps 1 … 5; rewinding to W_k with the optimizer: Frankle et al. 2019; Renda et al. 2020, §2',
   exactness: 'exact',
   runs: 200,
   given: [prunerCases, steps],
   async holds(impl: PrunerImpl, of, list) {
-    await obey(impl, of, list);
-  },
-});
-
-const rewindLaw = law({
-  name: 'a rewind brings back weights, biases, memory and clock, whatever was done to the network',
-  formula: 'rewind ∘ anything = rewind: W = m ⊙ W_k, b = b_k, memory as at k, and the next update at clock k',
-  source: 'Frankle et al. 2019, §3; Renda et al. 2020, §2: the table of weights and clocks',
-  exactness: 'exact',
-  given: [prunerCases],
-  async holds(impl: PrunerImpl, of) {
-    const { rounds } = of.plan;
-    await obey(impl, of, [
-      ...straight(rounds, [{ trainOutside: 2 }, 'rewind', 'train']),
-      { trainOutside: 1 },
-      'rewind',
-    ]);
+    const search = new CommandedSearch(impl, of);
+    for (const step of list) await search.obey(step);
   },
 });
 
 const resumeLaw = law({
-  name: 'a search restored from any checkpoint, in any network, ends where it would have ended',
-  formula: 'rounds k+1 … n after restore(checkpointₖ) = rounds k+1 … n',
-  source: 'the contract of this package',
+  name: 'resuming equals not interrupting, for every rewind strategy and criterion',
+  formula: 'the tickets of rounds k + 1 … n, resumed from progressₖ = those of the uninterrupted search',
+  source: CONTRACT,
   exactness: 'exact',
-  given: [prunerCases, fc.record({ after: fc.nat({ max: 3 }), inANewNetwork: fc.boolean() })],
+  given: [criterionCases, fc.record({ after: fc.nat({ max: 1 }), inANewNetwork: fc.boolean() })],
   async holds(impl: PrunerImpl, of, { after, inANewNetwork }) {
-    const { rounds } = of.plan;
-    const done = Math.min(after, rounds);
-    await obey(impl, of, [
-      ...straight(done),
-      'checkpoint',
-      ...straight(rounds - done),
-      'checkpoint',
-      { restore: 0, inANewNetwork },
-      'rewind',
-      ...straight(rounds - done),
-      'apply',
-    ]);
-  },
-});
-
-const memoryLaw = law({
-  name: 'what a search holds does not grow from round to round',
-  formula: '|checkpointₖ| ≤ |checkpoint₁|, where |·| counts all numbers but notes of one number a round',
-  source: 'the contract of this package',
-  exactness: 'exact',
-  given: [prunerCases],
-  async holds(impl: PrunerImpl, of) {
-    const { session } = (await begin(impl, of)).real;
-    let first: number | undefined;
-    for (let k = 1; k <= of.plan.rounds; k++) {
-      await session.train(new AbortController().signal);
-      await session.prune();
-      await session.rewind();
-      const held = numbersWithin(await session.checkpoint(), of.plan.rounds);
-      first ??= held;
-      claim(held <= first, () => `numbers held after round ${k}: must be ≤ ${first}, got ${held}`);
+    const network = networkOf(of);
+    const whole = await watch(impl, of, { network });
+    const done = Math.min(after + 1, of.keep.length - 1);
+    const { progress } = whole[done - 1].seen;
+    const rest = inANewNetwork
+      ? { network: otherNetwork(of), resume: structuredClone(progress) }
+      : { network, resume: progress };
+    const tickets = (list: typeof whole) => list.map(({ seen: { ticket } }) => ticket);
+    const [got, expected] = [tickets(await watch(impl, of, rest)), tickets(whole.slice(done))];
+    sameNumber('resumed rounds', got.length, expected.length);
+    for (const [i, ticket] of expected.entries()) {
+      sameList('mask of the resumed search', flat(got[i].mask.layers), flat(ticket.mask.layers));
+      sameWeights('ticket of the resumed search', partsOf(got[i]), partsOf(ticket));
     }
   },
 });
 
-/** Laws of a whole pruner: anything that trains, prunes and rewinds a network round after round. */
+const sizeLaw = law({
+  name: 'the size of the progress does not increase from round to round',
+  formula: '|progressₖ| ≤ |progress₁|, where |·| counts all numbers except lists of one number per round',
+  source: CONTRACT,
+  exactness: 'exact',
+  given: [prunerCases],
+  async holds(impl: PrunerImpl, of) {
+    const sizes = (await watch(impl, of)).map(({ seen }) => numbersWithin(seen.progress, of.keep.length));
+    for (const size of sizes)
+      claim(size <= sizes[0], () => `numbers in the progress of each round: must not increase, got ${sizes}`);
+  },
+});
+
+const labelLaw = law({
+  name: 'the label of a ticket agrees with its weights and with the network',
+  formula:
+    'remaining = Σm, sparsity = 1 − Σm ÷ N, the rewind strategy is that of the search, and W = m ⊙ W = the network’s weights',
+  source: CONTRACT,
+  exactness: 'exact',
+  given: [prunerCases],
+  async holds(impl: PrunerImpl, of) {
+    for (const { seen, maskAfter, rewound } of await watch(impl, of)) {
+      const { ticket } = seen;
+      const [remaining, total] = [kept(maskAfter), totalOf(of)];
+      sameNumber('remainingParameters', ticket.remainingParameters, remaining);
+      sameNumber('sparsity', ticket.sparsity, (total - remaining) / total);
+      const [strategy, expected] = [ticket.rewind, of.rewind.strategy].map((it) => JSON.stringify(it));
+      claim(strategy === expected, () => `rewind: must be ${expected}, got ${strategy}`);
+      for (const w of where(flat(ticket.weights), maskAfter, 0)) sameNumber('a pruned weight', w, 0);
+      sameWeights('the ticket', partsOf(ticket), rewound);
+    }
+  },
+});
+
+const prunedModelLaw = law({
+  name: 'pruning a pruned network never revives a weight',
+  formula: 'a search that begins under the mask m: mₖ ⊆ m, and mᵢ = 0 ⇒ wᵢ = +0 at every update',
+  source: `${CONTRACT}: \`getMask\` tells which weights a network has lost`,
+  exactness: 'exact',
+  given: [prunerCases.map((of) => ({ ...of, holdsMask: true })), fc.record({ isApplied: fc.boolean() })],
+  async holds(impl: PrunerImpl, of, { isApplied }) {
+    const found = networkOf(of);
+    const rounds = await watch(impl, of, { network: found });
+    const { ticket } = rounds[rounds.length - 1].seen;
+    const network = isApplied ? otherNetwork(of) : found;
+    if (isApplied) impl.applyTicket(network, ticket);
+    const mask = flat(ticket.mask.layers);
+    for (const { maskAfter, before, trained, rewound } of await watch(impl, furtherOf(of), { network })) {
+      for (const bit of where(maskAfter, mask, 0))
+        claim(bit === 0, () => 'a weight pruned by the first search: must stay pruned in the second');
+      for (const { weights } of [...before, ...trained, rewound])
+        for (const w of where(weights, mask, 0)) sameNumber('a weight pruned by the first search', w, 0);
+    }
+  },
+});
+
+/** Returns a search that prunes half of what a search leaves. */
+const furtherOf = ({ search, ...of }: PrunerCase): PrunerCase => ({
+  ...of,
+  search: { ...search, targetSparsity: (1 + search.targetSparsity) / 2, pruningRounds: 1 },
+});
+
+/** Laws of whole searches. */
 export const prunerLaws: LawSet<PrunerImpl> = {
   name: 'pruner',
-  about: 'A whole pruner, driven through any sequence of commands beside a model in plain arrays.',
+  about: 'A whole search: its tickets, and the same tickets when it is interrupted, resumed or continued.',
   why: 'Searches run for hours and are interrupted. A pruner must give the same ticket however often it is aborted, resumed or moved to another process.',
-  methods: ['start'],
+  methods: ['rounds', 'applyTicket'],
   asynchronous: true,
-  laws: [roundLaw, rewindLaw, resumeLaw, memoryLaw, modelLaw],
+  laws: [labelLaw, prunedModelLaw, resumeLaw, sizeLaw, referenceLaw],
 };

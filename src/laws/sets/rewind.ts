@@ -1,43 +1,49 @@
 import { sameList, sameNumber } from '../expect.ts';
-import type { NetworkState, PrunerImpl, PrunerPlan } from '../interfaces/pruner.ts';
+import type { PrunerImpl } from '../interfaces/pruner.ts';
 import { type LawSet, law } from '../law.ts';
-import { copyState } from '../stateful/network.ts';
-import { prunerCases } from '../stateful/plan.ts';
-import { type SeenSearch, watch, where } from '../stateful/watch.ts';
+import { type PrunerCase, prunerCases, redrawn, spanOf } from '../stateful/cases.ts';
+import type { NetworkState } from '../stateful/network.ts';
+import { sameOptimizer, sameWeights, type WatchedRound, watch, where } from '../stateful/watch.ts';
 
 const WEIGHTS = 'Frankle & Carbin 2019, §2, W₀; Frankle et al. 2019, §3, W_k';
-const TABLE = 'Renda et al. 2020, §2: which weights, and which learning-rate clock';
+const TABLE = 'Renda et al. 2020, §2: which weights, and which position in the learning-rate schedule';
 
-/** What was there at the point to go back to: as the first training passed it, or as round k left it. */
-function recorded({ plan, rounds }: SeenSearch, k: number): NetworkState {
-  return plan.checkpoint === null ? rounds[k].trained : rounds[0].begun[plan.checkpoint];
+/** Returns the network at the rewind point of round k + 1, as the trainer of the law saw it. */
+function rewindPoint(of: PrunerCase, rounds: readonly WatchedRound[], k: number): NetworkState {
+  const { checkpoint, strategy } = of.rewind;
+  if (checkpoint === null) return rounds[k].trained[0];
+  const recorded = rounds[0].before[checkpoint];
+  return strategy.kind === 'reinitialize' ? { ...recorded, ...redrawn(of, k + 1) } : recorded;
 }
 
-/** Looks at the network after each round's rewind, beside what was recorded. */
-function eachRound(
-  search: SeenSearch,
-  look: (rewound: NetworkState, recorded: NetworkState, masks: readonly number[][]) => void,
-): void {
-  search.rounds.forEach(({ rewound, after }, k) => {
-    look(rewound, recorded(search, k), after);
-  });
+/** Compares the network after each round with the rewind point. */
+async function eachRound(
+  impl: PrunerImpl,
+  of: PrunerCase,
+  compare: (rewound: NetworkState, point: NetworkState, mask: readonly number[]) => void,
+): Promise<void> {
+  const rounds = await watch(impl, of);
+  for (const [k, { rewound, maskAfter }] of rounds.entries())
+    compare(rewound, rewindPoint(of, rounds, k), maskAfter);
 }
 
-/** Where a strategy's next training starts and ends, on the learning-rate clock of T iterations. */
-function clocksOf({ rewind, iterations: T }: PrunerPlan): [from: number, to: number] {
-  if (rewind.kind === 'init' || rewind.kind === 'reinitialize') return [0, T];
-  if (rewind.kind === 'none') return [T, T + (rewind.fineTuneIterations ?? T)];
-  const k = 'iteration' in rewind ? rewind.iteration : Math.round(rewind.fraction * T);
-  return rewind.kind === 'weightsOnly' ? [T, T + (rewind.fineTuneIterations ?? T - k)] : [k, T];
+/** Checks that each round begins with the network that the round before left, whatever updates are made between them. */
+async function sameAgain(impl: PrunerImpl, of: PrunerCase, updatesBetween: number): Promise<void> {
+  const rounds = await watch(impl, of, { updatesBetween });
+  for (const [k, { rewound, maskAfter }] of rounds.slice(0, -1).entries()) {
+    const again = rounds[k + 1].before[0];
+    sameWeights('the second rewind', again, rewound);
+    sameOptimizer('the second rewind', again, rewound, maskAfter);
+  }
 }
 
-/** Laws of rewinding: what comes back, and that it comes back whole. */
+/** Laws of rewinding: what is restored, and that all of it is. */
 export const rewindLaws: LawSet<PrunerImpl> = {
   name: 'rewind',
   about:
-    'After a round the survivors go back to where they were at the checkpoint, and everything with them.',
+    'After a round, the surviving weights return to the rewind point, together with the biases and the optimizer.',
   why: 'What a ticket starts from decides whether it wins. A saved reference instead of a copy, or an optimizer that keeps its momentum, changes the result without an error.',
-  methods: ['start'],
+  methods: ['rounds'],
   asynchronous: true,
   laws: [
     law({
@@ -46,9 +52,9 @@ export const rewindLaws: LawSet<PrunerImpl> = {
       source: WEIGHTS,
       exactness: 'exact',
       given: [prunerCases],
-      holds: async (impl: PrunerImpl, of) =>
-        eachRound(await watch(impl, of), (rewound, { weights }, masks) => {
-          sameList('survivors', where(rewound.weights, masks, 1), where(weights, masks, 1));
+      holds: (impl: PrunerImpl, of) =>
+        eachRound(impl, of, ({ weights }, point, mask) => {
+          sameList('surviving weights', where(weights, mask, 1), where(point.weights, mask, 1));
         }),
     }),
     law({
@@ -57,9 +63,9 @@ export const rewindLaws: LawSet<PrunerImpl> = {
       source: 'Frankle & Carbin 2019, §1: f(x; m ⊙ θ₀)',
       exactness: 'exact',
       given: [prunerCases],
-      holds: async (impl: PrunerImpl, of) =>
-        eachRound(await watch(impl, of), ({ weights }, _, masks) => {
-          for (const w of where(weights, masks, 0)) sameNumber('a pruned weight', w, 0);
+      holds: (impl: PrunerImpl, of) =>
+        eachRound(impl, of, ({ weights }, _, mask) => {
+          for (const w of where(weights, mask, 0)) sameNumber('a pruned weight', w, 0);
         }),
     }),
     law({
@@ -68,21 +74,19 @@ export const rewindLaws: LawSet<PrunerImpl> = {
       source: WEIGHTS,
       exactness: 'exact',
       given: [prunerCases],
-      holds: async (impl: PrunerImpl, of) =>
-        eachRound(await watch(impl, of), (rewound, { biases }) => {
-          sameList('biases', rewound.biases, biases);
+      holds: (impl: PrunerImpl, of) =>
+        eachRound(impl, of, ({ biases }, point) => {
+          sameList('biases', biases, point.biases);
         }),
     }),
     law({
-      name: 'the optimizer state is rewound with the weights',
-      formula: 'mᵢ = 1 ⇒ uᵢ = (u_k)ᵢ: fresh for W₀, as it was at k for W_k, as it is for W_T',
+      name: 'a rewound optimizer equals the optimizer at the rewind point, learning rate included',
+      formula: 'η = η_k, and mᵢ = 1 ⇒ uᵢ = (u_k)ᵢ: fresh for W₀, as it was at k for W_k, as it is for W_T',
       source: TABLE,
       exactness: 'exact',
       given: [prunerCases],
-      holds: async (impl: PrunerImpl, of) =>
-        eachRound(await watch(impl, of), (rewound, { memory }, masks) => {
-          sameList('memory of survivors', where(rewound.memory, masks, 1), where(memory, masks, 1));
-        }),
+      holds: (impl: PrunerImpl, of) =>
+        eachRound(impl, of, (rewound, point, mask) => sameOptimizer('the optimizer', rewound, point, mask)),
     }),
     law({
       name: 'training continues at the schedule position of the rewind strategy',
@@ -92,47 +96,25 @@ export const rewindLaws: LawSet<PrunerImpl> = {
       exactness: 'exact',
       given: [prunerCases],
       holds: async (impl: PrunerImpl, of) => {
-        const [from, to] = clocksOf(of.plan);
-        const span = Array.from({ length: to - from }, (_, i) => from + i);
-        for (const { clocks } of (await watch(impl, of)).rounds.slice(1))
-          sameList('clocks of a later round', clocks.train, span);
+        for (const { seen, iterations } of (await watch(impl, of)).slice(1))
+          sameList(`iterations of round ${seen.round}`, iterations, spanOf(of, seen.round));
       },
     }),
     law({
       name: 'rewinding is idempotent',
-      formula: 'rewind ∘ rewind = rewind',
+      formula: 'rewind ∘ rewind = rewind: after round k and again before round k + 1',
       source: WEIGHTS,
       exactness: 'exact',
       given: [prunerCases],
-      holds: async (impl: PrunerImpl, of) => {
-        const { session, network } = await watch(impl, of);
-        const once = copyState(network);
-        await session.rewind();
-        sameList(
-          'weights',
-          network.weights.flatMap((w) => [...w]),
-          once.weights.flatMap((w) => [...w]),
-        );
-      },
+      holds: (impl: PrunerImpl, of) => sameAgain(impl, of, 0),
     }),
     law({
       name: 'training does not modify the recorded weights',
-      formula: 'rewind ∘ train = rewind, however the network was trained in between',
+      formula: 'rewind ∘ train ∘ rewind = rewind, however the network is trained between two rounds',
       source: WEIGHTS,
       exactness: 'exact',
       given: [prunerCases],
-      holds: async (impl: PrunerImpl, of) => {
-        const { session, network } = await watch(impl, of);
-        const once = copyState(network);
-        for (let i = 0; i < 3; i++) network.update();
-        await session.rewind();
-        sameList(
-          'weights',
-          network.weights.flatMap((w) => [...w]),
-          once.weights.flatMap((w) => [...w]),
-        );
-        sameList('biases', network.biases, once.biases);
-      },
+      holds: (impl: PrunerImpl, of) => sameAgain(impl, of, 3),
     }),
   ],
 };

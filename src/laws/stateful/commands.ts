@@ -1,167 +1,139 @@
-// What can happen to a pruner, each as a command that the model and the pruner under test both obey.
+// A search under commands, such as aborting it, which the reference implementation obeys beside the pruner under test.
 
-import type { AsyncCommand } from 'fast-check';
-import { claim, sameList } from '../expect.ts';
-import type { NetworkState, PrunerImpl, PrunerSession } from '../interfaces/pruner.ts';
-import { leave, type Model, prune, rewound, spanOf, train } from './model.ts';
-import { PlainNetwork } from './network.ts';
-import type { Step } from './steps.ts';
+import type { Arbitrary } from 'fast-check';
+import { claim, sameList, sameNumber } from '../expect.ts';
+import { fc } from '../fast-check.ts';
+import type { PrunerImpl, SeenRound } from '../interfaces/pruner.ts';
+import { optionsOf, type PrunerCase, spanOf } from './cases.ts';
+import { begin, type Done, nextRound, rewound } from './model.ts';
+import { flat, networkOf, otherNetwork, type PlainNetwork } from './network.ts';
+import { partsOf, sameOptimizer, sameWeights } from './watch.ts';
 
-/** A pruner under test and the networks it is given. */
-export interface Real {
-  readonly impl: PrunerImpl;
-  network: PlainNetwork;
-  session: PrunerSession;
-  readonly saved: unknown[];
-}
+/** One command, as it is printed. A command that is impossible where the search stands is skipped. */
+export type Step =
+  | 'round'
+  | 'apply'
+  | { readonly abortAfter: number }
+  | { readonly trainOutside: number }
+  | { readonly resume: number; readonly inANewNetwork: boolean };
 
-type Action = Pick<AsyncCommand<Model, Real>, 'check' | 'run'>;
+/** Any sequence of commands. */
+export const steps: Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    { weight: 3, arbitrary: fc.constant<Step>('round') },
+    { weight: 1, arbitrary: fc.constant<Step>('apply') },
+    { weight: 1, arbitrary: fc.record({ abortAfter: fc.nat({ max: 3 }) }) },
+    { weight: 1, arbitrary: fc.record({ trainOutside: fc.integer({ min: 1, max: 2 }) }) },
+    { weight: 1, arbitrary: fc.record({ resume: fc.nat({ max: 3 }), inANewNetwork: fc.boolean() }) },
+  ),
+  { maxLength: 20, size: 'max' },
+);
 
-const canTrain = (model: Model) => model.phase === 'rewound' && model.done.round < model.of.plan.rounds;
+/** A pruner under test that obeys commands. */
+export class CommandedSearch {
+  readonly #impl: PrunerImpl;
+  readonly #of: PrunerCase;
+  /** The rounds done: what the pruner yielded, and where the reference implementation stood. */
+  readonly #saved: { readonly seen: SeenRound; readonly done: Done }[] = [];
+  #network: PlainNetwork;
+  #search: AsyncIterator<SeenRound> | null = null;
+  #controller = new AbortController();
+  #done: Done;
+  /** The progress that the next search resumes; undefined to start anew. */
+  #resume: unknown;
 
-/** No signal is ever aborted but in `abortAfter`. */
-const unaborted = () => new AbortController().signal;
+  constructor(impl: PrunerImpl, of: PrunerCase) {
+    this.#impl = impl;
+    this.#of = of;
+    this.#network = networkOf(of);
+    this.#done = begin(of);
+  }
 
-const actions: Record<Extract<Step, string>, Action> = {
-  train: {
-    check: canTrain,
-    async run(model, real) {
-      const span = spanOf(model);
-      await real.session.train(unaborted());
-      sameList('clocks of the updates', real.network.clocks.splice(0), span);
-      train(model);
-    },
-  },
-  prune: {
-    check: ({ phase }) => phase === 'trained',
-    async run(model, { session }) {
-      await session.prune();
-      prune(model);
-    },
-  },
-  rewind: {
-    check: () => true,
-    async run(model, { session }) {
-      await session.rewind();
-      model.network = rewound(model.done);
-      model.phase = 'rewound';
-    },
-  },
-  checkpoint: {
-    check: () => true,
-    async run(model, real) {
-      real.saved.push(await real.session.checkpoint());
-      model.saved.push(model.done);
-    },
-  },
-  apply: {
-    check: () => true,
-    async run(model, { session }) {
-      const other = strange(model);
-      await session.apply(other);
-      const { weights, biases } = rewound(model.done);
-      sameWeights('the network the ticket was applied to', other, { weights, biases });
-    },
-  },
-};
+  /** Obeys one command and compares the pruner with the reference implementation. */
+  async obey(step: Step): Promise<void> {
+    if (step === 'round') await this.#round();
+    else if (step === 'apply') this.#apply();
+    else if ('abortAfter' in step) await this.#abort(step.abortAfter);
+    else if ('trainOutside' in step) for (let i = 0; i < step.trainOutside; i++) this.#network.update(i);
+    else await this.#resumeFrom(step.resume, step.inANewNetwork);
+  }
 
-const abort = (after: number): Action => ({
-  check: (model) => canTrain(model) && after < spanOf(model).length,
-  async run(model, { session, network }) {
-    const span = spanOf(model).slice(0, after);
-    const controller = new AbortController();
-    const reason = new Error('enough');
-    const stop = () => {
-      if (network.clocks.length === after) controller.abort(reason);
-    };
-    stop();
-    network.onUpdate = stop;
-    let thrown: unknown;
-    await (async () => session.train(controller.signal))().catch((error: unknown) => {
-      thrown = error;
-    });
-    network.onUpdate = () => {};
-    claim(thrown !== undefined, () => 'an aborted training: must throw, got a result');
-    sameList('clocks of the updates before the abort', network.clocks.splice(0), span);
-    leave(model);
-  },
-});
-
-const trainOutside = (updates: number): Action => ({
-  check: ({ phase }) => phase !== 'trained',
-  async run(model, { network }) {
-    for (let i = 0; i < updates; i++) network.update();
-    network.clocks.length = 0;
-    leave(model);
-  },
-});
-
-const restore = (which: number, isNew: boolean): Action => ({
-  check: ({ saved }) => saved.length > 0,
-  async run(model, real) {
-    const at = which % real.saved.length;
-    if (isNew) {
-      real.network = strange(model);
-      real.session = await real.impl.start(real.network, model.of.plan);
+  async #round(): Promise<void> {
+    const [of, before] = [this.#of, this.#done];
+    const { done: hasEnded = false, value: seen } = await this.#begun().next();
+    const mustEnd = before.round === of.keep.length;
+    claim(hasEnded === mustEnd, () => `after round ${before.round}: must ${mustEnd ? 'end' : 'go on'}`);
+    if (hasEnded) {
+      this.#search = null;
+      return;
     }
-    await real.session.restore(real.saved[at]);
-    model.done = model.saved[at];
-    leave(model);
-  },
-});
+    const { trained, done } = nextRound(of, before);
+    const { iterations, masks } = this.#network.takeDiary();
+    sameNumber('number of the round', seen.round, done.round);
+    sameList('iterations of the updates', iterations, spanOf(of, done.round));
+    sameList('mask while training', masks.flat(), before.mask);
+    sameList('mask of the ticket', flat(seen.ticket.mask.layers), done.mask);
+    sameWeights('trained', partsOf(seen.trained), trained);
+    sameWeights('the ticket', partsOf(seen.ticket), rewound(done));
+    sameWeights('the network', this.#network.now, rewound(done));
+    sameOptimizer('the network', this.#network.now, rewound(done), done.mask);
+    this.#done = done;
+    this.#resume = seen.progress;
+    this.#saved.push({ seen, done });
+  }
 
-/** A network of the same sizes and other numbers. */
-const strange = ({ of }: Model) =>
-  new PlainNetwork(
-    of.initial.map((layer) => layer.map(() => 3)),
-    of.targets,
-  );
-
-function actionOf(step: Step): Action {
-  if (typeof step === 'string') return actions[step];
-  if ('abortAfter' in step) return abort(step.abortAfter);
-  if ('trainOutside' in step) return trainOutside(step.trainOutside);
-  return restore(step.restore, step.inANewNetwork);
-}
-
-/** The command for fast-check: after it, whatever the model knows must be so. */
-export const commandOf = (step: Step): AsyncCommand<Model, Real> => {
-  const { check, run } = actionOf(step);
-  return {
-    check,
-    toString: () => JSON.stringify(step),
-    async run(model, real) {
-      await run(model, real);
-      sameList('clocks of unasked updates', real.network.clocks, []);
-      agree(model, real);
-    },
-  };
-};
-
-function agree({ done, network }: Model, real: Real): void {
-  const masks = real.session.masks();
-  done.masks.forEach((mask, l) => {
-    sameList(`mask of layer ${l}`, masks[l], mask);
-  });
-  if (network === null) return;
-  sameWeights('the network', real.network, network);
-  done.masks.forEach((mask, l) => {
-    const survivors = (memory: Float32Array) => memory.filter((_, i) => mask[i] === 1);
-    sameList(
-      `memory of layer ${l}'s survivors`,
-      survivors(real.network.memory[l]),
-      survivors(network.memory[l]),
+  /** Aborts the next round after some updates, fewer than it makes. */
+  async #abort(after: number): Promise<void> {
+    if (this.#done.round === this.#of.keep.length) return;
+    const span = spanOf(this.#of, this.#done.round + 1);
+    if (after >= span.length) return;
+    const search = this.#begun();
+    const [network, controller, reason] = [this.#network, this.#controller, new Error('enough')];
+    let left = after;
+    const countDown = () => {
+      if (left-- === 0) controller.abort(reason);
+    };
+    countDown();
+    network.onUpdate = countDown;
+    const thrown = await search.next().then(
+      () => undefined,
+      (error: unknown) => error,
     );
-  });
-}
+    network.onUpdate = () => {};
+    claim(thrown === reason, () => `an aborted search: must throw the reason of the signal, got ${thrown}`);
+    sameList('iterations before the abort', network.takeDiary().iterations, span.slice(0, after));
+    this.#search = null;
+  }
 
-function sameWeights(
-  what: string,
-  got: Pick<NetworkState, 'weights' | 'biases'>,
-  expected: Pick<NetworkState, 'weights' | 'biases'>,
-): void {
-  expected.weights.forEach((layer, l) => {
-    sameList(`${what}: weights of layer ${l}`, got.weights[l], layer);
-  });
-  sameList(`${what}: biases`, got.biases, expected.biases);
+  /** Ends the search, and resumes the one of a saved round. */
+  async #resumeFrom(which: number, inANewNetwork: boolean): Promise<void> {
+    if (this.#saved.length === 0) return;
+    await this.#search?.return?.();
+    this.#search = null;
+    const { seen, done } = this.#saved[which % this.#saved.length];
+    this.#done = done;
+    this.#resume = inANewNetwork ? structuredClone(seen.progress) : seen.progress;
+    if (inANewNetwork) this.#network = otherNetwork(this.#of);
+  }
+
+  /** Applies the last ticket to another network. */
+  #apply(): void {
+    const last = this.#saved[this.#saved.length - 1];
+    if (last === undefined) return;
+    const other = otherNetwork(this.#of);
+    this.#impl.applyTicket(other, last.seen.ticket);
+    sameWeights('the network the ticket was applied to', other.now, rewound(last.done));
+    if (this.#of.holdsMask) sameList('the mask that it holds', flat(other.held), last.done.mask);
+  }
+
+  /** Returns the search, or begins the next one if it has ended. */
+  #begun(): AsyncIterator<SeenRound> {
+    if (this.#search !== null) return this.#search;
+    if (this.#resume === undefined) this.#network = networkOf(this.#of);
+    this.#controller = new AbortController();
+    const resume = this.#resume === undefined ? {} : { resume: this.#resume };
+    const options = { ...optionsOf(this.#of), signal: this.#controller.signal, ...resume };
+    this.#search = this.#impl.rounds(this.#network, this.#network, options)[Symbol.asyncIterator]();
+    return this.#search;
+  }
 }

@@ -1,97 +1,52 @@
-// What a pruner does, once more, with plain arrays and no cleverness: the model that whole pruners are compared with.
+// The reference implementation that whole searches are compared with: plain arrays, and no optimization.
 
-import type { NetworkState } from '../interfaces/pruner.ts';
-import { copyState, freshState, updateState } from './network.ts';
-import type { PrunerCase } from './plan.ts';
+import { type PrunerCase, redrawn, spanOf } from './cases.ts';
+import { copyState, freshState, type NetworkState, setPruned, updateOf } from './network.ts';
 
 /** Where a search stands after the rounds it has done. */
 export interface Done {
   readonly round: number;
-  readonly masks: readonly number[][];
-  /** What a rewind puts back; its pruned weights are not 0. */
+  /** Layers end to end. */
+  readonly mask: readonly number[];
+  /** The rewind point; its pruned weights are not 0. */
   readonly point: NetworkState;
 }
 
-/** The model of one session. */
-export interface Model {
-  readonly of: PrunerCase;
-  done: Done;
-  /** Rewound and ready to train, trained and ready to prune, or anything else. */
-  phase: 'rewound' | 'trained' | 'away';
-  /** The network's numbers; null where the pruner may have left any. */
-  network: NetworkState | null;
-  /** What the first training passed on its way at the iteration to go back to. */
-  passed: NetworkState | null;
-  readonly saved: Done[];
+/** Returns where a search begins. */
+export function begin(of: PrunerCase): Done {
+  const point = freshState(of);
+  return { round: 0, mask: Array.from(point.weights, () => 1), point };
 }
 
-/** A session that has just been started. */
-export function freshModel(of: PrunerCase): Model {
-  const point = freshState(of.initial);
-  const masks = of.initial.map((layer) => Array.from(layer, () => 1));
-  return {
-    of,
-    done: { round: 0, masks, point },
-    phase: 'rewound',
-    network: copyState(point),
-    passed: null,
-    saved: [],
-  };
-}
-
-/** m ⊙ point: what a rewind leaves. */
-export function rewound({ masks, point }: Done): NetworkState {
+/** Returns m ⊙ point: the network after a rewind. */
+export function rewound({ mask, point }: Done): NetworkState {
   const state = copyState(point);
-  setPruned(state, masks);
+  setPruned(state, mask);
   return state;
 }
 
-/** The clocks at which the next round's updates are made. */
-export function spanOf({ of: { plan }, done }: Model): number[] {
-  const [from, to] = done.round === 0 ? [0, plan.iterations] : [plan.from, plan.to];
-  return Array.from({ length: to - from }, (_, i) => from + i);
-}
-
-/** W_k or W_0 → W_T under the mask. */
-export function train(model: Model): void {
-  const { done, of } = model;
-  const state = rewound(done);
-  model.passed = of.plan.checkpoint === 0 ? copyState(state) : null;
-  for (const clock of spanOf(model)) {
-    updateState(state, of.targets, clock);
-    setPruned(state, done.masks);
-    if (clock + 1 === of.plan.checkpoint) model.passed = copyState(state);
+/** Trains, prunes and rewinds once. Returns the network at the end of the training too. */
+export function nextRound(of: PrunerCase, before: Done): { trained: NetworkState; done: Done } {
+  const round = before.round + 1;
+  const { strategy, checkpoint } = of.rewind;
+  const update = updateOf(of);
+  const trained = rewound(before);
+  let { point } = before;
+  for (const iteration of spanOf(of, round)) {
+    if (round === 1 && iteration === checkpoint) point = copyState(trained);
+    update(trained, iteration);
+    setPruned(trained, before.mask);
   }
-  model.network = state;
-  model.phase = 'trained';
+  if (checkpoint === null) point = trained;
+  if (strategy.kind === 'reinitialize') point = { ...point, ...redrawn(of, round) };
+  const mask = keepLargest(before.mask, trained.weights, of.keep[round - 1]);
+  return { trained, done: { round, mask, point } };
 }
 
-/** The survivors of largest magnitude stay, the earlier first among equals. */
-export function prune(model: Model): void {
-  const { done, of } = model;
-  const trained = model.network as NetworkState;
-  const keep = of.plan.keep[done.round];
-  const survivors = done.masks.flatMap((mask, l) =>
-    mask.flatMap((bit, i) => (bit === 1 ? [{ l, i, score: Math.abs(trained.weights[l][i]) }] : [])),
-  );
-  const masks = done.masks.map((mask) => mask.map(() => 0));
-  for (const { l, i } of survivors.sort((a, b) => b.score - a.score).slice(0, keep)) masks[l][i] = 1; // sort is stable
-  const first = done.round === 0 ? (model.passed as NetworkState) : done.point;
-  const point = of.plan.checkpoint === null ? trained : first;
-  model.done = { round: done.round + 1, masks, point };
-  leave(model);
-}
-
-/** The network holds what nobody promised. */
-export function leave(model: Model): void {
-  model.network = null;
-  model.phase = 'away';
-}
-
-function setPruned({ weights }: NetworkState, masks: readonly number[][]): void {
-  masks.forEach((mask, l) => {
-    mask.forEach((bit, i) => {
-      if (bit === 0) weights[l][i] = 0;
-    });
-  });
+/** Returns the mask that keeps the surviving weights of largest magnitude, the earlier ones among ties. */
+export function keepLargest(mask: readonly number[], weights: Float32Array, keep: number): number[] {
+  const survivors = mask.flatMap((bit, i) => (bit === 1 ? [i] : []));
+  const order = survivors.sort((i, j) => Math.abs(weights[j]) - Math.abs(weights[i])); // a stable sort
+  const kept = new Set(order.slice(0, keep));
+  return mask.map((_, i) => (kept.has(i) ? 1 : 0));
 }

@@ -1,66 +1,167 @@
-// A network in plain arrays that trains itself: small enough to follow by hand, and what every pruner is tried on.
+// The network that every pruner is tried on: plain arrays that train themselves, small enough to follow by hand.
 
-import type { NetworkState, TrainableNetwork } from '../interfaces/pruner.ts';
+import type { PrunableModel, Trainer, TrainingSpan } from '../../pruning/index.ts';
+import { layersOf, type PrunerCase } from './cases.ts';
 
-const { fround } = Math;
+/** The numbers of a network and of its optimizer. */
+export interface NetworkState {
+  /** The prunable weights of all layers, end to end. */
+  readonly weights: Float32Array;
+  /** One bias per layer: rewound with the weights, never pruned. */
+  readonly biases: Float32Array;
+  /** u: one number per weight. */
+  readonly momentum: Float32Array;
+  /** η, which decays with every update: one number. */
+  readonly learningRate: Float32Array;
+}
 
-/** A fresh network: these weights, biases and memory 0. */
-export const freshState = (weights: readonly Float32Array[]): NetworkState => ({
-  weights: weights.map((layer) => layer.slice()),
-  biases: new Float32Array(weights.length),
-  memory: weights.map((layer) => new Float32Array(layer.length)),
-});
+/** Returns a network before any training. */
+export function freshState({ initial }: PrunerCase): NetworkState {
+  const weights = Float32Array.from(initial.flatMap((layer) => [...layer]));
+  const biases = new Float32Array(initial.length);
+  return { weights, biases, momentum: new Float32Array(weights.length), learningRate: Float32Array.of(1) };
+}
 
-/** The same numbers in arrays of their own. */
-export const copyState = ({ weights, biases, memory }: NetworkState): NetworkState => ({
-  weights: weights.map((layer) => layer.slice()),
+/** Returns a copy that shares no array. */
+export const copyState = ({ weights, biases, momentum, learningRate }: NetworkState): NetworkState => ({
+  weights: weights.slice(),
   biases: biases.slice(),
-  memory: memory.map((layer) => layer.slice()),
+  momentum: momentum.slice(),
+  learningRate: learningRate.slice(),
 });
+
+/** Changes the network in one iteration of training. */
+export type Update = (network: NetworkState, iteration: number) => void;
 
 /**
- * One update in place, t the clock: g = w/4 − target + b/8;  u ← u/2 + g;  w ← w − u/(1 + t);  and the layer's bias
- * b ← b − Σw/(16·(1 + t)), by which a revived weight disturbs all others of its layer.
+ * Returns the update of a case, which pulls the weights towards the targets t, repeated: u ← u/2 + w/4 − t + b/8;
+ * b ← b − η·Σw/16;  w ← w − η·u;  η ← 7η/8.
+ *
+ * The bias sees the weights before the update, where pruned weights are 0. A pruned weight that was revived disturbs all others
+ * of its layer, but its momentum disturbs nothing: a pruner may clear it.
  */
-export function updateState(
-  { weights, biases, memory }: NetworkState,
-  targets: Float32Array,
-  clock: number,
-): void {
-  const rate = fround(1 / (1 + clock));
-  weights.forEach((layer, l) => {
-    let sum = 0;
-    for (let i = 0; i < layer.length; i++) {
-      const pull = fround(fround(layer[i] / 4) - targets[i % targets.length]);
-      memory[l][i] = fround(memory[l][i] / 2) + fround(pull + fround(biases[l] / 8));
-      layer[i] -= fround(rate * memory[l][i]);
-      sum = fround(sum + layer[i]);
+export function updateOf({ initial, targets }: PrunerCase): Update {
+  const layerOf = initial.flatMap((layer, l) => Array.from(layer, () => l));
+  return ({ weights, biases, momentum, learningRate }) => {
+    const sums = new Float32Array(biases.length);
+    for (const [i, l] of layerOf.entries()) {
+      sums[l] += weights[i];
+      momentum[i] = momentum[i] / 2 + weights[i] / 4 - targets[i % targets.length] + biases[l] / 8;
+      weights[i] -= learningRate[0] * momentum[i];
     }
-    biases[l] -= fround(rate * fround(sum / 16));
-  });
+    for (const [l, sum] of sums.entries()) biases[l] -= (learningRate[0] * sum) / 16;
+    learningRate[0] *= 7 / 8;
+  };
 }
 
-/** A live network that keeps a diary of its updates' clocks. */
-export class PlainNetwork implements TrainableNetwork {
-  readonly weights: readonly Float32Array[];
-  readonly biases: Float32Array;
-  readonly memory: readonly Float32Array[];
-  clock = 0;
-  /** The clock of each update so far. */
-  readonly clocks: number[] = [];
-  /** Called after each update. */
+/** What a network records of its training. */
+export interface Diary {
+  /** The iteration of each update. */
+  readonly iterations: number[];
+  /** The network before each update. */
+  readonly before: NetworkState[];
+  /** The mask of each call of `train`, layers end to end. */
+  readonly masks: number[][];
+  /** The network at the end of each call of `train`. */
+  readonly trained: NetworkState[];
+}
+
+const emptyDiary = (): Diary => ({ iterations: [], before: [], masks: [], trained: [] });
+
+/** A network and its trainer in one. It is trained without a mask: the pruner sets pruned weights to 0 in `afterUpdate`. */
+export class PlainNetwork implements PrunableModel, Trainer<void> {
+  readonly iterations: number;
+  /** The live numbers. */
+  readonly now: NetworkState;
+  /** The masks that the network holds, if it holds masks. */
+  held: ReadonlyMap<string, Uint8Array> = new Map();
+  /** Called after each update of `train`. */
   onUpdate: () => void = () => {};
-  readonly #targets: Float32Array;
+  readonly #layers: Map<string, Float32Array>;
+  readonly #update: Update;
+  #diary = emptyDiary();
 
-  /** A fresh network whose training pulls the weights towards `targets`, repeated. */
-  constructor(weights: readonly Float32Array[], targets: Float32Array) {
-    ({ weights: this.weights, biases: this.biases, memory: this.memory } = freshState(weights));
-    this.#targets = targets;
+  constructor(of: PrunerCase, update: Update) {
+    this.iterations = of.iterations;
+    this.now = freshState(of);
+    this.#layers = layersOf(of, this.now.weights);
+    this.#update = update;
   }
 
-  update(): void {
-    updateState(this, this.#targets, this.clock);
-    this.clocks.push(this.clock++);
-    this.onUpdate();
+  prunableWeights(): Map<string, Float32Array> {
+    return this.#layers;
+  }
+
+  otherWeights(): Map<string, Float32Array> {
+    return new Map([['biases', this.now.biases]]);
+  }
+
+  train({ from, to, mask, afterUpdate }: TrainingSpan): void {
+    const { iterations, before, masks, trained } = this.#diary;
+    masks.push(flat(mask.layers));
+    for (let iteration = from; iteration < to; iteration++) {
+      iterations.push(iteration);
+      before.push(copyState(this.now));
+      this.update(iteration);
+      this.onUpdate();
+      afterUpdate(iteration + 1);
+    }
+    trained.push(copyState(this.now));
+  }
+
+  /** Makes one update. */
+  update(iteration: number): void {
+    this.#update(this.now, iteration);
+  }
+
+  state(): unknown {
+    const { momentum, learningRate } = copyState(this.now);
+    return { momentum, learningRate };
+  }
+
+  load(state: unknown): void {
+    const { momentum, learningRate } = state as NetworkState;
+    this.now.momentum.set(momentum);
+    this.now.learningRate.set(learningRate);
+  }
+
+  /** Returns what was recorded since the last call. */
+  takeDiary(): Diary {
+    const diary = this.#diary;
+    this.#diary = emptyDiary();
+    return diary;
   }
 }
+
+/** A network that holds its mask itself: it sets pruned weights to 0 after each update. */
+class MaskedNetwork extends PlainNetwork {
+  setMask(masks: ReadonlyMap<string, Uint8Array>): void {
+    this.held = masks;
+  }
+
+  getMask(): ReadonlyMap<string, Uint8Array> {
+    return this.held;
+  }
+
+  override update(iteration: number): void {
+    super.update(iteration);
+    if (this.held.size > 0) setPruned(this.now, flat(this.held));
+  }
+}
+
+/** Sets the pruned weights to 0. */
+export function setPruned({ weights }: NetworkState, mask: readonly number[]): void {
+  for (const [i, bit] of mask.entries()) if (bit === 0) weights[i] = 0;
+}
+
+/** Returns the entries of all layers, end to end. */
+export const flat = (layers: ReadonlyMap<string, ArrayLike<number>>): number[] =>
+  [...layers.values()].flatMap((values) => Array.from(values));
+
+/** Returns the network of a case before any training. */
+export const networkOf = (of: PrunerCase, update = updateOf(of)): PlainNetwork =>
+  new (of.holdsMask ? MaskedNetwork : PlainNetwork)(of, update);
+
+/** Returns a network of the same sizes with other weights. */
+export const otherNetwork = (of: PrunerCase): PlainNetwork =>
+  networkOf({ ...of, initial: of.initial.map((layer) => layer.map(() => 3)) });

@@ -1,78 +1,71 @@
-// A search watched from outside: the network is looked at before each update, and after each step of each round.
+// A search watched from outside: by its trainer, by the arrays of its network, and by what it yields.
 
-import type { NetworkState, PrunerImpl, PrunerPlan, PrunerSession } from '../interfaces/pruner.ts';
-import { copyState, PlainNetwork } from './network.ts';
-import type { PrunerCase } from './plan.ts';
+import { sameList } from '../expect.ts';
+import type { PrunerImpl, SeenRound, SeenTicket } from '../interfaces/pruner.ts';
+import { optionsOf, type PrunerCase } from './cases.ts';
+import { copyState, type Diary, flat, type NetworkState, networkOf } from './network.ts';
 
 /** What was seen of one round. */
-export interface SeenRound {
-  /** The clocks of the updates made by `train`, by `prune` and by `rewind`. */
-  readonly clocks: { readonly train: number[]; readonly prune: number[]; readonly rewind: number[] };
-  /** The network before each update. */
-  readonly begun: readonly NetworkState[];
-  /** The network when its training ended. */
-  readonly trained: NetworkState;
+export interface WatchedRound extends Diary {
+  /** What the pruner yielded. */
+  readonly seen: SeenRound;
   /** The network after the rewind. */
   readonly rewound: NetworkState;
-  /** The masks before and after the round. */
-  readonly before: readonly number[][];
-  readonly after: readonly number[][];
+  /** The masks before and after the round, layers end to end. */
+  readonly maskBefore: readonly number[];
+  readonly maskAfter: readonly number[];
 }
 
-/** A search that has run through all rounds. */
-export interface SeenSearch {
-  readonly plan: PrunerPlan;
-  readonly rounds: readonly SeenRound[];
-  readonly session: PrunerSession;
-  readonly network: PlainNetwork;
-}
-
-/** What one update does; the network's own by default. */
-export type Update = (network: NetworkState, clock: number) => void;
-
-class WatchedNetwork extends PlainNetwork {
-  readonly begun: NetworkState[] = [];
-  readonly #update: Update | undefined;
-
-  constructor({ initial, targets }: PrunerCase, update: Update | undefined) {
-    super(initial, targets);
-    this.#update = update;
+/** Runs a search to its end, in a new network and from its first round on by default, and trains the network between rounds. */
+export async function watch(
+  impl: PrunerImpl,
+  of: PrunerCase,
+  { network = networkOf(of), resume = undefined as unknown, updatesBetween = 0 } = {},
+): Promise<WatchedRound[]> {
+  const options = { ...optionsOf(of), ...(resume !== undefined && { resume }) };
+  const rounds: WatchedRound[] = [];
+  let maskBefore = Array.from(network.now.weights, () => 1);
+  network.takeDiary();
+  for await (const seen of impl.rounds(network, network, options)) {
+    const maskAfter = flat(seen.ticket.mask.layers);
+    const rewound = copyState(network.now);
+    rounds.push({ ...network.takeDiary(), seen, rewound, maskBefore, maskAfter });
+    maskBefore = maskAfter;
+    for (let i = 0; i < updatesBetween; i++) network.update(i);
+    if (rounds.length > of.keep.length) break; // a wrong pruner may never end
   }
-
-  override update(): void {
-    this.begun.push(copyState(this));
-    if (this.#update === undefined) super.update();
-    else {
-      this.#update(this, this.clock);
-      this.clocks.push(this.clock++);
-    }
-  }
+  return rounds;
 }
 
-/** Runs a search to its end. */
-export async function watch(impl: PrunerImpl, of: PrunerCase, update?: Update): Promise<SeenSearch> {
-  const network = new WatchedNetwork(of, update);
-  const session = await impl.start(network, of.plan);
-  const masks = () => session.masks().map((mask) => Array.from(mask));
-  const clocks = () => network.clocks.splice(0);
-  const rounds: SeenRound[] = [];
-  for (let k = 0; k < of.plan.rounds; k++) {
-    const before = masks();
-    await session.train(new AbortController().signal);
-    const [train, trained] = [clocks(), copyState(network)];
-    await session.prune();
-    const prune = clocks();
-    const after = masks();
-    await session.rewind();
-    const seen = { clocks: { train, prune, rewind: clocks() }, begun: network.begun.splice(0), trained };
-    rounds.push({ ...seen, rewound: copyState(network), before, after });
-  }
-  return { plan: of.plan, rounds, session, network };
+/** Returns the number of weights that a mask keeps. */
+export const kept = (mask: readonly number[]): number => mask.reduce((sum, bit) => sum + bit, 0);
+
+/** Returns the entries where a mask is `bit`. */
+export const where = (values: ArrayLike<number>, mask: readonly number[], bit: 0 | 1): number[] =>
+  Array.from(values).filter((_, i) => mask[i] === bit);
+
+type Parts = { readonly weights: ArrayLike<number>; readonly biases: ArrayLike<number> };
+
+/** Returns named weights and biases, such as those of a ticket, as those of a network. */
+export const partsOf = ({ weights, others }: Pick<SeenTicket, 'weights' | 'others'>): Parts => ({
+  weights: flat(weights),
+  biases: flat(others),
+});
+
+/** Throws unless weights and biases are the same. */
+export function sameWeights(what: string, got: Parts, expected: Parts): void {
+  sameList(`${what}: weights`, got.weights, expected.weights);
+  sameList(`${what}: biases`, got.biases, expected.biases);
 }
 
-/** How many weights masks keep. */
-export const kept = (masks: readonly number[][]): number => masks.flat().reduce((sum, bit) => sum + bit, 0);
-
-/** The entries of every layer where a mask is `bit`, end to end. */
-export const where = (arrays: readonly Float32Array[], masks: readonly number[][], bit: 0 | 1): number[] =>
-  arrays.flatMap((array, l) => Array.from(array).filter((_, i) => masks[l][i] === bit));
+/** Throws unless the learning rate and the momentum of the surviving weights are the same. */
+export function sameOptimizer(
+  what: string,
+  got: NetworkState,
+  expected: NetworkState,
+  mask: readonly number[],
+): void {
+  sameList(`${what}: learning rate`, got.learningRate, expected.learningRate);
+  const [momentum, survivors] = [got, expected].map((state) => where(state.momentum, mask, 1));
+  sameList(`${what}: momentum of surviving weights`, momentum, survivors);
+}

@@ -1,40 +1,48 @@
 import { type PrunerImpl, roundLaws } from '../../../src/laws/index.ts';
 import type { Mistakes } from '../rejections.ts';
-import { PlainPruner } from './plain-pruner.ts';
-import { by, known } from './pruner.ts';
+import { by, PlainSearch, type Point } from './plain-pruner.ts';
+import { known } from './pruner.ts';
 
-class PrunesFirst extends PlainPruner {
-  #chosen: Uint8Array[] = [];
-  override train(signal: AbortSignal): void {
-    this.#chosen = super.select(this.plan.keep[this.done.round]);
-    super.train(signal);
+class PrunesFirst extends PlainSearch {
+  #chosen: ReturnType<PlainSearch['select']> = new Map();
+  protected override async train(): Promise<void> {
+    this.#chosen = super.select(this.keep());
+    await super.train();
   }
-  protected override select(): Uint8Array[] {
+  protected override select() {
     return this.#chosen;
   }
 }
 
-class RanksByShareOfItsLayer extends PlainPruner {
+class RanksByShareOfItsLayer extends PlainSearch {
   protected override survivors() {
     const survivors = super.survivors();
-    const sums = this.done.masks.map(() => 0);
-    for (const { l, score } of survivors) sums[l] += score;
-    return survivors.map(({ l, i, score }) => ({ l, i, score: score / (sums[l] || 1) }));
+    const sums = new Map<string, number>();
+    for (const { name, score } of survivors) sums.set(name, (sums.get(name) ?? 0) + score);
+    return survivors.map(({ name, i, score }) => ({ name, i, score: score / (sums.get(name) || 1) }));
   }
 }
 
 let draws = 0;
-class BreaksTiesByChance extends PlainPruner {
+class BreaksTiesByChance extends PlainSearch {
   protected override survivors() {
     const survivors = super.survivors();
     return draws++ % 2 === 0 ? survivors : survivors.reverse(); // as from a generator that nobody seeded
   }
 }
 
-class FineTunesInTheRewind extends PlainPruner {
-  override rewind(): void {
-    if (this.done.round > 0) this.network.update();
-    super.rewind();
+class FineTunesBeforeItRewinds extends PlainSearch {
+  protected override async pruned(trained: Point) {
+    const done = await super.pruned(trained);
+    const { to } = this.span();
+    await this.train({ from: to, to: to + 1 });
+    return done;
+  }
+}
+
+class ReportsLiveWeights extends PlainSearch {
+  protected override report(trained: Point) {
+    return { ...super.report(trained), trained: { weights: this.weights, others: this.others } };
   }
 }
 
@@ -43,70 +51,78 @@ export const roundMistakes: Mistakes<PrunerImpl> = {
   set: roundLaws,
   rejects: {
     'masks are monotone: a pruned weight never returns': [
-      'ranks by the values to rewind to, pruned weights among them',
+      'ranks by the weights of the rewind point, pruned weights included',
     ],
     'the sparsity after each round is that of the schedule': [
       'has rounds that prune nothing',
       'keeps what is > the k-th magnitude',
     ],
-    'a round trains, then prunes, then rewinds': [
-      'never trains',
-      'rewinds the weights, not the learning-rate clock',
-      'fine-tunes between pruning and rewinding',
-    ],
+    'a round trains once, before it prunes': ['never trains', 'fine-tunes between pruning and rewinding'],
     'the weights of largest magnitude after training survive': [
+      'prunes before it trains',
+      'never trains',
       'has rounds that prune nothing',
       'keeps what is > the k-th magnitude',
       'breaks ties from the end',
-      'ranks by the values to rewind to, pruned weights among them',
-      'prunes before it trains',
+      'ranks by the weights of the rewind point, pruned weights included',
       'ranks by the share of its layer',
-      'breaks ties by chance',
+      'breaks ties at random',
     ],
     'pruned weights are +0 at every update': [
+      'lets training revive pruned weights, and masks them when it is over',
+      'never hands its mask to a network that holds masks',
+    ],
+    'a round reports the weights at the end of its training': [
+      'reports the live arrays as the trained weights',
+      'never trains',
       'lets training revive pruned weights, and masks them when it is over',
     ],
     'without training, iterative pruning equals one-shot pruning': [
       'ranks by the share of its layer',
-      'breaks ties by chance',
+      'breaks ties at random',
     ],
     'pruning depends on the trained weights, not on the initial ones': [
       'never trains',
       'has rounds that prune nothing',
       'keeps what is > the k-th magnitude',
-      'ranks by the values to rewind to, pruned weights among them',
+      'ranks by the weights of the rewind point, pruned weights included',
       'prunes before it trains',
       'ranks by the share of its layer',
     ],
-    'a search is deterministic': ['breaks ties by chance'],
+    'a search is deterministic': ['breaks ties at random'],
   },
   mistakes: [
     known('never trains'),
     known('has rounds that prune nothing'),
     known('keeps what is > the k-th magnitude'),
     known('breaks ties from the end'),
-    known('ranks by the values to rewind to, pruned weights among them'),
+    known('ranks by the weights of the rewind point, pruned weights included'),
     known('lets training revive pruned weights, and masks them when it is over'),
-    known('rewinds the weights, not the learning-rate clock'),
+    known('never hands its mask to a network that holds masks'),
     {
       name: 'prunes before it trains',
-      from: 'the first two steps exchanged: then it is pruning at initialisation, one round late',
+      from: 'the first two steps exchanged: pruning at initialization, one round late',
       impl: by(PrunesFirst),
     },
     {
       name: 'ranks by the share of its layer',
-      from: 'scores divided by the sum over the layer’s survivors: Lee et al. 2021, LAMP, divide by part of it',
+      from: 'scores divided by the sum over the layer’s surviving weights: Lee et al. 2021, LAMP, divide by a part of it',
       impl: by(RanksByShareOfItsLayer),
     },
     {
-      name: 'breaks ties by chance',
+      name: 'breaks ties at random',
       from: 'unseeded runs, as in reference implementations',
       impl: by(BreaksTiesByChance),
     },
     {
       name: 'fine-tunes between pruning and rewinding',
-      from: 'Han et al. 2015 train again after pruning; what is then rewound has been trained for nothing',
-      impl: by(FineTunesInTheRewind),
+      from: 'Han et al. 2015 train again after pruning; what is rewound then was trained for nothing',
+      impl: by(FineTunesBeforeItRewinds),
+    },
+    {
+      name: 'reports the live arrays as the trained weights',
+      from: 'easily made: a reference kept where a copy was meant',
+      impl: by(ReportsLiveWeights),
     },
   ],
 };
