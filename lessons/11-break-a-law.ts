@@ -25,7 +25,7 @@ const print = (report: LawReport): void =>
 
 heading('A law');
 const [exactlyK] = selectLaws.laws;
-console.log(`${exactlyK.name}\n  ${exactlyK.formula}\n  ${exactlyK.source}\n  ${exactlyK.exactness}`);
+console.log(`${exactlyK.name}\n  ${exactlyK.formula}\n  ${exactlyK.source}`);
 claim('it says how many generators it draws a case from: one', exactlyK.given.length === 1);
 
 // ── Kept ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -116,7 +116,6 @@ const own = {
       name: 'the largest is kept first',
       formula: 'select(s, 1) keeps a maximum of s',
       source: 'this lesson',
-      exactness: 'exact',
       given: [fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 1 })],
       holds: (impl: SelectImpl, list) => {
         const mask = impl.select(Float32Array.from(list), 1);

@@ -13,7 +13,6 @@ export type { Array64 } from './gradient/float64.ts';
 export type { Case as GradientCase } from './gradient/operations.ts';
 export type * from './interfaces/index.ts';
 export {
-  type Exactness,
   type Law,
   type LawParts,
   type LawSet,

@@ -2,9 +2,6 @@
 
 import type { Arbitrary } from 'fast-check';
 
-/** Whether a law speaks of bits, or of numbers up to a rounding bound whose derivation is given in words. */
-export type Exactness = 'exact' | { readonly bound: string };
-
 /**
  * What a predicate returns: false, or an error thrown, breaks the law; true, or nothing, keeps it. It throws NothingToCheck
  * where the implementation has not got what the law speaks of.
@@ -20,8 +17,8 @@ export interface LawText {
   readonly formula: string;
   /** Where it comes from: a paper and its section, or this package's own contract. */
   readonly source: string;
-  /** Exact, or bounded and why. */
-  readonly exactness: Exactness;
+  /** The derivation of the error bound in the formula; without it, the law is exact. */
+  readonly bound?: string;
   /** Cases tried where nobody says how many; 100 by default. */
   readonly runs?: number;
 }
@@ -59,12 +56,12 @@ export interface LawParts<Impl, Values extends readonly unknown[]> extends LawTe
 }
 
 /**
- * A law: `law({ name, formula, source, exactness, given: [generator, …], holds: (impl: Impl, value, …) => … })`.
+ * A law: `law({ name, formula, source, given: [generator, …], holds: (impl: Impl, value, …) => … })`.
  * A generated record is printed field by field in a counterexample.
  *
  * @example
  * const involution = law({
- *   ...{ name: 'negation is an involution', formula: '−(−x) = x', source: 'arithmetic', exactness: 'exact' },
+ *   ...{ name: 'negation is an involution', formula: '−(−x) = x', source: 'arithmetic' },
  *   given: selectLaws.laws[0].given, // a generator of fast-check: { scores }
  *   holds: ({ negate }, { scores }) => String(negate(negate(scores))) === String(scores),
  * });

@@ -20,7 +20,7 @@ interface Negation {
   negate(xs: Float32Array): Float32Array;
 }
 
-const text = { formula: '−(−x) = x', source: 'school', exactness: 'exact' } as const;
+const text = { formula: '−(−x) = x', source: 'school' } as const;
 const negation: LawSet<Negation> = {
   name: 'negation',
   about: 'Minus.',

@@ -101,7 +101,7 @@ async function lawText(law: LawText, { set, mistakes, rejects }: Mistakes<unknow
     `\`${law.formula}\``,
     [
       `- Source: ${plain(law.source)}`,
-      `- ${law.exactness === 'exact' ? 'Exact' : `Bounded. ${plain(law.exactness.bound)}`}`,
+      law.bound === undefined ? '- Exact' : `- Bounded. ${plain(law.bound)}`,
     ].join('\n'),
     ['| Rejected implementation | Known from |', '|---|---|', ...known.map(row)].join('\n'),
     `The first of them produces this counterexample:`,

@@ -33,11 +33,9 @@ export const countLaws: readonly Law<ScheduleImpl>[] = [
     formula:
       'count(k) = max(1, round(total · (1 − s)^(k/n))), halves up, decided by n-th powers of whole numbers',
     source: OURS,
-    exactness: {
-      bound:
-        'total · (1 − s)^(k/n) in float64 is off by less than 43 roundings of 2⁻⁵³ for k ≤ 20: two of the root, one a ' +
-        'product. So where it lies within a relative 2⁻⁴⁷ of a half, either neighbour will do.',
-    },
+    bound:
+      'total · (1 − s)^(k/n) in float64 is off by less than 43 roundings of 2⁻⁵³ for k ≤ 20: two of the root, one a ' +
+      'product. So where it lies within a relative 2⁻⁴⁷ of a half, either neighbour will do.',
     given: [totalAndTarget],
     holds: ({ count }: ScheduleImpl, { total, s, n }) => {
       for (let k = 0; k <= n; k++) {
@@ -57,7 +55,6 @@ export const countLaws: readonly Law<ScheduleImpl>[] = [
     name: 'exact halves round up',
     formula: 's = 1 − 2⁻ⁿʲ, total·2⁻ʲᵏ = q + ½ ⇒ count(k) = q + 1',
     source: OURS,
-    exactness: 'exact',
     given: [
       fc.record({
         q: fc.oneof(fc.nat({ max: 9 }), fc.nat({ max: 2 ** 33 })),
@@ -76,7 +73,6 @@ export const countLaws: readonly Law<ScheduleImpl>[] = [
     name: 'removed and remaining weights add up to the total',
     formula: 'Σₖ (count(k − 1) − count(k)) + count(n) = count(0) = total, each term a whole number ≥ 0',
     source: RATE,
-    exactness: 'exact',
     given: [totalAndTarget],
     holds: ({ count }: ScheduleImpl, { total, s, n }) => {
       let sum = 0;
@@ -95,7 +91,6 @@ export const countLaws: readonly Law<ScheduleImpl>[] = [
     name: 'every round of a plan prunes at least one weight, or the plan is rejected',
     formula: 'plan(k) = count(k) < plan(k − 1), or an Error',
     source: OURS,
-    exactness: 'exact',
     given: [fc.record({ total: fc.integer({ min: 1, max: 60 }), s: sparsity, n: rounds })],
     holds: async ({ plan, count }: ScheduleImpl, { total, s, n }) => {
       const counts = Array.from({ length: n }, (_, i) => count(total, s, n, i + 1));

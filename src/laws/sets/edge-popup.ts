@@ -62,7 +62,6 @@ export const edgePopupLaws: LawSet<EdgePopupImpl> = {
       name: 'each layer uses the given fraction of its edges',
       formula: 'Σh(s) = max(1, round(k·n)), every entry 0 or 1',
       source: PAPER,
-      exactness: 'exact',
       given: [cases],
       holds: (impl: EdgePopupImpl, { layer }) => {
         const mask = impl.layer(layer).mask();
@@ -79,7 +78,6 @@ export const edgePopupLaws: LawSet<EdgePopupImpl> = {
       name: 'the edges of highest score are used',
       formula: 'h(s)ᵢ = 1, h(s)ⱼ = 0 ⇒ sᵢ ≥ sⱼ, or |sᵢ| ≥ |sⱼ|; before a step and after it',
       source: PAPER,
-      exactness: 'exact',
       given: [cases],
       holds: (impl: EdgePopupImpl, given) => {
         const made = impl.layer(given.layer);
@@ -92,7 +90,6 @@ export const edgePopupLaws: LawSet<EdgePopupImpl> = {
       name: 'a random weight is used unchanged or not at all',
       formula: 'y = x·(W ⊙ h(s))ᵀ, numbers being whole and small',
       source: `${PAPER}; Zhou et al. 2019, §5: no value changes but by the mask`,
-      exactness: 'exact',
       given: [cases],
       holds: (impl: EdgePopupImpl, { layer, x }) => {
         const made = impl.layer(layer);
@@ -104,7 +101,6 @@ export const edgePopupLaws: LawSet<EdgePopupImpl> = {
       name: 'every score has a gradient, also that of an unused edge',
       formula: '∂L/∂sᵢⱼ = Σ_b ∂L/∂y_bᵢ · x_bⱼ · Wᵢⱼ, whether h(s)ᵢⱼ = 1 or 0',
       source: `${PAPER}: the straight-through estimator`,
-      exactness: 'exact',
       given: [cases],
       holds: (impl: EdgePopupImpl, { layer, x, dy }) => {
         const made = impl.layer(layer);
@@ -117,7 +113,6 @@ export const edgePopupLaws: LawSet<EdgePopupImpl> = {
       name: 'a step moves scores against their gradient',
       formula: '(s′ − s)·∂L/∂s < 0 where ∂L/∂s ≠ 0, at the first step',
       source: `${PAPER}: s ← s − η ∂L/∂s`,
-      exactness: 'exact',
       given: [cases],
       holds: (impl: EdgePopupImpl, given) => {
         const made = impl.layer(given.layer);
@@ -133,7 +128,6 @@ export const edgePopupLaws: LawSet<EdgePopupImpl> = {
       name: 'training leaves the weights unchanged',
       formula: 'W after a step = W before, bit for bit',
       source: `${PAPER}: the weights are frozen at their random values`,
-      exactness: 'exact',
       given: [cases],
       holds: (impl: EdgePopupImpl, given) => {
         const { weights } = given.layer;

@@ -67,9 +67,7 @@ export const gradientLawsOf = <Call>(drawn: Arbitrary<Case<Call>>): LawSet<Gradi
       name: 'values agree with the formula in float64',
       formula: '|f(x) − f₆₄(x)| ≤ (depth + n)·u·2⁸, u = 2⁻²⁴, n inputs',
       source: 'Higham 2002, §3.1: n roundings are off by γₙ ≈ n·u of the sum of magnitudes',
-      exactness: {
-        bound: 'No partial result exceeds 2⁸; each passes `depth` roundings and those of a sum of n terms.',
-      },
+      bound: 'No partial result exceeds 2⁸; each passes `depth` roundings and those of a sum of n terms.',
       runs: 300,
       given: [drawn],
       holds: (impl: GradientImpl<Call>, { call, inputs, formula, depth }) => {
@@ -85,12 +83,10 @@ export const gradientLawsOf = <Call>(drawn: Arbitrary<Case<Call>>): LawSet<Gradi
       name: 'gradients agree with difference quotients of the formula',
       formula: '|∂(Σ g·f)/∂xᵢ − Δ(Σ g·f₆₄)/Δxᵢ| ≤ ((depth + n)·1.01u + 2⁻³¹)·magnitude·Σ|g|',
       source: 'Higham 2002, §3.1; the five-point rule',
-      exactness: {
-        bound:
-          'A gradient is Σ g_o·∂f_o/∂x over n outputs: each term at most |g_o|·magnitude, through `depth` roundings and ' +
-          'those of the sum. A step h = 2⁻¹⁰ makes the quotient right to h⁴/30·|f⁽⁵⁾| ≤ 2⁻³²·magnitude, as no fifth ' +
-          'derivative exceeds 2¹³·magnitude; float64’s own roundings of values below 8 stay below that.',
-      },
+      bound:
+        'A gradient is Σ g_o·∂f_o/∂x over n outputs: each term at most |g_o|·magnitude, through `depth` roundings and ' +
+        'those of the sum. A step h = 2⁻¹⁰ makes the quotient right to h⁴/30·|f⁽⁵⁾| ≤ 2⁻³²·magnitude, as no fifth ' +
+        'derivative exceeds 2¹³·magnitude; float64’s own roundings of values below 8 stay below that.',
       runs: 300,
       given: [drawn, pools],
       holds: (impl: GradientImpl<Call>, { call, inputs, formula, magnitude, depth }, pool) => {
@@ -113,7 +109,6 @@ export const gradientLawsOf = <Call>(drawn: Arbitrary<Case<Call>>): LawSet<Gradi
       name: 'gradients are homogeneous: powers of two factor out exactly',
       formula: 'grad(2ᵏ·g) = 2ᵏ·grad(g), −8 ≤ k ≤ 8',
       source: 'binary32: scaling by 2ᵏ is exact while nothing overflows or becomes subnormal',
-      exactness: 'exact',
       runs: 300,
       given: [drawn, pools, fc.constantFrom(2 ** -8, 2 ** -3, 0.5, 2, 8, 2 ** 8)],
       holds: (impl: GradientImpl<Call>, { call, inputs }, pool, scale) => {
@@ -134,11 +129,9 @@ export const gradientLawsOf = <Call>(drawn: Arbitrary<Case<Call>>): LawSet<Gradi
       formula:
         'backward(g); backward(h): |grad − (grad(g) + grad(h))| ≤ γ;  zeroGrad(); backward(h): grad = grad(h), bit for bit',
       source: 'PyTorch’s contract of `.grad`',
-      exactness: {
-        bound:
-          'γ = 2·(depth + n)·1.01u·magnitude·Σ(|g| + |h|). A gradient may be added to the sum after it is rounded, or term by ' +
-          'term: both are within (depth + n)·1.01u·magnitude·Σ(|g| + |h|) of the exact sum.',
-      },
+      bound:
+        'γ = 2·(depth + n)·1.01u·magnitude·Σ(|g| + |h|). A gradient may be added to the sum after it is rounded, or term by ' +
+        'term: both are within (depth + n)·1.01u·magnitude·Σ(|g| + |h|) of the exact sum.',
       runs: 300,
       given: [drawn, pools, pools],
       holds: (impl: GradientImpl<Call>, { call, inputs, magnitude, depth }, first, second) => {

@@ -22,7 +22,6 @@ export const arrayLaws: readonly Law<ImportanceImpl>[] = [
     name: 'scores of large arrays are computed entry by entry',
     formula: 's(a, b)ᵢ depends on aᵢ and bᵢ only, for 300 and for 70,001 entries',
     source: 'Zhou et al. 2019, §3: mask criteria',
-    exactness: 'exact',
     runs: 6,
     given: [large],
     holds: ({ magnitude, movement, magnitudeIncrease }: ImportanceImpl, { trained, initial, length }) => {
@@ -42,7 +41,6 @@ export const arrayLaws: readonly Law<ImportanceImpl>[] = [
     name: 'scores do not modify their arguments',
     formula: 'w, w₀ and g after s(…) = before',
     source: 'this package’s contract: src/pruning/importance',
-    exactness: 'exact',
     given: [pairs],
     holds: async (impl: ImportanceImpl, { trained, initial }) => {
       const { magnitude, movement, magnitudeIncrease, snip } = impl;

@@ -27,7 +27,6 @@ export const valueLaws: readonly Law<ImportanceImpl>[] = [
     name: 'the magnitude score is the absolute value and invariant to signs',
     formula: 's(w) = |w| = s(±w)',
     source: 'Frankle & Carbin 2019, §2; Han et al. 2015',
-    exactness: 'exact',
     given: [pairs],
     holds: ({ magnitude }: ImportanceImpl, { trained, signs }) => {
       if (magnitude === undefined) throw new NothingToCheck();
@@ -39,7 +38,6 @@ export const valueLaws: readonly Law<ImportanceImpl>[] = [
     name: 'movement is a metric: symmetric, zero for unchanged weights, and the magnitude from zero',
     formula: 'v(a, b) = v(b, a) ≥ 0,  v(a, a) = 0,  v(a, 0) = |a|,  v(a, −a) = 2|a|',
     source: `${ZHOU}, movement`,
-    exactness: 'exact',
     given: [pairs],
     holds: ({ movement }: ImportanceImpl, { trained, initial }) => {
       if (movement === undefined) throw new NothingToCheck();
@@ -69,7 +67,6 @@ export const valueLaws: readonly Law<ImportanceImpl>[] = [
     name: 'magnitude increase is antisymmetric, invariant to signs, and the magnitude from zero',
     formula: 'i(a, b) = −i(b, a),  i(±a, ±b) = i(a, b),  i(a, 0) = |a|',
     source: `${ZHOU}, magnitude increase`,
-    exactness: 'exact',
     given: [pairs],
     holds: ({ magnitudeIncrease: increase }: ImportanceImpl, { trained, initial, signs }) => {
       if (increase === undefined) throw new NothingToCheck();
@@ -85,7 +82,6 @@ export const valueLaws: readonly Law<ImportanceImpl>[] = [
     name: 'movement is at least the magnitude increase',
     formula: '|i(a, b)| ≤ v(a, b)',
     source: `${ZHOU}; the triangle inequality, which rounding keeps, being monotone`,
-    exactness: 'exact',
     given: [pairs],
     holds: ({ movement, magnitudeIncrease }: ImportanceImpl, { trained, initial }) => {
       if (movement === undefined || magnitudeIncrease === undefined) throw new NothingToCheck();
@@ -111,7 +107,6 @@ export const snipLaws: readonly Law<ImportanceImpl>[] = [
     name: 'the SNIP ranking is invariant to scaling the loss',
     formula: 'rank(s(w, c·g)) = rank(s(w, g)) for c = 2ᵏ, |k| ≤ 6, by score and index',
     source: 'Lee et al. 2019, eq. 6: scores are normalised by their sum',
-    exactness: 'exact',
     given: [sensitivities, fc.constantFrom(2 ** -6, 0.5, 2, 2 ** 6)],
     holds: ({ snip }: ImportanceImpl, { weights, gradient }, c) => {
       if (snip === undefined) throw new NothingToCheck();
@@ -132,11 +127,9 @@ export const snipLaws: readonly Law<ImportanceImpl>[] = [
     name: 'the SNIP ranking is that of |g·w|',
     formula: '|gᵢ·wᵢ| > |gⱼ·wⱼ| ⇒ sᵢ ≥ sⱼ, and sᵢ > sⱼ if they differ by a relative 2⁻²⁰ or more;  s ≥ 0',
     source: 'Lee et al. 2019, eq. 5 and 6',
-    exactness: {
-      bound:
-        'Two roundings in binary32, one of the product and one of the normalization, change a score by less than a relative ' +
-        '2⁻²², so that scores whose exact values differ by 2⁻²⁰ stay different.',
-    },
+    bound:
+      'Two roundings in binary32, one of the product and one of the normalization, change a score by less than a relative ' +
+      '2⁻²², so that scores whose exact values differ by 2⁻²⁰ stay different.',
     given: [sensitivities],
     holds: ({ snip }: ImportanceImpl, { weights, gradient }) => {
       const scores = snip?.(weights.slice(), gradient.slice());

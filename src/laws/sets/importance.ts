@@ -41,7 +41,7 @@ export const importanceLaws: LawSet<ImportanceImpl> = {
       name: 'SynFlow scores are conserved at every hidden unit',
       formula: 'Σ scores into a unit = Σ scores out of it',
       source: `${TANAKA}: neuron-wise conservation`,
-      exactness: { bound },
+      bound,
       given: [networks],
       holds: (impl: ImportanceImpl, network) => {
         const scores = scoresOf(impl, network);
@@ -60,7 +60,7 @@ export const importanceLaws: LawSet<ImportanceImpl> = {
       name: 'SynFlow scores are conserved from layer to layer',
       formula: 'Σ scores of layer l = R = 1ᵀ ∏|θ| 1 for every l',
       source: `${TANAKA}: network-wise conservation`,
-      exactness: { bound },
+      bound,
       given: [networks],
       holds: (impl: ImportanceImpl, network) => {
         const scores = scoresOf(impl, network);
@@ -81,7 +81,6 @@ export const importanceLaws: LawSet<ImportanceImpl> = {
       name: 'SynFlow scores are nonnegative and invariant to signs',
       formula: 's(±θ) = s(θ) ≥ 0',
       source: 'Tanaka et al. 2020, §6: R is of |θ|',
-      exactness: 'exact',
       given: [networks],
       holds: (impl: ImportanceImpl, network) => {
         const scores = scoresOf(impl, network);
@@ -101,7 +100,6 @@ export const importanceLaws: LawSet<ImportanceImpl> = {
       name: 'SynFlow does not modify its arguments',
       formula: 'θ after s(θ) = θ before',
       source: 'this package’s contract: src/pruning/importance',
-      exactness: 'exact',
       given: [networks],
       holds: ({ synflow }: ImportanceImpl, network) => unmodified('synflow', synflow, network),
     }),

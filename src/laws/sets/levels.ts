@@ -50,7 +50,6 @@ export const levelLaws: readonly Law<ScheduleImpl>[] = [
     name: 'a round at a given rate removes the nearest integer, and never the last weight',
     formula: 'afterRate(n, r) = max(1, n − round(n·r))',
     source: PAPER,
-    exactness: 'exact',
     given: [
       fc.record({
         count: fc.oneof(fc.integer({ min: 1, max: 300_000 }), fc.integer({ min: 1, max: 2 ** 40 })),
@@ -64,7 +63,6 @@ export const levelLaws: readonly Law<ScheduleImpl>[] = [
     name: 'a round at a given rate rounds exact halves up',
     formula: 'r = 2⁻ʲ, n·r = q + ½ ⇒ afterRate(n, r) = n − (q + 1), and at least 1',
     source: OURS,
-    exactness: 'exact',
     given: [
       fc.record({
         q: fc.oneof(fc.nat({ max: 9 }), fc.nat({ max: 2 ** 30 })),
@@ -81,7 +79,6 @@ export const levelLaws: readonly Law<ScheduleImpl>[] = [
     name: 'schedules do not modify their arguments',
     formula: 'sizes after levels(sizes, …) = sizes before',
     source: OURS,
-    exactness: 'exact',
     given: [levelsGiven],
     holds: ({ levels }: ScheduleImpl, { sizes, rate, outputRate, rounds }) =>
       unmodified('levels', levels, sizes, rate, outputRate, rounds),
@@ -90,7 +87,6 @@ export const levelLaws: readonly Law<ScheduleImpl>[] = [
     name: 'under layerwise scope, each layer is pruned independently, round after round',
     formula: 'levels(k)ₗ = afterRate(levels(k − 1)ₗ, rₗ), with the output layer’s own rate in the last',
     source: PAPER,
-    exactness: 'exact',
     given: [levelsGiven],
     holds: ({ levels, afterRate }: ScheduleImpl, { sizes, rate, outputRate, rounds }) => {
       const got = levels(sizes.slice(), rate, outputRate, rounds);
@@ -106,7 +102,6 @@ export const levelLaws: readonly Law<ScheduleImpl>[] = [
     name: 'the pruning levels of LeNet-300-100 are those of the paper',
     formula: 'level 1: 213,060 (80.04 %) … level 3: 136,511 (51.28 %) … level 16: 7,650 (2.87 %)',
     source: PAPER,
-    exactness: 'exact',
     given: [fc.constantFrom(...lenetLevels)],
     holds: ({ levels }: ScheduleImpl, { level, percent, left }) => {
       const sum = levels(LENET.slice(), 0.2, 0.1, level)[level - 1].reduce((a, b) => a + b, 0);

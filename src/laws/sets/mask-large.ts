@@ -22,9 +22,7 @@ export const largeMaskLaws: readonly Law<MaskImpl>[] = [
     name: 'masks of more than 65,536 weights are applied, counted and intersected in full',
     formula: 'm ⊙ W, density, sparsity, compression and a ∧ b entry by entry, for 300 and for 70,001 weights',
     source: OURS,
-    exactness: {
-      bound: 'A fraction is rounded once, or is the reciprocal of a rounded one: a relative 2⁻⁵² at most.',
-    },
+    bound: 'A fraction is rounded once, or is the reciprocal of a rounded one: a relative 2⁻⁵² at most.',
     runs: 6,
     given: [large],
     holds: (impl: MaskImpl, { length, every, other }) => {

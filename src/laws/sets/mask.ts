@@ -24,7 +24,6 @@ export const maskLaws: LawSet<MaskImpl> = {
       name: 'applying a mask leaves surviving weights unchanged',
       formula: 'mᵢ = 1 ⇒ (m ⊙ W)ᵢ = Wᵢ',
       source: DEFINITION,
-      exactness: 'exact',
       given: [maskedWeights],
       holds: ({ apply }: MaskImpl, { weights, mask }) => {
         const masked = apply(weights.slice(), mask.slice());
@@ -37,7 +36,6 @@ export const maskLaws: LawSet<MaskImpl> = {
       name: 'applying a mask sets pruned weights to +0',
       formula: 'mᵢ = 0 ⇒ (m ⊙ W)ᵢ = +0',
       source: OURS,
-      exactness: 'exact',
       given: [maskedWeights],
       holds: ({ apply }: MaskImpl, { weights, mask }) => {
         const masked = apply(weights, mask.slice());
@@ -48,7 +46,6 @@ export const maskLaws: LawSet<MaskImpl> = {
       name: 'applying a mask sets pruned weights to +0 even if they are NaN or infinite',
       formula: 'mᵢ = 0 and Wᵢ ∈ {NaN, ±∞} ⇒ (m ⊙ W)ᵢ = +0',
       source: 'IEEE 754: 0 · NaN = 0 · ∞ = NaN, so that a product does not prune',
-      exactness: 'exact',
       given: [maskedWeights, fc.constantFrom(Number.NaN, Infinity, -Infinity)],
       holds: ({ apply }: MaskImpl, { weights, mask }, value) => {
         const spoiled = weights.map((w, i) => (mask[i] === 0 ? value : w));
@@ -60,7 +57,6 @@ export const maskLaws: LawSet<MaskImpl> = {
       name: 'applying a mask is idempotent',
       formula: 'm ⊙ (m ⊙ W) = m ⊙ W',
       source: DEFINITION,
-      exactness: 'exact',
       given: [maskedWeights],
       holds: ({ apply }: MaskImpl, { weights, mask }) => {
         const once = apply(weights, mask.slice()).slice();
@@ -71,7 +67,6 @@ export const maskLaws: LawSet<MaskImpl> = {
       name: 'applying a mask does not modify the mask',
       formula: 'm after m ⊙ W = m before',
       source: OURS,
-      exactness: 'exact',
       given: [maskedWeights],
       holds: ({ apply }: MaskImpl, { weights, mask }) => {
         const used = mask.slice();
@@ -83,7 +78,6 @@ export const maskLaws: LawSet<MaskImpl> = {
       name: 'density is the fraction of surviving weights',
       formula: 'density = Σm ÷ n, rounded once to float64',
       source: 'Frankle & Carbin 2019, §2: Pm = ‖m‖₀ ÷ |θ|',
-      exactness: 'exact',
       given: [someMask],
       holds: ({ density }: MaskImpl, { mask }) =>
         sameNumber('density', density(mask.slice()), ones(mask) / mask.length),
@@ -92,11 +86,9 @@ export const maskLaws: LawSet<MaskImpl> = {
       name: 'density and sparsity add up to one',
       formula: '|density + sparsity − 1| ≤ 2⁻⁵²',
       source: DEFINITION,
-      exactness: {
-        bound:
-          'u = 2⁻⁵³. k/n and (n − k)/n are each rounded once: their sum is off by at most u·(k/n + (n − k)/n) = u. ' +
-          'It lies within u of 1, so adding rounds by at most u more: 2u in all.',
-      },
+      bound:
+        'u = 2⁻⁵³. k/n and (n − k)/n are each rounded once: their sum is off by at most u·(k/n + (n − k)/n) = u. ' +
+        'It lies within u of 1, so adding rounds by at most u more: 2u in all.',
       given: [someMask],
       holds: ({ density, sparsity }: MaskImpl, { mask }) => {
         const sum = density(mask.slice()) + sparsity(mask.slice());
@@ -107,11 +99,9 @@ export const maskLaws: LawSet<MaskImpl> = {
       name: 'the compression ratio is the reciprocal of density',
       formula: '|compression · density − 1| ≤ 2⁻⁵¹ where Σm > 0',
       source: 'Frankle & Carbin 2019, §2; compression = n ÷ Σm',
-      exactness: {
-        bound:
-          'u = 2⁻⁵³. n/k, k/n and their product are each rounded once: at most (1 + u)³ − 1 < 4u. One over a rounded ' +
-          'density rounds no more often.',
-      },
+      bound:
+        'u = 2⁻⁵³. n/k, k/n and their product are each rounded once: at most (1 + u)³ − 1 < 4u. One over a rounded ' +
+        'density rounds no more often.',
       given: [survivingMask],
       holds: ({ density, compression }: MaskImpl, { mask }) => {
         const product = compression(mask.slice()) * density(mask.slice());

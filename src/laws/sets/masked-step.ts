@@ -85,7 +85,6 @@ export const maskedStepLaws: LawSet<MaskedStepImpl> = {
       name: 'pruned weights stay +0 under momentum and weight decay',
       formula: 'mᵢ = 0 ⇒ wᵢ = +0 after each step, whatever momentum was gathered before',
       source: 'Frankle & Carbin 2019, §1: f(x; m ⊙ θ) is what is trained',
-      exactness: 'exact',
       runs: 300,
       given: [trainings],
       holds: (impl: MaskedStepImpl, training) => {
@@ -101,7 +100,6 @@ export const maskedStepLaws: LawSet<MaskedStepImpl> = {
       name: 'the optimizer state of pruned weights is +0',
       formula: 'mᵢ = 0 ⇒ uᵢ = +0 (SGD), mᵢ = vᵢ = +0 (Adam) after each step',
       source: OURS,
-      exactness: 'exact',
       runs: 300,
       given: [trainings],
       holds: (impl: MaskedStepImpl, training) => {
@@ -118,7 +116,6 @@ export const maskedStepLaws: LawSet<MaskedStepImpl> = {
       name: 'surviving weights are updated as if the pruned weights did not exist',
       formula: 'step(w, g, m) at {i : mᵢ = 1} = step of the network of these weights alone, memory included',
       source: OURS,
-      exactness: 'exact',
       runs: 300,
       given: [trainings],
       holds: (impl: MaskedStepImpl, training) => {
@@ -141,7 +138,6 @@ export const maskedStepLaws: LawSet<MaskedStepImpl> = {
       name: 'every surviving weight moves against its gradient, whatever its sign',
       formula: 'mᵢ = 1, λ = 0 ⇒ (w′ᵢ − wᵢ)·gᵢ < 0 at the first step',
       source: 'Kingma & Ba 2015, §2.1: |Δ| ≈ η at the first step; SGD: Δ = −η·g',
-      exactness: 'exact',
       given: [firstSteps],
       holds: (impl: MaskedStepImpl, { options, entries }) => {
         const [weights, mask] = [weightsOf(entries), maskOf(entries)];

@@ -10,7 +10,6 @@ const weightsAndMasks = tripleMasked.map(({ weights, a, b }) => ({ weights, a, b
 
 const meet: Omit<LawText, 'name' | 'formula'> = {
   source: 'Birkhoff, Lattice Theory, I.5: meets; masks ordered by a ≤ b ⇔ aᵢ ≤ bᵢ for all i',
-  exactness: 'exact',
 };
 
 /** Whether a keeps no more than b. */

@@ -41,7 +41,6 @@ export const pathLaws: LawSet<PathImpl> = {
       name: 'the path starts at the first network and ends at the second',
       formula: 'θ(0) = a, θ(1) = b, bit for bit but for the sign of 0',
       source: PATH,
-      exactness: 'exact',
       given: [places],
       holds: ({ pointBetween }: PathImpl, { a, b, n }) => {
         sameValues('θ(0)', pointBetween(a.slice(), b.slice(), 0, n), a);
@@ -52,11 +51,9 @@ export const pathLaws: LawSet<PathImpl> = {
       name: 'points are evenly spaced on a straight line',
       formula: '|θ(i ÷ n) − ((n − i)a + ib) ÷ n| ≤ 2⁻²³·max(|a|, |b|) + 2⁻¹⁴⁹',
       source: PATH,
-      exactness: {
-        bound:
-          'In float64, two products and a sum in whatever order are off by less than 2⁻⁵⁰·max(|a|, |b|). Rounding to ' +
-          'binary32 adds at most 2⁻²⁴·max(|a|, |b|), or 2⁻¹⁵⁰ where the result is subnormal. Twice that is allowed.',
-      },
+      bound:
+        'In float64, two products and a sum in whatever order are off by less than 2⁻⁵⁰·max(|a|, |b|). Rounding to ' +
+        'binary32 adds at most 2⁻²⁴·max(|a|, |b|), or 2⁻¹⁵⁰ where the result is subnormal. Twice that is allowed.',
       given: [places],
       holds: ({ pointBetween }: PathImpl, { a, b, i, n }) =>
         pointBetween(a.slice(), b.slice(), i, n).forEach((x, at) => {
@@ -72,7 +69,6 @@ export const pathLaws: LawSet<PathImpl> = {
       name: 'the path from a network to itself is constant',
       formula: 'θ(α; a, a) = a',
       source: PATH,
-      exactness: 'exact',
       given: [places],
       holds: ({ pointBetween }: PathImpl, { a, i, n }) =>
         sameValues('θ(α; a, a)', pointBetween(a.slice(), a.slice(), i, n), a),
@@ -81,7 +77,6 @@ export const pathLaws: LawSet<PathImpl> = {
       name: 'the path stays between its ends',
       formula: 'min(aᵢ, bᵢ) ≤ θ(α)ᵢ ≤ max(aᵢ, bᵢ)',
       source: PATH,
-      exactness: 'exact',
       given: [places],
       holds: ({ pointBetween }: PathImpl, { a, b, i, n }) =>
         pointBetween(a.slice(), b.slice(), i, n).forEach((x, at) => {
@@ -93,7 +88,6 @@ export const pathLaws: LawSet<PathImpl> = {
       name: 'interpolation does not modify its ends',
       formula: 'a and b after θ(α) = a and b before',
       source: 'this package’s contract: src/experiments/stability/path.ts',
-      exactness: 'exact',
       given: [places],
       holds: ({ pointBetween }: PathImpl, { a, b, i, n }) => {
         const [first, second] = [a.slice(), b.slice()];
@@ -106,7 +100,6 @@ export const pathLaws: LawSet<PathImpl> = {
       name: 'the barrier is the largest error minus the mean error of the ends',
       formula: 'barrier = max eᵢ − (e₀ + eₙ) ÷ 2',
       source: BARRIER,
-      exactness: 'exact',
       given: [paths],
       holds: ({ errorBarrier }: PathImpl, { errors: list }) => {
         const ends = (list[0] + list[list.length - 1]) / 2;
@@ -117,7 +110,6 @@ export const pathLaws: LawSet<PathImpl> = {
       name: 'barriers are nonnegative, and zero for a constant error',
       formula: 'barrier(e) ≥ 0;  barrier(e, …, e) = 0',
       source: BARRIER,
-      exactness: 'exact',
       given: [paths],
       holds: ({ errorBarrier }: PathImpl, { errors: list }) => {
         const barrier = errorBarrier([...list]);
@@ -130,7 +122,6 @@ export const pathLaws: LawSet<PathImpl> = {
       name: 'the barrier is symmetric in the direction of the path',
       formula: 'barrier(e₀ … eₙ) = barrier(eₙ … e₀)',
       source: BARRIER,
-      exactness: 'exact',
       given: [paths],
       holds: ({ errorBarrier }: PathImpl, { errors: list }) =>
         sameNumber('barrier from the other end', errorBarrier(list.toReversed()), errorBarrier([...list])),

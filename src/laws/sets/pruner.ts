@@ -18,7 +18,6 @@ const referenceLaw = law({
     'for each sequence of rounds, aborts, resumed searches, training by others and applied tickets: m, W, b, η and the momentum of surviving weights = the reference’s',
   source:
     'Frankle & Carbin 2019, §2, steps 1 … 5; rewinding to W_k with the optimizer: Frankle et al. 2019; Renda et al. 2020, §2',
-  exactness: 'exact',
   runs: 200,
   given: [prunerCases, steps],
   async holds(impl: PrunerImpl, of, list) {
@@ -31,7 +30,6 @@ const resumeLaw = law({
   name: 'resuming equals not interrupting, for every rewind strategy and criterion',
   formula: 'the tickets of rounds k + 1 … n, resumed from progressₖ = those of the uninterrupted search',
   source: CONTRACT,
-  exactness: 'exact',
   given: [criterionCases, fc.record({ after: fc.nat({ max: 1 }), inANewNetwork: fc.boolean() })],
   async holds(impl: PrunerImpl, of, { after, inANewNetwork }) {
     const network = networkOf(of);
@@ -55,7 +53,6 @@ const sizeLaw = law({
   name: 'the size of the progress does not increase from round to round',
   formula: '|progressₖ| ≤ |progress₁|, where |·| counts all numbers except lists of one number per round',
   source: CONTRACT,
-  exactness: 'exact',
   given: [prunerCases],
   async holds(impl: PrunerImpl, of) {
     const sizes = (await watch(impl, of)).map(({ seen }) => numbersWithin(seen.progress, of.keep.length));
@@ -69,7 +66,6 @@ const labelLaw = law({
   formula:
     'remaining = Σm, sparsity = 1 − Σm ÷ N, the rewind strategy is that of the search, and W = m ⊙ W = the network’s weights',
   source: CONTRACT,
-  exactness: 'exact',
   given: [prunerCases],
   async holds(impl: PrunerImpl, of) {
     for (const { seen, maskAfter, rewound } of await watch(impl, of)) {
@@ -89,7 +85,6 @@ const prunedModelLaw = law({
   name: 'pruning a pruned network never revives a weight',
   formula: 'a search that begins under the mask m: mₖ ⊆ m, and mᵢ = 0 ⇒ wᵢ = +0 at every update',
   source: `${CONTRACT}: \`getMask\` tells which weights a network has lost`,
-  exactness: 'exact',
   given: [prunerCases.map((of) => ({ ...of, holdsMask: true })), fc.record({ isApplied: fc.boolean() })],
   async holds(impl: PrunerImpl, of, { isApplied }) {
     const found = networkOf(of);

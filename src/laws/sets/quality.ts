@@ -3,13 +3,12 @@ import type { Answer } from '../../experiments/index.ts';
 import { claim, sameNumber, unmodified } from '../expect.ts';
 import { fc } from '../fast-check.ts';
 import type { CurveReading, QualityImpl } from '../interfaces/quality.ts';
-import { type LawSet, type LawText, law } from '../law.ts';
+import { type LawSet, law } from '../law.ts';
 import { bestOf, type Contest, contests, isCoarse, iterationsUntil, networksOf } from './contests.ts';
 
 const MATCHING =
   'Frankle & Carbin 2019, §1: commensurate accuracy in at most as many iterations, j′ ≤ j and a′ ≥ a';
 const STOP = 'Frankle & Carbin 2019, §1: the iteration of minimum validation loss';
-const exact: Pick<LawText, 'source' | 'exactness'> = { source: MATCHING, exactness: 'exact' };
 
 const reading: Arbitrary<Omit<CurveReading, 'iteration'>> = fc.record({
   validationLoss: fc.oneof(fc.constantFrom(0, 0.5, 1), fc.double({ min: 0, max: 8, noNaN: true })),
@@ -34,7 +33,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
   methods: ['judge', 'earlyStop'],
   laws: [
     law({
-      ...exact,
+      source: MATCHING,
       name: 'the target accuracy is counted in examples',
       formula:
         'reaches ⇔ right(ticket) ≥ right(dense) − allowed, for accuracies right ÷ N and tolerance allowed ÷ N',
@@ -47,7 +46,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
       },
     }),
     law({
-      ...exact,
+      source: MATCHING,
       name: 'reaching the target is monotone in the tolerance',
       formula: 'reaches(ε) and ε ≤ ε′ ⇒ reaches(ε′)',
       given: [contests, fc.record({ more: fc.nat({ max: 30 }) })],
@@ -58,7 +57,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
       },
     }),
     law({
-      ...exact,
+      source: MATCHING,
       name: 'winning is monotone in the ticket’s accuracy',
       formula: 'wins(a) and a ≤ a′ ⇒ wins(a′)',
       given: [contests, fc.record({ more: fc.nat({ max: 30 }) })],
@@ -70,7 +69,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
       },
     }),
     law({
-      ...exact,
+      source: MATCHING,
       name: 'a ticket is fast enough if it reaches the dense network’s best validation loss in no more iterations',
       formula:
         'fast ⇔ min { i′ : lossᵢ′ ≤ min loss } ≤ min { i : lossᵢ = min loss }, iterations counted from each start, plus k for W_k',
@@ -83,7 +82,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
       },
     }),
     law({
-      ...exact,
+      source: MATCHING,
       name: 'speed is undecided with fewer than ten evaluations',
       formula: 'evaluations of either training < 10 ⇔ undecided',
       given: [contests],
@@ -93,7 +92,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
       },
     }),
     law({
-      ...exact,
+      source: MATCHING,
       name: 'speed is invariant to the position in the schedule',
       formula: 'fast(i₀ + s, i₁ + s, …) = fast(i₀, i₁, …)',
       given: [contests, fc.record({ shift: fc.constantFrom(1, 100, 5000) })],
@@ -108,7 +107,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
       },
     }),
     law({
-      ...exact,
+      source: MATCHING,
       name: 'matching is reflexive: the dense network matches itself',
       formula: 'ticket = dense ⇒ it reaches the target and matches at tolerance 0, and is never too slow',
       given: [contests],
@@ -123,7 +122,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
       },
     }),
     law({
-      ...exact,
+      source: MATCHING,
       name: 'a ticket wins if it reaches the target fast enough, both networks learned, and no layer is empty',
       formula: 'wins ⇔ reaches ∧ fast ∧ a > guessing ∧ a′ > guessing ∧ no layer is empty',
       given: [contests],
@@ -139,7 +138,6 @@ export const qualityLaws: LawSet<QualityImpl> = {
       name: 'early stopping takes the first minimum of the validation loss',
       formula: 'j = min { i : lossᵢ = min loss }',
       source: STOP,
-      exactness: 'exact',
       given: [curves],
       holds: ({ earlyStop }: QualityImpl, curve) => {
         const least = Math.min(...curve.map(({ validationLoss }) => validationLoss));
@@ -151,7 +149,6 @@ export const qualityLaws: LawSet<QualityImpl> = {
       name: 'early stopping is invariant to test accuracies',
       formula: 'earlyStop(curve) is the same for any test accuracies',
       source: STOP,
-      exactness: 'exact',
       given: [curves],
       holds: ({ earlyStop }: QualityImpl, curve) => {
         const other = curve.map((one, i) => ({
@@ -162,7 +159,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
       },
     }),
     law({
-      ...exact,
+      source: MATCHING,
       name: 'judging does not modify its arguments',
       formula: 'both networks and the curve after judge and earlyStop = before',
       given: [contests, curves],

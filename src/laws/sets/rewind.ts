@@ -50,7 +50,6 @@ export const rewindLaws: LawSet<PrunerImpl> = {
       name: 'surviving weights are rewound to the recorded weights',
       formula: 'mᵢ = 1 ⇒ wᵢ = (W_k)ᵢ, bit for bit; W_T where weights are kept as trained',
       source: WEIGHTS,
-      exactness: 'exact',
       given: [prunerCases],
       holds: (impl: PrunerImpl, of) =>
         eachRound(impl, of, ({ weights }, point, mask) => {
@@ -61,7 +60,6 @@ export const rewindLaws: LawSet<PrunerImpl> = {
       name: 'pruned weights are +0 after a rewind',
       formula: 'mᵢ = 0 ⇒ wᵢ = +0',
       source: 'Frankle & Carbin 2019, §1: f(x; m ⊙ θ₀)',
-      exactness: 'exact',
       given: [prunerCases],
       holds: (impl: PrunerImpl, of) =>
         eachRound(impl, of, ({ weights }, _, mask) => {
@@ -72,7 +70,6 @@ export const rewindLaws: LawSet<PrunerImpl> = {
       name: 'biases are rewound with the weights',
       formula: 'b = b_k, bit for bit',
       source: WEIGHTS,
-      exactness: 'exact',
       given: [prunerCases],
       holds: (impl: PrunerImpl, of) =>
         eachRound(impl, of, ({ biases }, point) => {
@@ -83,7 +80,6 @@ export const rewindLaws: LawSet<PrunerImpl> = {
       name: 'a rewound optimizer equals the optimizer at the rewind point, learning rate included',
       formula: 'η = η_k, and mᵢ = 1 ⇒ uᵢ = (u_k)ᵢ: fresh for W₀, as it was at k for W_k, as it is for W_T',
       source: TABLE,
-      exactness: 'exact',
       given: [prunerCases],
       holds: (impl: PrunerImpl, of) =>
         eachRound(impl, of, (rewound, point, mask) => sameOptimizer('the optimizer', rewound, point, mask)),
@@ -93,7 +89,6 @@ export const rewindLaws: LawSet<PrunerImpl> = {
       formula:
         'W₀: 0 … T;  W_k: k … T;  learning-rate rewinding: f·T … T;  fine-tuning, of W_T or of W_k: from T on',
       source: TABLE,
-      exactness: 'exact',
       given: [prunerCases],
       holds: async (impl: PrunerImpl, of) => {
         for (const { seen, iterations } of (await watch(impl, of)).slice(1))
@@ -104,7 +99,6 @@ export const rewindLaws: LawSet<PrunerImpl> = {
       name: 'rewinding is idempotent',
       formula: 'rewind ∘ rewind = rewind: after round k and again before round k + 1',
       source: WEIGHTS,
-      exactness: 'exact',
       given: [prunerCases],
       holds: (impl: PrunerImpl, of) => sameAgain(impl, of, 0),
     }),
@@ -112,7 +106,6 @@ export const rewindLaws: LawSet<PrunerImpl> = {
       name: 'training does not modify the recorded weights',
       formula: 'rewind ∘ train ∘ rewind = rewind, however the network is trained between two rounds',
       source: WEIGHTS,
-      exactness: 'exact',
       given: [prunerCases],
       holds: (impl: PrunerImpl, of) => sameAgain(impl, of, 3),
     }),

@@ -1,15 +1,12 @@
 import { claim, sameList, sameNumber } from '../expect.ts';
 import type { PrunerImpl } from '../interfaces/pruner.ts';
-import { type LawSet, type LawText, law } from '../law.ts';
+import { type LawSet, law } from '../law.ts';
 import { type PrunerCase, prunerCases, ranksOf, spanOf, totalOf } from '../stateful/cases.ts';
 import { keepLargest } from '../stateful/model.ts';
 import { networkOf, type Update } from '../stateful/network.ts';
 import { kept, partsOf, sameWeights, watch, where } from '../stateful/watch.ts';
 
-const exact: Pick<LawText, 'source' | 'exactness'> = {
-  source: 'Frankle & Carbin 2019, §2: train, prune, reset, repeat',
-  exactness: 'exact',
-};
+const ROUND = 'Frankle & Carbin 2019, §2: train, prune, reset, repeat';
 
 /** Returns the case with all of its pruning in one round. */
 const oneShot = (of: PrunerCase): PrunerCase => ({
@@ -39,7 +36,7 @@ export const roundLaws: LawSet<PrunerImpl> = {
   asynchronous: true,
   laws: [
     law({
-      ...exact,
+      source: ROUND,
       name: 'masks are monotone: a pruned weight never returns',
       formula: 'mₖ ⊆ mₖ₋₁',
       given: [prunerCases],
@@ -50,7 +47,7 @@ export const roundLaws: LawSet<PrunerImpl> = {
       },
     }),
     law({
-      ...exact,
+      source: ROUND,
       name: 'the sparsity after each round is that of the schedule',
       formula: 'Σmₖ = round(N·(1 − s)^(k/n)) for k = 1 … n',
       given: [prunerCases],
@@ -60,7 +57,7 @@ export const roundLaws: LawSet<PrunerImpl> = {
       },
     }),
     law({
-      ...exact,
+      source: ROUND,
       name: 'a round trains once, before it prunes',
       formula: 'round k calls `train` once, under mₖ₋₁, and the first training goes from 0 to T',
       given: [prunerCases],
@@ -72,7 +69,7 @@ export const roundLaws: LawSet<PrunerImpl> = {
       },
     }),
     law({
-      ...exact,
+      source: ROUND,
       name: 'the weights of largest magnitude after training survive',
       formula: 'mₖ = the Σmₖ largest |w_T| where mₖ₋₁ = 1, the earlier ones among ties',
       given: [prunerCases],
@@ -84,7 +81,7 @@ export const roundLaws: LawSet<PrunerImpl> = {
       },
     }),
     law({
-      ...exact,
+      source: ROUND,
       name: 'pruned weights are +0 at every update',
       formula: 'mᵢ = 0 ⇒ wᵢ = +0 before each update and when training ends',
       given: [prunerCases],
@@ -98,7 +95,6 @@ export const roundLaws: LawSet<PrunerImpl> = {
       name: 'a round reports the weights at the end of its training',
       formula: 'trainedₖ = (w_T, b_T), also after the rewind',
       source: 'this package’s contract: `Round.trained`',
-      exactness: 'exact',
       given: [prunerCases],
       holds: async (impl: PrunerImpl, of) => {
         for (const { seen, trained } of await watch(impl, of))
@@ -110,7 +106,6 @@ export const roundLaws: LawSet<PrunerImpl> = {
       formula: 'θ_T = θ₀ ⇒ mₙ = the mask of one round that keeps as many weights',
       source:
         'the order of weights that never change is the same in every round; Frankle & Carbin 2019, §2: one-shot and iterative pruning',
-      exactness: 'exact',
       given: [prunerCases.map(withoutRedrawing)],
       holds: async (impl: PrunerImpl, of) => {
         const rounds = await watch(impl, of, { network: networkOf(of, idle) });
@@ -122,7 +117,6 @@ export const roundLaws: LawSet<PrunerImpl> = {
       name: 'pruning depends on the trained weights, not on the initial ones',
       formula: '|w_T| = N + 1 − |w₀| ⇒ m keeps the smallest |w₀|',
       source: 'Frankle & Carbin 2019, §2: pruned by the magnitudes after training, not before',
-      exactness: 'exact',
       given: [prunerCases.map(ranked)],
       holds: async (impl: PrunerImpl, of) => {
         const reverse: Update = ({ weights }, iteration) => {
@@ -137,7 +131,6 @@ export const roundLaws: LawSet<PrunerImpl> = {
       name: 'a search is deterministic',
       formula: 'equal networks and options ⇒ equal masks, round by round',
       source: 'this package’s contract: one seed, one ticket',
-      exactness: 'exact',
       given: [prunerCases],
       holds: async (impl: PrunerImpl, of) => {
         const masks = async () => (await watch(impl, of)).flatMap(({ maskAfter }) => maskAfter);

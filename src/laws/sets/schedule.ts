@@ -27,11 +27,9 @@ export const scheduleLaws: LawSet<ScheduleImpl> = {
       name: 'n rounds at the round rate reach the target sparsity',
       formula: '(1 − p)ⁿ = 1 − s, relatively within 1.01·(n·(2/(1 − p) + 2) + 2)·2⁻⁵³',
       source: RATE,
-      exactness: {
-        bound:
-          'u = 2⁻⁵³. p is given to 2u, so 1 − p to 2u, relatively 2u/(1 − p), and rounds by u; the n-th power compounds ' +
-          'that n times and rounds by u at each product; 1 − s and the division round by u each. 1.01 covers second order.',
-      },
+      bound:
+        'u = 2⁻⁵³. p is given to 2u, so 1 − p to 2u, relatively 2u/(1 − p), and rounds by u; the n-th power compounds ' +
+        'that n times and rounds by u at each product; 1 − s and the division round by u each. 1.01 covers second order.',
       given: [target],
       holds: ({ roundRate }: ScheduleImpl, { s, n }) => {
         const kept = 1 - roundRate(s, n);
@@ -49,10 +47,8 @@ export const scheduleLaws: LawSet<ScheduleImpl> = {
       formula:
         'remaining(0) = 1;  remaining(n) = 1 − s, relatively within 1.01·(n·(2/(1 − s)^(1/n) + 2) + 2)·2⁻⁵³',
       source: RATE,
-      exactness: {
-        bound:
-          'As for (1 − p)ⁿ = 1 − s: the n-th power of 1 − p is one way to compute it. (1 − s)^(1/n) ≥ 1 − s.',
-      },
+      bound:
+        'As for (1 − p)ⁿ = 1 − s: the n-th power of 1 − p is one way to compute it. (1 − s)^(1/n) ≥ 1 − s.',
       given: [target],
       holds: ({ remaining }: ScheduleImpl, { s, n }) => {
         claim(remaining(s, n, 0) === 1, () => `remaining(0): must be 1, got ${remaining(s, n, 0)}`);
@@ -67,7 +63,6 @@ export const scheduleLaws: LawSet<ScheduleImpl> = {
       name: 'density is strictly decreasing over the rounds',
       formula: 'remaining(k) < remaining(k − 1)',
       source: RATE,
-      exactness: 'exact',
       given: [target],
       holds: ({ remaining }: ScheduleImpl, { s, n }) => {
         for (let k = 1; k <= n; k++)
@@ -82,11 +77,9 @@ export const scheduleLaws: LawSet<ScheduleImpl> = {
       formula:
         'remaining(j + k) = remaining(j) · remaining(k), relatively within 2.02·((j + k)·(2/(1 − s) + 2) + 2)·2⁻⁵³',
       source: RATE,
-      exactness: {
-        bound:
-          'Each side is a product of j + k factors 1 − p, each off by 2u/(1 − p) ≤ 2u/(1 − s) relatively and rounding by 2u at ' +
-          'most; u = 2⁻⁵³. Where j + k = n the left side may be 1 − s itself, which is nearer still.',
-      },
+      bound:
+        'Each side is a product of j + k factors 1 − p, each off by 2u/(1 − p) ≤ 2u/(1 − s) relatively and rounding by 2u at ' +
+        'most; u = 2⁻⁵³. Where j + k = n the left side may be 1 − s itself, which is nearer still.',
       given: [targetAndRounds],
       holds: ({ remaining }: ScheduleImpl, { s, n, k, j }) => {
         const [both, product] = [remaining(s, n, j + k), remaining(s, n, j) * remaining(s, n, k)];

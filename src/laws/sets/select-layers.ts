@@ -23,7 +23,6 @@ export const layerLaws: readonly Law<SelectImpl>[] = [
     name: 'magnitude is the absolute value',
     formula: 'magnitude(w) = |w|, bit for bit',
     source: 'Han et al. 2015; Frankle & Carbin 2019, §1',
-    exactness: 'exact',
     given: [signedWeights],
     holds: ({ magnitude }: SelectImpl, { weights }) =>
       sameList('|w|', magnitude(weights.slice()), weights.map(Math.abs)),
@@ -32,7 +31,6 @@ export const layerLaws: readonly Law<SelectImpl>[] = [
     name: 'selection by magnitude is invariant to signs',
     formula: 'select(magnitude(±w), k) = select(magnitude(w), k)',
     source: 'Frankle & Carbin 2019, §1: lowest magnitude, of either sign',
-    exactness: 'exact',
     given: [signedWeights],
     holds: ({ magnitude, select }: SelectImpl, { weights, flip, keep }) => {
       const choose = (w: Float32Array) => select(magnitude(w), keep);
@@ -44,7 +42,6 @@ export const layerLaws: readonly Law<SelectImpl>[] = [
     name: 'global and layerwise selection agree on a single layer',
     formula: 'global([s], k) = layerwise([s], [k]) = the k highest of s',
     source: PAPER,
-    exactness: 'exact',
     given: [scoredCounts],
     holds: (impl: SelectImpl, { scores, keep }) => {
       const alone = sortAndTake(scores, keep);
@@ -56,7 +53,6 @@ export const layerLaws: readonly Law<SelectImpl>[] = [
     name: 'global selection ranks the weights of all layers together',
     formula: 'global(s₁ … s_L, k) = the k highest of s₁ ⧺ … ⧺ s_L',
     source: PAPER,
-    exactness: 'exact',
     given: [layeredScores],
     holds: (impl: SelectImpl, { layers, keep }) => {
       const k = keep.reduce((a, b) => a + b);
@@ -69,7 +65,6 @@ export const layerLaws: readonly Law<SelectImpl>[] = [
     name: 'layerwise selection ranks each layer independently',
     formula: 'layerwise(s₁ … s_L, k₁ … k_L)ₗ = the kₗ highest of sₗ',
     source: PAPER,
-    exactness: 'exact',
     given: [layeredScores],
     holds: (impl: SelectImpl, { layers, keep }) => {
       const masks = impl.layerwise(

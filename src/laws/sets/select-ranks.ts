@@ -33,7 +33,6 @@ export const rankLaws: readonly Law<SelectImpl>[] = [
     name: 'selection is invariant to scaling',
     formula: 'select(c·s, k) = select(s, k) for c > 0',
     source: 'magnitude pruning ranks, and ranks have no scale',
-    exactness: 'exact',
     given: [scaledScores],
     holds: (impl: SelectImpl, { scores, scale, any }) => {
       const keep = any % (scores.length + 1);
@@ -45,7 +44,6 @@ export const rankLaws: readonly Law<SelectImpl>[] = [
     name: 'selection is invariant to strictly increasing functions of the scores',
     formula: 'select(f(s), k) = select(s, k) for strictly increasing f',
     source: 'selection by rank',
-    exactness: 'exact',
     given: [mappedScores],
     holds: (impl: SelectImpl, { scores, mapped, keep }) =>
       sameList('select(f(s), k)', pick(impl, mapped, keep), pick(impl, scores, keep)),
@@ -54,7 +52,6 @@ export const rankLaws: readonly Law<SelectImpl>[] = [
     name: 'selection is equivariant to permutations of units',
     formula: 'select(P·S, k) = P·select(S, k) where no two scores are equal',
     source: 'hidden units have no order: Hecht-Nielsen 1990',
-    exactness: 'exact',
     given: [unitScores],
     holds: (impl: SelectImpl, { rows, order, keep }) => {
       const flat = (list: readonly Float32Array[]) => Float32Array.from(list.flatMap((row) => [...row]));

@@ -38,7 +38,6 @@ export const selectLaws: LawSet<SelectImpl> = {
       name: 'exactly k scores are selected, for every k from 0 to n',
       formula: 'Σ select(s, k) = k for k = 0 … n, every entry 0 or 1',
       source: PAPER,
-      exactness: 'exact',
       given: [scoredCounts.map(({ scores }) => ({ scores }))],
       holds: (impl: SelectImpl, { scores }) => {
         for (let k = 0; k <= scores.length; k++) {
@@ -56,7 +55,6 @@ export const selectLaws: LawSet<SelectImpl> = {
       name: 'no rejected score is greater than a selected one',
       formula: 'mᵢ = 1, mⱼ = 0 ⇒ sᵢ ≥ sⱼ',
       source: PAPER,
-      exactness: 'exact',
       given: [scoredCounts],
       holds: (impl: SelectImpl, { scores, keep }) => {
         const mask = pick(impl, scores, keep);
@@ -69,7 +67,6 @@ export const selectLaws: LawSet<SelectImpl> = {
       name: 'equal scores are selected in order of their index',
       formula: 'sᵢ = sⱼ, i < j, mⱼ = 1 ⇒ mᵢ = 1',
       source: OURS,
-      exactness: 'exact',
       given: [scoredCounts],
       holds: (impl: SelectImpl, { scores, keep }) => {
         const mask = pick(impl, scores, keep);
@@ -86,7 +83,6 @@ export const selectLaws: LawSet<SelectImpl> = {
       name: 'selection is monotone in k',
       formula: 'select(s, k) ⊆ select(s, k + 1)',
       source: OURS,
-      exactness: 'exact',
       given: [scoredCounts],
       holds: (impl: SelectImpl, { scores, keep }) => {
         const k = Math.min(keep, scores.length - 1);
@@ -101,7 +97,6 @@ export const selectLaws: LawSet<SelectImpl> = {
       name: 'selection equals sorting and taking the first k',
       formula: 'select(s, k) = the first k by (−s, index)',
       source: OURS,
-      exactness: 'exact',
       given: [scoredCounts],
       holds: (impl: SelectImpl, { scores, keep }) =>
         sameList(`select(s, ${keep})`, pick(impl, scores, keep), sortAndTake(scores, keep)),
@@ -111,7 +106,6 @@ export const selectLaws: LawSet<SelectImpl> = {
       name: 'NaN scores are rejected at any index',
       formula: 'sᵢ = NaN ⇒ an Error',
       source: OURS,
-      exactness: 'exact',
       given: [
         fc
           .tuple(scoredCounts, fc.nat({ max: 11 }))
@@ -128,7 +122,6 @@ export const selectLaws: LawSet<SelectImpl> = {
       name: 'invalid counts are rejected',
       formula: 'k ∉ {0 … n} ⇒ an Error',
       source: OURS,
-      exactness: 'exact',
       given: [badCounts],
       holds: async ({ select, global, layerwise }: SelectImpl, { scores, keep }) => {
         const what = `keeping ${keep} of ${scores.length}`;
@@ -141,7 +134,6 @@ export const selectLaws: LawSet<SelectImpl> = {
       name: 'selection does not modify its arguments',
       formula: 's and k after magnitude, select, global and layerwise = before',
       source: OURS,
-      exactness: 'exact',
       given: [scoredCounts],
       holds: async ({ magnitude, select, global, layerwise }: SelectImpl, { scores, keep }) => {
         await unmodified('magnitude', magnitude, scores);
@@ -154,7 +146,6 @@ export const selectLaws: LawSet<SelectImpl> = {
       name: 'selection handles more than 100,000 scores',
       formula: 'select(s, k) = the first k by (−s, index) for 300 and for 100,003 scores',
       source: OURS,
-      exactness: 'exact',
       runs: 6,
       given: [largeScores],
       holds: (impl: SelectImpl, { scores, keep }) => {

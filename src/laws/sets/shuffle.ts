@@ -29,7 +29,6 @@ export const shuffleLaws: LawSet<ShuffleImpl> = {
       name: 'shuffling preserves the number of surviving weights of each layer',
       formula: 'Σ shuffle(m)ₗ = Σ mₗ for each layer l, every entry 0 or 1',
       source: 'Frankle et al. 2021, §3: layerwise shuffling',
-      exactness: 'exact',
       given: [layersAndSeed],
       holds: ({ shuffle }: ShuffleImpl, { layers, seed }) => {
         const sorted = (mask: Uint8Array) => mask.slice().sort();
@@ -46,10 +45,8 @@ export const shuffleLaws: LawSet<ShuffleImpl> = {
       name: 'shuffling moves surviving weights',
       formula: 'Σm = 1 < n ⇒ over 64 seeds the survivor stands in more than one place',
       source: 'Frankle et al. 2021, §3',
-      exactness: {
-        bound:
-          'A uniform shuffle leaves one of n ≥ 2 places the same for 63 more seeds with probability n⁻⁶³ ≤ 2⁻⁶³.',
-      },
+      bound:
+        'A uniform shuffle leaves one of n ≥ 2 places the same for 63 more seeds with probability n⁻⁶³ ≤ 2⁻⁶³.',
       runs: 20,
       given: [fc.record({ n: fc.integer({ min: 2, max: 8 }), at: fc.nat({ max: 7 }), seed: seeds })],
       holds: ({ shuffle }: ShuffleImpl, { n, at, seed }) => {
@@ -70,11 +67,9 @@ export const shuffleLaws: LawSet<ShuffleImpl> = {
       formula:
         'over 1,000 seeds and 20 layers, each arrangement of 1100, 100 and 10000 comes up equally often, within 7 standard deviations',
       source: 'Frankle et al. 2021, §3; Knuth, The Art of Computer Programming, vol. 2, §3.4.2, algorithm P',
-      exactness: {
-        bound:
-          'Counts are binomial with mean N ÷ a and variance N·(a − 1) ÷ a² for a arrangements. One of 14 counts is off by more ' +
-          'than 7 standard deviations with probability below 14·2.6e-12.',
-      },
+      bound:
+        'Counts are binomial with mean N ÷ a and variance N·(a − 1) ÷ a² for a arrangements. One of 14 counts is off by more ' +
+        'than 7 standard deviations with probability below 14·2.6e-12.',
       runs: 1,
       given: [fc.record({ seed: seeds })],
       holds: ({ shuffle }: ShuffleImpl, { seed }) => {
@@ -109,9 +104,7 @@ export const shuffleLaws: LawSet<ShuffleImpl> = {
       name: 'layers are shuffled independently',
       formula: 'm₁ = m₂ ⇒ over 64 seeds, shuffle(m)₁ ≠ shuffle(m)₂ at least once',
       source: 'Frankle et al. 2021, §3: layerwise shuffling',
-      exactness: {
-        bound: 'Two independent shuffles of 2 survivors in 4 places agree 64 times with probability 6⁻⁶⁴.',
-      },
+      bound: 'Two independent shuffles of 2 survivors in 4 places agree 64 times with probability 6⁻⁶⁴.',
       runs: 20,
       given: [fc.record({ seed: seeds })],
       holds: ({ shuffle }: ShuffleImpl, { seed }) => {
@@ -129,7 +122,6 @@ export const shuffleLaws: LawSet<ShuffleImpl> = {
       name: 'shuffling is deterministic and does not modify its argument',
       formula: 'shuffle(m, seed) = shuffle(m, seed), and m stays as it was',
       source: 'this package’s contract: src/experiments/controls/controls.ts',
-      exactness: 'exact',
       given: [layersAndSeed],
       holds: ({ shuffle }: ShuffleImpl, { layers, seed }) => {
         const given = layers.map((mask) => mask.slice());
@@ -148,10 +140,8 @@ export const shuffleLaws: LawSet<ShuffleImpl> = {
       formula:
         'for each of 70,001 entries, shuffle(m)ᵢ is 0 for some of 40 seeds and 1 for others, if m keeps half',
       source: 'Frankle et al. 2021, §3: layerwise shuffling',
-      exactness: {
-        bound:
-          'Under a uniform shuffle, one of 70,001 entries is equal for 40 seeds with probability at most 70,001·2⁻³⁹.',
-      },
+      bound:
+        'Under a uniform shuffle, one of 70,001 entries is equal for 40 seeds with probability at most 70,001·2⁻³⁹.',
       runs: 1,
       given: [fc.record({ seed: seeds })],
       holds: ({ shuffle }: ShuffleImpl, { seed }) => {
@@ -172,9 +162,7 @@ export const shuffleLaws: LawSet<ShuffleImpl> = {
       name: 'shuffling depends on every bit of the seed',
       formula: 'shuffle(m, s) ≠ shuffle(m, s + 2ᵏ) for k = 0, 8, 16, 31',
       source: 'this package’s contract: src/experiments/controls/controls.ts',
-      exactness: {
-        bound: 'Two uniform shuffles that keep 150 of 300 weights agree with probability below 2⁻²⁹⁰.',
-      },
+      bound: 'Two uniform shuffles that keep 150 of 300 weights agree with probability below 2⁻²⁹⁰.',
       runs: 20,
       given: [fc.record({ seed: seeds })],
       holds: ({ shuffle }: ShuffleImpl, { seed }) => {

@@ -26,7 +26,6 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
       name: 'the output is computed from the surviving weights',
       formula: 'yᵢ = Σⱼ mᵢⱼ wᵢⱼ xⱼ, numbers being whole and small',
       source: 'Frankle & Carbin 2019, §1: f(x; m ⊙ θ)',
-      exactness: 'exact',
       given: [sparseCases],
       holds: (impl: SparseLayerImpl, { layer, x }) => {
         const expected = outputOf(layer, masked(layer.weights, layer.mask), x);
@@ -37,7 +36,6 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
       name: 'the input gradient is computed from the surviving weights',
       formula: '(∂L/∂x)ⱼ = Σᵢ mᵢⱼ wᵢⱼ (∂L/∂y)ᵢ, numbers being whole and small',
       source: 'the chain rule, for f(x; m ⊙ θ)',
-      exactness: 'exact',
       given: [sparseCases],
       holds: (impl: SparseLayerImpl, { layer, x, dy }) => {
         const made = impl.layer(layer);
@@ -51,7 +49,6 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
       formula:
         'gᵢⱼ = Σ over the batch of (∂L/∂y)ᵢ xⱼ where mᵢⱼ = 1;  (w′ − w)·g < 0 where g ≠ 0;  w′ = 0 where m = 0',
       source: 'the chain rule; Frankle & Carbin 2019, §1',
-      exactness: 'exact',
       given: [sparseCases],
       holds: (impl: SparseLayerImpl, { layer, x, dy }) => {
         const { mask, weights } = layer;
@@ -76,7 +73,6 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
       name: 'pruned weights take part in no product of the output',
       formula: 'yᵢ(x) = yᵢ(x′) where x′ⱼ = NaN for every j with mᵢⱼ = 0',
       source: WITNESS,
-      exactness: 'exact',
       given: [sparseCases],
       holds: (impl: SparseLayerImpl, { layer, x }) => {
         const { rows, columns, mask } = layer;
@@ -93,7 +89,6 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
       name: 'pruned weights take part in no product of the gradient',
       formula: '(∂L/∂x)ⱼ is the same where (∂L/∂y)ᵢ = NaN for every i with mᵢⱼ = 0',
       source: WITNESS,
-      exactness: 'exact',
       given: [sparseCases],
       holds: (impl: SparseLayerImpl, { layer, x, dy }) => {
         const { rows, columns, mask } = layer;
@@ -114,7 +109,6 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
       name: 'gradient and optimizer state have one entry per surviving weight',
       formula: '|g| = |u| = |v| = Σm after a step',
       source: OURS,
-      exactness: 'exact',
       given: [sparseCases],
       holds: (impl: SparseLayerImpl, { layer, x, dy }) => {
         const made = impl.layer(layer);

@@ -59,7 +59,6 @@ export const subsetSumLaws: LawSet<SubsetSumImpl> = {
       name: 'no subset has a smaller error',
       formula: '|Σ_S x − t| = min over all 2ⁿ subsets, the empty one among them',
       source: PENSIA,
-      exactness: 'exact',
       given: [problems],
       holds: (impl: SubsetSumImpl, { numbers, target }) => {
         const [got, least] = [errorOf(impl, numbers, target), leastError(numbers, target)];
@@ -70,7 +69,6 @@ export const subsetSumLaws: LawSet<SubsetSumImpl> = {
       name: 'a target that is the sum of a subset is reached exactly',
       formula: 't = Σ_S x for some S ⇒ |Σ_S′ x − t| = 0 for the S′ found',
       source: PENSIA,
-      exactness: 'exact',
       given: [solvable],
       holds: (impl: SubsetSumImpl, { numbers, chosen }) => {
         const target = sumOf(numbers, chosen);
@@ -82,7 +80,6 @@ export const subsetSumLaws: LawSet<SubsetSumImpl> = {
       name: 'the error is monotone: another number never increases it',
       formula: 'error(x₁ … xₙ, t) ≥ error(x₁ … xₙ₊₁, t)',
       source: PENSIA,
-      exactness: 'exact',
       given: [fc.record({ numbers: listsUpTo(FEW), more: exact, target: exact })],
       holds: (impl: SubsetSumImpl, { numbers, more, target }) => {
         const before = errorOf(impl, numbers, target);
@@ -94,7 +91,6 @@ export const subsetSumLaws: LawSet<SubsetSumImpl> = {
       name: 'the error is invariant to the order of the numbers',
       formula: 'error(x, t) = error(reversed x, t)',
       source: PENSIA,
-      exactness: 'exact',
       given: [problems],
       holds: (impl: SubsetSumImpl, { numbers, target }) => {
         const [got, turned] = [errorOf(impl, numbers, target), errorOf(impl, numbers.toReversed(), target)];
@@ -105,7 +101,6 @@ export const subsetSumLaws: LawSet<SubsetSumImpl> = {
       name: 'the error is invariant to negating numbers and target',
       formula: 'error(−x, −t) = error(x, t)',
       source: PENSIA,
-      exactness: 'exact',
       given: [problems],
       holds: (impl: SubsetSumImpl, { numbers, target }) => {
         const [got, negated] = [

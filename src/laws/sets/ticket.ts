@@ -44,7 +44,6 @@ export const ticketLaws: LawSet<TicketImpl> = {
       name: 'the same seed gives the same ticket, whatever was computed in between',
       formula: 'digest(find(seed)) = digest(find(seed))',
       source: OURS,
-      exactness: 'exact',
       runs: SEARCHES,
       given: [seeds, seeds],
       holds: async (impl: TicketImpl, seed, between) => {
@@ -58,7 +57,6 @@ export const ticketLaws: LawSet<TicketImpl> = {
       name: 'another seed gives another ticket',
       formula: 'digest(find(s)) ≠ digest(find(s + 2ᵏ)) for k = 0, 8, 16, 31',
       source: OURS,
-      exactness: 'exact',
       runs: 3,
       given: [seeds],
       holds: async (impl: TicketImpl, seed) => {
@@ -74,7 +72,6 @@ export const ticketLaws: LawSet<TicketImpl> = {
       name: 'the ticket does not depend on the kernels',
       formula: 'digest(find(seed, kernels)) is one for all kernels',
       source: `${OURS}: the loop is the specification`,
-      exactness: 'exact',
       runs: SEARCHES,
       given: [seeds],
       holds: (impl: TicketImpl, seed) =>
@@ -88,7 +85,6 @@ export const ticketLaws: LawSet<TicketImpl> = {
       name: 'the ticket does not depend on the number of threads',
       formula: 'digest(find(seed, threads)) is one for all numbers of threads',
       source: `${OURS}: work is split over results, never over a sum`,
-      exactness: 'exact',
       runs: SEARCHES,
       given: [seeds],
       holds: (impl: TicketImpl, seed) =>
@@ -102,7 +98,6 @@ export const ticketLaws: LawSet<TicketImpl> = {
       name: 'resuming a search gives the same ticket',
       formula: 'digest(find(seed, resumed after k)) = digest(find(seed)) for k = 1 … n − 1',
       source: `${OURS}: progress is a value`,
-      exactness: 'exact',
       runs: SEARCHES,
       given: [seeds],
       holds: (impl: TicketImpl, seed) =>
@@ -116,7 +111,6 @@ export const ticketLaws: LawSet<TicketImpl> = {
       name: 'decoding inverts encoding',
       formula: 'decode(encode(t)) = t, bit for bit',
       source: 'this package’s contract: src/formats/ticket-file.ts',
-      exactness: 'exact',
       runs: FILES,
       given: [tickets],
       holds: async (impl: TicketImpl, ticket) => {
@@ -127,7 +121,6 @@ export const ticketLaws: LawSet<TicketImpl> = {
       name: 'encoding is deterministic',
       formula: 'encode(decode(encode(t))) = encode(t), byte for byte',
       source: 'this package’s contract: src/formats/ticket-file.ts',
-      exactness: 'exact',
       runs: FILES,
       given: [tickets],
       holds: async (impl: TicketImpl, ticket) => {
@@ -139,7 +132,6 @@ export const ticketLaws: LawSet<TicketImpl> = {
       name: 'every change of one byte is detected',
       formula: 'decode(b) throws for every b that differs from encode(t) in one byte',
       source: 'this package’s contract: a checksum and the ticket’s own digest',
-      exactness: 'exact',
       given: [tickets, fc.record({ at: fc.nat(), by: fc.integer({ min: 1, max: 255 }) })],
       holds: async (impl: TicketImpl, ticket, { at, by }) => {
         const bytes = await impl.encode(ticket);

@@ -34,11 +34,9 @@ export const unmaskedStepLaws: readonly Law<MaskedStepImpl>[] = [
       'β₁m + (1 − β₁)g → m;  β₂v + (1 − β₂)g² → v;  w − η·m̂ ÷ (√v̂ + ε) → w, m̂ = m ÷ (1 − β₁ᵗ), v̂ = v ÷ (1 − β₂ᵗ)',
     source:
       'PyTorch, torch.optim.SGD, Adam and AdamW; Kingma & Ba 2015, algorithm 1; Loshchilov & Hutter 2019, algorithm 2',
-    exactness: {
-      bound:
-        'Gradients lie between ¼ and 2, so that m and v lose fewer than 8 bits to cancellation: each step is off by less than ' +
-        '2⁻¹⁴·η for Adam and, with at most 10 roundings of sums below 16, less than 2⁻¹⁶·(η + 2⁻⁴) for SGD.',
-    },
+    bound:
+      'Gradients lie between ¼ and 2, so that m and v lose fewer than 8 bits to cancellation: each step is off by less than ' +
+      '2⁻¹⁴·η for Adam and, with at most 10 roundings of sums below 16, less than 2⁻¹⁶·(η + 2⁻⁴) for SGD.',
     runs: 300,
     given: [trainings],
     holds: (impl: MaskedStepImpl, { options, entries }) => {

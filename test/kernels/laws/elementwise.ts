@@ -32,7 +32,6 @@ const elementwise = law({
   name: 'elementwise kernels agree for every length and alignment, also in place',
   formula: 'bits(f(a)) = bits(f′(a)), bits(f(a, b)) = bits(f′(a, b)) for neg … reluGradient and masked',
   source: SOURCE,
-  exactness: 'exact',
   given: [pairs, places],
   holds: (impl: KernelImpl, { a, b, mask }, where) => {
     const { kernels, twin } = impl;
@@ -76,7 +75,6 @@ const sums = law({
   name: 'sums and bias gradients add in the specified order',
   formula: 's = (lane₀ + lane₁) + (lane₂ + lane₃), lane l adds the terms p ≡ l mod 4 in order from +0',
   source: 'this package’s contract: src/kernels/reference/reduce.ts, lane order',
-  exactness: 'exact',
   given: [matrices, places],
   holds: (impl: KernelImpl, { rows, columns, matrix, row }, where) => {
     const { kernels, twin } = impl;
@@ -104,7 +102,6 @@ const softmaxes = law({
   name: 'softmax and log-softmax kernels agree',
   formula: 'pⱼ = e^(zⱼ − max) ÷ Σ e^(z − max), added in column order from +0',
   source: 'this package’s contract: src/kernels/reference/softmax.ts',
-  exactness: 'exact',
   given: [matrices, places],
   holds: (impl: KernelImpl, { rows, columns, matrix }, where) => {
     someOf(impl.kernels, ['softmax', 'logSoftmax']);

@@ -24,7 +24,6 @@ const topK = law({
   name: 'top-k equals sorting by score and index',
   formula: 'topK(s, k) = the first k of sort by (−sᵢ, i); −0 = +0',
   source: 'this package’s contract: src/kernels/reference/top-k.ts',
-  exactness: 'exact',
   given: [scores],
   holds: ({ kernels, twin }: KernelImpl, { scores: s, some }) => {
     someOf(kernels, ['topK']);

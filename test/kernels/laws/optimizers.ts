@@ -39,7 +39,6 @@ const optimizers = law({
   name: 'optimizer steps agree, with and without a mask',
   formula: 'bits(w′, u′) and bits(w′, m′, v′) of SGD and Adam: one rounding an operation, in PyTorch’s order',
   source: 'this package’s contract: src/kernels/reference/optimizers.ts',
-  exactness: 'exact',
   given: [states, sgdSteps, adamSteps, places],
   holds: (impl: KernelImpl, { w, grad, m, some, mask }, sgdStep, adamStep, where) => {
     const { kernels, twin } = impl;
@@ -81,7 +80,6 @@ const gathering = law({
   name: 'gather reads the values at the given positions, and scatter writes to these positions only',
   formula: 'gather: outₑ = a[atₑ]; scatter: a′[atₑ] = valueₑ, and a′ᵢ = aᵢ at every other position i',
   source: 'this package’s contract: src/kernels/reference/sparse.ts',
-  exactness: 'exact',
   runs: 60,
   given: [selections, places],
   holds: (impl: KernelImpl, { a, at, values }, where) => {

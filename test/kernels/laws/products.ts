@@ -28,7 +28,6 @@ const products = law({
   name: 'matrix products round every product and add in the specified order',
   formula: 'C = A·B, A·Bᵀ over k = 0, 1, … from +0; Aᵀ·B over the batch in lane order: no fused multiply-add',
   source: 'this package’s contract: src/kernels/reference/matmul.ts',
-  exactness: 'exact',
   runs: 300,
   given: [fc.oneof(operands(ordinary), operands(number32)), places],
   holds: (impl: KernelImpl, { shape: [m, k, n], a, b }, where) => {
@@ -67,7 +66,6 @@ const sparseProducts = law({
   formula:
     'x·Wᵀ, dy·W, and dyᵀ·x at the surviving entries of W: adding ±0 to a sum that starts at +0 changes no bit',
   source: 'this package’s contract: src/kernels/reference/sparse.ts',
-  exactness: 'exact',
   runs: 200,
   given: [fc.oneof(layers(ordinary), layers(number32)), places],
   holds: (impl: KernelImpl, { sizes: [rows, columns, batch], w, x, dy }, where) => {
