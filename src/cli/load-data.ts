@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { readBytes } from '../data/gzip-files.ts';
-import { type Dataset, type Split, spirals, splitDataset, twoMoons, xor } from '../data/index.ts';
+import { type Dataset, normalize, type Split, spirals, splitDataset, twoMoons, xor } from '../data/index.ts';
 import { loadMnist, mnistDataFolder, mnistFiles } from '../data/mnist-files.ts';
 import { shorten, TicketError, ValueError } from '../errors.ts';
 import type { Random } from '../random.ts';
@@ -25,7 +25,7 @@ export function loadData(config: DataConfig, random: Random): Split {
   const options = libraryOptions(config).data;
   return namingData(config, () =>
     isSynthetic(config)
-      ? synthetic(SYNTHETIC[config.data], random.fork('data'), options.validationSize)
+      ? synthetic(SYNTHETIC[config.data], random.fork('data'), options)
       : loadMnist({ random, ...options, ...(config.data !== 'mnist' && { folder: config.data }) }),
   );
 }
@@ -60,16 +60,17 @@ function namingData<T>({ data }: Pick<DataConfig, 'data'>, load: () => T): T {
   }
 }
 
-/** Draws 3,000 examples, and splits them into 1,000 for testing, `validationSize` for validation and the rest for training. */
+/** Generates 3,000 examples, and splits them into 1,000 for testing, `validationSize` for validation and the rest for training. */
 function synthetic(
   make: (options: { examples: number; random: Random }) => Dataset,
   random: Random,
-  validationSize = 1000,
+  { validationSize = 1000, normalize: isNormalized = false }: ReturnType<typeof libraryOptions>['data'],
 ): Split {
   const { train: rest, validation: test } = splitDataset(
     make({ examples: 3000, random }),
     1000,
     random.fork('test'),
   );
-  return { ...splitDataset(rest, validationSize, random.fork('validation')), test };
+  const split = { ...splitDataset(rest, validationSize, random.fork('validation')), test };
+  return isNormalized ? normalize(split) : split;
 }

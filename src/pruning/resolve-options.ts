@@ -60,7 +60,7 @@ export function resolveOptions(options: LotteryTicketOptions): ResolvedOptions {
 /** Returns a copy that does not change when the options object does. */
 export function copyOptions(options: LotteryTicketOptions): LotteryTicketOptions {
   const { rewindStrategy } = options;
-  if (typeof rewindStrategy !== 'object' || rewindStrategy === null) return Object.freeze({ ...options });
+  if (rewindStrategy === undefined) return Object.freeze({ ...options });
   return Object.freeze({ ...options, rewindStrategy: Object.freeze({ ...rewindStrategy }) });
 }
 

@@ -45,6 +45,18 @@ describe('the data of a trial', () => {
     expect(trialOf({ data: 'xor', validationSize: 1000 }).data).toEqual(trialOf({ data: 'xor' }).data);
   });
 
+  test.each([images, 'two-moons'])(
+    'of %s are normalized by the mean of the training inputs if asked for',
+    (data) => {
+      const mean = (changed: Changed) => {
+        const values = trialOf({ data, ...changed }).data.train.inputs.values();
+        return values.reduce((sum, x) => sum + x, 0) / values.length;
+      };
+      expect(mean({ normalize: true })).toBeCloseTo(0, 5);
+      expect(Math.abs(mean({ normalize: false }))).toBeGreaterThan(0.01);
+    },
+  );
+
   test('are loaded once for the latest seed only', () => {
     const { setup } = trialOptions({ ...PAPER_TRAINING, data: 'xor' });
     const first = setup(1);

@@ -28,9 +28,11 @@ async function search(rewindStrategy: RewindStrategy, isNew: boolean, change: Pa
     },
     ...(change.state && {
       state: () => steps,
-      load: (saved: unknown) => {
-        steps = saved as number;
-      },
+      load:
+        change.load ??
+        ((saved: unknown) => {
+          steps = saved as number;
+        }),
     }),
   };
   const pruner = new LotteryTicketPruner({ targetSparsity: 0.75, pruningRounds: 4, rewindStrategy });
@@ -53,6 +55,13 @@ test.each(rewinding)('one optimizer for all rounds, rewound to %o: warns once', 
 test.each(rewinding)('a new optimizer in each round, rewound to %o: does not warn', async (strategy) => {
   expect(await search(strategy, true)).toEqual([]);
 });
+
+test.each(rewinding)(
+  'an optimizer whose state is saved, but counts all steps, rewound to %o: does not warn',
+  async (strategy) => {
+    expect(await search(strategy, false, { state: () => 0, load: () => {} })).toEqual([]);
+  },
+);
 
 test.each(rewinding)('a saved optimizer, rewound to %o: does not warn', async (strategy) => {
   expect(await search(strategy, false, { state: () => 0 })).toEqual([]);

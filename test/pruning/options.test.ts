@@ -13,6 +13,7 @@ import {
 import type { OptionTypes } from '../../src/pruning/options.ts';
 import { resolveOptions } from '../../src/pruning/resolve-options.ts';
 import { Random } from '../../src/random.ts';
+import { logistic } from './clients.ts';
 
 const reinitialize = () => ({ weights: new Map(), others: new Map() });
 
@@ -86,6 +87,19 @@ describe.each([
 });
 
 describe('the builder', () => {
+  test('passes the function that reinitializes to the search', async () => {
+    const { model, trainer } = logistic();
+    const drawn = { weights: model.prunableWeights(), others: new Map([['bias', Float32Array.of(2)]]) };
+    const ticket = await LotteryTicketPruner.builder()
+      .targetSparsity(0.5)
+      .pruningRounds(1)
+      .rewindStrategy(RewindStrategy.reinitialize())
+      .reinitialize(() => drawn)
+      .build()
+      .findTicket(model, trainer);
+    expect(ticket.others.get('bias')).toEqual(Float32Array.of(2));
+  });
+
   test('has a method for each option, the alias globalPruning, and build', () => {
     const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(LotteryTicketPruner.builder()));
     expect(methods.sort()).toEqual([...NAMES, 'build', 'constructor', 'globalPruning'].sort());

@@ -230,3 +230,8 @@ test('a layer named "" is not mistaken for all layers together', () => {
     ]),
   ]);
 });
+
+test('each dense layer keeps its own rounded fraction, whatever the sizes of the others', () => {
+  // 5 · 0.7 = 3.5 rounds up; its share of the 4.2 weights that both layers keep, 3.4999999999999996, would round down.
+  expect(counts(planRounds({ targetSparsity: 0.3 }, 1, 'layerwise', layersOf([5, 1])))).toEqual([[4, 1]]);
+});

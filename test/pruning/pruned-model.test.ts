@@ -173,6 +173,21 @@ describe('what getMask returns is checked:', () => {
     expect(planned({ linear: [1] })).toThrow('mask: must be a Mask or a Map of names to arrays of 0 and 1');
   });
 
+  test('a promise is a ValueError', () => {
+    expect(planned(Promise.resolve(new Map()))).toThrow(
+      'getMask: must return its result, not a promise of it',
+    );
+  });
+
+  test('an entry of a layer that is not prunable is named when the mask is handed back', async () => {
+    const { model, trainer } = logistic();
+    const held = () => new Map([['other', [0.5]]]);
+    const holding: PrunableModel = { ...model, getMask: held, setMask: () => {} };
+    await expect(search(0.5, 1).findTicket(holding, trainer)).rejects.toThrow(
+      'mask "other"[0]: must be 0 or 1, got 0.5',
+    );
+  });
+
   test('undefined and null mean that the model is dense', () => {
     for (const none of [undefined, null]) expect(planned(none)().levels).toEqual([new Map([[null, 12]])]);
   });

@@ -269,6 +269,24 @@ describe.each(clients)('ended by a signal, %s', (_, make) => {
   });
 });
 
+test('a trainer gets the signal of its search, and none if there is none', async () => {
+  const { signal } = new AbortController();
+  for (const options of [{}, { signal }]) {
+    const { model, trainer } = logistic();
+    const spans: TrainingSpan[] = [];
+    const train: Trainer['train'] = (span) => {
+      spans.push(span);
+      return trainer.train(span);
+    };
+    await pruner.findTicket(model, { ...trainer, train }, options);
+    expect(spans).toHaveLength(4);
+    for (const span of spans) {
+      expect('signal' in span).toBe('signal' in options);
+      if ('signal' in options) expect(span.signal).toBe(options.signal);
+    }
+  }
+});
+
 test('a trainer that answers the signal by returning early still ends the search with its reason', async () => {
   const controller = new AbortController();
   const reason = new Error('enough');

@@ -78,5 +78,10 @@ describe('what is refused', () => {
     const { model, trainer } = logistic();
     const pruner = new LotteryTicketPruner({ ...options, reinitialize });
     await expect(pruner.findTicket(model, trainer)).rejects.toThrow(message);
+    for (const values of [
+      ...model.prunableWeights().values(),
+      ...(model.otherWeights?.() ?? new Map()).values(),
+    ])
+      expect([...values].every(Number.isFinite)).toBe(true);
   });
 });

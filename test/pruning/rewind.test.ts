@@ -5,6 +5,11 @@ import { planRewind, RewindStrategy, ValueError } from '../../src/pruning/index.
 const T = 1000;
 const { init, early, late, none, weightsOnly, reinitialize } = RewindStrategy;
 
+test('a strategy may have undefined fields', () => {
+  const strategy = { kind: 'none', fineTuneIterations: undefined } as unknown as RewindStrategy;
+  expect(planRewind(strategy, T)).toEqual(planRewind(none(), T));
+});
+
 describe('where survivors return to, and the clock', () => {
   test.each([
     ['init: W₀, the whole training', init(), { checkpoint: 0, from: 0, to: T }],
