@@ -47,7 +47,7 @@ export interface SeenTicket {
   readonly weights: Weights;
   /** The biases at their rewound values. */
   readonly others: Weights;
-  /** Fraction of the weights that are pruned. */
+  /** Number of pruned weights ÷ number of weights. */
   readonly sparsity: number;
   /** Number of surviving weights. */
   readonly remainingParameters: number;

@@ -1,5 +1,6 @@
 // Whole searches: what a pruner promises to those who use its tickets or interrupt it.
 
+import type { RewindStrategy } from '../../pruning/index.ts';
 import { claim, sameList, sameNumber } from '../expect.ts';
 import { fc } from '../fast-check.ts';
 import type { PrunerImpl } from '../interfaces/pruner.ts';
@@ -64,7 +65,7 @@ const sizeLaw = law({
 const labelLaw = law({
   name: 'the label of a ticket agrees with its weights and with the network',
   formula:
-    'remaining = Σm, sparsity = 1 − Σm ÷ N, the rewind strategy is that of the search, and W = m ⊙ W = the network’s weights',
+    'remaining = Σm, sparsity = (N − Σm) ÷ N, the rewind strategy is that of the search, and W = m ⊙ W = the network’s weights',
   source: CONTRACT,
   given: [prunerCases],
   async holds(impl: PrunerImpl, of) {
@@ -73,7 +74,7 @@ const labelLaw = law({
       const [remaining, total] = [kept(maskAfter), totalOf(of)];
       sameNumber('remainingParameters', ticket.remainingParameters, remaining);
       sameNumber('sparsity', ticket.sparsity, (total - remaining) / total);
-      const [strategy, expected] = [ticket.rewind, of.rewind.strategy].map((it) => JSON.stringify(it));
+      const [strategy, expected] = [ticket.rewind, of.rewind.strategy].map(textOf);
       claim(strategy === expected, () => `rewind: must be ${expected}, got ${strategy}`);
       for (const w of where(flat(ticket.weights), maskAfter, 0)) sameNumber('a pruned weight', w, 0);
       sameWeights('the ticket', partsOf(ticket), rewound);
@@ -101,6 +102,9 @@ const prunedModelLaw = law({
     }
   },
 });
+
+/** Returns a rewind strategy as text, in which the order of its properties does not matter. */
+const textOf = (strategy: RewindStrategy): string => JSON.stringify(Object.entries(strategy).sort());
 
 /** Returns a search that prunes half of what a search leaves. */
 const furtherOf = ({ search, ...of }: PrunerCase): PrunerCase => ({
