@@ -82,7 +82,7 @@ export function show(value: unknown): string {
   if (value instanceof Error) return JSON.stringify(value.message);
   if (Array.isArray(value)) return showList(value, 1);
   if (typeof value === 'bigint') return shorten(`${value}n`);
-  if (typeof value === 'object' && value !== null) return `a ${nameOf(value)}`;
+  if (typeof value === 'object' && value !== null) return withArticle(nameOf(value));
   if (typeof value === 'function') return 'a function';
   return Object.is(value, -0) ? '-0' : shorten(String(value));
 }
@@ -104,6 +104,9 @@ function showList(list: readonly unknown[], depth: number): string {
   if (list.length > MAX_ITEMS) items.push(`… (${list.length} items)`);
   return shorten(`[${items.join(', ')}]`);
 }
+
+/** 'a Map', 'an Object', 'a Uint8Array'. */
+const withArticle = (name: string): string => `${/^(?!uint)[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
 
 /** The name of an object's class. An object that was read from a file may have a `constructor` that is something else. */
 function nameOf(value: object): string {

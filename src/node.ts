@@ -4,5 +4,20 @@
  * @module
  */
 
-export * from './data/mnist-files.ts';
-export * from './formats/ticket-files.ts';
+export {
+  type LoadMnistOptions,
+  loadMnist,
+  type MnistSeed,
+  type MnistSource,
+  mnistDataFolder,
+  mnistFiles,
+  readMnist,
+} from './data/mnist-files.ts';
+export { FileError } from './formats/atomic-files.ts';
+export {
+  readProgress,
+  readTicket,
+  readTicketFile,
+  writeProgress,
+  writeTicket,
+} from './formats/ticket-files.ts';

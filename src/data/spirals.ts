@@ -1,3 +1,4 @@
+import { checkOptions } from '../check.ts';
 import { cos, sin } from '../numeric/index.ts';
 import { checkAmount } from './check.ts';
 import type { Dataset } from './dataset.ts';
@@ -16,20 +17,16 @@ export interface SpiralOptions extends SyntheticOptions {
  * the points r · (cos a, sin a) with r uniform in [0, 1) and a = 2π · (turns · r + c ÷ classes). `noise` is the standard
  * deviation of the noise in each coordinate, 0.02 by default.
  *
- * @throws {ValueError} if an option is out of range.
+ * @throws {ValueError} if an option is unknown or out of range.
  *
  * @example
  * const data = spirals({ examples: 300, classes: 3, random: new Random(1) });
  * data.inputs.shape; // → [ 300, 2 ]
  * data.labels.slice(0, 6); // → Uint8Array(6) [ 0, 1, 2, 0, 1, 2 ]
  */
-export function spirals({
-  examples,
-  noise = 0.02,
-  random,
-  classes = 2,
-  turns = 1.75,
-}: SpiralOptions): Dataset {
+export function spirals(options: SpiralOptions): Dataset {
+  checkOptions('spirals', options, ['examples', 'noise', 'random', 'classes', 'turns']);
+  const { examples, noise = 0.02, random, classes = 2, turns = 1.75 } = options;
   checkAmount('turns', turns);
   return pointsInThePlane('spirals', classes, { examples, noise, random }, (arm, places) => {
     const radius = places.uniform();

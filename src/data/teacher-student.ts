@@ -1,6 +1,6 @@
 // Letters: n examples, f features, h hidden units, c classes.
 
-import { wholeNumber } from '../check.ts';
+import { checkOptions, wholeNumber } from '../check.ts';
 import type { Random } from '../random.ts';
 import { add, argmax, matmul, relu, Tensor } from '../tensor/index.ts';
 import { checkAmount } from './check.ts';
@@ -24,13 +24,14 @@ export interface TeacherOptions extends SyntheticOptions {
  * added to each of the teacher's c outputs, 0 by default. Without noise, a student with the teacher's architecture can classify
  * every example correctly. Classes need not have equal sizes. The teacher depends on the seed and its own sizes, not on n.
  *
- * @throws {ValueError} if an option is out of range.
+ * @throws {ValueError} if an option is unknown or out of range.
  *
  * @example
  * const data = teacherStudent({ examples: 50, features: 4, classes: 3, random: new Random(1) });
  * data.inputs.shape; // → [ 50, 4 ]
  */
 export function teacherStudent(options: TeacherOptions): Dataset {
+  checkOptions('teacherStudent', options, ['examples', 'noise', 'random', 'features', 'hidden', 'classes']);
   const { examples: n, features: f = 10, hidden: h = 16, classes: c = 2, noise = 0, random } = options;
   wholeNumber('examples', n, 1);
   wholeNumber('features', f, 1);

@@ -14,7 +14,12 @@ import {
 import { dirname, join } from 'node:path';
 import { FormatError, ValueError } from '../errors.ts';
 
-/** A file that cannot be read or written, for example because the disk is full. */
+/**
+ * A file cannot be read or written, for example because it is missing or the disk is full.
+ *
+ * @example
+ * await readTicket('none.safetensors'); // throws FileError
+ */
 export class FileError extends ValueError {
   override readonly name = 'FileError';
 }

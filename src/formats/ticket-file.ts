@@ -4,6 +4,7 @@
 // Metadata: format, version; rewind, sparsityHistory and order (the names of mask, weights and others, each in its order)
 // as JSON; digest, the ticket's own; record.KEY for what the caller sends along; checksum over all of it.
 
+import { checkOptions } from '../check.ts';
 import { FormatError, ShapeError, ValueError } from '../errors.ts';
 import { checkHistory } from '../pruning/history.ts';
 import { Mask } from '../pruning/mask.ts';
@@ -59,6 +60,7 @@ export async function encodeTicket(
   ticket: WinningTicket,
   options: TicketFileOptions = {},
 ): Promise<Uint8Array> {
+  checkOptions('a ticket file', options, ['shapes', 'record']);
   const { shapes, record = {} } = options;
   const { mask, weights, others, rewind, sparsityHistory } = ticket;
   checkPruned(mask, weights);

@@ -31,7 +31,7 @@ export async function writeTicket(
 /**
  * Reads a ticket that `writeTicket` wrote.
  *
- * @throws {ValueError} if the file cannot be read.
+ * @throws {FileError} if the file cannot be read.
  * @throws {FormatError} if it is not the file of a ticket, or is damaged.
  *
  * @example
@@ -49,7 +49,7 @@ export async function readTicket(path: string): Promise<WinningTicket> {
 /**
  * Reads a ticket together with the shapes and the record that were stored with it.
  *
- * @throws {ValueError} if the file cannot be read.
+ * @throws {FileError} if the file cannot be read.
  * @throws {FormatError} if it is not the file of a ticket, or is damaged.
  *
  * @example
@@ -65,10 +65,11 @@ export async function readTicketFile(path: string): Promise<TicketFile> {
 
 /**
  * Writes the progress of a search to a safetensors file, so that it can be resumed. The file is replaced atomically: it is never
- * incomplete.
+ * incomplete. The state of the optimizer must be one of this package's optimizers, or undefined.
  *
  * @param record strings to store with the progress.
- * @throws {ValueError} if the path cannot be written, or the progress cannot be encoded.
+ * @throws {FileError} if the path cannot be written.
+ * @throws {ValueError} if the progress cannot be encoded, for example because the trainer's state has another form.
  *
  * @example
  * const w = Float32Array.of(0.5, -0.25);
@@ -89,7 +90,7 @@ export async function writeProgress(
 /**
  * Reads the progress of a search that `writeProgress` wrote, to pass it to the pruner as `resume`.
  *
- * @throws {ValueError} if the file cannot be read.
+ * @throws {FileError} if the file cannot be read.
  * @throws {FormatError} if it is not the file of a search's progress, or is damaged.
  *
  * @example

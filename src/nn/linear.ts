@@ -1,5 +1,6 @@
 import { linear, type Operand, type Variable } from '../autograd/index.ts';
-import { checkFinite, wholeNumber } from '../check.ts';
+import { checkFinite, checkOptions, wholeNumber } from '../check.ts';
+import { ValueError } from '../errors.ts';
 import type { Random } from '../random.ts';
 import { sparseLinear } from '../sparse/index.ts';
 import { tensor, zeros } from '../tensor/index.ts';
@@ -18,12 +19,18 @@ export interface LinearOptions {
   readonly bias?: boolean;
 }
 
+/** The names of these options. */
+export const LINEAR_OPTIONS = ['random', 'initializer', 'bias'] as const;
+
+/** Names that other libraries have for them. */
+export const OTHER_NAMES = { rng: 'random', seed: 'random', generator: 'random', init: 'initializer' };
+
 /**
  * A fully connected layer: y = x·Wᵀ + b. x [batch, inputs], W [outputs, inputs], b [outputs] → y [batch, outputs]. The weights are
  * a copy of the values that the initializer returns. If few weights survive, the layer computes with these only: see
  * `Parameter.pattern`.
  *
- * @throws {ValueError} if a size is below 1, or there are more than 2²⁷ weights.
+ * @throws {ValueError} if an option is unknown or missing, a size is below 1, or there are more than 2²⁷ weights.
  * @throws {ShapeError} if the initializer returns the wrong number of values.
  * @throws {NonFiniteError} if the initializer returns a NaN or an infinity.
  *
@@ -37,12 +44,11 @@ export class Linear extends Module {
   /** b [outputs], or null. */
   readonly bias: Parameter | null;
 
-  constructor(
-    inputs: number,
-    outputs: number,
-    { random, initializer = glorotNormal, bias = true }: LinearOptions,
-  ) {
+  constructor(inputs: number, outputs: number, options: LinearOptions) {
     super();
+    checkOptions('Linear', options, LINEAR_OPTIONS, OTHER_NAMES);
+    const { random, initializer = glorotNormal, bias = true } = options;
+    if (typeof random?.fork !== 'function') throw new ValueError('random', 'must be a Random', random);
     wholeNumber('inputs', inputs, 1);
     wholeNumber('outputs', outputs, 1);
     checkWeights('Linear', [inputs, outputs]);

@@ -1,6 +1,7 @@
-import { ShapeError } from '../errors.ts';
+import { checkOptions } from '../check.ts';
+import { ShapeError, ValueError } from '../errors.ts';
 import { ReLU, Sequential } from './layers.ts';
-import { Linear, type LinearOptions } from './linear.ts';
+import { LINEAR_OPTIONS, Linear, type LinearOptions, OTHER_NAMES } from './linear.ts';
 import { checkWeights } from './memory.ts';
 import type { Module } from './module.ts';
 
@@ -17,16 +18,17 @@ export interface MlpOptions extends LinearOptions {
  *
  * @param sizes number of inputs, then the number of units in each layer.
  * @throws {ShapeError} if there are fewer than two sizes.
- * @throws {ValueError} if a size is below 1, or there are more than 2²⁷ weights in total.
+ * @throws {ValueError} if an option is unknown, a size is below 1, or there are more than 2²⁷ weights in total.
  *
  * @example
  * const model = mlp([784, 300, 100, 10], { random: new Random(1) });
  * model.forward(zeros([5, 784])).shape; // → [ 5, 10 ]
  */
-export function mlp(
-  sizes: readonly number[],
-  { activation = () => new ReLU(), ...options }: MlpOptions,
-): Sequential {
+export function mlp(sizes: readonly number[], given: MlpOptions): Sequential {
+  checkOptions('mlp', given, ['activation', ...LINEAR_OPTIONS], OTHER_NAMES);
+  const { activation = () => new ReLU(), ...options } = given;
+  if (typeof options.random?.fork !== 'function')
+    throw new ValueError('random', 'must be a Random', options.random);
   if (sizes.length < 2)
     throw new ShapeError('mlp', 'sizes must name at least inputs and outputs', [...sizes]);
   checkWeights('mlp', sizes);

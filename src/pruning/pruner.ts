@@ -3,10 +3,10 @@ import { ValueError } from '../errors.ts';
 import { beginSearch } from './begin-search.ts';
 import { LotteryTicketBuilder } from './builder.ts';
 import { checkFresh, checkTrainer, checkTrains } from './check-trainer.ts';
-import { capture, restore } from './checkpoint.ts';
+import { capture } from './checkpoint.ts';
 import type { PrunableModel, Trainer } from './client.ts';
 import type { LotteryTicketConfig } from './config.ts';
-import { handMask, heldMask } from './held-mask.ts';
+import { heldMask } from './held-mask.ts';
 import { checkNeed } from './importance/evidence.ts';
 import { checkLive } from './live-arrays.ts';
 import { type Count, Mask } from './mask.ts';
@@ -130,23 +130,20 @@ export class LotteryTicketPruner {
   }
 
   /**
-   * Puts a ticket into a network: pruned weights become +0, and all other weights get their rewound values. If the
-   * model has no method `setMask`, call `ticket.afterUpdate(model)` after each optimizer step when it is trained.
+   * Puts a ticket into a network, as `ticket.applyTo(model)` does.
    *
    * @throws {ValueError} if the network's names are not those of the ticket, or it does not return its live arrays.
    * @throws {ShapeError} if sizes differ. Nothing is changed then.
    */
   applyTicket(model: PrunableModel, ticket: WinningTicket): void {
     checkLive(model);
-    if (typeof ticket?.digest !== 'function')
+    if (typeof ticket?.applyTo !== 'function')
       throw new ValueError(
         'ticket',
-        'must be a WinningTicket: restore a clone with WinningTicket.from',
+        'must be a WinningTicket: restore a clone with WinningTicket.from, and JSON with WinningTicket.fromJSON',
         ticket,
       );
-    restore({ weights: ticket.weights, others: ticket.others, optimizer: undefined }, model);
-    handMask(ticket.mask, model);
-    ticket.mask.apply(model.prunableWeights());
+    ticket.applyTo(model);
   }
 
   #plan(layers: ReadonlyMap<string, Count>, iterations: number): SearchPlan {

@@ -32,7 +32,10 @@ export interface FineTuning {
   readonly fineTuneIterations?: number;
 }
 
-/** Makes rewinding strategies. The optimizer's state is that of the same iteration as the weights. */
+/**
+ * Makes rewinding strategies. In a search, the optimizer's state is rewound to the same iteration as the weights. A ticket has no
+ * optimizer state: `planRewind(ticket.rewind, iterations)` says from which position in the schedule to train it later.
+ */
 export const RewindStrategy = {
   /** Rewinds to the initial weights W₀. Frankle & Carbin 2019. */
   init: (): RewindStrategy => ({ kind: 'init' }),

@@ -1,4 +1,5 @@
 import { TicketError, ValueError } from '../errors.ts';
+import { checkChanged, checkEachChanged, warnOfKeptState } from './check-training.ts';
 import { type Checkpoint, capture } from './checkpoint.ts';
 import type { PrunableModel, Trainer } from './client.ts';
 import type { Mask, Weights } from './mask.ts';
@@ -64,6 +65,8 @@ export async function trainRound<Result>(
   mask.checkFits(trained.weights);
   checkHeld(mask, trained.weights);
   if (!allowUntrained) checkChanged(round, mask, rewindPoint, trained);
+  if (!allowUntrained && isDense && trainer.trainedWeights === undefined)
+    checkEachChanged(rewindPoint, trained);
   if (round === 1 && plan.checkpoint !== null) warnOfKeptState(trainer, span);
   return { training, trained, rewindPoint: plan.checkpoint === null ? trained : point };
 }
@@ -73,32 +76,6 @@ function checkUpdates(got: number, wanted: number, signal: AbortSignal | undefin
   if (got === wanted) return;
   signal?.throwIfAborted();
   throw new TicketError(`trainer: must call afterUpdate after each of ${wanted} updates, got ${got} calls`);
-}
-
-/**
- * Checks that training has changed a weight. In a pruned network it may change the other weights only: where no path is left
- * from the inputs to the outputs, the gradients of all prunable weights are 0.
- */
-function checkChanged(round: number, mask: Mask, before: Checkpoint, after: Checkpoint): void {
-  if (isChanged(before.weights, after.weights, mask)) return;
-  if (round > 0 && isChanged(before.others, after.others)) return;
-  throw new TicketError(
-    `trainer: must train this model, but no prunable weight changed in round ${round + 1} (see allowUntrained)`,
-  );
-}
-
-/** Returns whether a surviving weight has another value. */
-const isChanged = (before: Weights, after: Weights, mask?: Mask): boolean =>
-  [...after].some(([name, values]) => {
-    const [old, bits] = [before.get(name), mask?.layers.get(name)];
-    return values.some((value, i) => bits?.[i] !== 0 && value !== old?.[i]);
-  });
-
-/** Warns if the second training went on counting the steps of the first one, so that the optimizer was not rewound. */
-function warnOfKeptState(trainer: Trainer, { from, to }: { from: number; to: number }): void {
-  const { steps = 0, state, iterations } = trainer;
-  if (state === undefined && steps >= iterations + to - from)
-    console.warn('trainer: its optimizer is not rewound with the weights. Add state and load.');
 }
 
 /** A model that took over holding the mask must have held it. */

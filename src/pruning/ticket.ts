@@ -1,10 +1,12 @@
 import { checkFinite, isMap, type MaskLike } from '../check.ts';
 import { ValueError } from '../errors.ts';
-import { copyOf } from './checkpoint.ts';
+import { copyOf, restore } from './checkpoint.ts';
 import type { PrunableModel } from './client.ts';
 import { floatsFrom } from './client-arrays.ts';
 import { digestOf } from './digest.ts';
+import { handMask } from './held-mask.ts';
 import { checkHistory } from './history.ts';
+import { checkLive } from './live-arrays.ts';
 import { type Count, Mask, type Weights } from './mask.ts';
 import { decoded } from './mask-json.ts';
 import { checkStrategy, type RewindStrategy } from './rewind.ts';
@@ -127,6 +129,30 @@ export class WinningTicket implements TicketParts {
   /** total ÷ remaining = 1 ÷ density: 10 at 90 % sparsity. */
   get compressionRatio(): number {
     return this.totalParameters / this.remainingParameters;
+  }
+
+  /**
+   * Puts the ticket into a network: pruned weights become +0, and all other weights get their rewound values. If the model has no
+   * method `setMask`, call `ticket.afterUpdate(model)` after each optimizer step when it is trained. Train it with a new optimizer,
+   * from the position in the schedule that `planRewind(ticket.rewind, iterations)` returns.
+   *
+   * @throws {ValueError} if the network's names are not those of the ticket, or it does not return its live arrays.
+   * @throws {ShapeError} if sizes differ. Nothing is changed then.
+   *
+   * @example
+   * const mask = new Mask(new Map([['fc1', [1, 0]]]));
+   * const parts = { mask, others: new Map(), rewind: RewindStrategy.early({ iteration: 20 }), sparsityHistory: [0.5] };
+   * const ticket = new WinningTicket({ ...parts, weights: new Map([['fc1', Float32Array.of(3, 1)]]) });
+   * const fc1 = new Float32Array(2);
+   * ticket.applyTo({ prunableWeights: () => new Map([['fc1', fc1]]) });
+   * fc1; // → Float32Array(2) [ 3, 0 ]
+   * planRewind(ticket.rewind, 400); // → { checkpoint: 20, from: 20, to: 400 }
+   */
+  applyTo(model: PrunableModel): void {
+    checkLive(model);
+    restore({ weights: this.weights, others: this.others, optimizer: undefined }, model);
+    handMask(this.mask, model);
+    this.mask.apply(model.prunableWeights());
   }
 
   /**

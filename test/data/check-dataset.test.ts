@@ -92,7 +92,7 @@ test.each<[string, Partial<Dataset>, string]>([
   [
     'labels of another type',
     { labels: Int32Array.of(0, -1) as never },
-    'training labels: must be a Uint8Array, got a Int32Array',
+    'training labels: must be a Uint8Array, got an Int32Array',
   ],
   ['inputs in lists', { inputs: [[1], [2]] as never }, 'training inputs: must be a Tensor, got [[1], [2]]'],
 ])('checkSplit reports %s', (_, changed, message) => {

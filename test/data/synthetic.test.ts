@@ -168,3 +168,14 @@ describe('teacher–student', () => {
     expect(() => make({ [option]: 0 })).toThrow(`${option}: must be a whole number`);
   });
 });
+
+test.each([
+  ['twoMoons', twoMoons],
+  ['spirals', spirals],
+  ['xor', xor],
+  ['teacherStudent', teacherStudent],
+] as const)('%s rejects unknown options', (name, make) => {
+  expect(() => make({ examples: 4, random: new Random(1), nosie: 0.1 } as never)).toThrow(
+    `nosie: must be an option of ${name} (did you mean noise?), got 0.1`,
+  );
+});

@@ -190,7 +190,7 @@ describe('decodeSafetensors', () => {
     ['as offsets', `{"w":{"dtype":"F32","shape":[1],"data_offsets":${NESTED}}}`, /data_offsets.*\[…\]/],
     ['as metadata', `{"__metadata__":${NESTED}}`, /metadata.*\[…\]/],
     ['as a value of the metadata', `{"__metadata__":{"a":${NESTED}}}`, /metadata.*\[…\]/],
-    ['as the name of a class', `{"w":{"dtype":{"constructor":{"name":${NESTED}}}}}`, /dtype.*a object/],
+    ['as the name of a class', `{"w":{"dtype":{"constructor":{"name":${NESTED}}}}}`, /dtype.*an object/],
     ['of objects', `{"w":${'{"w":'.repeat(5000)}0${'}'.repeat(5000)}}`, /dtype/],
   ])('decodeSafetensors throws a short FormatError for 5,000 nested brackets %s', (_, header, message) => {
     const error = caught(() => decodeSafetensors(file(header), 'runs/a.safetensors')) as FormatError;

@@ -40,7 +40,7 @@ describe('a ticket’s file', () => {
     const again = await decodeTicketFile(bytes, 'f');
     one.weights.get('fc1')?.fill(9);
     expect(again.ticket.weights.get('fc1')?.[0]).toBe(0.5);
-    expect(await encodeTicket(again.ticket, again)).toEqual(bytes);
+    expect(await encodeTicket(again.ticket, { shapes: again.shapes, record: again.record })).toEqual(bytes);
   });
 
   test('holds NAME in binary32 and NAME_mask of the same shape, biases under their names', async () => {
@@ -297,4 +297,10 @@ describe('what is not a whole ticket is refused with a FormatError that names th
     const error = await decodeTicket(encodeSafetensors(new Map()), 'a.safetensors').catch((reason) => reason);
     expect(error).toSatisfy(isFormatError);
   });
+});
+
+test('encodeTicket rejects unknown options', async () => {
+  await expect(encodeTicket(exampleTicket(), { records: {} } as never)).rejects.toThrow(
+    'records: must be an option of a ticket file (did you mean record?), got an Object',
+  );
 });

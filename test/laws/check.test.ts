@@ -145,7 +145,7 @@ describe('bad input', () => {
     ],
     ['options: must be of seed, runs, laws, path, got "numRuns"', { numRuns: 5 } as never],
     ['options: must be of seed, runs, laws, path, got 5', 5 as never],
-    ['laws: must be a list of names, got a Array', { laws: [] }],
+    ['laws: must be a list of names, got an Array', { laws: [] }],
     ['laws: must be a list of names, got "x"', { laws: 'x' as never }],
     ['path: must come with its seed, got "1:2"', { path: '1:2', laws: ['as long as before'] }],
     ['path: must come with the one law it breaks, got 2', { path: '1:2', seed: 1 }],
@@ -153,7 +153,7 @@ describe('bad input', () => {
   ])('%s', async (message, options) => {
     const error = await checkLaws(negation, right, options).catch((reason) => reason);
     expect(error).toBeInstanceOf(ValueError);
-    expect(error.message).toBe(message.replace('got a Array', 'got []'));
+    expect(error.message).toBe(message.replace('got an Array', 'got []'));
     expect(() => testLaws(negation, right, { describe, it: test }, options)).toThrow(ValueError);
   });
 

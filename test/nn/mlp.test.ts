@@ -90,3 +90,15 @@ test.each([0, -1, 2.5, Number.NaN])('a layer of %d units is refused', (size) => 
   refused(() => make([3, size, 2]), `outputs: must be a whole number ≥ 1, got ${size}`);
   refused(() => make([size, 3, 2]), `inputs: must be a whole number ≥ 1, got ${size}`);
 });
+
+test('mlp and Linear reject unknown options and a missing generator', () => {
+  const random = new Random(1);
+  for (const make of [
+    (options: object) => mlp([2, 3], options as never),
+    (options: object) => new Linear(2, 3, options as never),
+  ]) {
+    expect(() => make({ rng: random })).toThrow('(did you mean random?)');
+    expect(() => make({ random, initialiser: () => [] })).toThrow('(did you mean initializer?)');
+    expect(() => make({})).toThrow('random: must be a Random, got undefined');
+  }
+});

@@ -171,7 +171,7 @@ describe('a missing or incomplete trainer', () => {
   test.each([
     ['undefined', undefined, 'undefined'],
     ['null', null, 'null'],
-    ['without train', { iterations: 4 }, 'a Object'],
+    ['without train', { iterations: 4 }, 'an Object'],
     ['with iterations only', 4, '4'],
   ])('%s: rejected', async (_, trainer, got) => {
     expect((await errorOf({}, trainer as unknown as object)).message).toBe(
@@ -192,7 +192,7 @@ test('an unknown option of a search is rejected with a suggestion', async () => 
   const pruner = new LotteryTicketPruner(options);
   const wrong = { sginal: AbortSignal.abort() } as SearchOptions;
   await expect(pruner.findTicket(model, trainer, wrong)).rejects.toThrow(
-    'sginal: must be an option of a search (did you mean signal?), got a AbortSignal',
+    'sginal: must be an option of a search (did you mean signal?), got an AbortSignal',
   );
   await expect(pruner.rounds(model, trainer, { progress: 1 } as SearchOptions).next()).rejects.toThrow(
     /^progress: must be an option of a search /,

@@ -1,10 +1,11 @@
 // A model must return its live arrays: the same memory at every call, and separate memory for each name.
 
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   LotteryTicketPruner,
   type PrunableModel,
+  type Trainer,
   ValueError,
   type Weights,
   type WinningTicket,
@@ -144,7 +145,7 @@ describe('arrays of other types', () => {
   });
 
   test.each<[string, unknown, string]>([
-    ['a plain object', { w: new Float32Array(8) }, 'must return a Map of Float32Arrays, got a Object'],
+    ['a plain object', { w: new Float32Array(8) }, 'must return a Map of Float32Arrays, got an Object'],
     ['an array of pairs', [['w', 1]], 'must return a Map of Float32Arrays, got [["w", 1]]'],
     ['undefined', undefined, 'must return a Map of Float32Arrays, got undefined'],
     ['a promise', Promise.resolve(new Map()), 'must return its result, not a promise of it, got a Promise'],
@@ -180,5 +181,50 @@ describe('arrays of other types', () => {
     const ticket = await pruner.findTicket({ prunableWeights: () => map }, { ...trainer, train });
     expect([...values]).toEqual([4, -3, 0, 0]);
     expect(ticket.remainingParameters).toBe(2);
+  });
+});
+
+describe('a model that keeps copies, the same at every call', () => {
+  const fresh = () => [Float32Array.of(1, -2), Float32Array.of(3, -4), Float32Array.of(0)] as const;
+  /** A network whose arrays are trained, and the model that a caller makes of some of them and of copies. */
+  function withCopies(copied: 'none' | 'w2' | 'bias') {
+    const [w1, w2, bias] = fresh();
+    const [, copyOfW2, copyOfBias] = fresh();
+    const model = {
+      prunableWeights: () =>
+        new Map([
+          ['w1', w1],
+          ['w2', copied === 'w2' ? copyOfW2 : w2],
+        ]),
+      otherWeights: () => new Map([['bias', copied === 'bias' ? copyOfBias : bias]]),
+    };
+    const trainer: Trainer = {
+      iterations: 2,
+      train({ from, to, afterUpdate }) {
+        for (let clock = from; clock < to; ) {
+          for (const array of [w1, w2, bias]) array.set(array.map((value) => value + 1));
+          afterUpdate(++clock);
+        }
+      },
+    };
+    return { model, trainer };
+  }
+  test('of one layer is rejected after the first round', async () => {
+    const { model, trainer } = withCopies('w2');
+    await expect(pruner.findTicket(model, trainer)).rejects.toThrow(
+      'prunableWeights "w2": must be the live array that is trained, but it did not change in round 1 (see allowUntrained)',
+    );
+  });
+
+  test('of biases logs a warning, because some biases are constant', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    for (const copied of ['none', 'bias'] as const) {
+      const { model, trainer } = withCopies(copied);
+      await pruner.findTicket(model, trainer);
+    }
+    expect(warn.mock.calls).toEqual([
+      ['otherWeights "bias": did not change in round 1. Return the live array, not a copy.'],
+    ]);
+    warn.mockRestore();
   });
 });

@@ -28,17 +28,17 @@ const noArrays: [what: string, bits: unknown, message: string][] = [
   ['undefined', undefined, ': must be an array of 0 and 1, got undefined'],
   ['a number', 3, ': must be an array of 0 and 1, got 3'],
   ['a function', () => 1, ': must be an array of 0 and 1, got a function'],
-  ['an object', { 0: 1 }, ': must be an array of 0 and 1, got a Object'],
+  ['an object', { 0: 1 }, ': must be an array of 0 and 1, got an Object'],
 ];
 
 const noMasks: [what: string, mask: unknown, got: string][] = [
-  ['an object of arrays', { w: [1, 0, 1] }, 'a Object'],
+  ['an object of arrays', { w: [1, 0, 1] }, 'an Object'],
   ['entries', [['w', [1, 0, 1]]], '[["w", [1, 0, 1]]]'],
   ['an array', Uint8Array.of(1, 0, 1), 'a Uint8Array'],
   ['null', null, 'null'],
   ['undefined', undefined, 'undefined'],
   ['a string', 'w', '"w"'],
-  ['an object with layers that are no Map', { layers: { w: [1, 0, 1] } }, 'a Object'],
+  ['an object with layers that are no Map', { layers: { w: [1, 0, 1] } }, 'an Object'],
 ];
 
 const NO_MASK = 'mask: must be a Mask or a Map of names to arrays of 0 and 1, got ';
@@ -86,7 +86,7 @@ test('new Mask accepts a Map of another realm', () => {
 test('a mask of other arrays than a Map is rejected by name', () => {
   const mask = new Mask(named([1, 0, 1]));
   expect(() => mask.apply({ w: new Float32Array(3) } as never)).toThrow(
-    'weights: must be a Map of names to arrays, got a Object',
+    'weights: must be a Map of names to arrays, got an Object',
   );
   expect(() => mask.intersect({ w: [1] } as never)).toThrow('other mask: must be a Map of names to arrays');
 });

@@ -55,7 +55,7 @@ describe('a trainer with trainedWeights', () => {
     const client = toy();
     const [, trainer] = telling(arraysOf(client), client);
     await expect(pruner.findTicket(client.model, trainer)).rejects.toThrow(
-      'trainer: must be made for this model: it does not train "w", got a Object',
+      'trainer: must be made for this model: it does not train "w", got an Object',
     );
     expect(client.trained).toEqual([]);
   });

@@ -134,7 +134,7 @@ describe('bad input', () => {
     [undefined, 'rewindStrategy: must be a RewindStrategy, got undefined'],
     [{ kind: 'early', iteration: Number.NaN }, 'iteration: must be a whole number ≥ 0, got NaN'],
     [{ kind: 'late', fraction: 1 }, 'fraction: must be in [0, 1), got 1'],
-    [{ kind: 'weightsOnly' }, 'rewindStrategy: must say either an iteration or a fraction, got a Object'],
+    [{ kind: 'weightsOnly' }, 'rewindStrategy: must say either an iteration or a fraction, got an Object'],
     [{ kind: 'none', fineTuneIterations: 0 }, 'fineTuneIterations: must be a whole number ≥ 1, got 0'],
   ])('%o is no strategy', (strategy, message) => {
     expect(() => planRewind(strategy as never, T)).toThrow(message);

@@ -6,7 +6,7 @@ import { toy } from './toy.ts';
 
 const pruner = new LotteryTicketPruner({ targetSparsity: 0.5, pruningRounds: 2 });
 const other = new LotteryTicketPruner({ targetSparsity: 0.75, pruningRounds: 1 });
-const message = 'model: must not be in another search: end that one first, got a Object';
+const message = 'model: must not be in another search: end that one first, got an Object';
 
 describe('a second search is rejected', () => {
   test('while the first one trains, and the first one is not disturbed', async () => {

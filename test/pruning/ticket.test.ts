@@ -146,7 +146,7 @@ describe('bad input', () => {
     [
       'weights in an object',
       { weights: { a: [1] } },
-      'weights: must be a Map of Float32Arrays, got a Object',
+      'weights: must be a Map of Float32Arrays, got an Object',
     ],
     ['other weights in a list', { others: [] }, 'other weights: must be a Map of Float32Arrays, got []'],
     [

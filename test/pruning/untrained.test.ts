@@ -15,7 +15,7 @@ const options = { targetSparsity: 0.75, pruningRounds: 2 };
 const pruner = new LotteryTicketPruner(options);
 
 const message = (round: number) =>
-  `trainer: must train this model, but no prunable weight changed in round ${round} (see allowUntrained)`;
+  `trainer: must train the arrays of this model, but no prunable weight changed in round ${round} (see allowUntrained)`;
 
 /** Trains by calling a function once per iteration. */
 const trainerOf = (update: (round: number) => void): Trainer => ({
@@ -98,13 +98,14 @@ describe('a search accepts', () => {
     expect(mask.layers.get('w')?.[i]).toBe(1);
   });
 
-  test('a change in the second of two layers', async () => {
+  test('a change in the second of two layers, if the trainer says that it trains both', async () => {
     const [a, b] = [Float32Array.of(1, 2), Float32Array.of(3, 4)];
     const model = { prunableWeights: () => new Map(Object.entries({ a, b })) };
     const change = trainerOf(() => {
       b[1]++;
     });
-    expect((await pruner.findTicket(model, change)).remainingParameters).toBe(1);
+    const both = { ...change, trainedWeights: () => [a, b] };
+    expect((await pruner.findTicket(model, both)).remainingParameters).toBe(1);
   });
 
   test('a later round that changes only other weights, as where pruning has cut every path', async () => {
