@@ -1,7 +1,9 @@
-// What methods under test are given: arrays at an offset in a larger buffer, so that code that ignores `byteOffset` or writes
-// outside its arguments is found.
+// What methods under test are given: copies of arrays at an offset in a larger buffer. Code that ignores `byteOffset`, writes outside
+// its arguments or modifies them is found in every law.
 
 import { TicketError } from '../errors.ts';
+import { isSame } from './expect.ts';
+import { showValue } from './show.ts';
 
 /** The number of entries before and after each array. */
 const MARGIN = 3;
@@ -10,62 +12,44 @@ const MARGIN = 3;
 export interface PlacedArguments {
   readonly values: unknown[];
   /**
-   * Writes what the method changed back to the original arguments.
+   * Writes back the array that the method may modify.
    *
-   * @throws {TicketError} if the method wrote outside its arrays.
+   * @throws {TicketError} if the method modified another argument, or wrote outside its arrays.
    */
   readonly finish: () => void;
 }
 
 /** Copies arrays, and lists and plain objects of data, for a call of a method. All other arguments are passed as they are. */
-export function placed(method: string, given: readonly unknown[]): PlacedArguments {
-  const steps: (() => void)[] = [];
-  /** The argument that each copy was made of. */
-  const originals = new Map<unknown, unknown>();
-  const original = (value: unknown): unknown => (originals.has(value) ? originals.get(value) : value);
+export function placed(method: string, given: readonly unknown[], mayModifyFirst: boolean): PlacedArguments {
+  const blocks: Uint8Array[] = [];
   const copy = (value: unknown): unknown => {
-    const made = copyOnce(value);
-    if (made !== value) originals.set(made, value);
-    return made;
-  };
-  const copyOnce = (value: unknown): unknown => {
-    if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return placeArray(value as Uint8Array);
-    if (Array.isArray(value)) {
-      const items = value.map(copy);
-      steps.push(() => {
-        if (items.length !== value.length || items.some((item, i) => !Object.is(original(item), value[i])))
-          value.splice(0, value.length, ...items.map(original));
-      });
-      return items;
+    if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
+      const array = value as Uint8Array;
+      const block = new (array.constructor as Uint8ArrayConstructor)(array.length + 2 * MARGIN).fill(7);
+      block.set(array, MARGIN);
+      blocks.push(block);
+      return block.subarray(MARGIN, MARGIN + array.length);
     }
+    if (Array.isArray(value)) return value.map(copy);
     if (!isData(value)) return value;
-    const fields = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item)]));
-    steps.push(() => {
-      for (const [key, item] of Object.entries(fields))
-        if (!Object.is(original(item), value[key])) value[key] = original(item);
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item)]));
+  };
+  const values = given.map(copy);
+  const finish = () => {
+    const isMargin = (block: Uint8Array) => (i: number) =>
+      block[i < MARGIN ? i : block.length - 1 - i + MARGIN] === 7;
+    if (!blocks.every((block) => [0, 1, 2, 3, 4, 5].every(isMargin(block))))
+      throw new TicketError(`${method}: must not write outside its arguments`);
+    values.forEach((value, i) => {
+      if (isSame(value, given[i])) return;
+      if (i > 0 || !mayModifyFirst)
+        throw new TicketError(
+          `${method}: must not modify its arguments, changed ${showValue(given[i])} to ${showValue(value)}`,
+        );
+      (given[i] as Uint8Array).set(value as Uint8Array);
     });
-    return fields;
   };
-  const placeArray = (array: Uint8Array): Uint8Array => {
-    const TypedArray = array.constructor as Uint8ArrayConstructor;
-    const block = new TypedArray(array.length + 2 * MARGIN).fill(7);
-    block.set(array, MARGIN);
-    const view = block.subarray(MARGIN, MARGIN + array.length);
-    steps.push(() => {
-      const isWhole = [...block.subarray(0, MARGIN), ...block.subarray(MARGIN + array.length)].every(
-        (x) => x === 7,
-      );
-      if (!isWhole) throw new TicketError(`${method}: must not write outside its arguments`);
-      array.set(view);
-    });
-    return view;
-  };
-  return {
-    values: given.map(copy),
-    finish: () => {
-      for (const step of steps) step();
-    },
-  };
+  return { values, finish };
 }
 
 /** Whether a value is an object literal without methods. */

@@ -1,7 +1,7 @@
 // What predicates say when they do not simply return a boolean: what came, and what should have come.
 
 import { TicketError } from '../errors.ts';
-import { copyOf, showValue } from './show.ts';
+import { showValue } from './show.ts';
 
 /**
  * What a predicate throws where the implementation has not got what its law speaks of: the law is neither kept nor broken
@@ -30,13 +30,16 @@ export function sameNumber(what: string, got: number, expected: number): void {
 
 /** Throws unless both lists hold the same numbers, bit for bit: −0 is not +0, every NaN is one NaN. */
 export function sameList(what: string, got: ArrayLike<number>, expected: ArrayLike<number>): void {
-  const equal = got.length === expected.length && Array.from(got).every((x, i) => Object.is(x, expected[i]));
-  if (equal) return;
-  if (got.length === expected.length && got.length > LONG) {
-    const at = Array.from(got).findIndex((x, i) => !Object.is(x, expected[i]));
-    sameNumber(`${what}[${at}]`, got[at], expected[at]);
-  }
+  const different = firstDifference(got, expected);
+  if (got.length === expected.length && different < 0) return;
+  if (got.length === expected.length && got.length > LONG)
+    sameNumber(`${what}[${different}]`, got[different], expected[different]);
   claim(false, () => `${what}: must be ${showValue(expected)}, got ${showValue(got)}`);
+}
+
+function firstDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return i;
+  return -1;
 }
 
 /** Throws unless both hold the same binary32 numbers, −0 being +0. */
@@ -60,23 +63,13 @@ export async function refused(what: string, call: () => unknown): Promise<void> 
   throw new TicketError(`${what}: must be refused, got ${showValue(result)}`);
 }
 
-/** Calls a function and throws unless its arguments, arrays and objects within them included, stay what they were. */
-export async function unmodified<Args extends readonly unknown[]>(
-  what: string,
-  call: ((...args: Args) => unknown) | undefined,
-  ...args: Args
-): Promise<void> {
-  if (call === undefined) throw new NothingToCheck();
-  const used = copyOf(args);
-  await call(...used);
-  claim(
-    isSame(used, args),
-    () => `arguments of ${what}: must stay ${showValue(args)}, got ${showValue(used)}`,
-  );
-}
-
-function isSame(a: unknown, b: unknown): boolean {
+/** Whether two values are the same data: −0 is not +0, every NaN is one NaN. */
+export function isSame(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) return Object.is(a, b);
+  if (ArrayBuffer.isView(a) && ArrayBuffer.isView(b)) {
+    const [left, right] = [a as Uint8Array, b as Uint8Array];
+    return left.length === right.length && firstDifference(left, right) < 0;
+  }
   const [left, right] = [Object.entries(a), Object.entries(b)];
   return (
     left.length === right.length &&

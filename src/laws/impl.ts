@@ -3,15 +3,17 @@ import { placed } from './arguments.ts';
 import type { LawSet } from './law.ts';
 
 /** What `bound` needs to know of a set of laws. */
-type Interface = Pick<LawSet<never>, 'name' | 'methods' | 'asynchronous'>;
+type Interface = Pick<LawSet<never>, 'name' | 'methods' | 'modifying' | 'asynchronous'>;
 
 /**
  * Returns the implementation with methods that laws may take out of the object. A method gets its arrays at an offset in a larger
- * buffer, and its result must not be a promise unless the set allows it.
+ * buffer, and breaks the law if it modifies an argument that it must not modify, or returns a promise where the set does not allow
+ * it. The same holds for the methods of objects that it returns.
  *
  * @throws {ValueError} if it is not an object, or lacks a method of the set.
  */
-export function bound<Impl>({ name, methods = [], asynchronous = false }: Interface, impl: Impl): Impl {
+export function bound<Impl>(rules: Interface, impl: Impl): Impl {
+  const { name, methods = [] } = rules;
   if ((typeof impl !== 'object' && typeof impl !== 'function') || impl === null)
     throw new ValueError('impl', 'must be an implementation', impl);
   const missing = methods.filter((method) => typeof Reflect.get(impl, method) !== 'function');
@@ -21,15 +23,20 @@ export function bound<Impl>({ name, methods = [], asynchronous = false }: Interf
       `must have the methods of ${name}: ${methods.join(', ')}`,
       `without ${missing.join(', ')}`,
     );
+  return watched(impl, rules);
+}
+
+function watched<T extends object>(target: T, rules: Interface): T {
+  const { modifying = [], asynchronous = false } = rules;
   const get = (_: object, key: string | symbol): unknown => {
-    const value: unknown = Reflect.get(impl, key);
+    const value: unknown = Reflect.get(target, key);
     if (typeof value !== 'function') return value;
     return (...given: unknown[]) => {
-      const { values, finish } = placed(String(key), given);
-      const result: unknown = value.apply(impl, values);
+      const { values, finish } = placed(String(key), given, modifying.includes(String(key)));
+      const result: unknown = value.apply(target, values);
       if (!(result instanceof Promise)) {
         finish();
-        return result;
+        return !asynchronous && hasMethods(result) ? watched(result, rules) : result;
       }
       const settled = result.finally(finish);
       settled.catch(() => undefined); // the law compares it with a value, breaks, and does not wait for it
@@ -37,5 +44,15 @@ export function bound<Impl>({ name, methods = [], asynchronous = false }: Interf
       return settled;
     };
   };
-  return new Proxy({}, { get }) as Impl;
+  return new Proxy({}, { get }) as T;
+}
+
+/** Whether a value is an object of the implementation, such as an optimizer, and not data. */
+function hasMethods(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return false;
+  if (Array.isArray(value) || value instanceof Map || value instanceof Set) return false;
+  return (
+    Object.getPrototypeOf(value) !== Object.prototype ||
+    Object.values(value).some((item) => typeof item === 'function')
+  );
 }

@@ -27,6 +27,19 @@ const totals = fc.oneof(
 );
 const totalAndTarget = fc.record({ total: totals, s: sparsity, n: rounds });
 
+/** Plans of n rounds to s = 1 − 2⁻ⁿʲ, in whose round k exactly q + ½ weights would be left. */
+const halves = fc
+  .record({
+    q: fc.oneof({ withCrossShrink: true }, fc.nat({ max: 99 }), fc.nat({ max: 2 ** 33 })),
+    n: fc.integer({ min: 1, max: 6 }),
+    j: fc.integer({ min: 1, max: 2 }),
+    k: fc.nat({ max: 5 }),
+  })
+  .map(({ q, n, j, k: any }) => {
+    const k = 1 + (any % n);
+    return { total: (2 * q + 1) * twoTo(j * k - 1), s: 1 - 1 / twoTo(n * j), n, k, left: q + 1 };
+  });
+
 /** The laws of `count` and `plan`. */
 export const countLaws: readonly Law<ScheduleImpl>[] = [
   law({
@@ -54,20 +67,14 @@ export const countLaws: readonly Law<ScheduleImpl>[] = [
   }),
   law({
     name: 'exact halves round up',
-    formula: 's = 1 − 2⁻ⁿʲ, total·2⁻ʲᵏ = q + ½ ⇒ count(k) = q + 1',
+    formula: 's = 1 − 2⁻ⁿʲ, total·2⁻ʲᵏ = q + ½ ⇒ count(k) = plan(k) = q + 1',
     source: OURS,
-    given: [
-      fc.record({
-        q: fc.oneof({ withCrossShrink: true }, fc.nat({ max: 9 }), fc.nat({ max: 2 ** 33 })),
-        n: fc.integer({ min: 1, max: 6 }),
-        j: fc.integer({ min: 1, max: 2 }),
-        k: fc.nat({ max: 5 }),
-      }),
-    ],
-    holds: ({ count }: ScheduleImpl, { q, n, j, k: any }) => {
-      const k = 1 + (any % n);
-      const total = (2 * q + 1) * twoTo(j * k - 1);
-      sameNumber(`count(${k}) of ${total}`, count(total, 1 - 1 / twoTo(n * j), n, k), q + 1);
+    given: [halves],
+    holds: ({ count, plan }: ScheduleImpl, { total, s, n, k, left }) => {
+      sameNumber(`count(${k})`, count(total, s, n, k), left);
+      const counts = Array.from({ length: n }, (_, i) => count(total, s, n, i + 1));
+      const prunes = counts.every((one, i) => one < (i === 0 ? total : counts[i - 1]));
+      if (prunes) sameNumber(`plan, round ${k}`, plan(total, s, n)[k - 1], left);
     },
   }),
   law({

@@ -104,6 +104,8 @@ export const edgePopupLaws: LawSet<EdgePopupImpl> = {
       given: [cases],
       holds: (impl: EdgePopupImpl, { layer, x, dy }) => {
         const made = impl.layer(layer);
+        made.forward(x.map((value) => 1 - value)); // another batch, whose gradient must not be added
+        made.backward(dy.slice());
         made.forward(x.slice());
         const expected = weightGradient(layer, x, dy).map((g, at) => g * layer.weights[at]);
         sameValues('∂L/∂s', made.backward(dy.slice()), expected);

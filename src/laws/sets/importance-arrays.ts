@@ -1,11 +1,10 @@
 // What holds for arrays of any size, whatever the score.
 
-import { NothingToCheck, sameList, unmodified } from '../expect.ts';
+import { NothingToCheck, sameList } from '../expect.ts';
 import { fc } from '../fast-check.ts';
 import { floats } from '../generators/index.ts';
 import type { ImportanceImpl } from '../interfaces/importance.ts';
 import { type Law, law } from '../law.ts';
-import { pairs } from './importance-values.ts';
 
 /** Large arrays, whose entries repeat after a prime number. */
 const large = fc.record({
@@ -35,19 +34,6 @@ export const arrayLaws: readonly Law<ImportanceImpl>[] = [
           repeat(score(trained.slice(), initial.slice()), length),
         );
       }
-    },
-  }),
-  law({
-    name: 'scores do not modify their arguments',
-    formula: 'w, w₀ and g after s(…) = before',
-    source: 'this package’s contract: src/pruning/importance',
-    given: [pairs],
-    holds: async (impl: ImportanceImpl, { trained, initial }) => {
-      const { magnitude, movement, magnitudeIncrease, snip } = impl;
-      const present = Object.entries({ magnitude, movement, magnitudeIncrease, snip });
-      if (present.every(([, score]) => score === undefined)) throw new NothingToCheck();
-      for (const [name, score] of present)
-        if (score !== undefined) await unmodified(name, score, trained, initial);
     },
   }),
 ];

@@ -7,7 +7,7 @@ import { type Law, law } from '../law.ts';
 const ZHOU = 'Zhou et al. 2019, §3: mask criteria';
 
 /** Weights before and after training, and those after it with some signs turned. */
-export const pairs = fc.nat({ max: 9 }).chain((n) =>
+const pairs = fc.nat({ max: 9 }).chain((n) =>
   fc
     .record({
       trained: floats(n),

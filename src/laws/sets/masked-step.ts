@@ -51,6 +51,18 @@ const firstSteps = fc.record({
   ),
 });
 
+/** Replaces the gradients of a pruned weight from the step on in which the mask arrives, and its weight if that is the first. */
+const spoil =
+  (prunedAfter: number, value: number) =>
+  (entry: Entry): Entry =>
+    entry.keep
+      ? entry
+      : {
+          ...entry,
+          weight: prunedAfter === 0 ? value : entry.weight,
+          gradients: entry.gradients.map((gradient, step) => (step < prunedAfter ? gradient : value)),
+        };
+
 const maskOf = (entries: readonly Pick<Entry, 'keep'>[]) => Uint8Array.from(entries, ({ keep }) => +keep);
 const weightsOf = (entries: readonly Pick<Entry, 'weight'>[]) =>
   Float32Array.from(entries, ({ weight }) => weight);
@@ -80,16 +92,18 @@ export const maskedStepLaws: LawSet<MaskedStepImpl> = {
   about: 'An optimizer’s step under a mask: SGD, momentum, Nesterov, Adam and AdamW, with weight decay.',
   why: 'Momentum and weight decay move weights whose gradient is zero. Without a correct masked step, pruned weights return and the network is no longer sparse.',
   methods: ['optimizer'],
+  modifying: ['step'],
   laws: [
     law({
       name: 'pruned weights stay +0 under momentum and weight decay',
       formula: 'mᵢ = 0 ⇒ wᵢ = +0 after each step, whatever momentum was gathered before',
       source: 'Frankle & Carbin 2019, §1: f(x; m ⊙ θ) is what is trained',
       runs: 300,
-      given: [trainings],
-      holds: (impl: MaskedStepImpl, training) => {
+      given: [trainings, fc.constantFrom(0, Number.NaN, Infinity, -Infinity)],
+      holds: (impl: MaskedStepImpl, training, value) => {
         const mask = maskOf(training.entries);
-        train(impl, training, mask, (step, weights) => {
+        const spoiled = { ...training, entries: training.entries.map(spoil(training.prunedAfter, value)) };
+        train(impl, spoiled, mask, (step, weights) => {
           if (step < training.prunedAfter) return;
           for (let i = 0; i < mask.length; i++)
             if (mask[i] === 0) sameNumber(`pruned w[${i}] after step ${step + 1}`, weights[i], 0);
@@ -114,19 +128,21 @@ export const maskedStepLaws: LawSet<MaskedStepImpl> = {
     }),
     law({
       name: 'surviving weights are updated as if the pruned weights did not exist',
-      formula: 'step(w, g, m) at {i : mᵢ = 1} = step of the network of these weights alone, memory included',
+      formula:
+        'step(w, g, m) at {i : mᵢ = 1} = step of the network of these weights alone, memory included, whatever gᵢ is where mᵢ = 0',
       source: OURS,
       runs: 300,
-      given: [trainings],
-      holds: (impl: MaskedStepImpl, training) => {
+      given: [trainings, fc.constantFrom(0, Number.NaN, Infinity, -Infinity)],
+      holds: (impl: MaskedStepImpl, training, value) => {
         const mask = maskOf(training.entries);
         const survivors = (values: Float32Array) => values.filter((_, i) => mask[i] === 1);
         const compact = { ...training, entries: training.entries.filter(({ keep }) => keep) };
+        const spoiled = { ...training, entries: training.entries.map(spoil(training.prunedAfter, value)) };
         const alone: Float32Array[][] = [];
         train(impl, compact, null, (_, weights, memory) => {
           alone.push([weights, ...memory].map((values) => values.slice()));
         });
-        train(impl, training, mask, (step, weights, memory) => {
+        train(impl, spoiled, mask, (step, weights, memory) => {
           [weights, ...memory].forEach((values, slot) => {
             const what = slot === 0 ? 'survivors' : `memory ${slot} of survivors`;
             sameList(`${what} after step ${step + 1}`, survivors(values), alone[step][slot]);

@@ -97,17 +97,4 @@ export const meetLaws: readonly Law<MaskImpl>[] = [
       sameList('(a ∧ b) ⊙ W', impl.apply(weights, and(impl, a, b)), oneByOne);
     },
   }),
-  law({
-    ...meet,
-    name: 'intersection does not modify its operands',
-    formula: 'a and b after a ∧ b = a and b before',
-    source: 'this package’s contract: src/pruning/mask.ts',
-    given: [threeMasks],
-    holds: ({ intersect }: MaskImpl, { a, b }) => {
-      const [first, second] = [a.slice(), b.slice()];
-      intersect(first, second);
-      sameList('a afterwards', first, a);
-      sameList('b afterwards', second, b);
-    },
-  }),
 ];

@@ -1,5 +1,5 @@
 import type { Arbitrary } from 'fast-check';
-import { claim, sameList, sameNumber, sameValues } from '../expect.ts';
+import { claim, sameNumber, sameValues } from '../expect.ts';
 import { fc } from '../fast-check.ts';
 import { number32 } from '../generators/index.ts';
 import type { PathImpl } from '../interfaces/path.ts';
@@ -83,18 +83,6 @@ export const pathLaws: LawSet<PathImpl> = {
           const [low, high] = [Math.min(a[at], b[at]), Math.max(a[at], b[at])];
           claim(x >= low && x <= high, () => `θ(${i}/${n})[${at}]: must be in [${low}, ${high}], got ${x}`);
         }),
-    }),
-    law({
-      name: 'interpolation does not modify its ends',
-      formula: 'a and b after θ(α) = a and b before',
-      source: 'this package’s contract: src/experiments/stability/path.ts',
-      given: [places],
-      holds: ({ pointBetween }: PathImpl, { a, b, i, n }) => {
-        const [first, second] = [a.slice(), b.slice()];
-        pointBetween(first, second, i, n);
-        sameList('a afterwards', first, a);
-        sameList('b afterwards', second, b);
-      },
     }),
     law({
       name: 'the barrier is the largest error minus the mean error of the ends',

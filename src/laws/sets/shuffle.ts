@@ -5,6 +5,7 @@ import { fc } from '../fast-check.ts';
 import { seeds } from '../generators/index.ts';
 import type { ShuffleImpl } from '../interfaces/shuffle.ts';
 import { type LawSet, law } from '../law.ts';
+import { largeShuffleLaws } from './shuffle-large.ts';
 
 const layer = (minLength: number, maxLength: number) =>
   fc.array(fc.nat({ max: 1 }), { minLength, maxLength }).map((bits) => Uint8Array.from(bits));
@@ -14,9 +15,6 @@ const layersAndSeed = fc.record({ layers: fc.tuple(layer(1, 8), layer(0, 8), lay
 const [SEEDS, COPIES] = [1000, 20];
 
 const twoOfFour = (): Uint8Array => Uint8Array.of(1, 1, 0, 0);
-
-/** Every second weight. */
-const half = (length: number) => Uint8Array.from({ length }, (_, i) => i % 2);
 
 /** Laws of shuffled masks, which are controls: as sparse as a ticket layer by layer, with other weights. */
 export const shuffleLaws: LawSet<ShuffleImpl> = {
@@ -102,20 +100,30 @@ export const shuffleLaws: LawSet<ShuffleImpl> = {
     }),
     law({
       name: 'layers are shuffled independently',
-      formula: 'm₁ = m₂ ⇒ over 64 seeds, shuffle(m)₁ ≠ shuffle(m)₂ at least once',
+      formula:
+        'over 400 seeds and 10 pairs of layers 1100, each of the 36 pairs of arrangements comes up equally often, within 7 standard deviations',
       source: 'Frankle et al. 2021, §3: layerwise shuffling',
-      bound: 'Two independent shuffles of 2 survivors in 4 places agree 64 times with probability 6⁻⁶⁴.',
-      runs: 20,
+      bound:
+        'Counts are binomial with mean 4,000 ÷ 36. One of 36 is off by more than 7 standard deviations with probability below 1e-10.',
+      runs: 2,
       given: [fc.record({ seed: seeds })],
       holds: ({ shuffle }: ShuffleImpl, { seed }) => {
-        const differ = Array.from({ length: 64 }, (_, i) => {
-          const [one, other] = shuffle([twoOfFour(), twoOfFour()], seed + i);
-          return one.join('') !== other.join('');
-        });
-        claim(
-          differ.includes(true),
-          () => 'two equal layers: must come out different for some seed, got equal ones 64 times',
-        );
+        const counts = new Map<string, number>();
+        for (let i = 0; i < 400; i++) {
+          const shuffled = shuffle(Array.from({ length: 20 }, twoOfFour), seed + i).map((mask) =>
+            mask.join(''),
+          );
+          for (let l = 0; l < 20; l += 2) {
+            const pair = `${shuffled[l]} and ${shuffled[l + 1]}`;
+            counts.set(pair, (counts.get(pair) ?? 0) + 1);
+          }
+        }
+        claim(counts.size === 36, () => `pairs of arrangements: must be 36, got ${counts.size}`);
+        for (const [pair, count] of counts)
+          claim(
+            Math.abs(count - 4000 / 36) <= 73,
+            () => `${pair}: must be 111 ± 73 of 4,000 pairs, got ${count}`,
+          );
       },
     }),
     law({
@@ -135,45 +143,6 @@ export const shuffleLaws: LawSet<ShuffleImpl> = {
         });
       },
     }),
-    law({
-      name: 'shuffling changes every part of a large layer',
-      formula:
-        'for each of 70,001 entries, shuffle(m)ᵢ is 0 for some of 40 seeds and 1 for others, if m keeps half',
-      source: 'Frankle et al. 2021, §3: layerwise shuffling',
-      bound:
-        'Under a uniform shuffle, one of 70,001 entries is equal for 40 seeds with probability at most 70,001·2⁻³⁹.',
-      runs: 1,
-      given: [fc.record({ seed: seeds })],
-      holds: ({ shuffle }: ShuffleImpl, { seed }) => {
-        const mask = half(70_001);
-        const counts = new Uint8Array(mask.length);
-        for (let i = 0; i < 40; i++)
-          shuffle([mask.slice()], seed + i)[0].forEach((bit, at) => {
-            counts[at] += bit;
-          });
-        const still = counts.findIndex((count) => count === 0 || count === 40);
-        claim(
-          still < 0,
-          () => `entry ${still}: must be shuffled, got ${Math.sign(counts[still])} from 40 seeds`,
-        );
-      },
-    }),
-    law({
-      name: 'shuffling depends on every bit of the seed',
-      formula: 'shuffle(m, s) ≠ shuffle(m, s + 2ᵏ) for k = 0, 8, 16, 31',
-      source: 'this package’s contract: src/experiments/controls/controls.ts',
-      bound: 'Two uniform shuffles that keep 150 of 300 weights agree with probability below 2⁻²⁹⁰.',
-      runs: 20,
-      given: [fc.record({ seed: seeds })],
-      holds: ({ shuffle }: ShuffleImpl, { seed }) => {
-        const shuffled = (s: number) => shuffle([half(300)], s)[0].join('');
-        const first = shuffled(seed);
-        for (const distance of [1, 2 ** 8, 2 ** 16, 2 ** 31])
-          claim(
-            shuffled(seed + distance) !== first,
-            () => `seed + ${distance}: must give another shuffle, got the same`,
-          );
-      },
-    }),
+    ...largeShuffleLaws,
   ],
 };

@@ -1,4 +1,4 @@
-import { claim, sameNumber, sameValues } from '../expect.ts';
+import { claim, sameList, sameNumber, sameValues } from '../expect.ts';
 import { sparseCases } from '../generators/index.ts';
 import type { SparseLayerImpl } from '../interfaces/sparse-layer.ts';
 import { type LawSet, law } from '../law.ts';
@@ -67,6 +67,28 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
             () => `w[${at}], mask ${mask[at]}, gradient ${g}: was ${weights[at]}, got ${after[at]}`,
           );
         });
+      },
+    }),
+    law({
+      name: 'an iteration depends on the current weights and its own batch only',
+      formula:
+        'after a step: y = x·(m ⊙ W′)ᵀ and ∂L/∂x = dy·(m ⊙ W′);  g is that of the second batch, whatever pruned inputs are',
+      source: 'the chain rule; a gradient is cleared by a step',
+      given: [sparseCases],
+      holds: (impl: SparseLayerImpl, { layer, x, dy }) => {
+        const { mask, columns } = layer;
+        const made = impl.layer({ ...layer, weights: layer.weights.slice() });
+        made.forward(x.map((value) => -value));
+        made.backward(dy.slice());
+        made.step();
+        const isUnused = (j: number) => mask.every((bit, at) => bit === 0 || at % columns !== j);
+        const fresh = impl.layer({ ...layer, weights: made.weights().slice() });
+        const spoiled = poisoned(x, columns, isUnused);
+        sameList('y', made.forward(spoiled.slice()), fresh.forward(x.slice()));
+        sameList('∂L/∂x', made.backward(dy.slice()), fresh.backward(dy.slice()));
+        made.step();
+        const wanted = weightGradient(layer, x, dy).filter((_, at) => mask[at] === 1);
+        sameValues('g, sorted', Float32Array.from(made.held()[0]).sort(), wanted.sort());
       },
     }),
     law({

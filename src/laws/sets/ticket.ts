@@ -130,11 +130,15 @@ export const ticketLaws: LawSet<TicketImpl> = {
     }),
     law({
       name: 'every change of one byte is detected',
-      formula: 'decode(b) throws for every b that differs from encode(t) in one byte',
+      formula:
+        'decode(b) throws for every b that differs from encode(t) in one byte, or is longer or shorter',
       source: 'this package’s contract: a checksum and the ticket’s own digest',
       given: [tickets, fc.record({ at: fc.nat(), by: fc.integer({ min: 1, max: 255 }) })],
       holds: async (impl: TicketImpl, ticket, { at, by }) => {
         const bytes = await impl.encode(ticket);
+        const [longer, shorter] = [Uint8Array.of(...bytes, by), bytes.slice(0, -1 - (at % bytes.length))];
+        await refused('a byte appended', () => impl.decode(longer));
+        await refused('the end cut off', () => impl.decode(shorter));
         bytes[at % bytes.length] ^= by;
         await refused(`byte ${at % bytes.length} changed`, () => impl.decode(bytes));
       },

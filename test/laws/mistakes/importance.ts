@@ -10,6 +10,7 @@ export const importanceMistakes: Mistakes<ImportanceImpl> = {
     'the magnitude score is the absolute value and invariant to signs': [
       'magnitude with its sign',
       'magnitude squared',
+      'takes the absolute values in place',
     ],
     'movement is a metric: symmetric, zero for unchanged weights, and the magnitude from zero': [
       'movement with its sign',
@@ -36,21 +37,35 @@ export const importanceMistakes: Mistakes<ImportanceImpl> = {
       'SNIP with a floor under the gradient',
       'SNIP with the same score for all',
     ],
-    'scores of large arrays are computed entry by entry': ['scores that wrap around after 256 entries'],
-    'scores do not modify their arguments': ['takes the absolute values in place'],
+    'scores of large arrays are computed entry by entry': [
+      'scores that wrap around after 256 entries',
+      'takes the absolute values in place',
+    ],
     'SynFlow scores are conserved at every hidden unit': [
       'SynFlow with signed weights',
       'SynFlow by the slope alone',
       'SynFlow with each layer’s scores divided by their largest',
+      'takes the absolute values in place',
     ],
     'SynFlow scores are conserved from layer to layer': [
       'SynFlow with signed weights',
       'SynFlow that squares the weights',
       'SynFlow by the slope alone',
       'SynFlow with each layer’s scores divided by their largest',
+      'takes the absolute values in place',
     ],
-    'SynFlow scores are nonnegative and invariant to signs': ['SynFlow with signed weights'],
-    'SynFlow does not modify its arguments': ['takes the absolute values in place'],
+    'SynFlow scores are those of the formula': [
+      'SynFlow with signed weights',
+      'SynFlow that squares the weights',
+      'SynFlow by the slope alone',
+      'SynFlow with each layer’s scores divided by their largest',
+      'takes the absolute values in place',
+      'SynFlow with each layer’s mean for all of its weights',
+    ],
+    'SynFlow scores are nonnegative and invariant to signs': [
+      'SynFlow with signed weights',
+      'takes the absolute values in place',
+    ],
   },
   mistakes: [
     {
@@ -175,6 +190,17 @@ export const importanceMistakes: Mistakes<ImportanceImpl> = {
             });
           return right.synflow(network);
         },
+      },
+    },
+    {
+      name: 'SynFlow with each layer’s mean for all of its weights',
+      from: 'scores that are averaged per layer: still conserved from unit to unit',
+      impl: {
+        ...right,
+        synflow: (network) =>
+          right
+            .synflow(network)
+            .map((layer) => layer.fill(layer.reduce((sum, s) => sum + s, 0) / layer.length)),
       },
     },
   ],

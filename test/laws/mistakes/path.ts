@@ -18,6 +18,7 @@ export const pathMistakes: Mistakes<PathImpl> = {
       'counts α from the wrong end',
       'never reaches the second end',
       'walks past the second end',
+      'walks in the first network itself',
     ],
     'points are evenly spaced on a straight line': [
       'a + α(b − a) in binary32',
@@ -26,10 +27,14 @@ export const pathMistakes: Mistakes<PathImpl> = {
       'walks past the second end',
       'slows down at both ends',
       'jumps half way',
+      'walks in the first network itself',
     ],
     'the path from a network to itself is constant': ['(1 − α)a + αb, each product rounded'],
-    'the path stays between its ends': ['a + α(b − a) in binary32', 'walks past the second end'],
-    'interpolation does not modify its ends': ['walks in the first network itself'],
+    'the path stays between its ends': [
+      'a + α(b − a) in binary32',
+      'walks past the second end',
+      'walks in the first network itself',
+    ],
     'the barrier is the largest error minus the mean error of the ends': [
       'takes the largest error for the barrier',
       'measures from the first end',

@@ -99,9 +99,12 @@ export const qualityMistakes: Mistakes<QualityImpl> = {
       'early stop chosen on test data',
       'early stop at the last minimum',
       'early stop where the loss first rises',
+      'sorts the curve in place',
     ],
-    'early stopping is invariant to test accuracies': ['early stop chosen on test data'],
-    'judging does not modify its arguments': ['sorts the curve in place'],
+    'early stopping is invariant to test accuracies': [
+      'early stop chosen on test data',
+      'sorts the curve in place',
+    ],
   },
   mistakes: [
     {

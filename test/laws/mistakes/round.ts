@@ -59,12 +59,12 @@ export const roundMistakes: Mistakes<PrunerImpl> = {
     ],
     'a round trains once, before it prunes': ['never trains', 'fine-tunes between pruning and rewinding'],
     'the weights of largest magnitude after training survive': [
-      'prunes before it trains',
       'never trains',
       'has rounds that prune nothing',
       'keeps what is > the k-th magnitude',
       'breaks ties from the end',
       'ranks by the weights of the rewind point, pruned weights included',
+      'prunes before it trains',
       'ranks by the share of its layer',
       'breaks ties at random',
     ],
@@ -73,9 +73,9 @@ export const roundMistakes: Mistakes<PrunerImpl> = {
       'never hands its mask to a network that holds masks',
     ],
     'a round reports the weights at the end of its training': [
-      'reports the live arrays as the trained weights',
       'never trains',
       'lets training revive pruned weights, and masks them when it is over',
+      'reports the live arrays as the trained weights',
     ],
     'without training, iterative pruning equals one-shot pruning': [
       'ranks by the share of its layer',

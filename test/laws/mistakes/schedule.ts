@@ -108,15 +108,16 @@ export const scheduleMistakes: Mistakes<ScheduleImpl> = {
       'rounds exact halves to even',
       'counts in 32 bits',
     ],
-    'schedules do not modify their arguments': ['prunes the list of sizes in place'],
     'under layerwise scope, each layer is pruned independently, round after round': [
       'removes a share of the first count every round',
       'prunes the output layer like the others',
+      'prunes the list of sizes in place',
     ],
     'the pruning levels of LeNet-300-100 are those of the paper': [
       'rounds down what a rate removes',
       'removes a share of the first count every round',
       'prunes the output layer like the others',
+      'prunes the list of sizes in place',
     ],
   },
   mistakes: [

@@ -59,6 +59,7 @@ export const selectMistakes: Mistakes<SelectImpl> = {
       'keeps every tie of the k-th value',
       'prunes below a percentile',
       'crashes when all is pruned',
+      'sorts the scores in place',
     ],
     'no rejected score is greater than a selected one': [
       'crashes when all is pruned',
@@ -66,6 +67,7 @@ export const selectMistakes: Mistakes<SelectImpl> = {
       'keeps the lowest',
       'takes nearly equal for equal',
       'finds the threshold in a sample',
+      'sorts the scores in place',
       'reads the buffer of the scores from its start',
     ],
     'equal scores are selected in order of their index': [
@@ -73,9 +75,14 @@ export const selectMistakes: Mistakes<SelectImpl> = {
       'prefers the later index among equals',
       'keeps the lowest',
       'tells −0 from +0',
+      'sorts the scores in place',
       'reads the buffer of the scores from its start',
     ],
-    'selection is monotone in k': ['prunes below a percentile', 'crashes when all is pruned'],
+    'selection is monotone in k': [
+      'prunes below a percentile',
+      'crashes when all is pruned',
+      'sorts the scores in place',
+    ],
     'selection equals sorting and taking the first k': [
       'prunes up to the k-th value: k + 1, and every tie',
       'keeps every tie of the k-th value',
@@ -87,12 +94,14 @@ export const selectMistakes: Mistakes<SelectImpl> = {
       'tells −0 from +0',
       'takes nearly equal for equal',
       'finds the threshold in a sample',
+      'sorts the scores in place',
       'reads the buffer of the scores from its start',
     ],
     'selection is invariant to scaling': [
       'crashes when all is pruned',
       'sorts numbers as text',
       'takes nearly equal for equal',
+      'sorts the scores in place',
       'reads the buffer of the scores from its start',
     ],
     'selection is invariant to strictly increasing functions of the scores': [
@@ -101,11 +110,13 @@ export const selectMistakes: Mistakes<SelectImpl> = {
       'sorts numbers as text',
       'tells −0 from +0',
       'takes nearly equal for equal',
+      'sorts the scores in place',
       'reads the buffer of the scores from its start',
     ],
     'selection is equivariant to permutations of units': [
       'crashes when all is pruned',
       'finds the threshold in a sample',
+      'sorts the scores in place',
       'reads the buffer of the scores from its start',
     ],
     'NaN scores are rejected at any index': ['takes a NaN for a score'],
@@ -115,7 +126,6 @@ export const selectMistakes: Mistakes<SelectImpl> = {
       'leaves the output layer whole',
       'layerwise by a threshold of all layers',
     ],
-    'selection does not modify its arguments': ['crashes when all is pruned', 'sorts the scores in place'],
     'selection handles more than 100,000 scores': [
       'prunes up to the k-th value: k + 1, and every tie',
       'keeps every tie of the k-th value',
@@ -126,6 +136,8 @@ export const selectMistakes: Mistakes<SelectImpl> = {
       'tells −0 from +0',
       'takes nearly equal for equal',
       'finds the threshold in a sample',
+      'takes a NaN for a score',
+      'sorts the scores in place',
       'global by each layer’s share',
       'stores indices in 16 bits',
       'reads the buffer of the scores from its start',
@@ -133,6 +145,7 @@ export const selectMistakes: Mistakes<SelectImpl> = {
     'magnitude is the absolute value': ['ranks weights with their sign', 'squares for magnitude'],
     'selection by magnitude is invariant to signs': [
       'crashes when all is pruned',
+      'sorts the scores in place',
       'ranks weights with their sign',
     ],
     'global and layerwise selection agree on a single layer': [
@@ -146,6 +159,7 @@ export const selectMistakes: Mistakes<SelectImpl> = {
       'tells −0 from +0',
       'takes nearly equal for equal',
       'finds the threshold in a sample',
+      'sorts the scores in place',
       'leaves the output layer whole',
       'reads the buffer of the scores from its start',
     ],
@@ -173,6 +187,7 @@ export const selectMistakes: Mistakes<SelectImpl> = {
       'tells −0 from +0',
       'takes nearly equal for equal',
       'finds the threshold in a sample',
+      'sorts the scores in place',
       'leaves the output layer whole',
       'layerwise by a threshold of all layers',
       'reads the buffer of the scores from its start',

@@ -28,9 +28,12 @@ export const shuffleMistakes: Mistakes<ShuffleImpl> = {
     'shuffling preserves the number of surviving weights of each layer': [
       'shuffles across layers',
       'draws a random mask of that density',
+      'shuffles the mask it was given',
+      'mirrors every second layer',
     ],
     'shuffling moves surviving weights': [
       'a shuffle that rebinds a local',
+      'shuffles the mask it was given',
       'never leaves an entry in its place',
     ],
     'shuffling is uniform': [
@@ -39,13 +42,19 @@ export const shuffleMistakes: Mistakes<ShuffleImpl> = {
       'a shuffle that rebinds a local',
       'rotates for a shuffle',
       'begins the same random stream for every layer',
+      'shuffles the mask it was given',
       'swaps each entry with any other',
       'never leaves an entry in its place',
     ],
     'layers are shuffled independently': [
+      'shuffles across layers',
       'draws a random mask of that density',
       'a shuffle that rebinds a local',
+      'rotates for a shuffle',
       'begins the same random stream for every layer',
+      'shuffles the mask it was given',
+      'never leaves an entry in its place',
+      'mirrors every second layer',
     ],
     'shuffling is deterministic and does not modify its argument': [
       'an unseeded shuffle',
@@ -54,12 +63,21 @@ export const shuffleMistakes: Mistakes<ShuffleImpl> = {
     'shuffling changes every part of a large layer': [
       'draws a random mask of that density',
       'a shuffle that rebinds a local',
+      'shuffles the mask it was given',
       'shuffles the first 65,536 entries only',
     ],
     'shuffling depends on every bit of the seed': [
       'a shuffle that rebinds a local',
       'rotates for a shuffle',
+      'shuffles the mask it was given',
       'uses eight bits of the seed',
+    ],
+    'shuffling spreads the weights of each block over the whole layer': [
+      'draws a random mask of that density',
+      'a shuffle that rebinds a local',
+      'shuffles the mask it was given',
+      'swaps each entry with any other',
+      'draws places from a byte',
     ],
   },
   mistakes: [
@@ -155,6 +173,26 @@ export const shuffleMistakes: Mistakes<ShuffleImpl> = {
       name: 'uses eight bits of the seed',
       from: 'a seed stored in a byte',
       impl: { shuffle: (layers, seed) => right.shuffle(layers, seed & 0xff) },
+    },
+    {
+      name: 'draws places from a byte',
+      from: 'a random byte modulo the number of places: right for layers of a few entries',
+      impl: shuffling((n, i, random) => {
+        const last = n - 1 - i;
+        return last < 1 ? null : [last, (random.uint32() >>> 24) % (last + 1)];
+      }),
+    },
+    {
+      name: 'mirrors every second layer',
+      from: 'one random stream for two layers, read from either end',
+      impl: {
+        shuffle: (layers, seed) => {
+          const shuffled = right.shuffle(layers, seed).map((mask) => mask.slice());
+          return shuffled.map((mask, l) =>
+            l % 2 === 1 && mask.length === shuffled[l - 1].length ? shuffled[l - 1].slice().reverse() : mask,
+          );
+        },
+      },
     },
   ],
 };

@@ -68,6 +68,17 @@ export const sparseLayerMistakes: Mistakes<SparseLayerImpl> = {
       'climbs where it should descend',
       'keeps a dense gradient',
     ],
+    'an iteration depends on the current weights and its own batch only': [
+      'masks a dense layer: as slow as before',
+      'never applies the mask to the layer',
+      'sparse forwards, dense backwards',
+      'computes whole blocks of four around each survivor',
+      'computes in whole blocks of four and forgets the rest',
+      'keeps its gradient and never steps',
+      'climbs where it should descend',
+      'keeps a dense gradient',
+      'computes with the weights that it began with',
+    ],
     'pruned weights take part in no product of the output': [
       'masks a dense layer: as slow as before',
       'never applies the mask to the layer',
@@ -162,6 +173,27 @@ export const sparseLayerMistakes: Mistakes<SparseLayerImpl> = {
       name: 'keeps the memory of what is pruned',
       from: 'the optimizer of the dense network, kept: Adam’s two arrays do not shrink',
       impl: by((layer, { mask }) => ({ held: () => [layer.held()[0], mask, mask] })),
+    },
+    {
+      name: 'computes with the weights that it began with',
+      from: 'a packed copy of the surviving weights that no step updates',
+      impl: {
+        layer(plain) {
+          const first = right.layer({ ...plain, weights: plain.weights.slice() });
+          const trained = right.layer(plain);
+          return {
+            ...trained,
+            forward(x) {
+              trained.forward(x);
+              return first.forward(x);
+            },
+            backward(dy) {
+              trained.backward(dy);
+              return first.backward(dy);
+            },
+          };
+        },
+      },
     },
   ],
 };
