@@ -31,6 +31,29 @@ export const SURVIVORS: readonly KnownSurvivors[] = [
     why: 'One past its end a mask holds nothing, which is not 0.',
   },
   {
+    file: 'pruning/history.ts',
+    changes: ['sparsity >= before → sparsity > before'],
+    why: 'With this change, the file of a test could not be loaded, which was not counted. It can be loaded now, and its tests fail.',
+  },
+  {
+    file: 'pruning/ticket-json.ts',
+    changes: [
+      '{ checkPruned(mask, weights); const survivors = (name: string, values: Float32A… → {}',
+      '(name: string, values: Float32Array) => values.filter((_, i) => mask.layers.get… → () => undefined',
+    ],
+    why: 'With this change, the file of a test could not be loaded, which was not counted. It can be loaded now, and its tests fail.',
+  },
+  {
+    file: 'pruning/ticket.ts',
+    changes: ['{ return ticketToJson(this); } → {}'],
+    why: 'With this change, the file of a test could not be loaded, which was not counted. It can be loaded now, and its tests fail.',
+  },
+  {
+    file: 'pruning/ticket-json.ts',
+    changes: ['wrong >= 0 → wrong > 0'],
+    why: 'A test added after this run detects it.',
+  },
+  {
     file: 'pruning/plan-rounds.ts',
     changes: ['Math.min(rounds, sum(layers).remaining) → Math.max(rounds, sum(layers).remaining)'],
     why: 'The bisection then starts from a larger number of rounds that does not work either. Only its time changes.',
