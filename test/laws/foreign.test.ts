@@ -26,5 +26,5 @@ test('the page shows both files and the report', async () => {
   const { markdown } = await ownCodePage();
   expect(markdown).toContain('score >= threshold ? 1 : 0');
   expect(markdown).toContain("from 'node:test'");
-  expect(markdown).toContain('select: 8 of 17 laws kept, seed 1');
+  expect(markdown).toContain('select: 7 of 16 laws kept, seed 1');
 });
