@@ -97,7 +97,10 @@ export const maskMistakes: Mistakes<MaskImpl> = {
       from: 'a dropout layer, which divides what it keeps by the density, used as a mask',
       impl: {
         ...right,
-        apply: (weights, mask) => right.apply(weights, mask).map((w) => w / (right.density(mask) || 1)),
+        apply(weights, mask) {
+          const density = right.density(mask) || 1;
+          return right.apply(weights, mask).map((w) => w / density);
+        },
       },
     },
     {
