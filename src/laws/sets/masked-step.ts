@@ -51,6 +51,9 @@ const firstSteps = fc.record({
   ),
 });
 
+/** What the gradients of pruned weights may be. */
+const spoilers = fc.constantFrom(0, Number.NaN, Infinity, -Infinity);
+
 /** Replaces the gradients of a pruned weight from the step on in which the mask arrives, and its weight if that is the first. */
 const spoil =
   (prunedAfter: number, value: number) =>
@@ -99,7 +102,7 @@ export const maskedStepLaws: LawSet<MaskedStepImpl> = {
       formula: 'mᵢ = 0 ⇒ wᵢ = +0 after each step, whatever momentum was gathered before',
       source: 'Frankle & Carbin 2019, §1: f(x; m ⊙ θ) is what is trained',
       runs: 300,
-      given: [trainings, fc.constantFrom(0, Number.NaN, Infinity, -Infinity)],
+      given: [trainings, spoilers],
       holds: (impl: MaskedStepImpl, training, value) => {
         const mask = maskOf(training.entries);
         const spoiled = { ...training, entries: training.entries.map(spoil(training.prunedAfter, value)) };
@@ -115,10 +118,11 @@ export const maskedStepLaws: LawSet<MaskedStepImpl> = {
       formula: 'mᵢ = 0 ⇒ uᵢ = +0 (SGD), mᵢ = vᵢ = +0 (Adam) after each step',
       source: OURS,
       runs: 300,
-      given: [trainings],
-      holds: (impl: MaskedStepImpl, training) => {
+      given: [trainings, spoilers],
+      holds: (impl: MaskedStepImpl, training, value) => {
         const mask = maskOf(training.entries);
-        train(impl, training, mask, (step, _, memory) => {
+        const spoiled = { ...training, entries: training.entries.map(spoil(training.prunedAfter, value)) };
+        train(impl, spoiled, mask, (step, _, memory) => {
           if (step < training.prunedAfter) return;
           for (const slot of memory)
             for (let i = 0; i < mask.length; i++)
@@ -132,7 +136,7 @@ export const maskedStepLaws: LawSet<MaskedStepImpl> = {
         'step(w, g, m) at {i : mᵢ = 1} = step of the network of these weights alone, memory included, whatever gᵢ is where mᵢ = 0',
       source: OURS,
       runs: 300,
-      given: [trainings, fc.constantFrom(0, Number.NaN, Infinity, -Infinity)],
+      given: [trainings, spoilers],
       holds: (impl: MaskedStepImpl, training, value) => {
         const mask = maskOf(training.entries);
         const survivors = (values: Float32Array) => values.filter((_, i) => mask[i] === 1);

@@ -10,20 +10,33 @@ const STEPS = 6;
 /** PyTorch's default ε. */
 const EPSILON = 1e-8;
 
-/** Small weights, whose decay is less than their gradients. */
-const trainings = fc.record({
-  options: stepOptions,
-  entries: fc.array(
-    fc.record({
-      weight: fc.integer({ min: -64, max: 64 }).map((n) => n / 128),
-      gradients: fc.array(fc.constantFrom(1, -1, 0.25, -0.25, 0.75, -2), {
-        minLength: STEPS,
-        maxLength: STEPS,
+/** Small weights, whose decay is less than their gradients; gradients that may be 0, or so small that ε shows. */
+const trainings = fc
+  .record({
+    options: stepOptions,
+    entries: fc.array(
+      fc.record({
+        weight: fc.integer({ min: -64, max: 64 }).map((n) => n / 128),
+        gradients: fc.array(fc.constantFrom(1, -1, 0.25, -0.25, 0.75, -2, 0), {
+          minLength: STEPS,
+          maxLength: STEPS,
+        }),
+        scale: fc.constantFrom(1, 1, 2 ** -13),
       }),
-    }),
-    { minLength: 1, maxLength: 5 },
-  ),
-});
+      { minLength: 1, maxLength: 5 },
+    ),
+  })
+  .map(({ options, entries }) => {
+    // Adam takes the sign of g + λw if β₁ = β₂ = 0, so that a sum near 0 must not occur.
+    const isCoupled = options.kind === 'adam' && options.weightDecay > 0;
+    return {
+      options,
+      entries: entries.map(({ weight, gradients, scale }) => ({
+        weight,
+        gradients: isCoupled ? gradients.map((g) => g || 1) : gradients.map((g) => g * scale),
+      })),
+    };
+  });
 
 /** The law of steps without a mask. */
 export const unmaskedStepLaws: readonly Law<MaskedStepImpl>[] = [
@@ -35,7 +48,7 @@ export const unmaskedStepLaws: readonly Law<MaskedStepImpl>[] = [
     source:
       'PyTorch, torch.optim.SGD, Adam and AdamW; Kingma & Ba 2015, algorithm 1; Loshchilov & Hutter 2019, algorithm 2',
     bound:
-      'Gradients lie between ¼ and 2, so that m and v lose fewer than 8 bits to cancellation: each step is off by less than ' +
+      'The gradients of a weight are 0 or within a factor of 8, so that m and v lose fewer than 8 bits to cancellation: each step is off by less than ' +
       '2⁻¹⁴·η for Adam and, with at most 10 roundings of sums below 16, less than 2⁻¹⁶·(η + 2⁻⁴) for SGD.',
     runs: 300,
     given: [trainings],
