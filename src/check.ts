@@ -37,6 +37,11 @@ export function atLeast(what: string, value: number, minimum: number): number {
   throw new ValueError(what, `must be finite and ≥ ${minimum}`, value);
 }
 
+/** Checks that a value is a generator of random numbers. @throws {ValueError} if not. */
+export function checkRandom(random: { readonly fork: unknown } | undefined): void {
+  if (typeof random?.fork !== 'function') throw new ValueError('random', 'must be a Random', random);
+}
+
 /** Refuses a NaN or an infinity, naming the array and the index. */
 export function checkFinite(name: string, values: Float32Array): void {
   const index = firstNonFinite(values);

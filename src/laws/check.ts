@@ -7,10 +7,10 @@ import { type LawOutcome, LawReport } from './report.ts';
 import { copyOf } from './show.ts';
 
 const RUNS = 100;
-/** Shrinking ends after so many cases that were tried, and after so many milliseconds. */
+/** Limits of shrinking: the number of cases that are tried, and the time. */
 const MAX_TRIED = 5000;
 const MAX_MILLISECONDS = 5000;
-/** The most smaller cases that shrinking accepts: each adds one number to the path that leads to the counterexample. */
+/** The largest number of smaller counterexamples. Each adds a number to the path in the report. */
 const MAX_SHRINKS = 100;
 
 /**

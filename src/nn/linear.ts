@@ -1,6 +1,5 @@
 import { linear, type Operand, type Variable } from '../autograd/index.ts';
-import { checkFinite, checkOptions, wholeNumber } from '../check.ts';
-import { ValueError } from '../errors.ts';
+import { checkFinite, checkOptions, checkRandom, wholeNumber } from '../check.ts';
 import type { Random } from '../random.ts';
 import { sparseLinear } from '../sparse/index.ts';
 import { tensor, zeros } from '../tensor/index.ts';
@@ -48,7 +47,7 @@ export class Linear extends Module {
     super();
     checkOptions('Linear', options, LINEAR_OPTIONS, OTHER_NAMES);
     const { random, initializer = glorotNormal, bias = true } = options;
-    if (typeof random?.fork !== 'function') throw new ValueError('random', 'must be a Random', random);
+    checkRandom(random);
     wholeNumber('inputs', inputs, 1);
     wholeNumber('outputs', outputs, 1);
     checkWeights('Linear', [inputs, outputs]);

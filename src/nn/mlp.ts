@@ -1,5 +1,5 @@
-import { checkOptions } from '../check.ts';
-import { ShapeError, ValueError } from '../errors.ts';
+import { checkOptions, checkRandom } from '../check.ts';
+import { ShapeError } from '../errors.ts';
 import { ReLU, Sequential } from './layers.ts';
 import { LINEAR_OPTIONS, Linear, type LinearOptions, OTHER_NAMES } from './linear.ts';
 import { checkWeights } from './memory.ts';
@@ -27,8 +27,7 @@ export interface MlpOptions extends LinearOptions {
 export function mlp(sizes: readonly number[], given: MlpOptions): Sequential {
   checkOptions('mlp', given, ['activation', ...LINEAR_OPTIONS], OTHER_NAMES);
   const { activation = () => new ReLU(), ...options } = given;
-  if (typeof options.random?.fork !== 'function')
-    throw new ValueError('random', 'must be a Random', options.random);
+  checkRandom(options.random);
   if (sizes.length < 2)
     throw new ShapeError('mlp', 'sizes must name at least inputs and outputs', [...sizes]);
   checkWeights('mlp', sizes);

@@ -1,6 +1,6 @@
 // Checks the options of the pruner and fills in the defaults.
 
-import { between, checkOptions, wholeNumber } from '../check.ts';
+import { between, checkOptions, checkRandom, wholeNumber } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import type { Random } from '../random.ts';
 import { criterion as criterionNamed } from './importance/criteria.ts';
@@ -48,8 +48,7 @@ export function resolveOptions(options: LotteryTicketOptions): ResolvedOptions {
   if (scope !== 'global' && scope !== 'layerwise')
     throw new ValueError('scope', "must be 'global' or 'layerwise'", scope);
   const criterion = resolveCriterion(options.criterion ?? 'magnitude');
-  if (random !== undefined && typeof random?.fork !== 'function')
-    throw new ValueError('random', 'must be a Random', random);
+  if (random !== undefined) checkRandom(random);
   if (rewindStrategy.kind === 'reinitialize' && typeof reinitialize !== 'function')
     throw new ValueError('reinitialize', 'must be a function that returns new weights', reinitialize);
   if (typeof allowUntrained !== 'boolean')

@@ -33,8 +33,10 @@ export function trainStep(
   batch: Batch,
   loss: Loss = crossEntropy,
 ): number {
-  if (checked.get(optimizer) !== model) checkOptimizer(model, optimizer);
-  checked.set(optimizer, model);
+  if (checked.get(optimizer) !== model) {
+    checkOptimizer(model, optimizer);
+    checked.set(optimizer, model);
+  }
   return inScratch(() => {
     model.zeroGrad();
     const output = loss(forwardChecked(model, batch.inputs), batch.labels);

@@ -21,7 +21,6 @@ export type EntryName = keyof typeof ENTRIES;
 
 /** A function or class that an entry exports, or a member of such a class. */
 export interface PublicSymbol {
-  readonly entry: EntryName;
   /** Such as `Tensor` or `Tensor.from`. */
   readonly name: string;
   readonly kind: 'function' | 'class' | 'member';
@@ -45,14 +44,14 @@ export function publicSymbols(): PublicSymbol[] {
   const checker = program.getTypeChecker();
   const seen = new Set<ts.Symbol>();
   const found: PublicSymbol[] = [];
-  for (const [entry, file] of Object.entries(ENTRIES) as [EntryName, string][]) {
+  for (const file of Object.values(ENTRIES)) {
     const source = program.getSourceFile(join(ROOT, file)) as ts.SourceFile;
     for (const exported of checker.getExportsOfModule(checker.getSymbolAtLocation(source) as ts.Symbol)) {
       const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
       if (seen.has(symbol) || isTypeOnly(exported)) continue;
       seen.add(symbol);
       const add = (name: string, kind: PublicSymbol['kind'], documented: ts.Symbol) =>
-        found.push({ entry, name, kind, examples: examplesOf(documented, checker) });
+        found.push({ name, kind, examples: examplesOf(documented, checker) });
       if (symbol.flags & ts.SymbolFlags.Class) {
         add(exported.name, 'class', symbol);
         for (const member of [...(symbol.members?.values() ?? []), ...(symbol.exports?.values() ?? [])])

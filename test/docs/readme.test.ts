@@ -5,20 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { format } from 'node:util';
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { ENTRIES, type EntryName } from './public-symbols.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const PACKAGE = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-
-/** The sources that the package's entries are built from. */
-const ENTRIES: Record<string, string> = {
-  'winning-ticket': 'src/index.ts',
-  'winning-ticket/pruning': 'src/pruning/index.ts',
-  'winning-ticket/experiments': 'src/experiments/index.ts',
-  'winning-ticket/node': 'src/node.ts',
-  'winning-ticket/parallel': 'src/parallel/index.ts',
-  'winning-ticket/laws': 'src/laws/index.ts',
-};
 
 const blocks = (language: string): string[] =>
   [...README.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\``, 'gms'))].map(([, code]) => code);
@@ -34,7 +25,7 @@ describe('the TypeScript of the README', () => {
   test.each(blocks('ts').map((code, i) => [i + 1, code] as const))('block %i runs', async (i, code) => {
     const source = code.replace(/from '(winning-ticket[^']*)'/g, (_, entry) => {
       expect(ENTRIES).toHaveProperty([entry]);
-      return `from '${pathToFileURL(join(ROOT, ENTRIES[entry]))}'`;
+      return `from '${pathToFileURL(join(ROOT, ENTRIES[entry as EntryName]))}'`;
     });
     expect(source).not.toBe(code);
     const file = join(folder, `block-${i}.ts`);

@@ -4,18 +4,16 @@
 import {
   copyFileSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { filesIn } from '../../src/runs/folder.ts';
-import { copyOf, decided } from '../cli/run-folders.ts';
+import { copyOf, decided, folder as inScratch, scratch } from '../cli/run-folders.ts';
 import { LINES } from './lines.ts';
 import { Choices, isCrash, run, succeed, Tally } from './program.ts';
 
@@ -28,19 +26,17 @@ interface Case {
   readonly others: readonly string[];
 }
 
-/** Damages folders so many times. */
+/** Damages `count` copies of run folders, and checks what `verify` and `--resume` do with each. */
 export async function corruptions(count: number, seed: number): Promise<Tally> {
-  const root = mkdtempSync(join(tmpdir(), 'winning-ticket-faults-'));
-  process.on('exit', () => rmSync(root, { recursive: true, force: true }));
-  const cases = await makeCases(root);
+  const cases = await makeCases();
   const [tally, choices] = [new Tally(), new Choices(seed)];
   for (let i = 0; i < count; i++) {
     const chosen = cases[i % cases.length];
-    const [forVerify, forResume] = [join(root, 'verify'), join(root, 'resume')];
+    const [forVerify, forResume] = [inScratch('verify'), inScratch('resume')];
     copyOf(chosen.folder, forVerify);
     const damage = applyDamage(forVerify, chosen, choices);
     copyOf(forVerify, forResume);
-    const label = `${i}: ${chosen.folder.slice(root.length)}: ${damage}`;
+    const label = `${i}: ${chosen.folder.slice(scratch.length)}: ${damage}`;
     tally.add(`verify ${await verified(forVerify, chosen, label, tally)}`);
     tally.add(`resume ${await resumed(forResume, chosen, label, tally)}`);
     for (const folder of [forVerify, forResume]) rmSync(folder, { recursive: true });
@@ -49,12 +45,12 @@ export async function corruptions(count: number, seed: number): Promise<Tally> {
 }
 
 /** Makes a finished folder and an unfinished one for each line. */
-async function makeCases(root: string): Promise<Case[]> {
+async function makeCases(): Promise<Case[]> {
   const cases: Case[] = [];
   for (const [i, line] of LINES.entries()) {
     const command = line.split(' ')[0];
     const [finished, part, seeds, options] = ['finished', 'part', 'seeds', 'options'].map((kind) =>
-      join(root, `${command}-${i}-${kind}`),
+      inScratch(`${command}-${i}-${kind}`),
     );
     await succeed(`${line} --out ${finished}`);
     await succeed(`${line} --seed 2 --out ${seeds}`);

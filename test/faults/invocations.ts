@@ -1,10 +1,10 @@
 // Command lines with invalid options, values, files and folders. Each must end with a message and its exit code.
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COMMANDS } from '../../src/cli/commands/index.ts';
 import { helpOf } from '../cli/command-line.ts';
+import { scratch } from '../cli/run-folders.ts';
 import { TINY } from '../cli/tiny.ts';
 import { Choices, type End, isCrash, run, Tally } from './program.ts';
 
@@ -75,18 +75,16 @@ const VALUES = [
   ],
 ];
 
-/** Runs so many invalid command lines. */
+/** Runs command lines until `count` of them have been rejected. */
 export async function invocations(count: number, seed: number): Promise<Tally> {
-  const root = mkdtempSync(join(tmpdir(), 'winning-ticket-faults-'));
-  process.on('exit', () => rmSync(root, { recursive: true, force: true }));
   const [tally, choices] = [new Tally(), new Choices(seed)];
-  const places = placesIn(root);
+  const places = placesIn(scratch);
   for (let rejected = 0; rejected < count; ) {
-    const words = wordsOf(choices, places, join(root, 'out'));
+    const words = wordsOf(choices, places, join(scratch, 'out'));
     const end = await run(words, (child) => {
       setTimeout(() => child.kill('SIGTERM'), 20_000).unref();
     });
-    rmSync(join(root, 'out'), { recursive: true, force: true });
+    rmSync(join(scratch, 'out'), { recursive: true, force: true });
     rmSync('runs', { recursive: true, force: true });
     if (end.code !== 0 && end.code !== 130) rejected++;
     check(words, end, tally);
@@ -109,7 +107,7 @@ function check(words: readonly string[], end: End, tally: Tally): void {
 const withoutWords = (text: string, words: readonly string[]): string =>
   words.reduce((rest, word) => (word === '' ? rest : rest.replaceAll(word, '')), text);
 
-/** Files and folders that are no data and no run. */
+/** Makes files and folders that are neither data nor runs, and returns their paths. */
 function placesIn(root: string): string[] {
   const place = (name: string, files: Readonly<Record<string, string | Buffer>>) => {
     mkdirSync(join(root, name));
@@ -157,7 +155,7 @@ const FLAGS = new Map(
 );
 const ALL_FLAGS = [...new Set([...FLAGS.values()].flat())];
 
-/** A line that runs quickly, with one to three changes. */
+/** Returns a valid command line with one to three random changes. */
 function wordsOf(choices: Choices, places: readonly string[], out: string): string[] {
   const name = choices.one(COMMANDS).name;
   let words = [...TINY[name].split(' '), '--quiet', '--out', out];

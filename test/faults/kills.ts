@@ -2,23 +2,20 @@
 // tickets must then be those of a run that was not killed.
 
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { filesIn } from '../../src/runs/folder.ts';
-import { decided } from '../cli/run-folders.ts';
+import { decided, folder as inScratch } from '../cli/run-folders.ts';
 import { LINES } from './lines.ts';
 import { Choices, isCrash, run, succeed, Tally } from './program.ts';
 
-/** Kills so many processes. */
+/** Kills `count` processes. */
 export async function kills(count: number, seed: number): Promise<Tally> {
-  const root = mkdtempSync(join(tmpdir(), 'winning-ticket-faults-'));
-  process.on('exit', () => rmSync(root, { recursive: true, force: true }));
   const [tally, choices] = [new Tally(), new Choices(seed)];
   const wholes: { readonly folder: string; readonly milliseconds: number }[] = [];
   for (const [i, line] of LINES.entries()) {
-    const folder = join(root, `whole-${i}`);
+    const folder = inScratch(`whole-${i}`);
     const start = Date.now();
     await succeed(`${line} --out ${folder}`);
     wholes.push({ folder, milliseconds: Date.now() - start });
@@ -28,7 +25,7 @@ export async function kills(count: number, seed: number): Promise<Tally> {
   for (let i = 0; killed() < count; i++) {
     const line = LINES[i % LINES.length];
     const whole = wholes[i % LINES.length];
-    const folder = join(root, `run-${i}`);
+    const folder = inScratch(`run-${i}`);
     await killUntilDone(line, folder, whole.milliseconds, choices, tally);
     if (!isDeepStrictEqual(decided(folder), decided(whole.folder))) tally.fault(`${line}: another result`);
     if (filesIn(folder).some((name) => name.endsWith('.tmp'))) tally.fault(`${line}: left a temporary file`);
@@ -38,7 +35,7 @@ export async function kills(count: number, seed: number): Promise<Tally> {
   return tally;
 }
 
-/** At most three kills, then a run to the end. */
+/** Runs a command line to its end, and kills up to three processes on the way. */
 async function killUntilDone(
   line: string,
   folder: string,
@@ -72,7 +69,7 @@ async function killUntilDone(
   }
 }
 
-/** Kills a process as soon as one more temporary file is seen than the number to skip. */
+/** Kills a process while it writes a file, after `skip` other files. */
 function killDuringWrite(child: ChildProcess, folder: string, skip: number): void {
   const seen = new Set<string>();
   const poll = () => {

@@ -1,4 +1,4 @@
-// The runs whose folders are damaged and whose processes are killed: every command, one run with large files, two seeds each.
+// The runs whose folders are damaged and whose processes are killed: each command with two seeds, and a search with large files.
 
 import { TINY } from '../cli/tiny.ts';
 

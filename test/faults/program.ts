@@ -1,4 +1,4 @@
-// The built program in processes of its own, and random choices that a seed decides.
+// Runs the built program in child processes, and makes reproducible random choices.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -60,11 +60,11 @@ export class Choices {
   }
 }
 
-/** Whether an error was not expected by the program: its stack was printed, or the exit code is that of a broken program. */
+/** Returns whether a process ended with an error that the program does not handle: a stack trace, or exit code 1. */
 export const isCrash = ({ code, stderr }: End): boolean =>
   code === 1 || /^\s+at .*[:(]/m.test(stderr) || /node:internal|UnhandledPromise/.test(stderr);
 
-/** Counts of the outcomes of a campaign, and what is wrong. */
+/** The outcomes of a campaign, counted, and the faults that it found. */
 export class Tally {
   readonly counts = new Map<string, number>();
   readonly faults: string[] = [];
@@ -73,7 +73,7 @@ export class Tally {
     this.counts.set(outcome, (this.counts.get(outcome) ?? 0) + 1);
   }
 
-  /** Notes something that must not happen. */
+  /** Records something that must not happen. */
   fault(description: string): void {
     this.faults.push(description);
     console.error(`FAULT ${description}`);

@@ -1,10 +1,8 @@
-// `npm run faults` damages run folders, kills runs and gives invalid command lines, so many times as asked for, and lists what
-// must not happen. It uses the built program (`npm run build`). Exit codes: 0 if nothing is wrong, 1 if something is.
+// `npm run faults -- CAMPAIGN` damages run folders, kills runs or runs invalid command lines, and lists the faults that it finds. It
+// uses the built program (`npm run build`). Exit codes: 0 if there is no fault, 1 if there is one, 2 for an invalid argument.
 
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { scratch } from '../cli/run-folders.ts';
 import { corruptions } from './corruptions.ts';
 import { invocations } from './invocations.ts';
 import { kills } from './kills.ts';
@@ -27,7 +25,7 @@ if (!Object.hasOwn(CAMPAIGNS, name ?? '') || !(count >= 1) || !(seed >= 0)) {
   console.error(USAGE);
   process.exit(2);
 }
-process.chdir(mkdtempSync(join(tmpdir(), 'winning-ticket-faults-'))); // a run without --out makes its folder here
+process.chdir(scratch); // a run without --out makes its folder here
 const { counts, faults } = await CAMPAIGNS[name](count, seed);
 for (const [outcome, n] of counts) console.log(`${outcome}: ${n}`);
 console.log(`${name}: ${count}, ${faults.length} faults`);

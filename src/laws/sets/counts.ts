@@ -49,7 +49,7 @@ export const countLaws: readonly Law<ScheduleImpl>[] = [
     source: OURS,
     bound:
       'total · (1 − s)^(k/n) in float64 is off by less than 43 roundings of 2⁻⁵³ for k ≤ 20: two of the root, one a ' +
-      'product. So where it lies within a relative 2⁻⁴⁷ of a half, either neighbour will do.',
+      'product. So where it lies within a relative 2⁻⁴⁷ of a half, either neighbor is accepted.',
     given: [totalAndTarget],
     holds: ({ count }: ScheduleImpl, { total, s, n }) => {
       for (let k = 0; k <= n; k++) {

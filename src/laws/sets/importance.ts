@@ -28,6 +28,12 @@ function close(what: string, a: number, b: number): void {
 
 const total = (values: Iterable<number>): number => [...values].reduce((sum, x) => sum + x, 0);
 
+/** |θ|·x for one layer: the flow into each of its units. */
+const flowUp = (inputs: readonly number[], matrix: Float32Array, rows: number): number[] =>
+  Array.from({ length: rows }, (_, row) =>
+    total(inputs.map((x, column) => x * Math.abs(matrix[row * inputs.length + column]))),
+  );
+
 /** 1ᵀ ∏|θ| of the layers from `first` on: how much each unit below them contributes to the sum of the outputs. */
 function flowDown({ sizes, weights }: SmallNetwork, first: number): number[] {
   let flow = Array<number>(sizes[sizes.length - 1]).fill(1);
@@ -79,10 +85,7 @@ export const importanceLaws: LawSet<ImportanceImpl> = {
         if (scores === undefined) throw new NothingToCheck();
         let flow = Array<number>(network.sizes[0]).fill(1);
         network.weights.forEach((matrix, l) => {
-          const inputs = flow;
-          flow = Array.from({ length: network.sizes[l + 1] }, (_, row) =>
-            total(inputs.map((x, column) => x * Math.abs(matrix[row * inputs.length + column]))),
-          );
+          flow = flowUp(flow, matrix, network.sizes[l + 1]);
         });
         scores.forEach((layer, l) => {
           close(`sum of layer ${l}’s scores and R`, total(layer), total(flow));
@@ -111,9 +114,7 @@ export const importanceLaws: LawSet<ImportanceImpl> = {
               above[l][row] * Math.abs(matrix[at]) * inputs[column],
             );
           });
-          below = Array.from({ length: sizes[l + 1] }, (_, row) =>
-            total(inputs.map((x, column) => x * Math.abs(matrix[row * inputs.length + column]))),
-          );
+          below = flowUp(inputs, matrix, sizes[l + 1]);
         });
       },
     }),

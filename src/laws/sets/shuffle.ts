@@ -1,4 +1,4 @@
-// A mask with each layer's entries in another order is a control: as sparse, layer by layer, and elsewhere.
+// Shuffled masks are controls: each layer keeps as many weights as in the ticket, but other ones.
 
 import { claim, sameList } from '../expect.ts';
 import { fc } from '../fast-check.ts';
@@ -11,7 +11,7 @@ const layer = (minLength: number, maxLength: number) =>
   fc.array(fc.nat({ max: 1 }), { minLength, maxLength }).map((bits) => Uint8Array.from(bits));
 const layersAndSeed = fc.record({ layers: fc.tuple(layer(1, 8), layer(0, 8), layer(0, 3)), seed: seeds });
 
-/** How often shuffling is tried to see whether it is uniform: so many layers of each kind with so many seeds. */
+/** Sample size of the test of uniformity: the number of seeds, and of layers of each kind per seed. */
 const [SEEDS, COPIES] = [1000, 20];
 
 const twoOfFour = (): Uint8Array => Uint8Array.of(1, 1, 0, 0);
@@ -41,7 +41,7 @@ export const shuffleLaws: LawSet<ShuffleImpl> = {
     }),
     law({
       name: 'shuffling moves surviving weights',
-      formula: 'Σm = 1 < n ⇒ over 64 seeds the survivor stands in more than one place',
+      formula: 'Σm = 1 < n ⇒ over 64 seeds the surviving weight is in more than one place',
       source: 'Frankle et al. 2021, §3',
       bound:
         'A uniform shuffle leaves one of n ≥ 2 places the same for 63 more seeds with probability n⁻⁶³ ≤ 2⁻⁶³.',

@@ -118,7 +118,7 @@ export const shuffleMistakes: Mistakes<ShuffleImpl> = {
     },
     {
       name: 'rotates for a shuffle',
-      from: 'roll by a random offset: neighbours stay neighbours',
+      from: 'roll by a random offset: neighbors stay neighbors',
       impl: {
         shuffle: (layers, seed) =>
           layers.map((mask, l) =>
@@ -198,5 +198,5 @@ export const shuffleMistakes: Mistakes<ShuffleImpl> = {
 };
 
 let draws = 0;
-/** Another number at every call, as from a generator that nobody seeded. */
+/** Returns a different number at every call, like a generator without a seed. */
 const unseeded = (): number => draws++;
