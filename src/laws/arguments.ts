@@ -17,11 +17,14 @@ export interface PlacedArguments {
    * @throws {TicketError} if the method modified another argument, or wrote outside its arrays.
    */
   readonly finish: () => void;
+  /** To be called after a later call. @throws {TicketError} if that call modified an array of this one. */
+  readonly recheck: () => void;
 }
 
 /** Copies arrays, and lists and plain objects of data, for a call of a method. All other arguments are passed as they are. */
 export function placed(method: string, given: readonly unknown[], mayModifyFirst: boolean): PlacedArguments {
   const blocks: Uint8Array[] = [];
+  let unmodified: { readonly block: Uint8Array; readonly expected: Uint8Array }[] = [];
   const copy = (value: unknown): unknown => {
     if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
       const array = value as Uint8Array;
@@ -48,8 +51,16 @@ export function placed(method: string, given: readonly unknown[], mayModifyFirst
         );
       (given[i] as Uint8Array).set(value as Uint8Array);
     });
+    unmodified = blocks.slice(mayModifyFirst ? 1 : 0).map((block) => ({ block, expected: block.slice() }));
   };
-  return { values, finish };
+  const recheck = () => {
+    for (const { block, expected } of unmodified)
+      if (!isSame(block, expected))
+        throw new TicketError(
+          `${method}: must not modify its arguments later, changed ${showValue(expected)} to ${showValue(block)}`,
+        );
+  };
+  return { values, finish, recheck };
 }
 
 /** Whether a value is an object literal without methods. */

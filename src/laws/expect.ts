@@ -9,7 +9,7 @@ import { showValue } from './show.ts';
  *
  * @example
  * const report = await checkLaws(importanceLaws, { magnitude: (w) => w.map(Math.abs) }, { seed: 1 });
- * report.outcomes.filter(({ checked }) => checked === 0).length; // → 9
+ * report.outcomes.filter(({ checked }) => checked === 0).length; // → 11
  */
 export class NothingToCheck extends Error {
   override readonly name = 'NothingToCheck';

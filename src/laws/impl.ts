@@ -1,5 +1,5 @@
 import { TicketError, ValueError } from '../errors.ts';
-import { placed } from './arguments.ts';
+import { type PlacedArguments, placed } from './arguments.ts';
 import type { LawSet } from './law.ts';
 
 /** What `bound` needs to know of a set of laws. */
@@ -7,8 +7,8 @@ type Interface = Pick<LawSet<never>, 'name' | 'methods' | 'modifying' | 'asynchr
 
 /**
  * Returns the implementation with methods that laws may take out of the object. A method gets its arrays at an offset in a larger
- * buffer, and breaks the law if it modifies an argument that it must not modify, or returns a promise where the set does not allow
- * it. The same holds for the methods of objects that it returns.
+ * buffer, and breaks the law if it modifies an argument that it must not modify, at once or in a later call, or returns a promise
+ * where the set does not allow it. The same holds for the methods of objects that it returns.
  *
  * @throws {ValueError} if it is not an object, or lacks a method of the set.
  */
@@ -26,17 +26,28 @@ export function bound<Impl>(rules: Interface, impl: Impl): Impl {
   return watched(impl, rules);
 }
 
-function watched<T extends object>(target: T, rules: Interface): T {
+/** Number of earlier calls whose arguments are checked again. */
+const EARLIER_CALLS = 3;
+
+/** `made` is the call that made the object: it may have kept the arrays that it was given. */
+function watched<T extends object>(target: T, rules: Interface, made?: PlacedArguments): T {
   const { modifying = [], asynchronous = false } = rules;
+  const earlier: PlacedArguments[] = [];
   const get = (_: object, key: string | symbol): unknown => {
     const value: unknown = Reflect.get(target, key);
     if (typeof value !== 'function') return value;
     return (...given: unknown[]) => {
-      const { values, finish } = placed(String(key), given, modifying.includes(String(key)));
-      const result: unknown = value.apply(target, values);
+      const call = placed(String(key), given, modifying.includes(String(key)));
+      const finish = () => {
+        call.finish();
+        for (const { recheck } of made ? [made, ...earlier] : earlier) recheck();
+        earlier.push(call);
+        if (earlier.length > EARLIER_CALLS) earlier.shift();
+      };
+      const result: unknown = value.apply(target, call.values);
       if (!(result instanceof Promise)) {
         finish();
-        return !asynchronous && hasMethods(result) ? watched(result, rules) : result;
+        return !asynchronous && hasMethods(result) ? watched(result, rules, call) : result;
       }
       const settled = result.finally(finish);
       settled.catch(() => undefined); // the law compares it with a value, breaks, and does not wait for it

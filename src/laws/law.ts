@@ -41,7 +41,10 @@ export interface LawSet<in Impl> {
   readonly why?: string;
   /** The methods that an implementation must have, so that one that lacks them is refused at once; none by default. */
   readonly methods?: readonly string[];
-  /** Methods that may modify their first argument. No other method may modify an argument, which is checked in every law. */
+  /**
+   * Methods that may modify their first argument. No other argument may be modified, neither by the call nor by a later one: an
+   * implementation copies what it keeps. This is checked in every law.
+   */
   readonly modifying?: readonly string[];
   /** Whether methods may return promises; false by default. */
   readonly asynchronous?: boolean;

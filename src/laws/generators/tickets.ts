@@ -39,7 +39,10 @@ export const tickets: Arbitrary<PlainTicket> = names
   .chain((list) =>
     fc.record({
       layers: fc.tuple(...list.map((name, l) => layer(name, l === 0 ? 1 : 0))),
-      others: fc.tuple(...list.map((name) => other(`${name}.bias`))),
+      others: fc.oneof(
+        { weight: 5, arbitrary: fc.tuple(...list.map((name) => other(`${name}.bias`))) },
+        { weight: 1, arbitrary: fc.constant([]) },
+      ),
     }),
   )
   .map(({ layers, others }) => {

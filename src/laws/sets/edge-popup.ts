@@ -4,6 +4,7 @@ import { fc } from '../fast-check.ts';
 import { floats } from '../generators/index.ts';
 import type { EdgePopupImpl, EdgePopupLayer, PlainScoredLayer } from '../interfaces/edge-popup.ts';
 import { type LawSet, law } from '../law.ts';
+import { showValue } from '../show.ts';
 import { masked, outputOf, weightGradient } from './exact-layer.ts';
 
 const PAPER = 'Ramanujan et al. 2020, §3';
@@ -31,6 +32,24 @@ const cases: Arbitrary<Case> = fc
       .map(([weights, scores, keep, x, dy]) => ({ layer: { rows, columns, weights, scores, keep }, x, dy })),
   );
 
+/** Layers of more than 255 rows and columns and more than 65,536 edges. */
+const largeCases: Arbitrary<Case> = fc
+  .record({ keep: fc.constantFrom(0.5, 0.3, 0.01), period: fc.constantFrom(1009, 70_001) })
+  .map(({ keep, period }) => {
+    const [rows, columns, batch] = [270, 290, 3];
+    const numbers = (length: number, from: number) =>
+      Float32Array.from({ length }, (_, i) => (((i % period) * 31) % 8) + from);
+    return {
+      layer: {
+        ...{ rows, columns, keep },
+        weights: numbers(rows * columns, -3).map((w) => w || 4),
+        scores: Float32Array.from({ length: rows * columns }, (_, i) => 1 + ((i * 7919) % period)),
+      },
+      x: numbers(batch * columns, -4),
+      dy: numbers(batch * rows, -2),
+    };
+  });
+
 /** One step; → the gradient it took. */
 function train(made: EdgePopupLayer, { x, dy }: Case): Float32Array {
   made.forward(x.slice());
@@ -43,11 +62,23 @@ function train(made: EdgePopupLayer, { x, dy }: Case): Float32Array {
 function highest(what: string, made: EdgePopupLayer): void {
   const [mask, scores] = [made.mask(), made.scores()];
   const isHighest = (ranked: Float32Array) =>
-    Math.min(...ranked.filter((_, i) => mask[i] === 1)) >=
-    Math.max(...ranked.filter((_, i) => mask[i] === 0));
+    ranked.reduce((least, s, i) => (mask[i] === 1 ? Math.min(least, s) : least), Infinity) >=
+    ranked.reduce((most, s, i) => (mask[i] === 0 ? Math.max(most, s) : most), -Infinity);
   claim(
     isHighest(scores) || isHighest(scores.map(Math.abs)),
-    () => `${what}: must be the highest of [${scores.join(', ')}], got mask [${mask.join(', ')}]`,
+    () => `${what}: must be the highest of ${showValue(scores)}, got mask ${showValue(mask)}`,
+  );
+}
+
+/** As many edges as `keep` says are in use. */
+function fraction({ keep, weights }: PlainScoredLayer, made: EdgePopupLayer): void {
+  const mask = made.mask();
+  const wanted = Math.max(1, Math.round(keep * weights.length));
+  const kept = mask.reduce((sum, bit) => sum + bit, 0);
+  claim(kept === wanted, () => `Σh(s): must be ${wanted}, got ${kept}`);
+  claim(
+    mask.length === weights.length && mask.every((bit) => bit <= 1),
+    () => `h(s): must be ${weights.length} zeros and ones, got ${showValue(mask)}`,
   );
 }
 
@@ -60,18 +91,14 @@ export const edgePopupLaws: LawSet<EdgePopupImpl> = {
   laws: [
     law({
       name: 'each layer uses the given fraction of its edges',
-      formula: 'Σh(s) = max(1, round(k·n)), every entry 0 or 1',
+      formula: 'Σh(s) = max(1, round(k·n)), every entry 0 or 1; before a step and after it',
       source: PAPER,
       given: [cases],
-      holds: (impl: EdgePopupImpl, { layer }) => {
-        const mask = impl.layer(layer).mask();
-        const wanted = Math.max(1, Math.round(layer.keep * layer.weights.length));
-        const kept = mask.reduce((sum, bit) => sum + bit, 0);
-        claim(kept === wanted, () => `Σh(s): must be ${wanted}, got ${kept}`);
-        claim(
-          mask.every((bit) => bit <= 1),
-          () => `h(s): must be 0 or 1, got [${mask.join(', ')}]`,
-        );
+      holds: (impl: EdgePopupImpl, given) => {
+        const made = impl.layer(given.layer);
+        fraction(given.layer, made);
+        train(made, given);
+        fraction(given.layer, made);
       },
     }),
     law({
@@ -88,13 +115,17 @@ export const edgePopupLaws: LawSet<EdgePopupImpl> = {
     }),
     law({
       name: 'a random weight is used unchanged or not at all',
-      formula: 'y = x·(W ⊙ h(s))ᵀ, numbers being whole and small',
+      formula: 'y = x·(W ⊙ h(s))ᵀ, numbers being whole and small; before a step and after it',
       source: `${PAPER}; Zhou et al. 2019, §5: no value changes but by the mask`,
       given: [cases],
-      holds: (impl: EdgePopupImpl, { layer, x }) => {
+      holds: (impl: EdgePopupImpl, given) => {
+        const { layer, x } = given;
         const made = impl.layer(layer);
-        const expected = outputOf(layer, masked(layer.weights, made.mask()), x);
-        sameValues('y', made.forward(x.slice()), expected);
+        for (const what of ['y', 'y after a step']) {
+          const expected = outputOf(layer, masked(layer.weights, made.mask()), x);
+          sameValues(what, made.forward(x.slice()), expected);
+          train(made, given);
+        }
       },
     }),
     law({
@@ -136,6 +167,27 @@ export const edgePopupLaws: LawSet<EdgePopupImpl> = {
         const made = impl.layer({ ...given.layer, weights: weights.slice() });
         for (let step = 0; step < 2; step++) train(made, given);
         sameList('W after two steps', made.weights(), weights);
+      },
+    }),
+    law({
+      name: 'layers of more than 65,536 edges use and train every edge',
+      formula: 'h(s), y and ∂L/∂s entry by entry for 270 rows and 290 columns, before a step and after it',
+      source: PAPER,
+      runs: 2,
+      given: [largeCases],
+      holds: (impl: EdgePopupImpl, given) => {
+        const { layer, x, dy } = given;
+        const made = impl.layer(layer);
+        for (const what of ['scores in use', 'scores in use after a step']) {
+          fraction(layer, made);
+          highest(what, made);
+          const expected = outputOf(layer, masked(layer.weights, made.mask()), x);
+          sameValues('y', made.forward(x.slice()), expected);
+          const gradient = train(made, given);
+          if (what === 'scores in use after a step') return; // a score may have become negative
+          const wanted = weightGradient(layer, x, dy).map((g, at) => g * layer.weights[at]);
+          sameValues('∂L/∂s', gradient, wanted);
+        }
       },
     }),
   ],

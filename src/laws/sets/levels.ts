@@ -38,10 +38,12 @@ const rate = fc.oneof(
   fc.integer({ min: 1, max: 99 }).map((percent) => percent / 100),
   fc.double({ min: 0.001, max: 0.999, noNaN: true }),
 );
-const sizes = fc.array(fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 300_000 })), {
-  minLength: 1,
-  maxLength: 4,
-});
+const size = fc.oneof(
+  fc.integer({ min: 1, max: 12 }),
+  fc.integer({ min: 1, max: 300_000 }),
+  fc.integer({ min: 2 ** 31, max: 2 ** 40 }),
+);
+const sizes = fc.array(size, { minLength: 1, maxLength: 4 });
 const levelsGiven = fc.record({ sizes, rate, outputRate: rate, rounds: fc.integer({ min: 1, max: 8 }) });
 
 /** The laws of `afterRate` and `levels`. */

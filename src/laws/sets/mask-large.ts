@@ -51,4 +51,28 @@ export const largeMaskLaws: readonly Law<MaskImpl>[] = [
         );
     },
   }),
+  law({
+    name: 'a mask that keeps no weight has density 0, sparsity 1 and an infinite compression ratio',
+    formula: 'Σm = 0 ⇒ density = 0, sparsity = 1, compression = n ÷ 0 = ∞',
+    source: OURS,
+    given: [fc.record({ length: fc.integer({ min: 1, max: 9 }) })],
+    holds: (impl: MaskImpl, { length }) => {
+      const mask = new Uint8Array(length);
+      sameNumber('density', impl.density(mask), 0);
+      sameNumber('sparsity', impl.sparsity(mask), 1);
+      sameNumber('compression', impl.compression(mask), Number.POSITIVE_INFINITY);
+    },
+  }),
+  law({
+    name: 'masks of more than 2²⁴ weights are counted exactly',
+    formula: 'density = (2²⁴ + 1) ÷ (2²⁴ + 3), which a sum in binary32 does not reach',
+    source: 'IEEE 754: 2²⁴ + 1 is not a binary32 number',
+    runs: 1,
+    given: [fc.record({ extra: fc.constantFrom(1, 3) })],
+    holds: ({ density }: MaskImpl, { extra }) => {
+      const mask = new Uint8Array(2 ** 24 + 2 + extra).fill(1);
+      mask[0] = mask[mask.length - 1] = 0;
+      sameNumber('density', density(mask), (2 ** 24 + extra) / (2 ** 24 + 2 + extra));
+    },
+  }),
 ];

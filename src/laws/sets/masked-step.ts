@@ -4,6 +4,7 @@ import { fc } from '../fast-check.ts';
 import { stepOptions } from '../generators/steps.ts';
 import type { MaskedStepImpl, StepOptions } from '../interfaces/masked-step.ts';
 import { type LawSet, law } from '../law.ts';
+import { largeMaskedStepLaws } from './masked-step-large.ts';
 import { unmaskedStepLaws } from './unmasked-step.ts';
 
 const STEPS = 6;
@@ -52,19 +53,30 @@ const firstSteps = fc.record({
 });
 
 /** What the gradients of pruned weights may be. */
-const spoilers = fc.constantFrom(0, Number.NaN, Infinity, -Infinity);
+const spoilers = fc.record({
+  value: fc.constantFrom(0, Number.NaN, Infinity, -Infinity),
+  /** Whether weight and optimizer state are spoiled too, by the step before the mask arrives. */
+  isEarly: fc.boolean(),
+});
 
-/** Replaces the gradients of a pruned weight from the step on in which the mask arrives, and its weight if that is the first. */
-const spoil =
-  (prunedAfter: number, value: number) =>
-  (entry: Entry): Entry =>
+/** Returns a training in which the gradients of pruned weights are spoiled, and their weights if they are pruned at first. */
+const spoiledBy = (
+  training: Training,
+  { value, isEarly }: { value: number; isEarly: boolean },
+): Training => ({
+  ...training,
+  entries: training.entries.map((entry) =>
     entry.keep
       ? entry
       : {
           ...entry,
-          weight: prunedAfter === 0 ? value : entry.weight,
-          gradients: entry.gradients.map((gradient, step) => (step < prunedAfter ? gradient : value)),
-        };
+          weight: training.prunedAfter === 0 ? value : entry.weight,
+          gradients: entry.gradients.map((gradient, step) =>
+            step < training.prunedAfter - Number(isEarly) ? gradient : value,
+          ),
+        },
+  ),
+});
 
 const maskOf = (entries: readonly Pick<Entry, 'keep'>[]) => Uint8Array.from(entries, ({ keep }) => +keep);
 const weightsOf = (entries: readonly Pick<Entry, 'weight'>[]) =>
@@ -103,9 +115,9 @@ export const maskedStepLaws: LawSet<MaskedStepImpl> = {
       source: 'Frankle & Carbin 2019, §1: f(x; m ⊙ θ) is what is trained',
       runs: 300,
       given: [trainings, spoilers],
-      holds: (impl: MaskedStepImpl, training, value) => {
+      holds: (impl: MaskedStepImpl, training, spoiler) => {
         const mask = maskOf(training.entries);
-        const spoiled = { ...training, entries: training.entries.map(spoil(training.prunedAfter, value)) };
+        const spoiled = spoiledBy(training, spoiler);
         train(impl, spoiled, mask, (step, weights) => {
           if (step < training.prunedAfter) return;
           for (let i = 0; i < mask.length; i++)
@@ -119,9 +131,9 @@ export const maskedStepLaws: LawSet<MaskedStepImpl> = {
       source: OURS,
       runs: 300,
       given: [trainings, spoilers],
-      holds: (impl: MaskedStepImpl, training, value) => {
+      holds: (impl: MaskedStepImpl, training, spoiler) => {
         const mask = maskOf(training.entries);
-        const spoiled = { ...training, entries: training.entries.map(spoil(training.prunedAfter, value)) };
+        const spoiled = spoiledBy(training, spoiler);
         train(impl, spoiled, mask, (step, _, memory) => {
           if (step < training.prunedAfter) return;
           for (const slot of memory)
@@ -137,11 +149,11 @@ export const maskedStepLaws: LawSet<MaskedStepImpl> = {
       source: OURS,
       runs: 300,
       given: [trainings, spoilers],
-      holds: (impl: MaskedStepImpl, training, value) => {
+      holds: (impl: MaskedStepImpl, training, spoiler) => {
         const mask = maskOf(training.entries);
         const survivors = (values: Float32Array) => values.filter((_, i) => mask[i] === 1);
         const compact = { ...training, entries: training.entries.filter(({ keep }) => keep) };
-        const spoiled = { ...training, entries: training.entries.map(spoil(training.prunedAfter, value)) };
+        const spoiled = spoiledBy(training, spoiler);
         const alone: Float32Array[][] = [];
         train(impl, compact, null, (_, weights, memory) => {
           alone.push([weights, ...memory].map((values) => values.slice()));
@@ -173,6 +185,7 @@ export const maskedStepLaws: LawSet<MaskedStepImpl> = {
         });
       },
     }),
+    ...largeMaskedStepLaws,
     ...unmaskedStepLaws,
   ],
 };

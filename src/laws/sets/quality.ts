@@ -158,5 +158,24 @@ export const qualityLaws: LawSet<QualityImpl> = {
         sameNumber('early stop', earlyStop(other), earlyStop(curve));
       },
     }),
+    law({
+      name: 'trainings of more than 255 evaluations and 65,536 iterations are judged as a whole',
+      formula: 'j = argmin loss, at any of 400 evaluations; fast ⇔ j′ ≤ j',
+      source: STOP,
+      given: [
+        fc.record({ dense: fc.integer({ min: 1, max: 399 }), ticket: fc.integer({ min: 1, max: 399 }) }),
+      ],
+      holds: ({ judge, earlyStop }: QualityImpl, { dense, ticket }) => {
+        const curveOf = (best: number) =>
+          Array.from({ length: 400 }, (_, i) => ({
+            ...{ iteration: 250 * i, testAccuracy: 0.9 },
+            validationLoss: i === best ? 0.25 : 1 - i / 1000,
+          }));
+        sameNumber('early stop', earlyStop(curveOf(dense)), 250 * dense);
+        const rest = { testAccuracy: 0.9, iterationsBefore: 0, guessingAccuracy: 0.1, emptiedLayers: [] };
+        const [one, other] = [dense, ticket].map((best) => ({ ...rest, curve: curveOf(best) }));
+        sameAnswer('trains as fast', judge(one, other, 0).trainsAsFast, ticket <= dense ? 'yes' : 'no');
+      },
+    }),
   ],
 };

@@ -1,4 +1,6 @@
+import { remainingCount } from '../../pruning/index.ts';
 import { claim, sameList, sameNumber } from '../expect.ts';
+import { fc } from '../fast-check.ts';
 import type { PrunerImpl } from '../interfaces/pruner.ts';
 import { type LawSet, law } from '../law.ts';
 import { type PrunerCase, prunerCases, ranksOf, spanOf, totalOf } from '../stateful/cases.ts';
@@ -15,10 +17,29 @@ const oneShot = (of: PrunerCase): PrunerCase => ({
   keep: of.keep.slice(-1),
 });
 
-/** Returns the case with the ranks of the weights, 1 … N, in their place, and one round. */
-const ranked = (of: PrunerCase): PrunerCase => oneShot({ ...of, initial: ranksOf(of.initial) });
+/** Returns the case with the ranks of the weights, 1 … N, in their place. */
+const distinct = (of: PrunerCase): PrunerCase => ({ ...of, initial: ranksOf(of.initial) });
+
+/** Returns the same with one round. */
+const ranked = (of: PrunerCase): PrunerCase => oneShot(distinct(of));
 
 const idle: Update = () => {};
+
+/** Returns a search in layers of more than 65,536 weights. */
+function largeCase(holdsMask: boolean): PrunerCase {
+  const initial = [300, 70_001, 70_001].map((length, l) =>
+    Float32Array.from({ length }, (_, i) => (1 + (((i + l) * 7919) % 70_003)) / (i % 2 === 0 ? 64 : -64)),
+  );
+  const search = { targetSparsity: 0.75, pruningRounds: 2, criterion: 'magnitude', scope: 'global' } as const;
+  const total = totalOf({ initial });
+  return {
+    ...{ initial, holdsMask, search },
+    targets: Float32Array.from({ length: 4999 }, (_, i) => (i % 17) - 8),
+    iterations: 1,
+    rewind: { strategy: { kind: 'init' }, checkpoint: 0, from: 0, to: 1 },
+    keep: [1, 2].map((k) => remainingCount(total, search.targetSparsity, search.pruningRounds, k)),
+  };
+}
 
 /** Returns the case with initial weights to rewind to, if it draws new ones. */
 const withoutRedrawing = (of: PrunerCase): PrunerCase => ({
@@ -92,6 +113,21 @@ export const roundLaws: LawSet<PrunerImpl> = {
       },
     }),
     law({
+      source: 'IEEE 754: 0 · NaN = NaN, so that a product with the mask does not prune',
+      name: 'pruned weights are +0 even if an update makes them NaN or infinite',
+      formula: 'mᵢ = 0 and wᵢ ∈ {NaN, ±∞} ⇒ wᵢ = +0 before the next update and when training ends',
+      given: [prunerCases.map(distinct), fc.constantFrom(Number.NaN, Infinity, -Infinity)],
+      holds: async (impl: PrunerImpl, of, value) => {
+        // Surviving weights do not change, and none of them is 0.
+        const spoil: Update = ({ weights }) => weights.set(weights.map((w) => (w === 0 ? value : w)));
+        for (const { before, trained, maskBefore } of await watch(impl, of, {
+          network: networkOf(of, spoil),
+        }))
+          for (const { weights } of [...before, ...trained])
+            for (const w of where(weights, maskBefore, 0)) sameNumber('a pruned weight', w, 0);
+      },
+    }),
+    law({
       name: 'a round reports the weights at the end of its training',
       formula: 'trainedₖ = (w_T, b_T), also after the rewind',
       source: 'this package’s contract: `Round.trained`',
@@ -135,6 +171,22 @@ export const roundLaws: LawSet<PrunerImpl> = {
       holds: async (impl: PrunerImpl, of) => {
         const masks = async () => (await watch(impl, of)).flatMap(({ maskAfter }) => maskAfter);
         sameList('masks of the second search', await masks(), await masks());
+      },
+    }),
+    law({
+      source: ROUND,
+      name: 'layers of more than 65,536 weights are trained, pruned and rewound in full',
+      formula: 'mₖ = the Σmₖ largest |w_T|, and W = m ⊙ W₀, for layers of 300, 70,001 and 70,001 weights',
+      runs: 1,
+      given: [fc.record({ holdsMask: fc.boolean() })],
+      holds: async (impl: PrunerImpl, { holdsMask }) => {
+        const of = largeCase(holdsMask);
+        const initial = of.initial.flatMap((layer) => [...layer]);
+        for (const [k, { maskBefore, trained, maskAfter, rewound }] of (await watch(impl, of)).entries()) {
+          sameList(`mask ${k + 1}`, maskAfter, keepLargest(maskBefore, trained[0].weights, of.keep[k]));
+          const expected = initial.map((w, i) => (maskAfter[i] === 1 ? w : 0));
+          sameList('rewound weights', rewound.weights, expected);
+        }
       },
     }),
   ],

@@ -2,7 +2,7 @@
 
 import { sameList } from '../expect.ts';
 import { fc } from '../fast-check.ts';
-import { layeredScores, number32, scoredCounts } from '../generators/index.ts';
+import { layeredScores, number32, score, scoredCounts } from '../generators/index.ts';
 import type { SelectImpl } from '../interfaces/select.ts';
 import { type Law, law } from '../law.ts';
 import { sortAndTake } from './select-ranks.ts';
@@ -17,15 +17,34 @@ const signedWeights = fc
     keep: any % (cells.length + 1),
   }));
 
+/** Returns what the call returns, or null if it throws. */
+function resultOf<T>(call: () => T): T | null {
+  try {
+    return call();
+  } catch {
+    return null;
+  }
+}
+
 /** The laws of `magnitude`, `global` and `layerwise`. */
 export const layerLaws: readonly Law<SelectImpl>[] = [
   law({
     name: 'magnitude is the absolute value',
-    formula: 'magnitude(w) = |w|, bit for bit',
+    formula: 'magnitude(w) = |w|, bit for bit; |NaN| is NaN or an Error, never a number',
     source: 'Han et al. 2015; Frankle & Carbin 2019, §1',
-    given: [signedWeights],
-    holds: ({ magnitude }: SelectImpl, { weights }) =>
-      sameList('|w|', magnitude(weights.slice()), weights.map(Math.abs)),
+    given: [
+      fc
+        .array(fc.oneof({ weight: 9, arbitrary: score }, { weight: 1, arbitrary: fc.constant(Number.NaN) }), {
+          minLength: 1,
+          maxLength: 10,
+        })
+        .map((list) => ({ weights: Float32Array.from(list) })),
+    ],
+    holds: ({ magnitude }: SelectImpl, { weights }) => {
+      const magnitudes = resultOf(() => magnitude(weights.slice()));
+      if (magnitudes === null && weights.some(Number.isNaN)) return; // NaN may be rejected here too
+      sameList('|w|', magnitudes ?? [], weights.map(Math.abs));
+    },
   }),
   law({
     name: 'selection by magnitude is invariant to signs',

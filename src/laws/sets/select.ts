@@ -18,7 +18,7 @@ const badCounts = fc
 const largeScores = fc
   .record({
     pattern: fc.array(score, { minLength: 8, maxLength: 8 }),
-    length: fc.constantFrom(300, 100_003),
+    length: fc.constantFrom(300, 100_003, 140_003),
     step: fc.integer({ min: 1, max: 2000 }),
     part: fc.integer({ min: 1, max: 99 }),
   })
@@ -132,7 +132,8 @@ export const selectLaws: LawSet<SelectImpl> = {
     }),
     law({
       name: 'selection handles more than 100,000 scores',
-      formula: 'select(s, k) = the first k by (−s, index) for 300 and for 100,003 scores',
+      formula:
+        'select(s, k) = the first k by (−s, index) for 300, 100,003 and 140,003 scores, as one layer and as two',
       source: OURS,
       runs: 6,
       given: [largeScores],
@@ -148,6 +149,11 @@ export const selectLaws: LawSet<SelectImpl> = {
           impl.global(layers, keep).flatMap((mask) => [...mask]),
           expected,
         );
+        const ofEach = [keep % (half + 1), Math.floor(keep / 2)];
+        impl.layerwise(layers, ofEach).forEach((mask, l) => {
+          sameList(`layerwise, layer ${l}`, mask, sortAndTake(layers[l], ofEach[l]));
+        });
+        sameList('|w|', impl.magnitude(scores), scores.map(Math.abs));
       },
     }),
     ...layerLaws,

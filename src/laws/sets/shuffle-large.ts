@@ -9,6 +9,14 @@ import { type Law, law } from '../law.ts';
 /** Every second weight. */
 const half = (length: number) => Uint8Array.from({ length }, (_, i) => i % 2);
 
+/** Layers whose indices need 7, 8, 10 and 17 bits, and how many shuffles of each are counted. */
+const LAYERS = [
+  { length: 100, samples: 600 },
+  { length: 200, samples: 300 },
+  { length: 1000, samples: 60 },
+  { length: 70_001, samples: 4 },
+] as const;
+
 /** The laws of large shuffles, and of seeds. */
 export const largeShuffleLaws: readonly Law<ShuffleImpl>[] = [
   law({
@@ -54,23 +62,42 @@ export const largeShuffleLaws: readonly Law<ShuffleImpl>[] = [
   }),
   law({
     name: 'shuffling spreads the weights of each block over the whole layer',
-    formula: 'of the first 500 of 1,000 entries, over 40 seeds 10,000 ± 350 stay in the first half',
+    formula:
+      'of the weights in one of four blocks of a layer, as many end in each block as the sizes of the blocks say, within 7 standard deviations',
     source: 'Frankle et al. 2021, §3: layerwise shuffling',
     bound:
-      'The count of one seed is hypergeometric with standard deviation 7.9; 40 of them have 50, of which 350 are 7.',
-    runs: 3,
+      'The count of one seed is hypergeometric with variance s·t·(n − s)·(n − t) ÷ (n²·(n − 1)), for blocks of s and t of n weights. ' +
+      'One of 64 counts is off by more than 7 standard deviations with probability below 1e-9.',
+    runs: 1,
     given: [fc.record({ seed: seeds })],
     holds: ({ shuffle }: ShuffleImpl, { seed }) => {
-      const mask = Uint8Array.from({ length: 1000 }, (_, i) => Number(i < 500));
-      let stayed = 0;
-      for (let i = 0; i < 40; i++)
-        stayed += shuffle([mask.slice()], seed + i)[0]
-          .slice(0, 500)
-          .reduce((sum, bit) => sum + bit, 0);
-      claim(
-        Math.abs(stayed - 10_000) <= 350,
-        () => `entries in the first half: must be 10,000 ± 350, got ${stayed}`,
-      );
+      for (const { length, samples } of LAYERS) {
+        // The last block of a very large layer are the entries whose index exceeds 16 bits.
+        const ends = [0.25, 0.5, length > 65_536 ? 65_536 / length : 0.75, 1].map((end) =>
+          Math.round(end * length),
+        );
+        const blockOf = (i: number) => ends.findIndex((end) => i < end);
+        const sizes = ends.map((end, b) => end - (b === 0 ? 0 : ends[b - 1]));
+        for (let from = 0; from < 4; from++) {
+          const counts = [0, 0, 0, 0];
+          const mask = Uint8Array.from({ length }, (_, i) => Number(blockOf(i) === from));
+          for (let i = 0; i < samples; i++)
+            shuffle([mask], seed + i)[0].forEach((bit, at) => {
+              counts[blockOf(at)] += bit;
+            });
+          sizes.forEach((size, to) => {
+            const [s, t, n] = [sizes[from], size, length];
+            const mean = (samples * s * t) / n;
+            const most = 7 * Math.sqrt((mean * (n - s) * (n - t)) / (n * (n - 1)));
+            claim(
+              Math.abs(counts[to] - mean) <= most,
+              () =>
+                `weights of block ${from + 1} in block ${to + 1} of ${n} entries, ${samples} seeds: must be ` +
+                `${Math.round(mean)} ± ${Math.round(most)}, got ${counts[to]}`,
+            );
+          });
+        }
+      }
     },
   }),
 ];

@@ -3,6 +3,7 @@ import { sparseCases } from '../generators/index.ts';
 import type { SparseLayerImpl } from '../interfaces/sparse-layer.ts';
 import { type LawSet, law } from '../law.ts';
 import { inputGradient, masked, outputOf, weightGradient } from './exact-layer.ts';
+import { largeSparseLayerLaws } from './sparse-layer-large.ts';
 
 const WITNESS = 'IEEE 754-2019, §6.2: 0 · NaN = NaN, so that a NaN shows every product it took part in';
 const OURS = 'this package’s contract: a round costs what its surviving weights cost';
@@ -72,21 +73,25 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
     law({
       name: 'an iteration depends on the current weights and its own batch only',
       formula:
-        'after a step: y = x·(m ⊙ W′)ᵀ and ∂L/∂x = dy·(m ⊙ W′);  g is that of the second batch, whatever pruned inputs are',
+        'after a step: y = x·(m ⊙ W′)ᵀ and ∂L/∂x = dy·(m ⊙ W′);  g is that of the second batch and w = 0 where m = 0, even if inputs and outputs without a survivor are NaN',
       source: 'the chain rule; a gradient is cleared by a step',
       given: [sparseCases],
       holds: (impl: SparseLayerImpl, { layer, x, dy }) => {
-        const { mask, columns } = layer;
+        const { mask, rows, columns } = layer;
         const made = impl.layer({ ...layer, weights: layer.weights.slice() });
         made.forward(x.map((value) => -value));
         made.backward(dy.slice());
         made.step();
         const isUnused = (j: number) => mask.every((bit, at) => bit === 0 || at % columns !== j);
         const fresh = impl.layer({ ...layer, weights: made.weights().slice() });
-        const spoiled = poisoned(x, columns, isUnused);
-        sameList('y', made.forward(spoiled.slice()), fresh.forward(x.slice()));
-        sameList('∂L/∂x', made.backward(dy.slice()), fresh.backward(dy.slice()));
+        const isEmpty = (i: number) => mask.every((bit, at) => bit === 0 || Math.floor(at / columns) !== i);
+        const [spoiled, upstream] = [poisoned(x, columns, isUnused), poisoned(dy, rows, isEmpty)];
+        sameList('y', made.forward(spoiled), fresh.forward(x.slice()));
+        sameList('∂L/∂x', made.backward(upstream), fresh.backward(dy.slice()));
         made.step();
+        made.weights().forEach((w, at) => {
+          claim(mask[at] === 1 || w === 0, () => `pruned w[${at}] after a step: must be 0, got ${w}`);
+        });
         const wanted = weightGradient(layer, x, dy).filter((_, at) => mask[at] === 1);
         sameValues('g, sorted', Float32Array.from(made.held()[0]).sort(), wanted.sort());
       },
@@ -145,5 +150,6 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
         });
       },
     }),
+    ...largeSparseLayerLaws,
   ],
 };

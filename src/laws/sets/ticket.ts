@@ -138,9 +138,51 @@ export const ticketLaws: LawSet<TicketImpl> = {
         const bytes = await impl.encode(ticket);
         const [longer, shorter] = [Uint8Array.of(...bytes, by), bytes.slice(0, -1 - (at % bytes.length))];
         await refused('a byte appended', () => impl.decode(longer));
+        await refused('no bytes', () => impl.decode(new Uint8Array(0)));
         await refused('the end cut off', () => impl.decode(shorter));
         bytes[at % bytes.length] ^= by;
         await refused(`byte ${at % bytes.length} changed`, () => impl.decode(bytes));
+      },
+    }),
+    law({
+      name: 'changes of two bytes that leave a sum of all bytes unchanged are detected',
+      formula:
+        'decode(b) throws if two bytes of encode(t) are exchanged, or the same bit of both is inverted',
+      source: 'this package’s contract: a checksum that depends on the order of the bytes',
+      runs: FILES,
+      given: [tickets, fc.record({ at: fc.nat(), distance: fc.nat(), bit: fc.nat({ max: 7 }) })],
+      holds: async (impl: TicketImpl, ticket, { at, distance, bit }) => {
+        const bytes = await impl.encode(ticket);
+        const first = at % bytes.length;
+        const second = (first + 1 + (distance % (bytes.length - 1))) % bytes.length;
+        const inverted = bytes.slice();
+        for (const i of [first, second]) inverted[i] ^= 1 << bit;
+        await refused(`bit ${bit} of bytes ${first} and ${second} inverted`, () => impl.decode(inverted));
+        if (bytes[first] === bytes[second]) return;
+        const exchanged = bytes.with(first, bytes[second]).with(second, bytes[first]);
+        await refused(`bytes ${first} and ${second} exchanged`, () => impl.decode(exchanged));
+      },
+    }),
+    law({
+      name: 'tickets of more than 65,536 weights are saved in full',
+      formula: 'decode(encode(t)) = t for layers of 300 and 70,001 weights, 300 biases and 300 rounds',
+      source: 'this package’s contract: src/formats/ticket-file.ts',
+      runs: 2,
+      given: [fc.record({ every: fc.integer({ min: 2, max: 9 }), last: fc.boolean() })],
+      holds: async (impl: TicketImpl, { every, last }) => {
+        const layer = (name: string, length: number) => {
+          const mask = Uint8Array.from({ length }, (_, i) => Number(i % every === (last ? every - 1 : 0)));
+          return { name, mask, weights: Float32Array.from(mask, (bit, i) => bit * (1 + i / 8)) };
+        };
+        const layers = [layer('fc1.weight', 70_001), layer('fc2.weight', 300)];
+        const total = 70_301;
+        const pruned = layers.reduce((sum, { mask }) => mask.reduce((zeros, bit) => zeros + 1 - bit, sum), 0);
+        const ticket: PlainTicket = {
+          layers,
+          others: [{ name: 'fc1.bias', values: Float32Array.from({ length: 300 }, (_, i) => i - 150.5) }],
+          sparsityHistory: Array.from({ length: 300 }, (_, k) => (pruned - 299 + k) / total),
+        };
+        sameTicket(await impl.decode(await impl.encode(ticket)), ticket);
       },
     }),
   ],

@@ -47,6 +47,7 @@ export const edgePopupMistakes: Mistakes<EdgePopupImpl> = {
       'uses every edge from a threshold on, ties and all',
       'divides by the density, as dropout does',
       'multiplies weights by their scores',
+      'ranks the scores once, when it is made',
     ],
     'every score has a gradient, also that of an unused edge': [
       'lets no gradient through to unused edges',
@@ -57,6 +58,18 @@ export const edgePopupMistakes: Mistakes<EdgePopupImpl> = {
       'never learns',
     ],
     'training leaves the weights unchanged': ['trains the weights too'],
+    'layers of more than 65,536 edges use and train every edge': [
+      'takes k for the share that is pruned',
+      'uses every edge from a threshold on, ties and all',
+      'uses the edges of the lowest scores',
+      'ranks by the weights, not the scores',
+      'divides by the density, as dropout does',
+      'multiplies weights by their scores',
+      'lets no gradient through to unused edges',
+      'forgets the weight in the gradient of its score',
+      'ranks the scores once, when it is made',
+      'ranks the first 65,536 edges only',
+    ],
   },
   mistakes: [
     {
@@ -146,6 +159,13 @@ export const edgePopupMistakes: Mistakes<EdgePopupImpl> = {
           weights: () => moved,
         };
       }),
+    },
+    {
+      name: 'ranks the first 65,536 edges only',
+      from: 'indices of 16 bits: edges beyond them are never used',
+      impl: told(({ scores }) => ({
+        scores: scores.map((score, i) => (i < 65_536 ? score : score / 2 ** 20)),
+      })),
     },
   ],
 };

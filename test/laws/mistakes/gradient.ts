@@ -51,6 +51,13 @@ export const gradientMistakes: Mistakes<GradientImpl> = {
       'replaces where it should add',
       'never forgets',
     ],
+    'operations on tensors of more than 65,536 entries compute every entry': [
+      'a loss’s gradient that is not divided by the batch',
+      'forgets a transpose',
+      'takes the upstream gradient for 1',
+      'clips gradients on the way',
+      'adds at most 65,536 terms',
+    ],
   },
   mistakes: [
     {
@@ -132,6 +139,19 @@ export const gradientMistakes: Mistakes<GradientImpl> = {
       name: 'never forgets',
       from: 'a training loop whose zero_grad does nothing: every step follows the sum of all before',
       impl: by(() => ({ zeroGrad: () => {} })),
+    },
+    {
+      name: 'adds at most 65,536 terms',
+      from: 'an inner dimension of 16 bits',
+      impl: by(
+        ({ value }, [a]) => ({
+          value: a.data.length > 65_536 ? { ...value, data: value.data.map((x) => x + 1) } : value,
+        }),
+        'matmul',
+        'matmulNT',
+        'matmulTN',
+        'sum',
+      ),
     },
   ],
 };

@@ -41,6 +41,22 @@ export const importanceMistakes: Mistakes<ImportanceImpl> = {
       'scores that wrap around after 256 entries',
       'takes the absolute values in place',
     ],
+    'SNIP scores of large arrays rank every weight by |g·w|': [
+      'SNIP with its sign',
+      'SNIP by the gradient of a clipped loss',
+      'SNIP with a floor under the gradient',
+      'SNIP with the same score for all',
+      'SNIP of the first 65,536 weights',
+    ],
+    'SynFlow scores of large layers are those of the formula': [
+      'SynFlow with signed weights',
+      'SynFlow that squares the weights',
+      'SynFlow by the slope alone',
+      'SynFlow with each layer’s scores divided by their largest',
+      'takes the absolute values in place',
+      'SynFlow with each layer’s mean for all of its weights',
+      'SynFlow of at most 255 inputs',
+    ],
     'SynFlow scores are conserved at every hidden unit': [
       'SynFlow with signed weights',
       'SynFlow by the slope alone',
@@ -201,6 +217,22 @@ export const importanceMistakes: Mistakes<ImportanceImpl> = {
           right
             .synflow(network)
             .map((layer) => layer.fill(layer.reduce((sum, s) => sum + s, 0) / layer.length)),
+      },
+    },
+    {
+      name: 'SNIP of the first 65,536 weights',
+      from: 'an index of 16 bits: the others have score 0 and are pruned',
+      impl: { ...right, snip: (w, g) => right.snip(w, g).map((score, i) => (i < 65_536 ? score : 0)) },
+    },
+    {
+      name: 'SynFlow of at most 255 inputs',
+      from: 'a width of one byte',
+      impl: {
+        ...right,
+        synflow: (network) =>
+          right
+            .synflow(network)
+            .map((scores, l) => scores.map((s, at) => (at % network.sizes[l] < 255 ? s : 0))),
       },
     },
   ],

@@ -85,6 +85,17 @@ export const maskMistakes: Mistakes<MaskImpl> = {
       'intersects in place',
       'counts survivors in 16 bits',
     ],
+    'a mask that keeps no weight has density 0, sparsity 1 and an infinite compression ratio': [
+      'says sparsity where density is meant',
+      'counts sparsity in percent',
+      'compression as 1 ÷ sparsity',
+      'gives a mask without survivors a compression ratio of 1',
+    ],
+    'masks of more than 2²⁴ weights are counted exactly': [
+      'says sparsity where density is meant',
+      'rounds to a whole percent',
+      'counts in binary32',
+    ],
   },
   mistakes: [
     {
@@ -190,6 +201,22 @@ export const maskMistakes: Mistakes<MaskImpl> = {
       impl: {
         ...right,
         apply: (weights, mask) => weights.map((w, i) => (i < 65_536 && mask[i] === 0 ? 0 : w)),
+      },
+    },
+    {
+      name: 'gives a mask without survivors a compression ratio of 1',
+      from: 'a guard against division by zero: total / (remaining || total)',
+      impl: {
+        ...right,
+        compression: (mask) => (mask.includes(1) ? right.compression(mask) : 1),
+      },
+    },
+    {
+      name: 'counts in binary32',
+      from: 'mask.sum() of a float tensor: the sum stops at 2²⁴ = 16,777,216',
+      impl: {
+        ...right,
+        density: (mask) => mask.reduce((sum, bit) => Math.fround(sum + bit), 0) / mask.length,
       },
     },
   ],

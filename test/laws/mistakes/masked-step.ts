@@ -48,6 +48,20 @@ export const maskedStepMistakes: Mistakes<MaskedStepImpl> = {
       'freezes every negative weight',
       'never moves a weight once there is a mask',
     ],
+    'each step prunes the weights of its own mask, and the others are updated as without it': [
+      'masks the gradient, so that momentum revives the pruned',
+      'takes weight decay from the weights as they were before the mask',
+      'freezes pruned weights where they stand',
+      'multiplies by the mask, leaving −0',
+      'clips by a norm that counts the gradients of the pruned',
+      'never moves a weight once there is a mask',
+      'Adam without bias correction',
+      'keeps the first mask that it is given',
+    ],
+    'large arrays are updated entry by entry': [
+      'clips by a norm that counts the gradients of the pruned',
+      'updates the first 65,536 weights only',
+    ],
     'steps without a mask are those of PyTorch': [
       'clips by a norm that counts the gradients of the pruned',
       'freezes every negative weight',
@@ -190,6 +204,26 @@ export const maskedStepMistakes: Mistakes<MaskedStepImpl> = {
         optimizer: (options, size) =>
           right(options.kind === 'adamw' ? { ...options, kind: 'adam' } : options, size),
       },
+    },
+    {
+      name: 'keeps the first mask that it is given',
+      from: 'a mask stored when pruning begins: weights that later rounds prune are trained on',
+      impl: by((optimizer) => {
+        let first: Uint8Array | null = null;
+        return (weights, gradient, mask) => {
+          first ??= mask;
+          optimizer.step(weights, gradient, first);
+        };
+      }),
+    },
+    {
+      name: 'updates the first 65,536 weights only',
+      from: 'an index of 16 bits',
+      impl: by((optimizer) => (weights, gradient, mask) => {
+        const before = weights.slice(65_536);
+        optimizer.step(weights, gradient, mask);
+        weights.set(before, Math.min(weights.length, 65_536));
+      }),
     },
   ],
 };

@@ -48,6 +48,20 @@ export const pathMistakes: Mistakes<PathImpl> = {
       'takes the mean of the path for its largest error',
     ],
     'the barrier is symmetric in the direction of the path': ['measures from the first end'],
+    'paths between networks of more than 65,536 weights, and of more than 255 points, are computed in full': [
+      'counts α from the wrong end',
+      'never reaches the second end',
+      'walks past the second end',
+      'slows down at both ends',
+      'jumps half way',
+      'walks in the first network itself',
+      'takes the largest error for the barrier',
+      'measures from the first end',
+      'measures from the worse end',
+      'leaves the ends out of the path',
+      'takes the mean of the path for its largest error',
+      'leaves weights beyond the first 65,536 at the first end',
+    ],
   },
   mistakes: [
     {
@@ -130,6 +144,11 @@ export const pathMistakes: Mistakes<PathImpl> = {
       name: 'takes the mean of the path for its largest error',
       from: 'an area under the curve, which a narrow barrier hardly raises',
       impl: barrier((errors) => mean(errors) - mean(ends(errors))),
+    },
+    {
+      name: 'leaves weights beyond the first 65,536 at the first end',
+      from: 'an index of 16 bits',
+      impl: between((a, b, i, n) => right.pointBetween(a, b, i, n).map((x, at) => (at < 65_536 ? x : a[at]))),
     },
   ],
 };

@@ -105,6 +105,13 @@ export const qualityMistakes: Mistakes<QualityImpl> = {
       'early stop chosen on test data',
       'sorts the curve in place',
     ],
+    'trainings of more than 255 evaluations and 65,536 iterations are judged as a whole': [
+      'early stop chosen on test data',
+      'must be faster',
+      'compares early stops',
+      'sorts the curve in place',
+      'early stop within the first 256 evaluations',
+    ],
   },
   mistakes: [
     {
@@ -251,6 +258,11 @@ export const qualityMistakes: Mistakes<QualityImpl> = {
           return stop;
         },
       },
+    },
+    {
+      name: 'early stop within the first 256 evaluations',
+      from: 'a ring buffer of a fixed size: later minima are not seen',
+      impl: { ...right, earlyStop: (curve) => right.earlyStop(curve.slice(0, 256)) },
     },
   ],
 };

@@ -46,6 +46,21 @@ class ReportsLiveWeights extends PlainSearch {
   }
 }
 
+class RanksTheFirst extends PlainSearch {
+  protected override survivors() {
+    return super.survivors().map((one) => (one.i < 65_536 ? one : { ...one, score: 0 }));
+  }
+}
+
+class MultipliesByTheMask extends PlainSearch {
+  protected override mask() {
+    for (const [name, values] of this.weights) {
+      const mask = this.done.masks.get(name) as Uint8Array;
+      values.set(values.map((w, i) => w * mask[i] + 0));
+    }
+  }
+}
+
 /** Wrong rounds. */
 export const roundMistakes: Mistakes<PrunerImpl> = {
   set: roundLaws,
@@ -72,6 +87,11 @@ export const roundMistakes: Mistakes<PrunerImpl> = {
       'lets training revive pruned weights, and masks them when it is over',
       'never hands its mask to a network that holds masks',
     ],
+    'pruned weights are +0 even if an update makes them NaN or infinite': [
+      'lets training revive pruned weights, and masks them when it is over',
+      'never hands its mask to a network that holds masks',
+      'multiplies weights by the mask after each update',
+    ],
     'a round reports the weights at the end of its training': [
       'never trains',
       'lets training revive pruned weights, and masks them when it is over',
@@ -90,6 +110,17 @@ export const roundMistakes: Mistakes<PrunerImpl> = {
       'ranks by the share of its layer',
     ],
     'a search is deterministic': ['breaks ties at random'],
+    'layers of more than 65,536 weights are trained, pruned and rewound in full': [
+      'never trains',
+      'has rounds that prune nothing',
+      'keeps what is > the k-th magnitude',
+      'breaks ties from the end',
+      'ranks by the weights of the rewind point, pruned weights included',
+      'prunes before it trains',
+      'ranks by the share of its layer',
+      'breaks ties at random',
+      'ranks the first 65,536 weights of each layer only',
+    ],
   },
   mistakes: [
     known('never trains'),
@@ -123,6 +154,16 @@ export const roundMistakes: Mistakes<PrunerImpl> = {
       name: 'reports the live arrays as the trained weights',
       from: 'easily made: a reference kept where a copy was meant',
       impl: by(ReportsLiveWeights),
+    },
+    {
+      name: 'ranks the first 65,536 weights of each layer only',
+      from: 'an index of 16 bits: weights beyond them are pruned first',
+      impl: by(RanksTheFirst),
+    },
+    {
+      name: 'multiplies weights by the mask after each update',
+      from: 'weight *= mask: 0 · NaN is NaN',
+      impl: by(MultipliesByTheMask),
     },
   ],
 };

@@ -111,6 +111,7 @@ export const scheduleMistakes: Mistakes<ScheduleImpl> = {
     'under layerwise scope, each layer is pruned independently, round after round': [
       'removes a share of the first count every round',
       'prunes the output layer like the others',
+      'counts in 32 bits',
       'prunes the list of sizes in place',
     ],
     'the pruning levels of LeNet-300-100 are those of the paper': [

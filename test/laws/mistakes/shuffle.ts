@@ -75,9 +75,13 @@ export const shuffleMistakes: Mistakes<ShuffleImpl> = {
     'shuffling spreads the weights of each block over the whole layer': [
       'draws a random mask of that density',
       'a shuffle that rebinds a local',
+      'rotates for a shuffle',
       'shuffles the mask it was given',
       'swaps each entry with any other',
+      'shuffles the first 65,536 entries only',
       'draws places from a byte',
+      'takes random bytes modulo the number of entries',
+      'draws indices of 16 bits',
     ],
   },
   mistakes: [
@@ -193,6 +197,23 @@ export const shuffleMistakes: Mistakes<ShuffleImpl> = {
           );
         },
       },
+    },
+    {
+      name: 'takes random bytes modulo the number of entries',
+      from: 'the modulo bias: for 200 entries, the first 56 are drawn twice as often as the others',
+      impl: shuffling((n, i, random) => {
+        const byte = Math.floor(256 * random.uniform());
+        const left = n - i;
+        return [left - 1, n <= 256 ? byte % left : Math.floor(left * random.uniform())];
+      }),
+    },
+    {
+      name: 'draws indices of 16 bits',
+      from: 'a generator of 16-bit numbers: entries beyond 65,536 are exchanged with earlier ones only',
+      impl: shuffling((n, i, random) => {
+        const left = n - i;
+        return [left - 1, Math.floor(Math.min(left, 65_536) * random.uniform())];
+      }),
     },
   ],
 };

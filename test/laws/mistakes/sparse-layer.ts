@@ -78,11 +78,14 @@ export const sparseLayerMistakes: Mistakes<SparseLayerImpl> = {
       'climbs where it should descend',
       'keeps a dense gradient',
       'computes with the weights that it began with',
+      'stores column indices in one byte',
+      'multiplies a dense gradient by the mask',
     ],
     'pruned weights take part in no product of the output': [
       'masks a dense layer: as slow as before',
       'never applies the mask to the layer',
       'computes whole blocks of four around each survivor',
+      'stores column indices in one byte',
     ],
     'pruned weights take part in no product of the gradient': [
       'masks a dense layer: as slow as before',
@@ -93,6 +96,16 @@ export const sparseLayerMistakes: Mistakes<SparseLayerImpl> = {
       'masks a dense layer: as slow as before',
       'keeps a dense gradient',
       'keeps the memory of what is pruned',
+    ],
+    'layers of more than 65,536 weights compute with every surviving weight': [
+      'masks a dense layer: as slow as before',
+      'never applies the mask to the layer',
+      'computes in whole blocks of four and forgets the rest',
+      'loses the gradient on its way to the inputs',
+      'keeps its gradient and never steps',
+      'climbs where it should descend',
+      'keeps a dense gradient',
+      'stores column indices in one byte',
     ],
   },
   mistakes: [
@@ -191,6 +204,56 @@ export const sparseLayerMistakes: Mistakes<SparseLayerImpl> = {
               trained.backward(dy);
               return first.backward(dy);
             },
+          };
+        },
+      },
+    },
+    {
+      name: 'stores column indices in one byte',
+      from: 'compact index types that are chosen for small layers: column 256 becomes column 0',
+      impl: by((_, plain) => {
+        const { columns } = plain;
+        const wrapped = (values: Float32Array) => {
+          const result = new Float32Array(values.length);
+          for (const [at, value] of values.entries())
+            result[at - (at % columns) + ((at % columns) & 255)] += value;
+          return result;
+        };
+        return { forward: (x) => product(x, wrapped(masked(plain)), plain.rows, columns) };
+      }),
+    },
+    {
+      name: 'multiplies a dense gradient by the mask',
+      from: 'gradient * mask after a dense backward pass: 0 · NaN is NaN, and the step writes it into pruned weights',
+      impl: {
+        layer(plain) {
+          const layer = right.layer(plain);
+          const { rows, columns, mask } = plain;
+          let x: Float32Array = new Float32Array();
+          let dy: Float32Array = new Float32Array();
+          let spoiled = new Uint8Array(mask.length);
+          return {
+            ...layer,
+            forward: (inputs) => {
+              x = inputs;
+              return layer.forward(inputs);
+            },
+            backward: (upstream) => {
+              dy = upstream;
+              return layer.backward(upstream);
+            },
+            step() {
+              layer.step();
+              const isNaNAt = (values: Float32Array, width: number, column: number) =>
+                values.some((value, i) => i % width === column && Number.isNaN(value));
+              spoiled = mask.map((bit, at) =>
+                bit === 0 &&
+                (isNaNAt(x, columns, at % columns) || isNaNAt(dy, rows, Math.floor(at / columns)))
+                  ? 1
+                  : 0,
+              );
+            },
+            weights: () => layer.weights().map((w, at) => (spoiled[at] === 1 ? Number.NaN : w)),
           };
         },
       },

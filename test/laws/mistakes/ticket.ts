@@ -92,6 +92,16 @@ export const ticketMistakes: Mistakes<TicketImpl> = {
     ],
     'encoding is deterministic': ['files that sort layers by name', 'files with the time in them'],
     'every change of one byte is detected': ['files without a checksum'],
+    'changes of two bytes that leave a sum of all bytes unchanged are detected': [
+      'files without a checksum',
+      'files whose checksum is the sum of their bytes',
+    ],
+    'tickets of more than 65,536 weights are saved in full': [
+      'files without biases',
+      'files with the time in them',
+      'files whose checksum is the sum of their bytes',
+      'files whose layers have at most 65,535 weights',
+    ],
   },
   mistakes: [
     {
@@ -199,6 +209,42 @@ export const ticketMistakes: Mistakes<TicketImpl> = {
       name: 'files without a checksum',
       from: 'numbers as they are: any weight may change unseen',
       impl: { ...right, encode: (ticket) => toJson(ticket), decode: (bytes) => fromJson(bytes) },
+    },
+    {
+      name: 'files whose checksum is the sum of their bytes',
+      from: 'a checksum that does not depend on the order: two exchanged bytes pass',
+      impl: {
+        ...right,
+        encode(ticket) {
+          const bytes = toJson(ticket);
+          const sum = bytes.reduce((total, byte) => total + byte, 0);
+          return Uint8Array.of(...new Uint8Array(Uint32Array.of(sum).buffer), ...bytes);
+        },
+        decode(bytes) {
+          const [head, body] = [bytes.slice(0, 4), bytes.slice(4)];
+          const sum = body.reduce((total, byte) => total + byte, 0);
+          if (head.length < 4 || new Uint32Array(head.buffer)[0] !== sum) throw new Error('checksum');
+          return fromJson(body);
+        },
+      },
+    },
+    {
+      name: 'files whose layers have at most 65,535 weights',
+      from: 'a length of 16 bits in the header: the rest of a larger layer is lost',
+      impl: {
+        ...right,
+        async decode(bytes) {
+          const ticket = await right.decode(bytes);
+          const short = <A extends Uint8Array | Float32Array>(values: A) =>
+            values.slice(0, values.length & 0xffff) as A;
+          return {
+            ...ticket,
+            layers: ticket.layers.map(({ name, mask, weights }) => ({
+              ...{ name, mask: short(mask), weights: short(weights) },
+            })),
+          };
+        },
+      },
     },
   ],
 };
