@@ -10,7 +10,7 @@
 
 import { ShapeError, tensor, tensors } from '../src/index.ts';
 import { claim, heading, refusal } from './support/claim.ts';
-import { beside, picture, table } from './support/figures.ts';
+import { beside, picture, table } from './support/pictures.ts';
 
 // ── Numbers, and a shape ────────────────────────────────────────────────────────────────────────────────────────────
 // A computer's memory is one long row. A tensor is such a row (`data`) and a note on how to read it (`shape`): here as

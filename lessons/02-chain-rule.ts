@@ -20,7 +20,7 @@ import {
   variable,
 } from '../src/index.ts';
 import { claim, heading } from './support/claim.ts';
-import { table } from './support/figures.ts';
+import { table } from './support/pictures.ts';
 
 // ── The question ────────────────────────────────────────────────────────────────────────────────────────────────────
 // The smallest network there is has one weight w and one bias b. For the input x it answers w·x + b; the right answer

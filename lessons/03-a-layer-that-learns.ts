@@ -23,7 +23,7 @@ import {
   xor,
 } from '../src/index.ts';
 import { claim, heading } from './support/claim.ts';
-import { beside, numbers, percent, picture, sparkline, table } from './support/figures.ts';
+import { beside, numbers, percent, picture, sparkline, table } from './support/pictures.ts';
 
 // ── What a layer computes ───────────────────────────────────────────────────────────────────────────────────────────
 //     y = x·Wᵀ + b

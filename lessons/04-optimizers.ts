@@ -24,7 +24,7 @@ import {
   tensor,
 } from '../src/index.ts';
 import { claim, heading } from './support/claim.ts';
-import { sparkline, table } from './support/figures.ts';
+import { sparkline, table } from './support/pictures.ts';
 
 // ── A ravine ────────────────────────────────────────────────────────────────────────────────────────────────────────
 // Two weights, and a loss that is 25 times as steep in one as in the other:

@@ -24,7 +24,7 @@ import {
 import { loadMnist } from '../src/node.ts';
 import { claim, heading } from './support/claim.ts';
 import { evenly } from './support/digits.ts';
-import { bar, beside, percent, picture, sparkline, table } from './support/figures.ts';
+import { bar, beside, percent, picture, sparkline, table } from './support/pictures.ts';
 
 // ── The data ────────────────────────────────────────────────────────────────────────────────────────────────────────
 // Handwritten digits, 28×28 grey pixels in a row of 784, and the digit each one is. `normalize` shifts and scales all

@@ -19,7 +19,7 @@ import {
 } from '../src/index.ts';
 import { claim, heading, refusal } from './support/claim.ts';
 import { smallDigits } from './support/digits.ts';
-import { bar, histogram, numbers, percent, sparkline, table } from './support/figures.ts';
+import { bar, histogram, numbers, percent, sparkline, table } from './support/pictures.ts';
 
 // ── A mask ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 // A weight near 0 contributes little: whatever comes in, little goes out. So score each weight by its magnitude |w| (not

@@ -25,7 +25,7 @@ import {
 } from '../src/index.ts';
 import { claim, heading } from './support/claim.ts';
 import { smallDigits } from './support/digits.ts';
-import { bar, percent, sparkline, table } from './support/figures.ts';
+import { bar, percent, sparkline, table } from './support/pictures.ts';
 
 // ── How much in each round ──────────────────────────────────────────────────────────────────────────────────────────
 // To remove s = 80 % in n = 4 rounds, each round removes the same fraction p *of what is left*:

@@ -13,14 +13,14 @@ import {
   judge,
   judgedNetwork,
   type Level,
-  type Quality,
   runExperiment,
   type TrialSetup,
+  type Verdict,
 } from '../src/experiments/index.ts';
 import { Adam, mlp, Random, SupervisedTrainer } from '../src/index.ts';
 import { claim, heading } from './support/claim.ts';
 import { smallDigits } from './support/digits.ts';
-import { bar, numbers, percent, table } from './support/figures.ts';
+import { bar, numbers, percent, table } from './support/pictures.ts';
 
 // ── What to compare with ────────────────────────────────────────────────────────────────────────────────────────────
 // The ticket has two ingredients: *which* weights survive, and the *values* they start from. To see whether either matters,
@@ -88,7 +88,7 @@ claim(
 // weights left in every layer? Whether the ticket matches the dense network without a tolerance is interesting, but not needed.
 
 const TOLERANCE = 0.005; // half a percentage point, which is about as much as two runs differ in any case
-const judged = (run: Map<string, Level | Control>, name: string): Quality =>
+const judged = (run: Map<string, Level | Control>, name: string): Verdict =>
   judge(judgedNetwork(run.get('dense')!), judgedNetwork(run.get(name)!), { tolerance: TOLERANCE });
 const others = [...first.keys()].filter((name) => name !== 'dense');
 const answers = others.map((name) => {

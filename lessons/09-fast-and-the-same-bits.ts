@@ -35,8 +35,8 @@ import { kernels } from '../src/kernels/index.ts';
 import { loadMnist } from '../src/node.ts';
 import { claim, heading } from './support/claim.ts';
 import { evenly } from './support/digits.ts';
-import { percent, table } from './support/figures.ts';
 import { milliseconds, ms, sameBits, times } from './support/measure.ts';
+import { percent, table } from './support/pictures.ts';
 
 const { fround } = Math; // rounds to binary32
 

@@ -22,13 +22,13 @@ import { loadMnist } from '../src/node.ts';
 import { denseWork } from '../src/parallel/bands.ts';
 import { CALLS } from '../src/parallel/compute.ts';
 import { computeBands, LEFT, newControl } from '../src/parallel/control.ts';
-import { cut } from '../src/parallel/cuts.ts';
 import { ThreadsError, threadsInfo, useThreads } from '../src/parallel/index.ts';
-import { CUT_OVER } from '../src/parallel/products.ts';
+import { SPLIT_AXES } from '../src/parallel/products.ts';
+import { splitEvenly } from '../src/parallel/split-work.ts';
 import { claim, heading } from './support/claim.ts';
 import { evenly } from './support/digits.ts';
-import { table } from './support/figures.ts';
 import { milliseconds, ms, sameBits, times } from './support/measure.ts';
+import { table } from './support/pictures.ts';
 
 const noise = new Random(1);
 const numbers = (length: number): Float32Array => allocate(length).map(() => noise.uniform(-1, 1));
@@ -65,9 +65,9 @@ const differing = whole.filter((sum, i) => sum !== Math.fround(low[i] + high[i])
 console.log(`cut within the sum, ${differing} of ${m * n} elements come out otherwise`);
 claim('cut within the sum, most differ', differing > (m * n) / 2);
 
-// src/parallel/cuts.ts says where: parts of whole grains, for kernels work on 4 rows and 8 columns at a time.
-console.log(`300 rows for 4 threads: ${cut(300, 4, 8).join(' │ ')}`);
-claim('parts touch and cover everything', `${cut(300, 4, 8)}` === '0,80,160,240,300');
+// src/parallel/split-work.ts says where: parts of whole grains, for kernels work on 4 rows and 8 columns at a time.
+console.log(`300 rows for 4 threads: ${splitEvenly(300, 4, 8).join(' │ ')}`);
+claim('parts touch and cover everything', `${splitEvenly(300, 4, 8)}` === '0,80,160,240,300');
 
 // src/parallel/bands.ts writes each band as the calls that compute it: which kernel, and on which addresses. A wide result is
 // cut between columns, which are not next to each other in memory, so a band copies them together, and back.
@@ -137,13 +137,13 @@ console.log(
 );
 claim(
   `${small}³ stays with the caller, ${size}³ does not`,
-  small ** 3 < CUT_OVER.dense && size ** 3 > CUT_OVER.dense,
+  small ** 3 < SPLIT_AXES.dense && size ** 3 > SPLIT_AXES.dense,
 );
 
 // Top-k (top-k.ts): a pruner ranks all weights together. Each thread counts how often each leading half of the bits occurs in
 // its own part; the counts are added, the k-th score's bucket is found from the sum, and each thread marks its part.
 
-const scores = Float32Array.from({ length: CUT_OVER.topK }, () => Math.round(noise.uniform(0, 1000)) / 8);
+const scores = Float32Array.from({ length: SPLIT_AXES.topK }, () => Math.round(noise.uniform(0, 1000)) / 8);
 const kept = kernels.topK(scores, 500_000);
 const ranked = Uint32Array.from(scores, (_, i) => i).sort((i, j) => scores[j] - scores[i] || i - j);
 claim(

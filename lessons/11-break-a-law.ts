@@ -137,7 +137,7 @@ claim(
 );
 
 // A law that rejects nothing says nothing. So the tests of this package keep wrong implementations for each of its laws, and
-// check that the law rejects them (test/laws/mistakes/).
+// check that the law rejects them (test/laws/wrong-implementations/).
 
 console.log(selectLaws.laws.map(({ name }) => name).join('\n'));
 

@@ -20,8 +20,8 @@ import {
 } from '../src/index.ts';
 import { claim, heading } from './support/claim.ts';
 import { smallDigits } from './support/digits.ts';
-import { bar, numbers, percent, sparkline, table } from './support/figures.ts';
 import { sameBits } from './support/measure.ts';
+import { bar, numbers, percent, sparkline, table } from './support/pictures.ts';
 
 // ── The clock ───────────────────────────────────────────────────────────────────────────────────────────────────────
 // Most learning rates fall as training goes on. The clock says how far along it is: an iteration t in, a rate out. Here it

@@ -31,7 +31,7 @@ import {
 } from '../src/index.ts';
 import { claim, heading, refusal } from './support/claim.ts';
 import { smallDigits } from './support/digits.ts';
-import { percent, table } from './support/figures.ts';
+import { percent, table } from './support/pictures.ts';
 
 // ── A score is an equation ──────────────────────────────────────────────────────────────────────────────────────────
 // Lesson 7 trained for rounds to learn which weights matter. Can one tell before training, at one shot? SNIP needs g = ∂L/∂θ on

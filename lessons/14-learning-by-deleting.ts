@@ -7,11 +7,11 @@
 // al. 2020 (strong tickets, by subset sums: O(log(1/ε)) random weights for each weight of the target).
 
 import {
+  type EdgePopupResult,
   findStrongTicket,
   type GrowthPoint,
   type LearnedSupermask,
   learnSupermask,
-  type PoppedUp,
   prunesOnly,
   type ScoreTraining,
   type StrongTicket,
@@ -34,7 +34,7 @@ import {
 } from '../src/index.ts';
 import { claim, heading } from './support/claim.ts';
 import { smallDigits } from './support/digits.ts';
-import { bar, beside, percent, picture, sparkline, table } from './support/figures.ts';
+import { bar, beside, percent, picture, sparkline, table } from './support/pictures.ts';
 
 // ── A score for each weight ─────────────────────────────────────────────────────────────────────────────────────────
 // Draw a network, 196-100-10 without biases, and freeze it. What is trained is a score s for each weight: keep it, or not?
@@ -57,7 +57,7 @@ const supermask = await learnSupermask({ scores: scores(0.1), initializer: gloro
 const popup = await trainEdgePopup({ scores: scores(0.01), keep: 0.5 }, trial);
 
 const frozen = mlp([196, 100, 10], { random: new Random(0), bias: false }); // for evaluating the whole random network
-function row(name: string, found: LearnedSupermask | PoppedUp) {
+function row(name: string, found: LearnedSupermask | EdgePopupResult) {
   frozen.load(found.weights);
   const curve = found.curve.map(({ validationAccuracy }) => validationAccuracy);
   const accuracies = [frozen, found.network].map((network) => percent(evaluate(network, data.test).accuracy));

@@ -29,7 +29,7 @@ import {
 } from '../src/index.ts';
 import { claim, heading } from './support/claim.ts';
 import { evenly, smallDigits } from './support/digits.ts';
-import { numbers, percent, sparkline, table } from './support/figures.ts';
+import { numbers, percent, sparkline, table } from './support/pictures.ts';
 
 // ── Two orders of the same data ─────────────────────────────────────────────────────────────────────────────────────
 // Start from one W₀, twice, and shuffle the data differently: all that differs is the noise of SGD. Where do the two end?

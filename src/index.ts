@@ -118,15 +118,15 @@ export {
   step,
 } from './optim/index.ts';
 export type { OptionSetters } from './pruning/builder.ts';
-export type { Need } from './pruning/importance/evidence.ts';
+export type { CriterionNeed } from './pruning/criteria/criterion.ts';
 export {
   type Checkpoint,
   type Count,
   CRITERIA,
   type Criterion,
+  type CriterionInput,
   type CriterionName,
   type Derivatives,
-  type Evidence,
   type FineTuning,
   LotteryTicketConfig,
   type LotteryTicketOptions,
@@ -178,6 +178,7 @@ export {
 export {
   type CurvePoint,
   DivergenceError,
+  type EarlyStopPoint,
   type Evaluation,
   evaluate,
   flowGradients,
@@ -185,7 +186,6 @@ export {
   type Loss,
   type LossOptions,
   lossGradients,
-  type Reading,
   type Score,
   type Span,
   SupervisedTrainer,

@@ -12,7 +12,7 @@ export {
   mnistDataFolder,
   mnistFiles,
   readMnist,
-} from './data/mnist-files.ts';
+} from './data/mnist.ts';
 export { FileError } from './formats/atomic-files.ts';
 export {
   readProgress,
@@ -20,4 +20,4 @@ export {
   readTicketFile,
   writeProgress,
   writeTicket,
-} from './formats/ticket-files.ts';
+} from './formats/read-and-write-files.ts';

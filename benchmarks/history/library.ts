@@ -12,7 +12,7 @@ const MODULES = [
   'src/nn/index.ts',
   'src/optim/index.ts',
   'src/data/index.ts',
-  'src/data/mnist-files.ts',
+  'src/data/mnist-files.ts', // of earlier commits
   'src/training/index.ts',
   'src/experiments/index.ts',
   'src/random.ts',

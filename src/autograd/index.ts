@@ -1,9 +1,11 @@
+export * from './activations.ts';
 export * from './arithmetic.ts';
 export * from './backward.ts';
 export * from './elementwise.ts';
 export * from './products.ts';
 export * from './reduce.ts';
 export * from './softmax.ts';
+export * from './stop-gradient.ts';
 export {
   asVariable,
   noGrad,

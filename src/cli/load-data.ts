@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readBytes } from '../data/gzip-files.ts';
 import { type Dataset, normalize, type Split, spirals, splitDataset, twoMoons, xor } from '../data/index.ts';
-import { loadMnist, mnistDataFolder, mnistFiles } from '../data/mnist-files.ts';
+import { loadMnist, mnistDataFolder, mnistFiles } from '../data/mnist.ts';
 import { shorten, TicketError, ValueError } from '../errors.ts';
 import type { Random } from '../random.ts';
 import { DataError } from './exit-codes.ts';

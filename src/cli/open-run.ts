@@ -3,7 +3,7 @@ import { FolderError, openRunFolder } from '../runs/folder.ts';
 import { FolderStore } from '../runs/folder-store.ts';
 import { PLAN_FILE } from '../runs/unit-files.ts';
 import type { RunCommand } from './commands/command.ts';
-import { prepare } from './prepared.ts';
+import { prepare } from './prepared-command.ts';
 import { resumeCommand } from './resume-command.ts';
 
 /**

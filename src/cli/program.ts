@@ -3,7 +3,7 @@ import { shorten } from '../errors.ts';
 import { COMMANDS } from './commands/index.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
 import { lawsCommand } from './laws-command.ts';
-import { addOptions, readOptions, readRunOptions } from './options/index.ts';
+import { addOptions, readCommonOptions, readOptions } from './options/index.ts';
 import { runCommand } from './run-command.ts';
 import { verifyCommand } from './verify-command.ts';
 
@@ -19,7 +19,7 @@ export function buildProgram(): Command {
     addOptions(command, definition);
     command.action(async (given: Readonly<Record<string, unknown>>) => {
       const config = readOptions(definition, given);
-      await runCommand(definition, config, readRunOptions(definition, config, given));
+      await runCommand(definition, config, readCommonOptions(definition, config, given));
     });
     program.addCommand(command);
   }

@@ -2,11 +2,11 @@
 // or for each seed if there are several.
 
 import cliProgress from 'cli-progress';
-import { percent, whole } from '../experiments/text.ts';
+import { percent, whole } from '../experiments/format-numbers.ts';
 import { wrapped } from '../report/index.ts';
 import type { PlannedUnit, RunPlan } from '../runs/plan.ts';
 import type { UnitState } from '../runs/runner.ts';
-import { clock, fitting, formFor, stateTexts } from './live-line.ts';
+import { fitName, formatDuration, formatFor, stateTexts } from './progress-line.ts';
 
 /** A live line, and the state that it shows. */
 interface Live {
@@ -107,7 +107,7 @@ export class ProgressView {
   }
 
   #nameOf({ seed, arm }: PlannedUnit): string {
-    return fitting(`${this.#hasSeveralSeeds ? `seed ${seed}  ` : ''}${arm}`, this.#columns);
+    return fitName(`${this.#hasSeveralSeeds ? `seed ${seed}  ` : ''}${arm}`, this.#columns);
   }
 
   /** Columns of the terminal. */
@@ -119,11 +119,11 @@ export class ProgressView {
   #pace(): { readonly speed: string; readonly left: string } {
     const running = [...this.#live.values()].reduce((sum, { state }) => sum + state.iterations, 0);
     const speed = (this.#done + running) / ((performance.now() - this.#started) / 1000);
-    return { speed: speed.toFixed(0), left: clock((this.#left - running) / speed) };
+    return { speed: speed.toFixed(0), left: formatDuration((this.#left - running) / speed) };
   }
 
   #openBars(): cliProgress.MultiBar {
-    const { format, bar } = formFor(this.#columns);
+    const { format, bar } = formatFor(this.#columns);
     return new cliProgress.MultiBar({
       format,
       stream: this.#stream,

@@ -1,10 +1,10 @@
-import { RECORD_FILE, recordOf, sealDrawing } from '../runs/drawings.ts';
 import type { FolderStore } from '../runs/folder-store.ts';
 import type { RunPlan } from '../runs/plan.ts';
-import { sealJson } from '../runs/sealed-text.ts';
+import { RECORD_FILE, recordOf, reportFileWithChecksum } from '../runs/report-files.ts';
 import type { Store } from '../runs/store.ts';
+import { jsonWithChecksum } from '../runs/text-checksum.ts';
 import { argumentsOf, configurationOf, shellLine } from './options/index.ts';
-import { type Prepared, prepare } from './prepared.ts';
+import { type PreparedCommand, prepare } from './prepared-command.ts';
 import { knownUnits, type Results, type RunData } from './run-data.ts';
 import { summaryResults } from './summary-results.ts';
 
@@ -27,8 +27,8 @@ export function resultsOf(
 /** Returns the contents of the files that are drawn from the results of a run, by name. */
 export const drawingsOf = ({ record, drawings }: Results, plan: RunPlan): Map<string, string> =>
   new Map([
-    ...[...drawings].map(([name, text]) => [name, sealDrawing(text, plan)] as const),
-    [RECORD_FILE, sealJson(record)],
+    ...[...drawings].map(([name, text]) => [name, reportFileWithChecksum(text, plan)] as const),
+    [RECORD_FILE, jsonWithChecksum(record)],
   ]);
 
 /**
@@ -61,7 +61,10 @@ export function lineOfSeed({ plan, entries }: Pick<Store, 'plan' | 'entries'>, s
   return prepared.experiment.summarize(prepared.options([seed]), facts).line;
 }
 
-function originOf({ command, config }: Prepared, seeds: readonly number[]): ReturnType<RunData['origin']> {
+function originOf(
+  { command, config }: PreparedCommand,
+  seeds: readonly number[],
+): ReturnType<RunData['origin']> {
   const own = { ...config, seed: seeds[0] };
   const trials = seeds.length === command.trials ? [] : ['--trials', String(seeds.length)];
   return {

@@ -2,30 +2,30 @@
 
 import { join } from 'node:path';
 import { TicketError } from '../errors.ts';
-import { counted } from '../experiments/text.ts';
+import { counted } from '../experiments/format-numbers.ts';
 import { useKernels } from '../kernels/index.ts';
-import { PAGE_FILE } from '../runs/drawings.ts';
 import { createRunFolder } from '../runs/folder.ts';
 import { FolderStore } from '../runs/folder-store.ts';
 import type { RunPlan } from '../runs/plan.ts';
+import { PAGE_FILE } from '../runs/report-files.ts';
 import type { Runner } from '../runs/runner.ts';
 import type { Config, RunCommand } from './commands/command.ts';
+import { drawAfter } from './draw-after.ts';
 import { InterruptedError } from './exit-codes.ts';
 import { withInterrupt } from './interrupt.ts';
 import { openRun } from './open-run.ts';
-import { namingFlags, type RunOptions, toJson } from './options/index.ts';
-import { prepare } from './prepared.ts';
+import { type CommonOptions, namingFlags, toJson } from './options/index.ts';
+import { prepare } from './prepared-command.ts';
 import { ProgressView } from './progress-view.ts';
 import { drawRun } from './results.ts';
 import { resumeCommand } from './resume-command.ts';
 import { openRunner, runUnits } from './run-units.ts';
-import { thenDraw } from './then-draw.ts';
 
 /**
  * Runs a command, or continues a run. Results are on disk as soon as they are known; tables and pages are drawn at the end,
  * early or not. A seed that fails leaves the others alone; the error of the first one is thrown in the end.
  */
-export async function runCommand(command: RunCommand, config: Config, options: RunOptions): Promise<void> {
+export async function runCommand(command: RunCommand, config: Config, options: CommonOptions): Promise<void> {
   const { out, resume, trials, kernels } = options;
   if (kernels !== null) useKernels(kernels);
   const opened = resume === null ? null : await openRun(command, resume);
@@ -48,12 +48,12 @@ function planOf(command: RunCommand, config: Config, trials: number): RunPlan {
 }
 
 /** Runs what has not finished, draws, and prints the results. */
-async function runStore(store: FolderStore, runner: Runner, { json, quiet }: RunOptions): Promise<void> {
+async function runStore(store: FolderStore, runner: Runner, { json, quiet }: CommonOptions): Promise<void> {
   const view = new ProgressView(process.stderr, quiet);
   const failures = new Map<number, Error>();
   const work = (signal: AbortSignal) => runUnits(store, runner, { view, signal, failures });
   try {
-    const { record, words } = await thenDraw(
+    const { record, words } = await drawAfter(
       () => withInterrupt(work, () => view.stop()).finally(() => view.stop()),
       () => drawRun(store, failures),
     );

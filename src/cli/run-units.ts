@@ -1,13 +1,13 @@
-import { availableParallelism } from 'node:os';
-import { counted } from '../experiments/text.ts';
+import { counted } from '../experiments/format-numbers.ts';
 import { kernelsInfo } from '../kernels/index.ts';
+import { defaultThreads } from '../parallel/default-threads.ts';
+import { executePlan } from '../runs/execute-plan.ts';
 import type { FolderStore } from '../runs/folder-store.ts';
 import type { RunPlan } from '../runs/plan.ts';
-import { runPlan } from '../runs/run-plan.ts';
 import { inThisThread, inWorkerThreads, type Runner } from '../runs/runner.ts';
 import type { Store } from '../runs/store.ts';
-import type { RunOptions } from './options/index.ts';
-import { prepare } from './prepared.ts';
+import type { CommonOptions } from './options/index.ts';
+import { prepare } from './prepared-command.ts';
 import type { ProgressView } from './progress-view.ts';
 import { lineOfSeed } from './results.ts';
 import { trial } from './unit-task.ts';
@@ -23,11 +23,11 @@ const TASK = new URL(`./unit-task${import.meta.url.endsWith('.ts') ? '.ts' : '.j
 export async function openRunner(
   plan: RunPlan,
   entries: Store['entries'],
-  { threads, kernels }: Pick<RunOptions, 'threads' | 'kernels'>,
+  { threads, kernels }: Pick<CommonOptions, 'threads' | 'kernels'>,
 ): Promise<Runner> {
   const open = openUnits({ plan, entries });
   const seeds = new Set(open.map(({ seed }) => seed)).size;
-  const slots = Math.min(threads ?? Math.min(availableParallelism(), seeds), open.length);
+  const slots = Math.min(threads ?? defaultThreads(seeds), open.length);
   return slots > 1 ? inWorkerThreads(TASK, { threads: slots, kernels }) : inThisThread(trial);
 }
 
@@ -52,7 +52,7 @@ export async function runUnits(
   view.begin(plan, entries);
   const isOnlySeed = plan.seeds.length === 1;
   const { command } = prepare(plan);
-  await runPlan(store, runner, {
+  await executePlan(store, runner, {
     signal,
     onStart: (unit) => view.start(unit),
     onProgress: (unit, state) => view.update(unit, state),

@@ -20,7 +20,11 @@ export function searchResults(run: RunData): Results {
     const report = searchReport(record, { ...run.origin([seed]), inputs: latestInputs(units) });
     return { ...endOf(run, seed), record, folder: seedFolder(run.plan, seed), report };
   });
-  const { winners, quality, ...summary } = summarizeTrials(
+  const {
+    winners,
+    verdict: quality,
+    ...summary
+  } = summarizeTrials(
     tolerance,
     searches.map(({ seconds, record, ...trial }) => ({
       ...trial,
@@ -29,7 +33,9 @@ export function searchResults(run: RunData): Results {
   );
   const [only, ...others] = searches;
   const whole =
-    others.length === 0 ? only.report : trialsReport({ winners, quality, ...summary }, run.origin(seeds));
+    others.length === 0
+      ? only.report
+      : trialsReport({ winners, verdict: quality, ...summary }, run.origin(seeds));
   return {
     record: {
       command,

@@ -1,6 +1,6 @@
-import { estimate, type FigureRow } from '../experiments/index.ts';
+import { estimate, type ResultRow } from '../experiments/index.ts';
 import { type Report, summaryReport } from '../report/index.ts';
-import { PAGE_FILE } from '../runs/drawings.ts';
+import { PAGE_FILE } from '../runs/report-files.ts';
 import { endOf, knownUnits, type Results, type RunData } from './run-data.ts';
 
 /** The results of an experiment over several seeds: the rows of its summary, and the facts of every unit. */
@@ -30,7 +30,7 @@ export const reportFiles = ({ page, pictures }: Report, folder = ''): Map<string
   ]);
 
 /** Returns a row of the table as JSON: a seed without a value has null. */
-function withEstimate(row: FigureRow): object {
+function withEstimate(row: ResultRow): object {
   const values = row.values.map((value) => (Number.isFinite(value) ? value : null));
   const known = values.filter((value) => value !== null);
   return { ...row, values, estimate: known.length === 0 ? null : estimate(known) };

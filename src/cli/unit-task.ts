@@ -8,7 +8,7 @@ import { useKernels } from '../kernels/index.ts';
 import type { UnitTask } from '../runs/runner.ts';
 import type { UnitOutcome } from '../runs/store.ts';
 import type { FoundTicket } from './commands/command.ts';
-import { type Prepared, prepare } from './prepared.ts';
+import { type PreparedCommand, prepare } from './prepared-command.ts';
 import { watchUnit } from './unit-watcher.ts';
 
 /** Runs the unit of an order. */
@@ -31,7 +31,7 @@ export const trial: UnitTask = async (order, { signal, report }) => {
   };
 };
 
-function unitNamed(prepared: Prepared, order: { readonly unit: string; readonly seed: number }): Unit {
+function unitNamed(prepared: PreparedCommand, order: { readonly unit: string; readonly seed: number }): Unit {
   const unit = prepared.units([order.seed]).find(({ id }) => id === order.unit);
   if (unit === undefined) throw new ValueError('unit', 'must be in the plan of the command', order.unit);
   return unit;

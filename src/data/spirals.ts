@@ -1,6 +1,6 @@
 import { checkOptions } from '../check.ts';
 import { cos, sin } from '../numeric/index.ts';
-import { checkAmount } from './check.ts';
+import { checkAmount } from './check-amount.ts';
 import type { Dataset } from './dataset.ts';
 import { pointsInThePlane, type SyntheticOptions } from './synthetic.ts';
 

@@ -1,7 +1,7 @@
 import { wholeNumber } from '../check.ts';
 import type { Random } from '../random.ts';
 import { tensor } from '../tensor/index.ts';
-import { checkAmount } from './check.ts';
+import { checkAmount } from './check-amount.ts';
 import { createDataset } from './check-dataset.ts';
 import type { Dataset } from './dataset.ts';
 

@@ -3,7 +3,7 @@
 import { checkOptions, wholeNumber } from '../check.ts';
 import type { Random } from '../random.ts';
 import { add, argmax, matmul, relu, Tensor } from '../tensor/index.ts';
-import { checkAmount } from './check.ts';
+import { checkAmount } from './check-amount.ts';
 import { createDataset } from './check-dataset.ts';
 import type { Dataset } from './dataset.ts';
 import type { SyntheticOptions } from './synthetic.ts';

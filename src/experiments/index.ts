@@ -36,8 +36,8 @@ export type { DenseStarts } from './controls/start.ts';
 export {
   type EdgePopupFacts,
   type EdgePopupOptions,
+  type EdgePopupResult,
   edgePopup,
-  type PoppedUp,
   trainEdgePopup,
 } from './edge-popup/edge-popup.ts';
 export { type EdgeRanking, PopupLinear, type PopupOptions } from './edge-popup/popup-linear.ts';
@@ -59,7 +59,6 @@ export type { ControlOptions, PlannedControl } from './imp/control-levels.ts';
 export { type ImpOptions, imp } from './imp/imp.ts';
 export type { ControlFacts, ImpFacts, LevelFacts, NetworkFacts, TicketSummary } from './imp/imp-facts.ts';
 export type { Found, Level } from './imp/level.ts';
-export { type JudgeOptions, judge, type Metric, type NextStep, type Quality } from './imp/quality.ts';
 export {
   type GridCell,
   type GridFacts,
@@ -72,7 +71,8 @@ export {
 export { type Answer, MIN_EVALUATIONS, type Speed } from './imp/speed.ts';
 export { type JudgedNetwork, judgedNetwork, type TrainedNetwork } from './imp/trained-network.ts';
 export type { ControlUnit, LevelUnit, SearchUnit } from './imp/units.ts';
-export { verdictSentence } from './imp/verdict.ts';
+export { type JudgeOptions, judge, type Metric, type NextStep, type Verdict } from './imp/verdict.ts';
+export { verdictSentence } from './imp/verdict-text.ts';
 export { countInputWeights, type InputWeights } from './masks/input-weights.ts';
 export { type MaskOverlap, maskOverlap, type Overlap } from './masks/overlap.ts';
 export {
@@ -91,8 +91,8 @@ export {
   oneShot,
 } from './one-shot/one-shot.ts';
 export type { OrderName, Trained, Trunk } from './stability/branch.ts';
-export type { Connection, Stability, Subject, Successive } from './stability/connection.ts';
 export { weightDistance } from './stability/distance.ts';
+export type { Connection, Stability, Subject, Successive } from './stability/linear-connectivity.ts';
 export {
   errorAlongPath,
   errorBarrier,
@@ -112,10 +112,10 @@ export {
   MIN_RUNS,
   type SeedNetworks,
   type SeedsMetric,
-  type SeedsQuality,
-} from './statistics/seeds.ts';
+  type SeedsVerdict,
+} from './statistics/seeds-verdict.ts';
 export { type Estimate, estimate, type Interval, pairsToTell, runsToTell } from './statistics/statistics.ts';
-export type { Nearness } from './strong-ticket/bound.ts';
+export type { ApproximationError } from './strong-ticket/approximation-error.ts';
 export {
   type GrowthPoint,
   type GrowthSetup,
@@ -149,18 +149,18 @@ export { prunesOnly } from './subnetwork/prunes-only.ts';
 export type { ScoreOptions, ScorePoint, ScoreTraining, ScoreTrial } from './subnetwork/train-scores.ts';
 export type {
   DetailsTable,
-  FigureRow,
-  FiguresWords,
   LearningCurve,
   LearningSeries,
   PathSeries,
   PlotData,
+  ResultLabels,
+  ResultRow,
   ResultTable,
   Summary,
 } from './summary.ts';
+export { expectedWeights, rescaled, sampledMask, thresholdedMask } from './supermask/evaluation-masks.ts';
 export { type LearnedSupermask, type LearnedSupermaskOptions, learnSupermask } from './supermask/learned.ts';
 export type { SupermaskExperimentOptions } from './supermask/options.ts';
-export { expectedWeights, rescaled, sampledMask, thresholdedMask } from './supermask/readings.ts';
 export { differentSign, sameSign } from './supermask/same-sign.ts';
 export { signedConstants } from './supermask/signed-constants.ts';
 export { type SupermaskUnit, supermask } from './supermask/supermask.ts';

@@ -18,7 +18,7 @@ export interface Summary {
 }
 
 /** One row of a results table: a method, level or layer. */
-export interface FigureRow {
+export interface ResultRow {
   readonly label: string;
   /** One value per seed; values that are not finite are left out. */
   readonly values: readonly number[];
@@ -27,7 +27,7 @@ export interface FigureRow {
 }
 
 /** The labels of a results table. */
-export interface FiguresWords {
+export interface ResultLabels {
   readonly title: string;
   /** The measured quantity, such as 'Test error'. */
   readonly axis: string;
@@ -40,8 +40,8 @@ export interface FiguresWords {
 }
 
 /** A table of results over all seeds. */
-export interface ResultTable extends FiguresWords {
-  readonly rows: readonly FigureRow[];
+export interface ResultTable extends ResultLabels {
+  readonly rows: readonly ResultRow[];
 }
 
 /** A learning curve: validation accuracy at each evaluated iteration. */
@@ -81,7 +81,7 @@ export type PlotData = { readonly name: string } & (
 );
 
 /** Returns the summary of an experiment that has no results yet. */
-export const emptySummary = (words: FiguresWords): Summary => ({
+export const emptySummary = (words: ResultLabels): Summary => ({
   line: '',
   table: { ...words, rows: [] },
   plots: [],
@@ -97,7 +97,7 @@ export const rowsOf = <Facts>(
   seeds: readonly (readonly Facts[])[],
   label: (one: Facts) => string,
   value: (one: Facts) => number | null,
-): FigureRow[] =>
+): ResultRow[] =>
   (seeds[0] ?? []).map((one, i) => ({
     label: label(one),
     values: seeds.map((networks) => (i < networks.length ? (value(networks[i]) ?? Number.NaN) : Number.NaN)),

@@ -43,16 +43,8 @@ export type NetworkSource = Pick<TrialSetup, 'makeModel' | 'random'>;
 export const initialModel = ({ makeModel, random }: NetworkSource): Module =>
   dense(makeModel(random.fork('initialisation')));
 
-/**
- * Returns the network with newly drawn initial weights, for random reinitialization. Each copy 1, 2, … has other weights.
- *
- * @throws {ValueError} if it is under a mask.
- */
-export const reinitializedModel = ({ makeModel, random }: NetworkSource, copy = 1): Module =>
-  dense(makeModel(random.fork(copy === 1 ? 'reinitialisation' : `reinitialisation ${copy}`)));
-
-/** Every experiment starts from a dense network, and sets masks of its own. */
-function dense(model: Module): Module {
+/** Returns the network, which every experiment masks itself. @throws {ValueError} if it is under a mask already. */
+export function dense(model: Module): Module {
   const masked = [...model.getMask().keys()];
   if (masked.length === 0) return model;
   throw new ValueError('makeModel', 'must return a network without a mask', masked);

@@ -1,8 +1,9 @@
 // The browser-safe part; tickets and progress on disk are `ticket-files.ts`.
+
+export type { FileRecord } from './file-checksum.ts';
 export { decodeProgress, encodeProgress, type ProgressFile } from './progress-file.ts';
 export { encodeSafetensors, type SafeTensor } from './safetensors.ts';
 export { decodeSafetensors, type SafetensorsFile } from './safetensors-decode.ts';
-export type { FileRecord } from './sealed.ts';
 export {
   decodeTicket,
   decodeTicketFile,

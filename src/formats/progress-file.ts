@@ -7,16 +7,22 @@
 
 import { wholeNumber } from '../check.ts';
 import { ValueError } from '../errors.ts';
-import { checkHistory } from '../pruning/history.ts';
 import { Mask } from '../pruning/mask.ts';
 import type { Progress } from '../pruning/round.ts';
+import { checkHistory } from '../pruning/sparsity-history.ts';
+import {
+  type Content,
+  decodeWithChecksum,
+  encodeWithChecksum,
+  type FileRecord,
+  field,
+} from './file-checksum.ts';
 import { booleans, floats, type Naming, packGroups, unpackGroups } from './groups.ts';
-import { parseHistory } from './history.ts';
 import { parseJson } from './json.ts';
 import { checkOptimizer, type SavedOptimizer } from './optimizer-state.ts';
 import { asFormat } from './safetensors-decode.ts';
-import { type Content, type FileRecord, field, seal, unseal } from './sealed.ts';
 import { settingsFromJson, settingsToJson } from './settings-json.ts';
+import { parseHistory } from './sparsity-history.ts';
 
 /** The content of a progress file. */
 export interface ProgressFile {
@@ -64,7 +70,7 @@ export async function encodeProgress(progress: Progress, record: FileRecord = {}
     order,
     optimizer: JSON.stringify(memory ? { steps: memory.steps, learningRate: memory.learningRate } : null),
   };
-  return seal(FORMAT, { tensors, fields, record });
+  return encodeWithChecksum(FORMAT, { tensors, fields, record });
 }
 
 /**
@@ -78,7 +84,7 @@ export async function encodeProgress(progress: Progress, record: FileRecord = {}
  * await decodeProgress(new Uint8Array(100), 'progress.safetensors'); // throws FormatError
  */
 export async function decodeProgress(bytes: Uint8Array, name: string): Promise<ProgressFile> {
-  const content = await unseal(FORMAT, bytes, name);
+  const content = await decodeWithChecksum(FORMAT, bytes, name);
   return asFormat(name, 'must hold the progress of a search', () => readProgressFile(content));
 }
 

@@ -5,11 +5,17 @@
 // over all of it.
 
 import { ValueError } from '../errors.ts';
-import { packResult, type ResultArray } from './result-pack.ts';
-import { unpackResult } from './result-unpack.ts';
+import {
+  type Content,
+  decodeWithChecksum,
+  encodeWithChecksum,
+  type FileRecord,
+  field,
+} from './file-checksum.ts';
+import { packResult, type ResultArray } from './pack-result.ts';
 import type { SafeTensor } from './safetensors.ts';
 import { asFormat } from './safetensors-decode.ts';
-import { type Content, type FileRecord, field, seal, unseal } from './sealed.ts';
+import { unpackResult } from './unpack-result.ts';
 
 /** A result's file, read. */
 export interface ResultFile {
@@ -32,7 +38,7 @@ const FORMAT = 'winning-ticket-result';
 export async function encodeResult(value: unknown, record: FileRecord = {}): Promise<Uint8Array> {
   const { json, arrays } = packResult(value);
   const tensors = new Map(arrays.map((array, i) => [String(i), copyOf(array)]));
-  return seal(FORMAT, { tensors, fields: { value: json }, record });
+  return encodeWithChecksum(FORMAT, { tensors, fields: { value: json }, record });
 }
 
 /**
@@ -42,7 +48,7 @@ export async function encodeResult(value: unknown, record: FileRecord = {}): Pro
  * @throws {FormatError} for anything that `encodeResult` could not have made.
  */
 export async function decodeResult(bytes: Uint8Array, name: string): Promise<ResultFile> {
-  const content = await unseal(FORMAT, bytes, name);
+  const content = await decodeWithChecksum(FORMAT, bytes, name);
   return asFormat(name, 'must hold a result', () => readResult(content));
 }
 

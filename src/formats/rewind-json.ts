@@ -1,4 +1,4 @@
-import { checkStrategy, type RewindStrategy } from '../pruning/rewind.ts';
+import { checkStrategy, type RewindStrategy } from '../pruning/rewind-strategy.ts';
 import { parseJson } from './json.ts';
 
 /** A rewinding strategy as JSON, such as `{"kind":"early","iteration":500}`. Throws a ValueError for what is none. */

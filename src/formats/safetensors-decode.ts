@@ -7,9 +7,9 @@ import {
   DTYPES,
   type Dtype,
   isDtype,
-  isWhole,
+  isInteger,
+  MAX_HEADER_BYTES,
   METADATA,
-  MOST_HEADER_BYTES,
   type SafeTensor,
 } from './safetensors.ts';
 
@@ -68,7 +68,7 @@ export function asFormat<Value>(name: string, rule: string, read: () => Value): 
 function readHeader(bytes: Uint8Array): { length: number; json: Readonly<Record<string, unknown>> } {
   if (bytes.length < 8) throw new ValueError('file', 'must have at least 8 bytes', bytes.length);
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true));
-  const most = Math.min(MOST_HEADER_BYTES, bytes.length - 8);
+  const most = Math.min(MAX_HEADER_BYTES, bytes.length - 8);
   if (length > most) throw new ValueError('header length', `must be at most ${most}`, length);
   const text = decodeText(bytes.subarray(8, 8 + length));
   if (!text.startsWith('{') || !/\} *$/.test(text))
@@ -90,7 +90,7 @@ function readEntry([name, described]: [string, unknown]): Entry {
   if (!isObject(described)) throw new ValueError(what, 'must be { dtype, shape, data_offsets }', described);
   const { dtype, shape, data_offsets: offsets } = described;
   if (!isDtype(dtype)) throw new ValueError(what, `must have the dtype ${DTYPES}`, dtype);
-  if (!isWhole(offsets) || offsets.length !== 2)
+  if (!isInteger(offsets) || offsets.length !== 2)
     throw new ValueError(what, 'must have two data_offsets, whole numbers ≥ 0', offsets);
   const [begin, end] = offsets;
   const size = byteLength(what, dtype, shape);

@@ -24,7 +24,7 @@ export const DTYPES = 'F32, F64, U8 or BOOL';
 export const METADATA = '__metadata__';
 
 /** The longest header, in bytes, that the format's own library reads. */
-export const MOST_HEADER_BYTES = 100_000_000;
+export const MAX_HEADER_BYTES = 100_000_000;
 
 /**
  * Returns the bytes of a safetensors file. NaN payloads are preserved. The data begin at a multiple of 8 bytes, tensors of wider
@@ -75,8 +75,8 @@ function encodeHeader(
   const about = Object.keys(metadata).length > 0 ? [[METADATA, metadata] as const] : [];
   const text = new TextEncoder().encode(JSON.stringify(Object.fromEntries([...about, ...entries])));
   const header = new Uint8Array(Math.ceil(text.length / 8) * 8).fill(0x20);
-  if (header.length > MOST_HEADER_BYTES)
-    throw new ValueError('header', `must be at most ${MOST_HEADER_BYTES} bytes`, header.length);
+  if (header.length > MAX_HEADER_BYTES)
+    throw new ValueError('header', `must be at most ${MAX_HEADER_BYTES} bytes`, header.length);
   header.set(text);
   return header;
 }
@@ -108,7 +108,7 @@ function checkTensor(name: string, { dtype, shape, data }: SafeTensor): void {
 
 /** The bytes that a shape takes. Throws a ShapeError for sizes that are no whole numbers ≥ 0, or too many bytes to count. */
 export function byteLength(what: string, dtype: Dtype, shape: unknown): number {
-  if (!isWhole(shape)) throw new ShapeError(what, 'must have a shape of whole numbers ≥ 0', shape);
+  if (!isInteger(shape)) throw new ShapeError(what, 'must have a shape of whole numbers ≥ 0', shape);
   return shape.reduce((product, size) => {
     if (Number.isSafeInteger(product * size)) return product * size;
     throw new ShapeError(what, `must have at most ${Number.MAX_SAFE_INTEGER} bytes`, shape);
@@ -120,7 +120,7 @@ export const isDtype = (value: unknown): value is Dtype =>
   typeof value === 'string' && Object.hasOwn(ARRAYS, value);
 
 /** Whether a value is a list of whole numbers ≥ 0. */
-export const isWhole = (value: unknown): value is readonly number[] =>
+export const isInteger = (value: unknown): value is readonly number[] =>
   Array.isArray(value) && value.every((item) => Number.isSafeInteger(item) && item >= 0);
 
 /** Refuses a byte that is neither 0 nor 1, naming its index. */

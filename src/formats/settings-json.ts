@@ -1,6 +1,6 @@
 import { fraction, wholeNumber } from '../check.ts';
 import { ValueError } from '../errors.ts';
-import { criterion as criterionNamed } from '../pruning/importance/criteria.ts';
+import { criterion as criterionNamed } from '../pruning/criteria/criteria.ts';
 import type { LotteryTicketOptions } from '../pruning/options.ts';
 import { resolveOptions } from '../pruning/resolve-options.ts';
 import { type SearchSettings, settingsOf } from '../pruning/settings.ts';

@@ -6,16 +6,22 @@
 
 import { checkOptions } from '../check.ts';
 import { FormatError, ShapeError, ValueError } from '../errors.ts';
-import { checkHistory } from '../pruning/history.ts';
 import { Mask } from '../pruning/mask.ts';
+import { checkHistory } from '../pruning/sparsity-history.ts';
 import { WinningTicket } from '../pruning/ticket.ts';
 import { checkPruned } from '../pruning/ticket-json.ts';
+import {
+  type Content,
+  decodeWithChecksum,
+  encodeWithChecksum,
+  type FileRecord,
+  field,
+} from './file-checksum.ts';
 import { booleans, floats, type Naming, packGroups, unpackGroups } from './groups.ts';
-import { parseHistory } from './history.ts';
 import { rewindFromJson, rewindToJson } from './rewind-json.ts';
 import type { SafeTensor } from './safetensors.ts';
 import { asFormat } from './safetensors-decode.ts';
-import { type Content, type FileRecord, field, seal, unseal } from './sealed.ts';
+import { parseHistory } from './sparsity-history.ts';
 
 /** Options of `encodeTicket`. */
 export interface TicketFileOptions {
@@ -74,7 +80,7 @@ export async function encodeTicket(
     order,
     digest: await ticket.digest(),
   };
-  return seal(FORMAT, { tensors, fields, record });
+  return encodeWithChecksum(FORMAT, { tensors, fields, record });
 }
 
 /**
@@ -96,7 +102,7 @@ export async function decodeTicket(bytes: Uint8Array, name: string): Promise<Win
  * begins with `name`, the file's, for anything that `encodeTicket` could not have made.
  */
 export async function decodeTicketFile(bytes: Uint8Array, name: string): Promise<TicketFile> {
-  const content = await unseal(FORMAT, bytes, name);
+  const content = await decodeWithChecksum(FORMAT, bytes, name);
   const file = asFormat(name, 'must hold a winning ticket', () => readTicketFile(content));
   const stated = content.fields.digest;
   const digest = await file.ticket.digest();

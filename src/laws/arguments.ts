@@ -3,7 +3,7 @@
 
 import { TicketError } from '../errors.ts';
 import { isSame } from './expect.ts';
-import { showValue } from './show.ts';
+import { formatValue } from './format-value.ts';
 
 /** The number of entries before and after each array. */
 const MARGIN = 3;
@@ -47,7 +47,7 @@ export function placed(method: string, given: readonly unknown[], mayModifyFirst
       if (isSame(value, given[i])) return;
       if (i > 0 || !mayModifyFirst)
         throw new TicketError(
-          `${method}: must not modify its arguments, changed ${showValue(given[i])} to ${showValue(value)}`,
+          `${method}: must not modify its arguments, changed ${formatValue(given[i])} to ${formatValue(value)}`,
         );
       (given[i] as Uint8Array).set(value as Uint8Array);
     });
@@ -57,7 +57,7 @@ export function placed(method: string, given: readonly unknown[], mayModifyFirst
     for (const { block, expected } of unmodified)
       if (!isSame(block, expected))
         throw new TicketError(
-          `${method}: must not modify its arguments later, changed ${showValue(expected)} to ${showValue(block)}`,
+          `${method}: must not modify its arguments later, changed ${formatValue(expected)} to ${formatValue(block)}`,
         );
   };
   return { values, finish, recheck };

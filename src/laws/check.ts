@@ -1,10 +1,10 @@
 import { NothingToCheck } from './expect.ts';
 import { fc } from './fast-check.ts';
+import { copyOf } from './format-value.ts';
 import { bound } from './impl.ts';
 import type { Law, LawSet } from './law.ts';
 import { type CheckOptions, resolveCheck } from './options.ts';
 import { type LawOutcome, LawReport } from './report.ts';
-import { copyOf } from './show.ts';
 
 const RUNS = 100;
 /** Limits of shrinking: the number of cases that are tried, and the time. */

@@ -1,7 +1,7 @@
 // What predicates say when they do not simply return a boolean: what came, and what should have come.
 
 import { TicketError } from '../errors.ts';
-import { showValue } from './show.ts';
+import { formatValue } from './format-value.ts';
 
 /**
  * What a predicate throws where the implementation has not got what its law speaks of: the law is neither kept nor broken
@@ -25,7 +25,7 @@ export function claim(holds: boolean, broken: () => string): void {
 
 /** Throws unless both are the same number: −0 is not +0. */
 export function sameNumber(what: string, got: number, expected: number): void {
-  claim(Object.is(got, expected), () => `${what}: must be ${showValue(expected)}, got ${showValue(got)}`);
+  claim(Object.is(got, expected), () => `${what}: must be ${formatValue(expected)}, got ${formatValue(got)}`);
 }
 
 /** Throws unless both lists hold the same numbers, bit for bit: −0 is not +0, every NaN is one NaN. */
@@ -34,7 +34,7 @@ export function sameList(what: string, got: ArrayLike<number>, expected: ArrayLi
   if (got.length === expected.length && different < 0) return;
   if (got.length === expected.length && got.length > LONG)
     sameNumber(`${what}[${different}]`, got[different], expected[different]);
-  claim(false, () => `${what}: must be ${showValue(expected)}, got ${showValue(got)}`);
+  claim(false, () => `${what}: must be ${formatValue(expected)}, got ${formatValue(got)}`);
 }
 
 function firstDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
@@ -49,7 +49,7 @@ export function sameValues(what: string, got: ArrayLike<number>, expected: Array
 }
 
 /** Throws unless the call throws an error that names its reason: `Error`s with a message, whatever their class. */
-export async function refused(what: string, call: () => unknown): Promise<void> {
+export async function throwsError(what: string, call: () => unknown): Promise<void> {
   let result: unknown;
   try {
     result = await call();
@@ -60,7 +60,7 @@ export async function refused(what: string, call: () => unknown): Promise<void> 
     );
     return;
   }
-  throw new TicketError(`${what}: must be refused, got ${showValue(result)}`);
+  throw new TicketError(`${what}: must be refused, got ${formatValue(result)}`);
 }
 
 /** Whether two values are the same data: −0 is not +0, every NaN is one NaN. */

@@ -1,5 +1,5 @@
+import { formatCase } from './format-value.ts';
 import type { LawText } from './law.ts';
-import { showCase } from './show.ts';
 
 /** How one law fared. */
 export interface LawOutcome {
@@ -85,7 +85,7 @@ export function details({ law, failure, runs }: LawOutcome, seed: number): strin
   return [
     `      ${law.formula}`,
     `      broken by case ${runs}, made smaller ${failure.shrinks} times:`,
-    ...showCase(failure.values).map((text) => `        ${text}`),
+    ...formatCase(failure.values).map((text) => `        ${text}`),
     `      ${failure.message}`,
     `      replay with ${replay}`,
   ];

@@ -5,7 +5,7 @@
 import type { SimdExports } from '../kernels/simd-exports.ts';
 import { CALLS } from './compute.ts';
 import type { Band } from './control.ts';
-import { cut } from './cuts.ts';
+import { splitEvenly } from './split-work.ts';
 
 /** A result in bands, and the room that each thread needs for what is in between. */
 export interface Work {
@@ -34,7 +34,7 @@ export function denseWork(
   sizes: Sizes,
 ): Work {
   const byRows = m >= n;
-  const starts = cut(byRows ? m : n, parts, 8);
+  const starts = splitEvenly(byRows ? m : n, parts, 8);
   const widest = starts[1] ?? 0;
   const room = aligned(4 * widest * (byRows ? k : Math.max(k, m)));
   const work = ~(2 * room);

@@ -1,6 +1,6 @@
 import type { KernelHeap } from '../kernels/heap.ts';
 import type { SparsePattern } from '../kernels/index.ts';
-import { cutEntries } from './cuts.ts';
+import { splitByEntries } from './split-work.ts';
 
 /** The entries of a pattern that lie in columns `from` … `to` − 1, as a pattern of the same matrix. */
 export interface ColumnPart {
@@ -17,7 +17,7 @@ const known = new WeakMap<SparsePattern, { readonly parts: number; readonly made
 export function columnParts(pattern: SparsePattern, parts: number, heap: KernelHeap): readonly ColumnPart[] {
   const before = known.get(pattern);
   if (before?.parts === parts) return before.made;
-  const starts = cutEntries({ rows: pattern.columns, rowStart: columnStarts(pattern) }, parts);
+  const starts = splitByEntries({ rows: pattern.columns, rowStart: columnStarts(pattern) }, parts);
   const made = starts.slice(1).map((to, i) => partOf(pattern, starts[i], to, heap));
   known.set(pattern, { parts, made });
   return made;

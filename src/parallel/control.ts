@@ -66,13 +66,13 @@ export function computeBands(control: Control, thread: number, compute: (band: n
 }
 
 /** Leaves the first hundred characters of a text for the caller to read. */
-export function writeLastWords(control: Control, text: string) {
+export function writeError(control: Control, text: string) {
   const characters = Array.from({ length: Math.min(text.length, 100) }, (_, i) => text.charCodeAt(i));
   control.set([characters.length, ...characters], LAST_WORDS);
 }
 
 /** The text that was left, or none. */
-export function readLastWords(control: Control): string {
+export function readError(control: Control): string {
   const start = LAST_WORDS + 1;
   return String.fromCharCode(...control.subarray(start, start + control[LAST_WORDS]));
 }

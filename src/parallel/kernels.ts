@@ -1,7 +1,7 @@
 import type { KernelHeap } from '../kernels/heap.ts';
 import type { Kernels } from '../kernels/index.ts';
 import type { Sizes } from './bands.ts';
-import { CUT_OVER, type Run, threadedProducts } from './products.ts';
+import { type Run, SPLIT_AXES, threadedProducts } from './products.ts';
 import { threadedTopK } from './top-k.ts';
 
 /**
@@ -19,7 +19,7 @@ export const threadedKernels = (
   sizes: Sizes,
   parts: number,
   run: Run,
-  cutOver: typeof CUT_OVER = CUT_OVER,
+  cutOver: typeof SPLIT_AXES = SPLIT_AXES,
 ): Kernels => ({
   ...alone,
   ...threadedProducts(alone, heap, sizes, parts, run, cutOver),

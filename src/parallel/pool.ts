@@ -14,7 +14,7 @@ import {
   newControl,
   REGION_BYTES,
   REGIONS,
-  readLastWords,
+  readError,
   STATE,
   THREAD_ID,
   writeBands,
@@ -118,7 +118,7 @@ export class Pool {
       for (let t = 1; t < this.size; t++) if (!this.#isDone(t)) lost.push(t);
     }
     if (lost.length > 0) {
-      const end = readLastWords(this.#control) || 'the end of its thread';
+      const end = readError(this.#control) || 'the end of its thread';
       throw new WorkerLostError(`worker ${lost}: must stay until its part is computed, got ${end}`);
     }
   }

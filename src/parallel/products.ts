@@ -9,7 +9,7 @@ import { columnParts } from './column-parts.ts';
 import { batchWork, columnsWork, entriesWork, rowsWork } from './sparse-bands.ts';
 
 /** Where two threads beat one, with a margin; measured, see benchmarks/README.md. */
-export const CUT_OVER = {
+export const SPLIT_AXES = {
   /** Multiplications of a dense product. */
   dense: 2 ** 25,
   /** Survivors × examples. */
@@ -28,7 +28,7 @@ export function threadedProducts(
   sizes: Sizes,
   parts: number,
   run: Run,
-  cutOver: Pick<typeof CUT_OVER, 'dense' | 'sparse'>,
+  cutOver: Pick<typeof SPLIT_AXES, 'dense' | 'sparse'>,
 ) {
   const at = new Staging(heap);
 

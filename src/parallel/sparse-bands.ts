@@ -6,7 +6,7 @@ import type { SparsePattern } from '../kernels/index.ts';
 import { aligned, call, type Sizes, type Work } from './bands.ts';
 import type { ColumnPart } from './column-parts.ts';
 import type { Band } from './control.ts';
-import { cut, cutEntries } from './cuts.ts';
+import { splitByEntries, splitEvenly } from './split-work.ts';
 
 /** Addresses of a sparse product: the result, its operands in the kernel's order, and the two lists of the pattern. */
 export interface SparseAddresses {
@@ -29,7 +29,7 @@ export function batchWork(
   sizes: Sizes,
 ): Work {
   const [outWidth, aWidth] = kernel === 'sparseNT' ? [rows, columns] : [columns, rows];
-  const starts = cut(batch, parts, 16);
+  const starts = splitEvenly(batch, parts, 16);
   const bands = starts.slice(0, -1).map((start, i): Band => {
     const operands = [out + 4 * start * outWidth, a + 4 * start * aWidth, b];
     return [call(kernel, ...operands, rows, columns, rowStart, column, starts[i + 1] - start, ~0)];
@@ -75,7 +75,7 @@ export function rowsWork(
   sizes: Sizes,
 ): Work {
   const { rows, columns, rowStart: counts } = pattern;
-  const starts = cutEntries(pattern, parts);
+  const starts = splitByEntries(pattern, parts);
   const heights = starts.slice(1).map((end, i) => end - starts[i]);
   const most = Math.max(0, ...heights.map((height, i) => counts[starts[i] + height] - counts[starts[i]]));
   const work = aligned(4 * batch * Math.max(0, ...heights));
@@ -101,7 +101,7 @@ export function entriesWork(
   parts: number,
   sizes: Sizes,
 ): Work {
-  const starts = cutEntries({ rows: columns, rowStart: counts }, parts);
+  const starts = splitByEntries({ rows: columns, rowStart: counts }, parts);
   const widths = starts.slice(1).map((end, i) => end - starts[i]);
   const widest = Math.max(0, ...widths);
   const work = aligned(4 * batch * widest);

@@ -1,10 +1,10 @@
-import { availableParallelism } from 'node:os';
 import { wholeNumber } from '../check.ts';
 import type { KernelHeap } from '../kernels/heap.ts';
 import { heap, type Kernels, kernelsInfo, replaceSimd, simdParts } from '../kernels/index.ts';
 import type { Sizes } from './bands.ts';
 import { linked } from './compute.ts';
 import { MAX_THREADS } from './control.ts';
+import { defaultThreads } from './default-threads.ts';
 import { ThreadsError, WorkerLostError } from './errors.ts';
 import { threadedKernels } from './kernels.ts';
 import { Pool } from './pool.ts';
@@ -57,9 +57,7 @@ export function threadsInfo(): { threads: number; reason: string } {
  * product.value.values()[0]; // → 512
  * await threads.close();
  */
-export async function useThreads(
-  n: number = Math.min(availableParallelism(), MAX_THREADS),
-): Promise<Threads> {
+export async function useThreads(n: number = defaultThreads()): Promise<Threads> {
   wholeNumber('threads', n, 1, MAX_THREADS);
   if (heap === null || simdParts === null) {
     throw new ThreadsError('threads', `must have SIMD kernels (${kernelsInfo().reason})`, n);

@@ -7,8 +7,8 @@ import { bucketOf, COUNTS, keepTied } from '../kernels/radix-select.ts';
 import { Staging } from '../kernels/staging.ts';
 import type { TopK } from '../kernels/top-k.ts';
 import { topKBand } from './bands.ts';
-import { cut } from './cuts.ts';
 import type { Run } from './products.ts';
+import { splitEvenly } from './split-work.ts';
 
 /**
  * Returns a top-k kernel that divides inputs of at least `cutOver` scores into `parts` parts.
@@ -30,7 +30,7 @@ export function threadedTopK(alone: TopK, heap: KernelHeap, parts: number, run: 
   };
 
   function topK(scores: number, n: number, k: number): Uint8Array {
-    const [keep, starts] = [at.room(n), cut(n, parts, 16)];
+    const [keep, starts] = [at.room(n), splitEvenly(n, parts, 16)];
     const counted = starts.slice(0, -1).map((start, i) => {
       const counts = new Uint32Array(heap.buffer, at.room(4 * COUNTS), COUNTS).fill(0);
       return { counts, start, length: starts[i + 1] - start };

@@ -1,16 +1,16 @@
 // Trials in worker threads: independent runs of one function, each a Piscina task.
 
 import { setMaxListeners } from 'node:events';
-import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { ResourceLimits } from 'node:worker_threads';
 import type { Piscina } from 'piscina';
 import { atLeast, wholeNumber } from '../check.ts';
 import { ValueError } from '../errors.ts';
+import { defaultThreads } from './default-threads.ts';
 import { loadPiscina } from './piscina.ts';
-import { Seats } from './seats.ts';
 import { TrialCall, type TrialOrder, type TrialResult } from './trial-call.ts';
 import { workerArguments } from './typescript-workers.ts';
+import { WorkerSlots } from './worker-slots.ts';
 
 /** Options of a pool of workers for trials. */
 export interface TrialPoolOptions {
@@ -48,7 +48,7 @@ export class TrialPool<Input = unknown, Output = unknown, Progress = unknown> {
   readonly #piscina: Piscina;
   readonly #task: string;
   readonly #patience: number;
-  readonly #seats: Seats;
+  readonly #seats: WorkerSlots;
   readonly #running = new Set<TrialCall<Output>>();
   #closed: Promise<void> | null = null;
 
@@ -56,7 +56,7 @@ export class TrialPool<Input = unknown, Output = unknown, Progress = unknown> {
     this.#piscina = piscina;
     this.#task = task;
     this.#patience = patience;
-    this.#seats = new Seats(piscina.maxThreads);
+    this.#seats = new WorkerSlots(piscina.maxThreads);
     // If every worker fails before it has a trial, none is left to run the waiting ones.
     piscina.on('error', (error) => this.#stopAll('died', error));
     piscina.on('workerDestroy', () =>
@@ -73,7 +73,7 @@ export class TrialPool<Input = unknown, Output = unknown, Progress = unknown> {
    */
   static async open<Input = unknown, Output = unknown, Progress = unknown>(
     task: URL | string,
-    { threads = availableParallelism(), resourceLimits, patience = 3000 }: TrialPoolOptions = {},
+    { threads = defaultThreads(), resourceLimits, patience = 3000 }: TrialPoolOptions = {},
   ): Promise<TrialPool<Input, Output, Progress>> {
     wholeNumber('threads', threads, 1);
     atLeast('patience', patience, 0);
@@ -109,7 +109,7 @@ export class TrialPool<Input = unknown, Output = unknown, Progress = unknown> {
     if (this.#closed !== null) throw new ValueError('trial pool', 'must be open', 'a closed one');
     if (signal) setMaxListeners(0, signal); // each trial listens, and there may be more than Node finds plausible
     return Array.from(inputs, (input, trial) =>
-      this.#seats.taken(() =>
+      this.#seats.run(() =>
         this.#call({
           trial,
           task: this.#task,

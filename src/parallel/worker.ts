@@ -2,24 +2,15 @@
 
 import { threadId } from 'node:worker_threads';
 import { bandComputer, type Shared } from './compute.ts';
-import {
-  type Control,
-  computeBands,
-  FAILED,
-  IDLE,
-  LEFT,
-  STATE,
-  THREAD_ID,
-  writeLastWords,
-} from './control.ts';
+import { type Control, computeBands, FAILED, IDLE, LEFT, STATE, THREAD_ID, writeError } from './control.ts';
 
 /** What Piscina hands to the worker: what is shared, and which thread it is. */
-export interface Seat extends Shared {
+export interface WorkerData extends Shared {
   readonly thread: number;
 }
 
 /** Waits for bands and computes them, until it is told to go home. */
-export function serve(seat: Seat): void {
+export function serve(seat: WorkerData): void {
   serveWith(seat.control, seat.thread, bandComputer(seat, seat.thread));
 }
 
@@ -33,7 +24,7 @@ export function serveWith(control: Control, thread: number, compute: (band: numb
       Atomics.wait(control, LEFT, 0); // uses no processor time, and returns at once if there is something to do
     }
   } catch (error) {
-    writeLastWords(control, String(error));
+    writeError(control, String(error));
     Atomics.store(control, STATE + thread, FAILED);
     Atomics.notify(control, STATE + thread);
     throw error;

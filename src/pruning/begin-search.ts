@@ -1,6 +1,6 @@
 import { ValueError } from '../errors.ts';
-import type { PrunableModel } from './client.ts';
 import type { Weights } from './mask.ts';
+import type { PrunableModel } from './model-and-trainer.ts';
 
 /** The models that are being searched, and their arrays, by which two objects are known to be one model. */
 const searched = new WeakSet<object>();

@@ -1,7 +1,7 @@
 import { ValueError } from '../errors.ts';
-import type { Trainer } from './client.ts';
-import { isSameMemory } from './live-arrays.ts';
+import { isSameMemory } from './check-live-arrays.ts';
 import type { Weights } from './mask.ts';
+import type { Trainer } from './model-and-trainer.ts';
 
 /** Checks that a trainer has the methods that a search needs. @throws {ValueError} otherwise. */
 export function checkTrainer(trainer: Trainer): void {

@@ -2,8 +2,8 @@
 
 import { TicketError } from '../errors.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import type { Trainer } from './client.ts';
 import type { Mask, Weights } from './mask.ts';
+import type { Trainer } from './model-and-trainer.ts';
 
 /**
  * Checks that training has changed a weight. In a pruned network it may change the other weights only: where no path is left

@@ -1,7 +1,7 @@
 import { checkFinite } from '../check.ts';
-import type { PrunableModel, Trainer } from './client.ts';
-import { partsOf, synchronous } from './client-arrays.ts';
+import { synchronous, weightsAndOthers } from './check-arrays.ts';
 import { checkSameLayers, type Weights } from './mask.ts';
+import type { PrunableModel, Trainer } from './model-and-trainer.ts';
 
 /** A copy of everything that is rewound: weights, biases and the optimizer's state. */
 export interface Checkpoint {
@@ -20,7 +20,7 @@ export interface Checkpoint {
  * @throws {ValueError} if a method returns a promise, or not a Map of Float32Arrays.
  */
 export function capture(model: PrunableModel, trainer: Trainer): Checkpoint {
-  const { weights, others } = partsOf(model);
+  const { weights, others } = weightsAndOthers(model);
   for (const [name, values] of [...weights, ...others]) checkFinite(name, values);
   const optimizer = synchronous('trainer.state', trainer.state?.());
   return { weights: copyOf(weights), others: copyOf(others), optimizer };
@@ -31,7 +31,7 @@ export function capture(model: PrunableModel, trainer: Trainer): Checkpoint {
  * network's names or sizes are not the copy's.
  */
 export function restore(checkpoint: Checkpoint, model: PrunableModel, trainer?: Trainer): void {
-  const { weights, others } = partsOf(model);
+  const { weights, others } = weightsAndOthers(model);
   checkSameLayers('weights', checkpoint.weights, weights);
   checkSameLayers('other weights', checkpoint.others, others);
   write(checkpoint.weights, weights);

@@ -1,6 +1,6 @@
 import type { LotteryTicketOptions, OptionTypes } from './options.ts';
 import { copyOptions, resolveOptions } from './resolve-options.ts';
-import type { RewindStrategy } from './rewind.ts';
+import type { RewindStrategy } from './rewind-strategy.ts';
 
 /**
  * The options of a search as an immutable value. They are checked when it is made; `with…` returns a changed copy.

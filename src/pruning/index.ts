@@ -11,12 +11,12 @@ export { Random } from '../random.ts';
 export type { OptionSetters } from './builder.ts';
 export { LotteryTicketBuilder } from './builder.ts';
 export type { Checkpoint } from './checkpoint.ts';
-export type { Derivatives, PrunableModel, Trainer, TrainingSpan } from './client.ts';
 export { LotteryTicketConfig } from './config.ts';
-export { CRITERIA, type CriterionName } from './importance/criteria.ts';
-export type { Criterion, Evidence, Need } from './importance/evidence.ts';
+export { CRITERIA, type CriterionName } from './criteria/criteria.ts';
+export type { Criterion, CriterionInput, CriterionNeed } from './criteria/criterion.ts';
 export { type Count, Mask, type Weights } from './mask.ts';
 export type { MaskJson } from './mask-json.ts';
+export type { Derivatives, PrunableModel, Trainer, TrainingSpan } from './model-and-trainer.ts';
 export type { LotteryTicketOptions, OptionTypes, Reinitialize } from './options.ts';
 export type { Counts } from './plan-rounds.ts';
 export { type KeptCounts, planRounds } from './plan-rounds.ts';
@@ -27,11 +27,11 @@ export {
   type RewindPlan,
   RewindStrategy,
   type TrainingPoint,
-} from './rewind.ts';
+} from './rewind-strategy.ts';
 export type { Progress } from './round.ts';
 export { type PruningPlan, pruningRate, remaining, remainingCount, type Scope } from './schedule.ts';
 export type { Round, SearchPlan } from './search.ts';
-export { selectGlobal, selectLayerwise } from './select.ts';
+export { selectGlobal, selectLayerwise } from './select-survivors.ts';
 export type { SearchSettings } from './settings.ts';
 export { type TicketParts, WinningTicket } from './ticket.ts';
 export type { TicketJson } from './ticket-json.ts';

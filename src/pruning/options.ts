@@ -1,8 +1,8 @@
 import type { Random } from '../random.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import type { CriterionName } from './importance/criteria.ts';
-import type { Criterion } from './importance/evidence.ts';
-import type { RewindStrategy } from './rewind.ts';
+import type { CriterionName } from './criteria/criteria.ts';
+import type { Criterion } from './criteria/criterion.ts';
+import type { RewindStrategy } from './rewind-strategy.ts';
 import type { PruningPlan, Scope } from './schedule.ts';
 
 /** Every option of the pruner with its type. Options objects, `LotteryTicketConfig` and the builder all have these names. */

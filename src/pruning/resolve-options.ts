@@ -3,10 +3,10 @@
 import { between, checkOptions, checkRandom, wholeNumber } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import type { Random } from '../random.ts';
-import { criterion as criterionNamed } from './importance/criteria.ts';
-import type { Criterion } from './importance/evidence.ts';
+import { criterion as criterionNamed } from './criteria/criteria.ts';
+import type { Criterion } from './criteria/criterion.ts';
 import type { LotteryTicketOptions, OptionTypes, Reinitialize } from './options.ts';
-import { checkStrategy, RewindStrategy } from './rewind.ts';
+import { checkStrategy, RewindStrategy } from './rewind-strategy.ts';
 import type { PruningPlan, Scope } from './schedule.ts';
 
 /** The options, checked, with every default filled in. */

@@ -1,8 +1,8 @@
 import { wholeNumber } from '../check.ts';
 import { ValueError } from '../errors.ts';
-import type { PrunableModel, Trainer } from './client.ts';
-import { partsOf } from './client-arrays.ts';
+import { weightsAndOthers } from './check-arrays.ts';
 import { type Count, checkSameLayers, Mask } from './mask.ts';
+import type { PrunableModel, Trainer } from './model-and-trainer.ts';
 import type { KeptCounts } from './plan-rounds.ts';
 import type { Progress } from './round.ts';
 import { checkSettings, type SearchSettings } from './settings.ts';
@@ -22,7 +22,7 @@ export function checkResume(
   checkSettings(progress.settings, settings);
   const { initial, rewindPoint, startCounts } = progress;
   const mask = new Mask(progress.mask);
-  const { weights, others } = partsOf(model);
+  const { weights, others } = weightsAndOthers(model);
   mask.checkFits(weights);
   mask.checkFits(initial, 'resume.initial');
   mask.checkFits(rewindPoint.weights, 'resume.rewindPoint');

@@ -1,9 +1,9 @@
 import { TicketError, ValueError } from '../errors.ts';
 import { checkChanged, checkEachChanged, warnOfKeptState } from './check-training.ts';
 import { type Checkpoint, capture } from './checkpoint.ts';
-import type { PrunableModel, Trainer } from './client.ts';
 import type { Mask, Weights } from './mask.ts';
-import type { RewindPlan } from './rewind.ts';
+import type { PrunableModel, Trainer } from './model-and-trainer.ts';
+import type { RewindPlan } from './rewind-strategy.ts';
 import type { SearchSettings } from './settings.ts';
 
 /** The state of a search after a round, with which it can be continued in another process. */

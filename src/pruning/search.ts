@@ -3,18 +3,18 @@
 //   weights with the lowest scores;  4. rewind the others;  5. repeat from 2 until the target is reached.
 
 import { checkFinite } from '../check.ts';
+import { arraysFrom, synchronous } from './check-arrays.ts';
 import { type Checkpoint, copyOf, restore } from './checkpoint.ts';
-import type { PrunableModel, Trainer } from './client.ts';
-import { arraysFrom, synchronous } from './client-arrays.ts';
-import { handMask } from './held-mask.ts';
-import { scoresOf } from './importance/scores.ts';
+import { scoresOf } from './criteria/scores.ts';
 import { checkSameLayers, type Mask } from './mask.ts';
+import type { PrunableModel, Trainer } from './model-and-trainer.ts';
+import { handMask } from './model-mask.ts';
 import type { Reinitialize } from './options.ts';
 import type { KeptCounts } from './plan-rounds.ts';
 import type { ResolvedOptions } from './resolve-options.ts';
-import type { RewindPlan } from './rewind.ts';
+import type { RewindPlan } from './rewind-strategy.ts';
 import { type Progress, type Training, trainRound } from './round.ts';
-import { selectLevel } from './select.ts';
+import { selectLevel } from './select-survivors.ts';
 import { WinningTicket } from './ticket.ts';
 
 /** A finished round: the network was trained, pruned and rewound. */

@@ -1,7 +1,7 @@
 import { ValueError } from '../errors.ts';
-import { CRITERIA } from './importance/criteria.ts';
+import { CRITERIA } from './criteria/criteria.ts';
 import type { ResolvedOptions } from './resolve-options.ts';
-import type { RewindStrategy } from './rewind.ts';
+import type { RewindStrategy } from './rewind-strategy.ts';
 import type { Scope } from './schedule.ts';
 
 /**

@@ -4,7 +4,7 @@ import { ValueError } from '../errors.ts';
 import { littleEndian } from './digest.ts';
 import { Mask, type Weights } from './mask.ts';
 import { fromBase64, layersFromJson, type MaskJson, toBase64 } from './mask-json.ts';
-import type { RewindStrategy } from './rewind.ts';
+import type { RewindStrategy } from './rewind-strategy.ts';
 
 /** A ticket as JSON. */
 export interface TicketJson {

@@ -1,15 +1,15 @@
 import { checkFinite, isMap, type MaskLike } from '../check.ts';
 import { ValueError } from '../errors.ts';
+import { floatsFrom } from './check-arrays.ts';
+import { checkLive } from './check-live-arrays.ts';
 import { copyOf, restore } from './checkpoint.ts';
-import type { PrunableModel } from './client.ts';
-import { floatsFrom } from './client-arrays.ts';
 import { digestOf } from './digest.ts';
-import { handMask } from './held-mask.ts';
-import { checkHistory } from './history.ts';
-import { checkLive } from './live-arrays.ts';
 import { type Count, Mask, type Weights } from './mask.ts';
 import { decoded } from './mask-json.ts';
-import { checkStrategy, type RewindStrategy } from './rewind.ts';
+import type { PrunableModel } from './model-and-trainer.ts';
+import { handMask } from './model-mask.ts';
+import { checkStrategy, type RewindStrategy } from './rewind-strategy.ts';
+import { checkHistory } from './sparsity-history.ts';
 import { type TicketJson, ticketFromJson, ticketToJson } from './ticket-json.ts';
 
 /** The content of a ticket. */

@@ -8,7 +8,7 @@ import type { EndLabel } from './labels.ts';
 import { type Layout, WIDE } from './layout.ts';
 import { percentAxis } from './percent-axis.ts';
 import type { LevelSummary, RunRecord } from './record.ts';
-import { type ControlSeries, controlSeries, copiesNote, density, type SeriesLook } from './series.ts';
+import { type ControlSeries, controlSeries, copiesNote, density, type SeriesStyle } from './series.ts';
 
 /** Mean test accuracies of networks with the same mask sizes. */
 interface Point {
@@ -87,7 +87,7 @@ function labelsOf({ dense, rounds }: RunRecord, controls: readonly Control[]): E
 }
 
 /** How points and the lines between them are drawn. */
-type Look = Pick<SeriesLook, 'color' | 'symbol'> & { readonly r: number; readonly strokeWidth: number };
+type Look = Pick<SeriesStyle, 'color' | 'symbol'> & { readonly r: number; readonly strokeWidth: number };
 
 /** The accuracies after the last iteration, and in front of them those at early stop. A single point has no line. */
 function curves(points: readonly Point[], { color, symbol, r, strokeWidth }: Look): Plot.Markish[] {

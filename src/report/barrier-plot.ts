@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { errorBarrier, type PathPoint, type PathSeries, STABLE_BELOW } from '../experiments/index.ts';
 import { labelBelow, labelBeside } from './axis-label.ts';
-import { COLORS, type LineLook, lineLooks } from './colors.ts';
+import { COLORS, type LineStyle, lineStyles } from './colors.ts';
 import { draw } from './draw.ts';
 import { percent, percentDecimals } from './format.ts';
 import { type Layout, WIDE } from './layout.ts';
@@ -21,7 +21,7 @@ export function barrierPlot(
   const lines = shown.map(({ paths }) => paths.map(aboveEnds));
   const heights = lines.flat(2).map(({ above }) => above);
   const domain = [Math.min(-0.003, ...heights) - 0.001, Math.max(STABLE_BELOW, ...heights) + 0.002] as const;
-  const looks = lineLooks(shown.map(({ label }) => label));
+  const looks = lineStyles(shown.map(({ label }) => label));
   const decimals = percentDecimals(shown.flatMap(({ paths }) => paths.map(errorBarrier)));
   const labels = shown.map((one, i) => ({
     text: `${one.label}: ${barriers(one, decimals)}`,
@@ -71,7 +71,7 @@ function axis(domain: readonly [number, number], layout: Layout): Plot.Markish[]
   ];
 }
 
-const line = (path: readonly Height[], { color, dash }: LineLook): Plot.Markish =>
+const line = (path: readonly Height[], { color, dash }: LineStyle): Plot.Markish =>
   Plot.line(path, {
     ...{ x: 'alpha', y: 'above', stroke: color, strokeWidth: 1.75 },
     strokeDasharray: dash,

@@ -59,7 +59,7 @@ const DARK: Readonly<Record<string, string>> = {
 const DASHES = ['', '7,3', '2,3', '9,3,2,3'] as const;
 
 /** How a line is drawn. */
-export interface LineLook {
+export interface LineStyle {
   readonly color: string;
   /** SVG's stroke-dasharray; empty for a solid line. */
   readonly dash: string;
@@ -69,7 +69,7 @@ export interface LineLook {
  * One look per line. The dense network and the ticket have the color that they have in every picture. No two of the others
  * share a color, up to eleven; after that, lines of one color are dashed differently.
  */
-export function lineLooks(labels: readonly string[]): LineLook[] {
+export function lineStyles(labels: readonly string[]): LineStyle[] {
   let others = 0;
   return labels.map((label, i) => {
     const dash = DASHES[i % DASHES.length];

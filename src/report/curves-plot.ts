@@ -6,12 +6,12 @@ import { whole } from './format.ts';
 import { iterationAxis } from './iteration-axis.ts';
 import type { EndLabel } from './labels.ts';
 import { type Layout, WIDE } from './layout.ts';
-import { cutBelow, cutsOf } from './outside.ts';
+import { cutBelow, cutsOf } from './out-of-range.ts';
 import { percentAxis } from './percent-axis.ts';
 import { lastControls, type RunRecord, type TrainingSummary } from './record.ts';
 import { copiesNote, finishedSeries, type Series } from './series.ts';
 import { afterSteepPart, cutNote } from './steep-part.ts';
-import { insideWindow, type Place } from './window.ts';
+import { insideWindow, type Place } from './visible-range.ts';
 
 /**
  * Validation accuracy against the iteration, for the dense network, the last ticket and its controls (the first of several

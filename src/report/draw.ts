@@ -10,7 +10,7 @@ import { wrap } from './wrap.ts';
 export const FONT = 'system-ui, sans-serif';
 
 /** The texts of a picture. */
-export interface Words {
+export interface PlotTexts {
   readonly title: string;
   /** How to read it, below the title. */
   readonly subtitle: string;
@@ -32,7 +32,7 @@ export interface Drawing extends Omit<Plot.PlotOptions, 'height' | 'width' | 'ma
  * Draws a plot as a standalone SVG file, with its title and subtitle inside. The same input gives the same text. Its colors
  * follow the reader's light or dark mode.
  */
-export function draw(words: Words, drawing: Drawing, layout: Layout): string {
+export function draw(words: PlotTexts, drawing: Drawing, layout: Layout): string {
   const { frame = layout.frame, labels = [], swatches = [], marks = [], ...options } = drawing;
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const head = headOf(words, layout);
@@ -72,7 +72,7 @@ interface Head {
 }
 
 /** The title and the subtitle in as many lines as they need. */
-export function headOf({ title, subtitle }: Words, { width, isNarrow }: Layout): Head {
+export function headOf({ title, subtitle }: PlotTexts, { width, isNarrow }: Layout): Head {
   const room = width - 2 * HEAD_MARGIN;
   const [titleSize, size] = isNarrow ? [16, 12] : [18, 13];
   const titles = wrap(title, room, titleSize * BOLD);
@@ -99,7 +99,7 @@ const headLine = ({ text, baseline, fontSize, isTitle }: HeadLine, left: number,
     ...(isTitle ? { fontWeight: 600 } : { fill: COLORS.quiet }),
   });
 
-function finished(svg: SVGSVGElement, { title, description }: Words, document: Document): string {
+function finished(svg: SVGSVGElement, { title, description }: PlotTexts, document: Document): string {
   const attributes = {
     xmlns: 'http://www.w3.org/2000/svg',
     role: 'img',

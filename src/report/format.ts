@@ -1,8 +1,8 @@
 // Numbers as a report shows them: as in the experiments' notes, but with a minus sign, and a space that no line breaks at.
 
-import * as text from '../experiments/text.ts';
+import * as text from '../experiments/format-numbers.ts';
 
-export { percentDecimals, plain, signedAlike, whole } from '../experiments/text.ts';
+export { percentDecimals, plain, signedAlike, whole } from '../experiments/format-numbers.ts';
 
 const withNoBreak = (shown: string): string => shown.replace(' ', '\u00a0').replace(/^-/, '−');
 

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { GrowthPoint } from '../experiments/index.ts';
 import { labelBelow, labelBeside } from './axis-label.ts';
-import { COLORS, lineLooks } from './colors.ts';
+import { COLORS, lineStyles } from './colors.ts';
 import { draw } from './draw.ts';
 import type { EndLabel } from './labels.ts';
 import { type Layout, WIDE } from './layout.ts';
@@ -13,7 +13,7 @@ const FIGURES = [
   { key: 'largest', label: 'largest' },
 ] as const;
 
-const LOOKS = lineLooks(FIGURES.map(({ label }) => label));
+const LOOKS = lineStyles(FIGURES.map(({ label }) => label));
 
 /**
  * The error of a weight made of n random ones, against n, on a logarithmic axis: a straight line down means that n grows

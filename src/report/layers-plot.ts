@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { labelBeside } from './axis-label.ts';
-import { COLORS, lineLooks } from './colors.ts';
+import { COLORS, lineStyles } from './colors.ts';
 import { densityAxis } from './density-axis.ts';
 import { draw } from './draw.ts';
 import { shortPercent } from './format.ts';
@@ -18,7 +18,7 @@ const TICKS = [1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005, 
 export function layersPlot(record: RunRecord, layout: Layout = WIDE): string {
   const levels = [...(record.dense ? [record.dense] : []), ...record.rounds];
   const names = Object.keys(levels.at(-1)?.layers ?? {});
-  const looks = lineLooks(names);
+  const looks = lineStyles(names);
   const known = levels
     .flatMap((level) => names.map((name) => left(level, name)))
     .filter((value) => value > 0);

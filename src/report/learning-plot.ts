@@ -1,15 +1,15 @@
 import * as Plot from '@observablehq/plot';
 import type { LearningSeries } from '../experiments/index.ts';
-import { type LineLook, lineLooks } from './colors.ts';
+import { type LineStyle, lineStyles } from './colors.ts';
 import { draw } from './draw.ts';
 import { percents } from './format.ts';
 import { iterationAxis } from './iteration-axis.ts';
 import type { EndLabel } from './labels.ts';
 import { type Layout, WIDE } from './layout.ts';
-import { cutBelow, cutsOf } from './outside.ts';
+import { cutBelow, cutsOf } from './out-of-range.ts';
 import { percentAxis } from './percent-axis.ts';
 import { afterSteepPart, cutNote } from './steep-part.ts';
-import { insideWindow, type Place } from './window.ts';
+import { insideWindow, type Place } from './visible-range.ts';
 
 /**
  * Validation accuracy against the iteration: one line per seed, one color per series, and the mean of its last accuracies at
@@ -25,7 +25,7 @@ export function learningPlot(series: readonly LearningSeries[], layout: Layout =
   const [first, last] = iterations.length === 0 ? [0, 1] : [Math.min(...iterations), Math.max(...iterations)];
   const lines = shown.map((one) => one.curves.map((curve) => insideWindow(curve, ...y.domain)));
   const isCut = lines.flat().some((pieces) => cutsOf(pieces, y.domain[0]).length > 0);
-  const looks = lineLooks(shown.map(({ label }) => label));
+  const looks = lineStyles(shown.map(({ label }) => label));
   const labels = labelsOf(shown, looks);
   const words = {
     title: 'How fast each one learns',
@@ -50,14 +50,14 @@ const trainedOf = (series: readonly LearningSeries[]): LearningSeries[] =>
     .map(({ label, curves }) => ({ label, curves: curves.filter((curve) => lastOf(curve) !== undefined) }))
     .filter(({ curves }) => curves.length > 0);
 
-function labelsOf(shown: readonly LearningSeries[], looks: readonly LineLook[]): EndLabel[] {
+function labelsOf(shown: readonly LearningSeries[], looks: readonly LineStyle[]): EndLabel[] {
   const means = shown.map(({ curves }) => meanOf(curves.map((curve) => lastOf(curve) as number)));
   const texts = percents(means);
   return shown.map(({ label }, i) => ({ text: `${label} ${texts[i]}`, value: means[i], ...looks[i] }));
 }
 
 /** The pieces of one curve, and marks where it continues below the frame. */
-const learning = (pieces: readonly Place[][], { color, dash }: LineLook, low: number): Plot.Markish[] => [
+const learning = (pieces: readonly Place[][], { color, dash }: LineStyle, low: number): Plot.Markish[] => [
   ...pieces.map((piece) =>
     piece.length === 1
       ? Plot.dot(piece, { fill: color, r: 3 })

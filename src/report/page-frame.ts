@@ -34,7 +34,7 @@ export const quietTexts = (texts: readonly string[]): Markup =>
   html`${texts.map((text) => html`<p class="quiet">${keptTogether(text)}</p>\n`)}`;
 
 /** Pictures of this module, put in as they are, each in both sizes: the style sheet shows the one that fits the screen. */
-export const figures = (pictures: readonly Picture[]): Markup =>
+export const pageFigures = (pictures: readonly Picture[]): Markup =>
   html`${pictures.map(
     ({ wide, narrow }) =>
       html`<figure><div class="wide">${raw(wide)}</div><div class="narrow">${raw(narrow)}</div></figure>\n`,

@@ -6,8 +6,8 @@ import {
   type InputWeights,
   judge,
   type NetworkFacts,
-  type Quality,
   type TicketSummary,
+  type Verdict,
   verdictSentence,
 } from '../experiments/index.ts';
 
@@ -30,7 +30,7 @@ export interface ControlSummary extends TrainingSummary {
 }
 
 /** The verdict on the ticket of the last round, with its sentence. */
-export type Verdict = Quality & { readonly text: string };
+export type VerdictWithText = Verdict & { readonly text: string };
 
 /** One run of the experiment. What is not there yet is null. */
 export interface RunRecord {
@@ -46,7 +46,7 @@ export interface RunRecord {
   /** In the order of the plan. */
   readonly controls: readonly ControlSummary[];
   /** Null until the dense network and the ticket of the last round have been trained. */
-  readonly verdict: Verdict | null;
+  readonly verdict: VerdictWithText | null;
 }
 
 /** A finished unit of a search. */
@@ -116,7 +116,7 @@ function verdictOf(
   trained: Pick<RunRecord, 'dense' | 'rounds' | 'controls'>,
   planned: number,
   tolerance: number,
-): Verdict | null {
+): VerdictWithText | null {
   const { dense, rounds } = trained;
   const last = rounds.at(-1);
   if (dense === null || last?.round !== planned) return null;

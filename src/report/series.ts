@@ -11,14 +11,14 @@ import { COLORS } from './colors.ts';
 import type { ControlSummary, RunRecord, TrainingSummary } from './record.ts';
 
 /** What a control is. */
-export interface ControlLook {
+export interface ControlStyle {
   /** Its name for people. */
   readonly label: string;
   /** What it is, in a few words. */
   readonly meaning: string;
 }
 
-const SANITY: Readonly<Record<SanityCheck, ControlLook>> = {
+const SANITY: Readonly<Record<SanityCheck, ControlStyle>> = {
   reinit: { label: 'random reinitialization', meaning: 'the same mask, new initial weights' },
   shuffle: {
     label: 'shuffled mask',
@@ -34,7 +34,7 @@ const SURVIVORS: Readonly<Record<SurvivorAction, string>> = {
 };
 
 /** What a control is: actions by their names. */
-export function controlLook(name: ControlName): ControlLook {
+export function controlStyle(name: ControlName): ControlStyle {
   if (name === 'reinit' || name === 'shuffle') return SANITY[name];
   const { survivors, sign, pruned } = actionNamed(name);
   const start = `surviving weights start from ${SURVIVORS[survivors]}${sign === 'original' ? ' with their original signs' : ''}`;
@@ -42,7 +42,7 @@ export function controlLook(name: ControlName): ControlLook {
 }
 
 /** How a training is drawn. */
-export interface SeriesLook {
+export interface SeriesStyle {
   readonly color: string;
   /** How its line is dashed. */
   readonly dash: string;
@@ -51,13 +51,13 @@ export interface SeriesLook {
   readonly glyph: string;
 }
 
-const DENSE: SeriesLook = { color: COLORS.dense, dash: '', symbol: 'circle', glyph: '●' };
-const TICKET: SeriesLook = { ...DENSE, color: COLORS.ticket };
-const REINIT: SeriesLook = { color: COLORS.reinit, dash: '7,3', symbol: 'diamond', glyph: '◆' };
-const SHUFFLE: SeriesLook = { color: COLORS.shuffle, dash: '2,3', symbol: 'triangle', glyph: '▲' };
+const DENSE: SeriesStyle = { color: COLORS.dense, dash: '', symbol: 'circle', glyph: '●' };
+const TICKET: SeriesStyle = { ...DENSE, color: COLORS.ticket };
+const REINIT: SeriesStyle = { color: COLORS.reinit, dash: '7,3', symbol: 'diamond', glyph: '◆' };
+const SHUFFLE: SeriesStyle = { color: COLORS.shuffle, dash: '2,3', symbol: 'triangle', glyph: '▲' };
 
 /** The looks of actions, in the order in which a record has them. */
-const ACTIONS: readonly SeriesLook[] = [
+const ACTIONS: readonly SeriesStyle[] = [
   { color: '#a3407c', dash: '9,3,2,3', symbol: 'square', glyph: '■' },
   { color: '#7a6200', dash: '4,4', symbol: 'star', glyph: '★' },
   { color: '#5b4bc4', dash: '12,3', symbol: 'cross', glyph: '✚' },
@@ -68,7 +68,7 @@ const ACTIONS: readonly SeriesLook[] = [
 ];
 
 /** How each control is drawn: every one differently. */
-function controlLooks(names: readonly ControlName[]): SeriesLook[] {
+function controlLooks(names: readonly ControlName[]): SeriesStyle[] {
   let actions = 0;
   return names.map((name) => {
     if (name === 'reinit') return REINIT;
@@ -83,7 +83,7 @@ export interface Series {
   readonly label: string;
   /** At least one. Only random reinitialization has several at one level. */
   readonly summaries: readonly TrainingSummary[];
-  readonly look: SeriesLook;
+  readonly look: SeriesStyle;
 }
 
 /** The trainings of one control, at every level and of every copy. */
@@ -97,7 +97,7 @@ export function controlSeries({ controls }: Pick<RunRecord, 'controls'>): Contro
   const names = [...new Set(controls.map(({ name }) => name))];
   const looks = controlLooks(names);
   return names.map((key, i) => ({
-    ...{ key, label: controlLook(key).label, look: looks[i] },
+    ...{ key, label: controlStyle(key).label, look: looks[i] },
     summaries: controls.filter(({ name }) => name === key),
   }));
 }

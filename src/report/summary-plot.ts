@@ -1,10 +1,10 @@
 import type { PlotData } from '../experiments/index.ts';
 import { barrierPlot } from './barrier-plot.ts';
-import { figuresPlot } from './figures-plot.ts';
 import { growthPlot } from './growth-plot.ts';
 import { type Layout, WIDE } from './layout.ts';
 import { learningPlot } from './learning-plot.ts';
 import { sweepPlot } from './sweep-plot.ts';
+import { valuesPlot } from './values-plot.ts';
 
 /** Draws one plot of an experiment's summary. Returns a standalone SVG. */
 export function summaryPlot(plot: PlotData, layout: Layout = WIDE): string {
@@ -18,6 +18,6 @@ export function summaryPlot(plot: PlotData, layout: Layout = WIDE): string {
     case 'paths':
       return barrierPlot(plot.series, plot.title, layout);
     case 'figures':
-      return figuresPlot(plot.table.rows, plot.table, layout);
+      return valuesPlot(plot.table.rows, plot.table, layout);
   }
 }

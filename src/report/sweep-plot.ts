@@ -6,9 +6,9 @@ import { draw } from './draw.ts';
 import { percent, percentDecimals, percents, plain } from './format.ts';
 import type { EndLabel } from './labels.ts';
 import { type Layout, WIDE } from './layout.ts';
-import { outside } from './outside.ts';
+import { outside } from './out-of-range.ts';
 import { percentAxis } from './percent-axis.ts';
-import type { Place } from './window.ts';
+import type { Place } from './visible-range.ts';
 
 /** Each zone's name for people, and its ground. */
 const ZONES: Readonly<Record<Zone, { name: string; fill: string }>> = {

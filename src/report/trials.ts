@@ -1,6 +1,6 @@
 // The record of several trials: the same experiment with several seeds.
 
-import { judgeSeeds, type SeedNetworks, type SeedsQuality } from '../experiments/index.ts';
+import { judgeSeeds, type SeedNetworks, type SeedsVerdict } from '../experiments/index.ts';
 import { lastControls, type RunRecord } from './record.ts';
 
 /** One trial and its outcome. */
@@ -21,7 +21,7 @@ export interface TrialsRecord {
   /** Number of tickets that win on their own seed. */
   readonly winners: number;
   /** The verdict over the finished trials; null if none has finished. */
-  readonly quality: SeedsQuality | null;
+  readonly verdict: SeedsVerdict | null;
 }
 
 /** Returns the records of the trials that have finished. */
@@ -44,6 +44,6 @@ export function summarizeTrials(tolerance: number, trials: readonly TrialEntry[]
   return {
     trials,
     winners: records.filter(({ verdict }) => verdict?.wins === 'yes').length,
-    quality: networks.length === 0 ? null : judgeSeeds(networks, { tolerance }),
+    verdict: networks.length === 0 ? null : judgeSeeds(networks, { tolerance }),
   };
 }

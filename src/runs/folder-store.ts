@@ -11,9 +11,9 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readWhole, writeWhole } from '../formats/atomic-files.ts';
-import { checkDrawing, isDrawing } from './drawings.ts';
 import { exists, filesIn } from './folder.ts';
 import { indexOf, type PlanIndex, type PlannedUnit, type RunPlan } from './plan.ts';
+import { checkReportFile, isReportFile } from './report-files.ts';
 import type { Store, UnitEntry, UnitOutcome } from './store.ts';
 import {
   checkResult,
@@ -62,7 +62,7 @@ export class FolderStore implements Store {
     for (const unit of plan.units.toReversed()) await store.#open(unit);
     for (const seed of plan.seeds)
       await checkTicket(join(folder, ticketFile(plan, seed)), plan, seed, store.#entries);
-    for (const name of names) if (isDrawing(name)) checkDrawing(name, join(folder, name), plan);
+    for (const name of names) if (isReportFile(name)) checkReportFile(name, join(folder, name), plan);
     return store;
   }
 

@@ -9,8 +9,8 @@ import { decodeResult } from '../formats/result-file.ts';
 import { decodeTicketFile } from '../formats/ticket-file.ts';
 import { exists, FolderError } from './folder.ts';
 import { type PlannedUnit, planFromJson, planToJson, type RunPlan, unitDigest } from './plan.ts';
-import { sealJson, unsealJson } from './sealed-text.ts';
 import type { UnitEntry } from './store.ts';
+import { jsonWithChecksum, parseJsonWithChecksum } from './text-checksum.ts';
 
 /** The file of the plan. */
 export const PLAN_FILE = 'plan.json';
@@ -20,7 +20,7 @@ const OLD_FILES = ['trials.json', 'progress.safetensors', 'record.json'];
 
 /** Writes the plan. @throws {FileError} if that fails. */
 export const writePlan = (folder: string, plan: RunPlan): void =>
-  writeText(join(folder, PLAN_FILE), sealJson(planToJson(plan)));
+  writeText(join(folder, PLAN_FILE), jsonWithChecksum(planToJson(plan)));
 
 /**
  * Reads the plan.
@@ -30,7 +30,7 @@ export const writePlan = (folder: string, plan: RunPlan): void =>
  */
 export function readPlan(folder: string): RunPlan {
   const path = join(folder, PLAN_FILE);
-  if (exists(path)) return planFromJson(unsealJson(readText(path), path), path);
+  if (exists(path)) return planFromJson(parseJsonWithChecksum(readText(path), path), path);
   if (OLD_FILES.some((name) => exists(join(folder, name))))
     throw new FolderError(
       `${folder}: was written by an older version of winning-ticket, whose runs cannot be resumed or verified; start the run again in a new folder`,
@@ -56,7 +56,7 @@ export const ticketFile = (plan: RunPlan, seed: number): string =>
 
 /** Writes the facts of a finished unit. @throws {FileError} if that fails. */
 export function writeFacts(path: string, plan: RunPlan, unit: PlannedUnit, entry: UnitEntry): void {
-  writeText(path, sealJson({ unit: unit.id, digest: unitDigest(plan, unit), ...entry }));
+  writeText(path, jsonWithChecksum({ unit: unit.id, digest: unitDigest(plan, unit), ...entry }));
 }
 
 /** Reads the facts of a finished unit. @throws {FormatError} if the file is damaged or of another run. */
@@ -67,7 +67,7 @@ export function readFacts(path: string, plan: RunPlan, unit: PlannedUnit): UnitE
     seconds,
     ticket,
     facts,
-  } = unsealJson(readText(path), path) as Record<string, unknown>;
+  } = parseJsonWithChecksum(readText(path), path) as Record<string, unknown>;
   if (digest !== unitDigest(plan, unit)) throw notOfThisRun(path, id);
   const isEntry =
     typeof seconds === 'number' &&

@@ -2,9 +2,9 @@
 
 import { join } from 'node:path';
 import { TicketError } from '../errors.ts';
-import { checkDrawing, isDrawing, RECORD_FILE } from './drawings.ts';
 import { filesIn } from './folder.ts';
 import type { RunPlan } from './plan.ts';
+import { checkReportFile, isReportFile, RECORD_FILE } from './report-files.ts';
 import type { UnitEntry } from './store.ts';
 import {
   checkResult,
@@ -65,9 +65,9 @@ export async function checkFolder(folder: string): Promise<FolderCheck> {
       await check(name, `ticket of seed ${seed}`, (path) => checkTicket(path, plan, seed, entries));
   }
   for (const name of [...names])
-    if (isDrawing(name))
+    if (isReportFile(name))
       await check(name, name === RECORD_FILE ? 'record' : 'drawing', (path) =>
-        checkDrawing(name, path, plan),
+        checkReportFile(name, path, plan),
       );
   for (const name of namesOfOtherRuns(plan, names))
     await check(name, 'unit of another run', (path) => {

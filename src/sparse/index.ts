@@ -3,7 +3,8 @@
 // for these values only. The results have the same bits. The other modules can be understood without reading this one.
 
 export { SparseGradient } from './gradient.ts';
-export { type Pattern, patternOf, SPARSE_DENSITY, useSparseBelow } from './pattern.ts';
+export { type Pattern, patternOf } from './pattern.ts';
 export { sparseLinear, sparseNN, sparseNT, sparseTN } from './products.ts';
 export { Slot } from './slot.ts';
+export { SPARSE_DENSITY, useSparseBelow } from './sparse-threshold.ts';
 export { type UpdateRule, WeightMask } from './weight-mask.ts';

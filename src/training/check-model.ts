@@ -1,10 +1,10 @@
 import { crossEntropy } from '../autograd/index.ts';
-import { checkLabels, partsOf } from '../data/check-dataset.ts';
+import { checkLabels, splitParts } from '../data/check-dataset.ts';
 import type { Batch, Split } from '../data/index.ts';
 import { ShapeError } from '../errors.ts';
 import { inScratch } from '../kernels/scratch.ts';
 import type { Module } from '../nn/index.ts';
-import { forwardChecked } from './forward-checked.ts';
+import { forwardChecked } from './check-forward.ts';
 import type { Loss } from './step.ts';
 
 /**
@@ -20,5 +20,5 @@ export function checkModel(model: Module, data: Split, { inputs }: Batch, loss: 
   if (loss !== crossEntropy) return;
   if (shape.length !== 2)
     throw new ShapeError('model', 'must have outputs of shape [batch, classes]', [...shape]);
-  for (const [what, part] of partsOf(data)) checkLabels(part, what, shape[1], ', the number of outputs');
+  for (const [what, part] of splitParts(data)) checkLabels(part, what, shape[1], ', the number of outputs');
 }

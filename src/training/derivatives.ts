@@ -6,8 +6,8 @@ import { between } from '../check.ts';
 import type { Batch } from '../data/index.ts';
 import { inScratch } from '../kernels/scratch.ts';
 import type { Module } from '../nn/index.ts';
-import { forwardChecked } from './forward-checked.ts';
-import { maskedTensor, named, prunable } from './prunable.ts';
+import { forwardChecked } from './check-forward.ts';
+import { maskedTensor, named, prunable } from './prunable-module.ts';
 import type { Loss } from './step.ts';
 
 /** Temperature of the loss in GraSP, as in the authors' code: it keeps the softmax of an untrained network away from its ends. */

@@ -1,8 +1,10 @@
 export * from './derivatives.ts';
+export * from './divergence-error.ts';
+export * from './early-stopping.ts';
 export * from './evaluate.ts';
-export { flowGradients } from './flow.ts';
 export * from './loop.ts';
-export * from './record.ts';
 export * from './step.ts';
+export { flowGradients } from './synaptic-flow.ts';
 export * from './trainer.ts';
 export type { Span, TrainerOptions } from './trainer-options.ts';
+export * from './training-record.ts';

@@ -2,7 +2,8 @@
 // data: callers pass in functions that make one update and that evaluate.
 
 import { wholeNumber } from '../check.ts';
-import { type CurvePoint, DivergenceError } from './record.ts';
+import { DivergenceError } from './divergence-error.ts';
+import type { CurvePoint } from './training-record.ts';
 
 /** The progress of training after one update, as passed to callbacks. */
 export interface Update {

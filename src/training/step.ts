@@ -3,8 +3,8 @@ import type { Batch } from '../data/index.ts';
 import { inScratch } from '../kernels/scratch.ts';
 import type { Module } from '../nn/index.ts';
 import type { Optimizer } from '../optim/index.ts';
+import { forwardChecked } from './check-forward.ts';
 import { checkOptimizer } from './check-optimizer.ts';
-import { forwardChecked } from './forward-checked.ts';
 
 /** Mean loss of a batch: outputs [B, …] against B labels → one number. */
 export type Loss = (outputs: Variable, labels: Uint8Array) => Variable;

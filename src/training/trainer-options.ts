@@ -2,8 +2,8 @@ import { checkOptions } from '../check.ts';
 import type { LearningRateSchedule, Optimizer } from '../optim/index.ts';
 import type { Random } from '../random.ts';
 import type { Update } from './loop.ts';
-import type { CurvePoint } from './record.ts';
 import type { Loss } from './step.ts';
+import type { CurvePoint } from './training-record.ts';
 
 /** Options of a `SupervisedTrainer`. */
 export interface TrainerOptions {

@@ -3,16 +3,17 @@ import { checkSplit } from '../data/check-dataset.ts';
 import { Batches, checkPerClass, classBalanced, type Split } from '../data/index.ts';
 import type { Module, State } from '../nn/index.ts';
 import type { OptimizerState } from '../optim/index.ts';
-import type { Trainer } from '../pruning/client.ts';
+import type { Trainer } from '../pruning/model-and-trainer.ts';
 import { checkModel } from './check-model.ts';
 import { checkOptimizer } from './check-optimizer.ts';
 import { GRASP_TEMPERATURE, hessianGradients, lossGradients } from './derivatives.ts';
+import { earlyStop } from './early-stopping.ts';
 import { evaluate } from './evaluate.ts';
-import { flowGradients } from './flow.ts';
 import { type Evaluation, trainingLoop } from './loop.ts';
-import { type CurvePoint, earlyStop, type TrainingRecord } from './record.ts';
 import { trainStep } from './step.ts';
+import { flowGradients } from './synaptic-flow.ts';
 import { checkTrainerOptions, type Span, type TrainerOptions } from './trainer-options.ts';
+import type { CurvePoint, TrainingRecord } from './training-record.ts';
 
 /**
  * Trains one network on one split of data, and records its learning curve. The test set is read only at the end. It is the

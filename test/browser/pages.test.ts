@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inBothSizes } from '../../src/report/index.ts';
 import { type Block, quiet } from '../../src/report/reports/contents.ts';
 import { reportOf } from '../../src/report/reports/report.ts';
-import { PICTURES } from '../report/pictures.ts';
+import { PICTURES } from '../report/example-plots.ts';
 import { TABLES } from '../report/tables/every-table.ts';
 import { launch } from './chromium.ts';
 

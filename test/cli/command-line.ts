@@ -2,13 +2,18 @@
 
 import { Command } from 'commander';
 import { type Config, commandNamed, type RunCommand } from '../../src/cli/commands/index.ts';
-import { addOptions, type RunOptions, readOptions, readRunOptions } from '../../src/cli/options/index.ts';
+import {
+  addOptions,
+  type CommonOptions,
+  readCommonOptions,
+  readOptions,
+} from '../../src/cli/options/index.ts';
 
 /** A command line that has been read. */
 export interface ReadLine {
   readonly definition: RunCommand;
   readonly config: Config;
-  readonly run: RunOptions;
+  readonly run: CommonOptions;
 }
 
 /** Splits a line at its spaces. */
@@ -21,7 +26,7 @@ export function readLine(name: string, words: readonly string[]): ReadLine {
   addOptions(command, definition);
   command.parse(words, { from: 'user' });
   const config = readOptions(definition, command.opts());
-  return { definition, config, run: readRunOptions(definition, config, command.opts()) };
+  return { definition, config, run: readCommonOptions(definition, config, command.opts()) };
 }
 
 /** Reads the arguments of a command and plans its units, as is done before anything is trained. */

@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { countInputWeights } from '../../src/experiments/masks/input-weights.ts';
-import { readTicketFile } from '../../src/formats/ticket-files.ts';
+import { readTicketFile } from '../../src/formats/read-and-write-files.ts';
 import { inputsImage } from '../../src/report/index.ts';
 import { checkFolder } from '../../src/runs/verify.ts';
 import { writeIdxFolder } from './idx.ts';

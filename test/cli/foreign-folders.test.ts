@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { resumeCommand } from '../../src/cli/resume-command.ts';
 import { isClaim } from '../../src/runs/lock.ts';
-import { sealJson } from '../../src/runs/sealed-text.ts';
+import { jsonWithChecksum } from '../../src/runs/text-checksum.ts';
 import { writeIdxFolder } from './idx.ts';
 import { succeeding, winningTicket } from './in-process.ts';
 import { copyOf, decided, folder, scratch, setIn } from './run-folders.ts';
@@ -142,17 +142,17 @@ describe('--resume rejects', () => {
     ],
     [
       'of another kind',
-      () => sealJson({ format: 'something', version: 1 }),
+      () => jsonWithChecksum({ format: 'something', version: 1 }),
       'must have the format winning-ticket-run',
     ],
     [
       'of a later version',
-      () => sealJson({ format: 'winning-ticket-run', version: 2 }),
+      () => jsonWithChecksum({ format: 'winning-ticket-run', version: 2 }),
       'must have the version 1',
     ],
     [
       'without options',
-      () => sealJson({ format: 'winning-ticket-run', version: 1 }),
+      () => jsonWithChecksum({ format: 'winning-ticket-run', version: 1 }),
       'must hold the plan of a run',
     ],
   ])('a plan that is %s', async (_, edit, problem) => {

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import type { Config, Definition } from '../../src/cli/commands/index.ts';
-import { namesIn, type OptionName, type OptionValues } from '../../src/cli/options/table.ts';
+import { namesIn, type OptionName, type OptionValues } from '../../src/cli/options/all-options.ts';
 import type { ActionName, ControlName } from '../../src/experiments/index.ts';
 import { CRITERIA, type CriterionName, RewindStrategy } from '../../src/pruning/index.ts';
 

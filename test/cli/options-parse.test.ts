@@ -4,6 +4,7 @@ import {
   fraction,
   integerFrom,
   listOf,
+  nonEmptyText,
   numberBetween,
   numberFromZero,
   numberUpTo,
@@ -11,10 +12,14 @@ import {
   orNone,
   RuleError,
   setOf,
-  someText,
   trialCount,
 } from '../../src/cli/options/parse.ts';
-import { formatRewind, formatSchedule, parseRewind, parseSchedule } from '../../src/cli/options/points.ts';
+import {
+  formatRewind,
+  formatSchedule,
+  parseRewind,
+  parseSchedule,
+} from '../../src/cli/options/rewind-and-schedule.ts';
 import { remainingCount } from '../../src/pruning/schedule.ts';
 
 const rejects = (parse: (text: string) => unknown, texts: readonly string[]) => {
@@ -164,8 +169,8 @@ test('names are exact, and the message lists them', () => {
 });
 
 test('a path is any text but the empty one', () => {
-  expect(someText(' ')).toBe(' ');
-  expect(() => someText('')).toThrow('must not be empty, got ""');
+  expect(nonEmptyText(' ')).toBe(' ');
+  expect(() => nonEmptyText('')).toThrow('must not be empty, got ""');
 });
 
 describe('rewinding strategies', () => {

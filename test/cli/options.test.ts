@@ -3,10 +3,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { COMMANDS, commandNamed } from '../../src/cli/commands/index.ts';
+import { definitionOf, namesIn, OPTIONS, type OptionName } from '../../src/cli/options/all-options.ts';
 import { argumentsOf, configurationOf, fromJson, shellLine, toJson } from '../../src/cli/options/index.ts';
 import { flagOf, isSwitch, option } from '../../src/cli/options/option.ts';
 import { integerFrom } from '../../src/cli/options/parse.ts';
-import { definitionOf, namesIn, OPTIONS, type OptionName } from '../../src/cli/options/table.ts';
 import { ValueError } from '../../src/errors.ts';
 import { helpOf, planLine, readLine, wordsOf } from './command-line.ts';
 import { configs, VALUES } from './option-values.ts';

@@ -2,7 +2,7 @@
 
 import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { clock, fitting } from '../../src/cli/live-line.ts';
+import { fitName, formatDuration } from '../../src/cli/progress-line.ts';
 import { ProgressView } from '../../src/cli/progress-view.ts';
 import type { PlannedUnit, RunPlan } from '../../src/runs/plan.ts';
 import type { UnitState } from '../../src/runs/runner.ts';
@@ -253,7 +253,7 @@ test.each([
   ['dense from 300, second order', 140, 'dense from 300, second order'],
   ['random mask, second order', 10, '…'],
 ])('the name %j in %d columns is %j', (name, columns, shown) => {
-  expect(fitting(name, columns)).toBe(shown);
+  expect(fitName(name, columns)).toBe(shown);
 });
 
 test.each([
@@ -266,5 +266,5 @@ test.each([
   [Number.NaN, '–'],
   [-3, '0:00'],
 ])('%d seconds are %j', (seconds, shown) => {
-  expect(clock(seconds)).toBe(shown);
+  expect(formatDuration(seconds)).toBe(shown);
 });

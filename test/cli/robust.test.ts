@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
-import { thenDraw } from '../../src/cli/then-draw.ts';
+import { drawAfter } from '../../src/cli/draw-after.ts';
 import { inWorkerThreads } from '../../src/runs/runner.ts';
 import { program } from './children.ts';
 import { folder, searchIn } from './run-folders.ts';
@@ -86,7 +86,7 @@ describe('thenDraw', () => {
 
   test('draws after the work and returns its result', async () => {
     const order: string[] = [];
-    const result = await thenDraw(
+    const result = await drawAfter(
       async () => void order.push('work'),
       () => order.push('draw'),
     );
@@ -95,11 +95,11 @@ describe('thenDraw', () => {
 
   test('draws after work that failed, and throws the error of the work even if drawing fails too', async () => {
     const draw = vi.fn(failing('draw'));
-    await expect(thenDraw(async () => failing('work')(), draw)).rejects.toThrow('work');
+    await expect(drawAfter(async () => failing('work')(), draw)).rejects.toThrow('work');
     expect(draw).toHaveBeenCalledOnce();
   });
 
   test('throws the error of drawing if the work succeeded', async () => {
-    await expect(thenDraw(async () => {}, failing('draw'))).rejects.toThrow('draw');
+    await expect(drawAfter(async () => {}, failing('draw'))).rejects.toThrow('draw');
   });
 });

@@ -4,10 +4,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { RunRecord } from '../../src/report/index.ts';
-import { RECORD_FILE } from '../../src/runs/drawings.ts';
 import { filesIn } from '../../src/runs/folder.ts';
 import { isClaim } from '../../src/runs/lock.ts';
-import { sealJson, unsealJson } from '../../src/runs/sealed-text.ts';
+import { RECORD_FILE } from '../../src/runs/report-files.ts';
+import { jsonWithChecksum, parseJsonWithChecksum } from '../../src/runs/text-checksum.ts';
 
 /** The record of any command, as far as tests read it. */
 export interface AnyRecord {
@@ -33,7 +33,7 @@ export interface AnyRecord {
 
 /** The record in a run folder. */
 export const recordIn = (path: string): AnyRecord =>
-  unsealJson(readFileSync(join(path, RECORD_FILE), 'utf8'), RECORD_FILE) as AnyRecord;
+  parseJsonWithChecksum(readFileSync(join(path, RECORD_FILE), 'utf8'), RECORD_FILE) as AnyRecord;
 
 /** The record of the only seed of a run of `find`. */
 export const searchIn = (folder: string): RunRecord => recordIn(folder).trials[0].record;
@@ -68,11 +68,11 @@ export function copyOf(run: string, copy = folder(`copy-${++copies}`)): string {
 
 /** Sets one value in a JSON file with a checksum, and writes the checksum that fits. */
 export function setIn(file: string, keys: readonly (string | number)[], value: unknown): void {
-  const content = unsealJson(readFileSync(file, 'utf8'), file);
+  const content = parseJsonWithChecksum(readFileSync(file, 'utf8'), file);
   let holder = content as Record<string | number, unknown>;
   for (const key of keys.slice(0, -1)) holder = holder[key] as Record<string | number, unknown>;
   holder[keys[keys.length - 1]] = value;
-  writeFileSync(file, sealJson(content));
+  writeFileSync(file, jsonWithChecksum(content));
 }
 
 /** The command that a page shows, without the name of the program. */

@@ -4,7 +4,7 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { filesIn } from '../../src/runs/folder.ts';
-import { sealMarkup } from '../../src/runs/sealed-text.ts';
+import { markupWithChecksum } from '../../src/runs/text-checksum.ts';
 import { type Ended, succeeding, winningTicket } from './in-process.ts';
 import { copyOf, folder, searchIn, setIn } from './run-folders.ts';
 import { FIND, TINY } from './tiny.ts';
@@ -192,7 +192,7 @@ describe('a problem is reported for', () => {
     const text = readFileSync(file, 'utf8');
     const changed = text.replace('</title>', '!</title>');
     expect(changed).not.toBe(text);
-    writeFileSync(file, sealMarkup(changed.slice(0, changed.lastIndexOf('<!-- sha256'))));
+    writeFileSync(file, markupWithChecksum(changed.slice(0, changed.lastIndexOf('<!-- sha256'))));
     expect((await problemsOf(copy))['curves.svg']).toContain('must be drawn from the results of this run');
   });
 

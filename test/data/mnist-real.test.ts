@@ -5,8 +5,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Dataset, type Split, splitDataset } from '../../src/data/index.ts';
-import { loadMnist, mnistDataFolder, readMnist } from '../../src/data/mnist-files.ts';
-import { measure } from '../../src/data/normalize.ts';
+import { loadMnist, mnistDataFolder, readMnist } from '../../src/data/mnist.ts';
+import { pixelStatistics } from '../../src/data/normalize.ts';
 import { Random } from '../../src/random.ts';
 import { tensor } from '../../src/tensor/index.ts';
 
@@ -46,7 +46,7 @@ describe('MNIST', () => {
   });
 
   test('has the mean and deviation everyone quotes', () => {
-    const { mean, deviation } = measure(published.train);
+    const { mean, deviation } = pixelStatistics(published.train);
     expect(mean).toBeCloseTo(0.13066, 5);
     expect(deviation).toBeCloseTo(0.30811, 5);
   });

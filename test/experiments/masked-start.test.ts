@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { initialModel, reinitializedModel } from '../../src/experiments/trial.ts';
+import { reinitializedModel } from '../../src/experiments/controls/random-reinitialization.ts';
+import { initialModel } from '../../src/experiments/trial.ts';
 import { mlp } from '../../src/nn/index.ts';
 import { Random } from '../../src/random.ts';
 

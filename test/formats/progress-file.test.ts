@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FormatError, NonFiniteError, ValueError } from '../../src/errors.ts';
+import { type Content, decodeWithChecksum, encodeWithChecksum } from '../../src/formats/file-checksum.ts';
 import { decodeProgress, encodeProgress, encodeTicket } from '../../src/formats/index.ts';
-import { type Content, seal, unseal } from '../../src/formats/sealed.ts';
 import type { Progress } from '../../src/pruning/index.ts';
 import { progress, record } from './arbitraries.ts';
 import { plainProgress } from './bits.ts';
@@ -85,8 +85,12 @@ describe('what is no whole progress file is refused with a FormatError that name
   });
 
   async function forged(change: (content: Content) => Partial<Content>): Promise<Uint8Array> {
-    const content = await unseal('winning-ticket-progress', await encodeProgress(exampleProgress()), 'f');
-    return seal('winning-ticket-progress', { ...content, ...change(content) });
+    const content = await decodeWithChecksum(
+      'winning-ticket-progress',
+      await encodeProgress(exampleProgress()),
+      'f',
+    );
+    return encodeWithChecksum('winning-ticket-progress', { ...content, ...change(content) });
   }
   const fields = (change: Record<string, string>) => (content: Content) => ({
     fields: { ...content.fields, ...change },

@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { FormatError, ValueError } from '../../src/errors.ts';
+import { decodeWithChecksum, encodeWithChecksum } from '../../src/formats/file-checksum.ts';
 import { decodeProgress, encodeProgress } from '../../src/formats/index.ts';
-import { seal, unseal } from '../../src/formats/sealed.ts';
 import { LotteryTicketPruner, type Progress } from '../../src/pruning/index.ts';
 import { Random } from '../../src/random.ts';
 import { logistic } from '../pruning/clients.ts';
@@ -16,7 +16,11 @@ const failure = (promise: Promise<unknown>) =>
   );
 
 test('a file holds settings and start counts as JSON', async () => {
-  const { fields } = await unseal('winning-ticket-progress', await encodeProgress(exampleProgress()), 'f');
+  const { fields } = await decodeWithChecksum(
+    'winning-ticket-progress',
+    await encodeProgress(exampleProgress()),
+    'f',
+  );
   expect(fields.startCounts).toBe('[6,1]');
   expect(JSON.parse(fields.settings)).toEqual(exampleSettings());
 });
@@ -95,8 +99,12 @@ describe('decodeProgress throws a FormatError that names the file for', () => {
     ['a count less', { startCounts: '[6]' }, 'startCounts: must be a list of 2 numbers'],
     ['counts of text', { startCounts: '["6","1"]' }, 'must be a whole number in [4, 6], got'],
   ])('%s', async (_, change, message) => {
-    const content = await unseal('winning-ticket-progress', await encodeProgress(exampleProgress()), 'f');
-    const bytes = await seal('winning-ticket-progress', {
+    const content = await decodeWithChecksum(
+      'winning-ticket-progress',
+      await encodeProgress(exampleProgress()),
+      'f',
+    );
+    const bytes = await encodeWithChecksum('winning-ticket-progress', {
       ...content,
       fields: { ...content.fields, ...change },
     });
@@ -107,10 +115,14 @@ describe('decodeProgress throws a FormatError that names the file for', () => {
   });
 
   test('a file of an earlier version, which has no settings, saying so', async () => {
-    const content = await unseal('winning-ticket-progress', await encodeProgress(exampleProgress()), 'f');
+    const content = await decodeWithChecksum(
+      'winning-ticket-progress',
+      await encodeProgress(exampleProgress()),
+      'f',
+    );
     const { settings: _, startCounts: __, ...fields } = content.fields;
     const error = await failure(
-      decodeProgress(await seal('winning-ticket-progress', { ...content, fields }), 'old'),
+      decodeProgress(await encodeWithChecksum('winning-ticket-progress', { ...content, fields }), 'old'),
     );
     expect(error).toBeInstanceOf(FormatError);
     expect((error as Error).message).toContain('a file of an earlier version cannot be resumed');

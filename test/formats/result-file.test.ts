@@ -2,9 +2,9 @@ import { deepStrictEqual } from 'node:assert';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FormatError, ValueError } from '../../src/errors.ts';
+import { encodeWithChecksum } from '../../src/formats/file-checksum.ts';
 import { decodeSafetensors } from '../../src/formats/index.ts';
 import { decodeResult, encodeResult } from '../../src/formats/result-file.ts';
-import { seal } from '../../src/formats/sealed.ts';
 import { Mask, WinningTicket } from '../../src/pruning/index.ts';
 import { record } from './arbitraries.ts';
 import { exampleProgress, exampleTicket, notRefused } from './examples.ts';
@@ -183,9 +183,9 @@ describe('decodeResult throws a FormatError that begins with the file’s name f
 
   const F32 = { dtype: 'F32' as const, shape: [1], data: new Float32Array([2]) };
   const U8 = { dtype: 'U8' as const, shape: [1], data: new Uint8Array([1]) };
-  type Tensors = Parameters<typeof seal>[1]['tensors'];
+  type Tensors = Parameters<typeof encodeWithChecksum>[1]['tensors'];
   const forged = (value: string, tensors: Tensors = new Map(), more = {}) =>
-    seal('winning-ticket-result', { tensors, fields: { value, ...more }, record: {} });
+    encodeWithChecksum('winning-ticket-result', { tensors, fields: { value, ...more }, record: {} });
   const one: Tensors = new Map([['0', F32]]);
   const layers = '{"$mask":{"$map":[["a",{"$array":0}]]}}';
   const ticket = (parts: string) => `{"$ticket":{"mask":${layers},${parts}}}`;
@@ -265,12 +265,20 @@ describe('decodeResult throws a FormatError that begins with the file’s name f
   });
 
   test('a file without a value', async () => {
-    const bytes = await seal('winning-ticket-result', { tensors: new Map(), fields: {}, record: {} });
+    const bytes = await encodeWithChecksum('winning-ticket-result', {
+      tensors: new Map(),
+      fields: {},
+      record: {},
+    });
     expect(await caught(decodeResult(bytes, NAME))).toSatisfy(isFormatError);
   });
 
   test('a file of another format', async () => {
-    const bytes = await seal('winning-ticket', { tensors: new Map(), fields: { value: '1' }, record: {} });
+    const bytes = await encodeWithChecksum('winning-ticket', {
+      tensors: new Map(),
+      fields: { value: '1' },
+      record: {},
+    });
     expect(await caught(decodeResult(bytes, NAME))).toSatisfy(isFormatError);
   });
 

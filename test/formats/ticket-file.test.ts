@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FormatError, NonFiniteError, ShapeError, ValueError } from '../../src/errors.ts';
+import { type Content, decodeWithChecksum, encodeWithChecksum } from '../../src/formats/file-checksum.ts';
 import {
   decodeSafetensors,
   decodeTicket,
@@ -9,7 +10,6 @@ import {
   encodeTicket,
   type SafeTensor,
 } from '../../src/formats/index.ts';
-import { type Content, seal, unseal } from '../../src/formats/sealed.ts';
 import { Mask, type TicketParts, WinningTicket } from '../../src/pruning/index.ts';
 import { record, shapesOf, ticket } from './arbitraries.ts';
 import { plainTicket } from './bits.ts';
@@ -164,12 +164,12 @@ describe('what is not a whole ticket is refused with a FormatError that names th
 
   /** The example's file after a change of its content, with a checksum that is right again. */
   async function forged(change: (content: Content) => Partial<Content>): Promise<Uint8Array> {
-    const content = await unseal(
+    const content = await decodeWithChecksum(
       'winning-ticket',
       await encodeTicket(exampleTicket(), exampleOptions()),
       'f',
     );
-    return seal('winning-ticket', { ...content, ...change(content) });
+    return encodeWithChecksum('winning-ticket', { ...content, ...change(content) });
   }
   const fields = (change: Record<string, string>) => (content: Content) => ({
     fields: { ...content.fields, ...change },

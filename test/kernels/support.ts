@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-export { floats, masks, number32, ordinary, together } from '../../src/laws/generators/index.ts';
+export { equallyLongArrays, floats, masks, number32, ordinary } from '../../src/laws/generators/index.ts';
 
 /** Half the distance between 1 and the next binary32 number: the relative error of one rounding. */
 export const u = 2 ** -24;

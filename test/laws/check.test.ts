@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { refused, sameList } from '../../src/laws/expect.ts';
+import { sameList, throwsError } from '../../src/laws/expect.ts';
 import {
   type CheckOptions,
   checkLaws,
@@ -278,12 +278,12 @@ describe('testLaws', () => {
 });
 
 test('what must be refused is not refused by an answer, nor by an error that says nothing', async () => {
-  await expect(refused('it', () => 5)).rejects.toThrow('it: must be refused, got 5');
-  await expect(refused('it', () => Promise.reject(new Error('')))).rejects.toThrow(
+  await expect(throwsError('it', () => 5)).rejects.toThrow('it: must be refused, got 5');
+  await expect(throwsError('it', () => Promise.reject(new Error('')))).rejects.toThrow(
     'with an Error that has a message',
   );
   await expect(
-    refused('it', () => {
+    throwsError('it', () => {
       throw new Error('no');
     }),
   ).resolves.toBeUndefined();

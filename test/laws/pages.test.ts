@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { everySet } from '../../src/laws/index.ts';
 import * as sets from '../../src/laws/sets/index.ts';
-import { everyMistake } from './mistakes/index.ts';
 import { lawPages } from './pages.ts';
+import { everyWrongImplementation } from './wrong-implementations/index.ts';
 
 const isSet = (value: object): value is { name: string } => 'laws' in value;
 
@@ -11,7 +11,7 @@ test('every set is listed, and has mistakes', () => {
   const names = everySet.map(({ name }) => name).sort();
   const exported = Object.values<object>(sets).filter(isSet);
   expect(exported.map(({ name }) => name).sort()).toEqual(names);
-  expect(everyMistake.map(({ set }) => set.name).sort()).toEqual(names);
+  expect(everyWrongImplementation.map(({ set }) => set.name).sort()).toEqual(names);
 });
 
 test('no two laws of a set, and no two sets, share a name', () => {
@@ -71,5 +71,5 @@ test.each([
   'keeps the weights of every round',
   'masks a dense layer: as slow as before',
 ])('a mistake of well-known implementations is caught: %s', (mistake) => {
-  expect(everyMistake.flatMap(({ rejects }) => Object.values(rejects).flat())).toContain(mistake);
+  expect(everyWrongImplementation.flatMap(({ rejects }) => Object.values(rejects).flat())).toContain(mistake);
 });

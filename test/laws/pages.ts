@@ -11,8 +11,8 @@ import {
   selectLaws,
 } from '../../src/laws/index.ts';
 import { details } from '../../src/laws/report.ts';
-import { everyMistake } from './mistakes/index.ts';
-import { type Mistakes, pinned } from './rejections.ts';
+import { pinned, type WrongImplementations } from './rejections.ts';
+import { everyWrongImplementation } from './wrong-implementations/index.ts';
 
 /** A page, as Typedoc reads it. */
 export interface Page {
@@ -25,7 +25,9 @@ export interface Page {
 export async function lawPages(): Promise<Page[]> {
   const pages: Page[] = [];
   for (const set of everySet as readonly LawSet<unknown>[]) {
-    const mistakes = everyMistake.find((some) => some.set === set) as Mistakes<unknown>;
+    const mistakes = everyWrongImplementation.find(
+      (some) => some.set === set,
+    ) as WrongImplementations<unknown>;
     const laws: string[] = [];
     for (const law of set.laws) laws.push(...(await lawText(law, mistakes)));
     const head = ['---', `title: Laws of ${set.name}`, '---'].join('\n');
@@ -90,7 +92,10 @@ function indexPage(pages: readonly Page[], own: Page): Page {
   return { file: 'laws.md', markdown };
 }
 
-async function lawText(law: LawText, { set, mistakes, rejects }: Mistakes<unknown>): Promise<string[]> {
+async function lawText(
+  law: LawText,
+  { set, implementations: mistakes, rejects }: WrongImplementations<unknown>,
+): Promise<string[]> {
   const rejected = rejects[law.name].map((name) => mistakes.find((mistake) => mistake.name === name));
   const known = rejected.filter((mistake) => mistake !== undefined);
   const [typical] = known;
@@ -109,7 +114,7 @@ async function lawText(law: LawText, { set, mistakes, rejects }: Mistakes<unknow
   ];
 }
 
-const row = ({ name, from }: Mistakes<unknown>['mistakes'][number]): string =>
+const row = ({ name, from }: WrongImplementations<unknown>['implementations'][number]): string =>
   `| ${capital(name)} | ${plain(from)} |`;
 
 const capital = (text: string): string => plain(text.charAt(0).toUpperCase() + text.slice(1));

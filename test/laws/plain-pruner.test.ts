@@ -2,7 +2,7 @@
 
 import { describe, test } from 'vitest';
 import { prunerLaws, rewindLaws, roundLaws, testLaws } from '../../src/laws/index.ts';
-import { by, PlainSearch } from './mistakes/plain-pruner.ts';
+import { by, PlainSearch } from './wrong-implementations/plain-pruner.ts';
 
 /** Clears the momentum of pruned weights after each update and each rewind, as optimizers under a mask must do. */
 class ClearsTheStateOfPrunedWeights extends PlainSearch {

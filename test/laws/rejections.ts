@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type CheckOptions, type LawSet, type LawText, propertyOf } from '../../src/laws/index.ts';
 
 /** A wrong implementation. */
-export interface Mistake<Impl> {
+export interface WrongImplementation<Impl> {
   /** What it does wrong. */
   readonly name: string;
   /** Where it is known from: an implementation or a paper, or why it is easily made. */
@@ -12,17 +12,17 @@ export interface Mistake<Impl> {
 }
 
 /** What is known wrong about implementations of one set's interface. */
-export interface Mistakes<Impl> {
+export interface WrongImplementations<Impl> {
   readonly set: LawSet<Impl>;
   /** For each law, the names of the mistakes that it rejects: all of them. */
   readonly rejects: Readonly<Record<string, readonly string[]>>;
-  readonly mistakes: readonly Mistake<Impl>[];
+  readonly implementations: readonly WrongImplementation<Impl>[];
 }
 
 /** For each law, the mistakes that break it, in their order: the same cases every time, as many as by default. */
 export async function rejectionsBy<Impl>(
   set: LawSet<Impl>,
-  mistakes: readonly Mistake<Impl>[],
+  mistakes: readonly WrongImplementation<Impl>[],
 ): Promise<Map<string, string[]>> {
   const rejections = new Map<string, string[]>(set.laws.map(({ name }) => [name, []]));
   for (const { name, impl } of mistakes) {

@@ -31,7 +31,7 @@ export const SURVIVORS: readonly KnownSurvivors[] = [
     why: 'One past its end a mask holds nothing, which is not 0.',
   },
   {
-    file: 'pruning/history.ts',
+    file: 'pruning/sparsity-history.ts',
     changes: ['sparsity >= before → sparsity > before'],
     why: 'With this change, the file of a test could not be loaded, which was not counted. It can be loaded now, and its tests fail.',
   },
@@ -84,7 +84,7 @@ export const SURVIVORS: readonly KnownSurvivors[] = [
     why: 'A missing name has been rejected before.',
   },
   {
-    file: 'pruning/rewind.ts',
+    file: 'pruning/rewind-strategy.ts',
     changes: ["typeof kind === 'string' → true"],
     why: 'No other kind of value is the name of a strategy.',
   },
@@ -94,7 +94,7 @@ export const SURVIVORS: readonly KnownSurvivors[] = [
     why: 'A ticket has a mask for each layer of weights.',
   },
   {
-    file: 'pruning/importance/scores.ts',
+    file: 'pruning/criteria/scores.ts',
     changes: ['derivatives?.[kind] === undefined → false'],
     why: 'Criteria that need a derivative were checked before the search. Others do not call what is offered.',
   },

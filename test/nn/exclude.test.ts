@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Linear, mlp, Parameter, Sequential } from '../../src/nn/index.ts';
 import { Random } from '../../src/random.ts';
 import { tensor } from '../../src/tensor/index.ts';
-import { refused } from '../optim/refused.ts';
+import { expectError } from '../optim/expect-error.ts';
 
 const random = new Random(1);
 const network = () => mlp([2, 3, 3, 2], { random });
@@ -38,7 +38,7 @@ describe('exclude', () => {
     'throws a ValueError for %o and excludes nothing',
     (name) => {
       const model = network();
-      refused(
+      expectError(
         () => model.exclude('fc1', name),
         `exclude: names must be of [${WEIGHTS.split(', ').join(', ')}], got ${JSON.stringify(name)}`,
       );
@@ -49,7 +49,7 @@ describe('exclude', () => {
   test('throws a ValueError for a layer that is already pruned', () => {
     const model = network();
     model.setMask(new Map([['fc3.weight', Uint8Array.of(1, 1, 1, 1, 1, 0)]]));
-    refused(() => model.exclude('fc3'), 'exclude: must be called before the layer is pruned, got "fc3"');
+    expectError(() => model.exclude('fc3'), 'exclude: must be called before the layer is pruned, got "fc3"');
     expect(model.prunableWeights().has('fc3.weight')).toBe(true);
   });
 });

@@ -13,7 +13,7 @@ import {
 } from '../../src/nn/index.ts';
 import { Random } from '../../src/random.ts';
 import { zeros } from '../../src/tensor/index.ts';
-import { refused } from '../optim/refused.ts';
+import { expectError } from '../optim/expect-error.ts';
 
 const random = new Random(1);
 const counting: Initializer = (_, fanIn, fanOut) =>
@@ -90,8 +90,8 @@ describe('Linear', () => {
 
   test.each([0, -1, 1.5, Number.NaN, Infinity])('refuses a size of %d', (size) => {
     const rule = `must be a whole number ≥ 1, got ${size}`;
-    refused(() => new Linear(size, 2, { random }), `inputs: ${rule}`);
-    refused(() => new Linear(2, size, { random }), `outputs: ${rule}`);
+    expectError(() => new Linear(size, 2, { random }), `inputs: ${rule}`);
+    expectError(() => new Linear(2, size, { random }), `outputs: ${rule}`);
   });
 
   test('refuses an initializer of another size, or of NaN', () => {
@@ -99,8 +99,8 @@ describe('Linear', () => {
       (...values: number[]) =>
       () =>
         new Linear(2, 1, { random, initializer: () => Float32Array.from(values) });
-    refused(made(1), 'tensor: shape must hold 1 numbers, got [1, 2]', ShapeError);
-    refused(made(1, Number.NaN), 'weight[1]: must be finite, got NaN', NonFiniteError);
+    expectError(made(1), 'tensor: shape must hold 1 numbers, got [1, 2]', ShapeError);
+    expectError(made(1, Number.NaN), 'weight[1]: must be finite, got NaN', NonFiniteError);
   });
 
   test.each([[[2, 4]], [[3]], [[1, 2, 3]]])('refuses inputs of shape %j', (shape) => {
@@ -159,7 +159,7 @@ describe('Flatten', () => {
   });
 
   test('refuses a single number', () => {
-    refused(() => new Flatten().forward(1), 'Flatten: must have a batch axis, got []', ShapeError);
+    expectError(() => new Flatten().forward(1), 'Flatten: must have a batch axis, got []', ShapeError);
   });
 });
 

@@ -4,7 +4,7 @@ import { ShapeError } from '../../src/errors.ts';
 import { mlp, type Parameter } from '../../src/nn/index.ts';
 import { Random } from '../../src/random.ts';
 import { tensor } from '../../src/tensor/index.ts';
-import { refused } from '../optim/refused.ts';
+import { expectError } from '../optim/expect-error.ts';
 
 const network = () => mlp([2, 3, 2], { random: new Random(1) });
 const parameter = (module: ReturnType<typeof network>, name: string) =>
@@ -101,7 +101,7 @@ describe('a mask', () => {
     const module = network();
     module.setMask(new Map([['fc1.weight', half]]));
     const before = module.state();
-    refused(
+    expectError(
       () =>
         module.setMask(
           new Map([

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ShapeError } from '../../src/errors.ts';
 import { kaimingUniform, Linear, type MlpOptions, mlp, ReLU, Tanh } from '../../src/nn/index.ts';
 import { Random } from '../../src/random.ts';
-import { refused } from '../optim/refused.ts';
+import { expectError } from '../optim/expect-error.ts';
 
 const make = (sizes: number[], options: Partial<MlpOptions> = {}) =>
   mlp(sizes, { random: new Random(7), ...options });
@@ -79,7 +79,7 @@ describe('initial weights', () => {
 });
 
 test.each([[[]], [[3]]])('sizes %j are too few', (sizes) => {
-  refused(
+  expectError(
     () => make(sizes),
     `mlp: sizes must name at least inputs and outputs, got [${sizes.join(', ')}]`,
     ShapeError,
@@ -87,8 +87,8 @@ test.each([[[]], [[3]]])('sizes %j are too few', (sizes) => {
 });
 
 test.each([0, -1, 2.5, Number.NaN])('a layer of %d units is refused', (size) => {
-  refused(() => make([3, size, 2]), `outputs: must be a whole number ≥ 1, got ${size}`);
-  refused(() => make([size, 3, 2]), `inputs: must be a whole number ≥ 1, got ${size}`);
+  expectError(() => make([3, size, 2]), `outputs: must be a whole number ≥ 1, got ${size}`);
+  expectError(() => make([size, 3, 2]), `inputs: must be a whole number ≥ 1, got ${size}`);
 });
 
 test('mlp and Linear reject unknown options and a missing generator', () => {

@@ -4,7 +4,7 @@ import { NonFiniteError, ShapeError } from '../../src/errors.ts';
 import { Linear, Module, mlp, Parameter, ReLU, Sequential } from '../../src/nn/index.ts';
 import { Random } from '../../src/random.ts';
 import { ones, tensor } from '../../src/tensor/index.ts';
-import { refused } from '../optim/refused.ts';
+import { expectError } from '../optim/expect-error.ts';
 
 const linear = (inputs: number, outputs: number, seed = 1) =>
   new Linear(inputs, outputs, { random: new Random(seed) });
@@ -53,7 +53,7 @@ describe('parameters are named', () => {
 });
 
 test.each(['a.b', '', '0', '12', '1x', 'a b', '-'])('a layer called %o is refused', (name) => {
-  refused(
+  expectError(
     () => new Sequential({ [name]: new ReLU() }),
     `layer name: must be a letter, then letters, digits or _, got ${JSON.stringify(name)}`,
   );
@@ -125,7 +125,7 @@ describe('state', () => {
   ])('with %s is refused and nothing is written', (_, state, message, kind) => {
     const module = linear(2, 2);
     const before = module.state();
-    refused(() => module.load(new Map(Object.entries(state))), message, kind);
+    expectError(() => module.load(new Map(Object.entries(state))), message, kind);
     expect(module.state()).toEqual(before);
   });
 });

@@ -3,7 +3,7 @@ import type { Operand, Variable } from '../../src/autograd/index.ts';
 import { Linear, Module, Parameter, ReLU, Sequential } from '../../src/nn/index.ts';
 import { Random } from '../../src/random.ts';
 import { tensor } from '../../src/tensor/index.ts';
-import { refused } from '../optim/refused.ts';
+import { expectError } from '../optim/expect-error.ts';
 
 const random = new Random(1);
 const layer = () => new Linear(2, 2, { random, bias: false });
@@ -83,7 +83,7 @@ test('layers in an array are trained, saved, pruned and counted', () => {
 
 test('two parameters of the same name throw a ValueError that includes it', () => {
   const module = new Holder({ 'a.b': scale(), a: { b: scale() } });
-  refused(() => module.namedParameters(), 'parameter name: must be unique in the module, got "held.a.b"');
+  expectError(() => module.namedParameters(), 'parameter name: must be unique in the module, got "held.a.b"');
 });
 
 describe('a parameter that is used in two layers', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Adam, AdamW, SGD } from '../../src/optim/index.ts';
+import { expectError } from './expect-error.ts';
 import { parameterOf, stepWith } from './optimizers.ts';
-import { refused } from './refused.ts';
 
 const parameters = new Map([['w', parameterOf([1])]]);
 const [notFraction, notAmount] = [
@@ -12,19 +12,19 @@ const [notFraction, notAmount] = [
 describe('SGD refuses', () => {
   test.each(notAmount)('learning rate and weight decay %d', (value) => {
     const rule = `must be finite and ≥ 0, got ${value}`;
-    refused(() => new SGD(parameters, { learningRate: value }), `learningRate: ${rule}`);
-    refused(() => new SGD(parameters, { learningRate: 1, weightDecay: value }), `weightDecay: ${rule}`);
+    expectError(() => new SGD(parameters, { learningRate: value }), `learningRate: ${rule}`);
+    expectError(() => new SGD(parameters, { learningRate: 1, weightDecay: value }), `weightDecay: ${rule}`);
   });
 
   test.each(notFraction)('momentum %d', (value) => {
-    refused(
+    expectError(
       () => new SGD(parameters, { learningRate: 1, momentum: value }),
       `momentum: must be in [0, 1), got ${value}`,
     );
   });
 
   test('Nesterov without momentum', () => {
-    refused(
+    expectError(
       () => new SGD(parameters, { learningRate: 1, nesterov: true }),
       'nesterov: needs a momentum in (0, 1), got 0',
     );
@@ -34,20 +34,20 @@ describe('SGD refuses', () => {
 describe.each([Adam, AdamW])('%o refuses', (Kind) => {
   test.each(notAmount)('learning rate and weight decay %d', (value) => {
     const rule = `must be finite and ≥ 0, got ${value}`;
-    refused(() => new Kind(parameters, { learningRate: value }), `learningRate: ${rule}`);
-    refused(() => new Kind(parameters, { learningRate: 1, weightDecay: value }), `weightDecay: ${rule}`);
+    expectError(() => new Kind(parameters, { learningRate: value }), `learningRate: ${rule}`);
+    expectError(() => new Kind(parameters, { learningRate: 1, weightDecay: value }), `weightDecay: ${rule}`);
   });
 
   test.each(notFraction)('either beta %d', (value) => {
     const rule = `must be in [0, 1), got ${value}`;
-    refused(() => new Kind(parameters, { learningRate: 1, betas: [value, 0.9] }), `betas[0]: ${rule}`);
-    refused(() => new Kind(parameters, { learningRate: 1, betas: [0.9, value] }), `betas[1]: ${rule}`);
+    expectError(() => new Kind(parameters, { learningRate: 1, betas: [value, 0.9] }), `betas[0]: ${rule}`);
+    expectError(() => new Kind(parameters, { learningRate: 1, betas: [0.9, value] }), `betas[1]: ${rule}`);
   });
 
   test.each([0, -1e-8, Number.NaN, Infinity, 1e-50, 1e39])(
     'epsilon %d, which binary32 cannot divide by',
     (value) => {
-      refused(
+      expectError(
         () => new Kind(parameters, { learningRate: 1, epsilon: value }),
         `epsilon: must be finite and > 0 in binary32, got ${value}`,
       );
@@ -71,7 +71,7 @@ test.each(notAmount)(
     stepWith(optimizer, w, [1, 1]);
     const before = { weights: w.data.slice(), state: optimizer.state() };
     optimizer.learningRate = value;
-    refused(() => optimizer.step(), `learningRate: must be finite and ≥ 0, got ${value}`);
+    expectError(() => optimizer.step(), `learningRate: must be finite and ≥ 0, got ${value}`);
     optimizer.learningRate = 0.1;
     expect({ weights: w.data, state: optimizer.state() }).toEqual(before);
   },
@@ -99,7 +99,7 @@ test('AdamW decays by 0.01 unless told otherwise, Adam by 0', () => {
 });
 
 test.each([SGD, Adam, AdamW])('%o throws a ValueError for no parameters', (Kind) => {
-  refused(
+  expectError(
     () => new Kind(new Map(), { learningRate: 0.1 }),
     'parameters: must not be empty: see Module for where parameters are found, got 0',
   );
@@ -111,7 +111,7 @@ test.each([
   [Adam, 'beta', 'betas'],
   [AdamW, 'eps', 'epsilon'],
 ] as const)('%o throws a ValueError for the unknown option %s and suggests %s', (Kind, unknown, similar) => {
-  refused(
+  expectError(
     () => new Kind(parameters, { learningRate: 1, [unknown]: 0.5 }),
     `${unknown}: must be an option of ${Kind.name} (did you mean ${similar}?), got 0.5`,
   );

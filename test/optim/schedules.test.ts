@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { constant, cosine, exponential, linearWarmup, step } from '../../src/optim/index.ts';
-import { refused } from './refused.ts';
+import { expectError } from './expect-error.ts';
 
 const rate = fc.oneof(fc.constantFrom(0, 1, 1.2e-3), fc.double({ min: 0, max: 10, noNaN: true }));
 const iteration = fc.nat({ max: 1000 });
@@ -25,7 +25,7 @@ describe.each(Object.entries(schedules))('%s', (_, schedule) => {
   });
 
   test.each([-1, 0.5, Number.NaN, Infinity])('refuses iteration %d', (bad) => {
-    refused(() => schedule(bad), `iteration: must be a whole number ≥ 0, got ${bad}`);
+    expectError(() => schedule(bad), `iteration: must be a whole number ≥ 0, got ${bad}`);
   });
 });
 
@@ -99,20 +99,20 @@ test.each(notAmount)('a rate, factor or minimum of %d is refused', (bad) => {
     (η: number) => exponential(η, 1),
     (η: number) => cosine(η, 1),
   ])
-    refused(() => make(bad), `learningRate: ${rule}`);
-  refused(() => step(1, [], bad), `gamma: ${rule}`);
-  refused(() => exponential(1, bad), `gamma: ${rule}`);
-  refused(() => cosine(1, 1, bad), `minimum: ${rule}`);
+    expectError(() => make(bad), `learningRate: ${rule}`);
+  expectError(() => step(1, [], bad), `gamma: ${rule}`);
+  expectError(() => exponential(1, bad), `gamma: ${rule}`);
+  expectError(() => cosine(1, 1, bad), `minimum: ${rule}`);
 });
 
 test.each(notCount)('a span of %d iterations is refused', (bad) => {
   const message = `iterations: must be a whole number ≥ 1, got ${bad}`;
-  refused(() => cosine(1, bad), message);
-  refused(() => linearWarmup(bad, constant(1)), message);
+  expectError(() => cosine(1, bad), message);
+  expectError(() => linearWarmup(bad, constant(1)), message);
 });
 
 test('a milestone that is no iteration, and a minimum above the rate, are refused', () => {
-  refused(() => step(1, [3, -1]), 'milestones[1]: must be a whole number ≥ 0, got -1');
-  refused(() => step(1, [0.5]), 'milestones[0]: must be a whole number ≥ 0, got 0.5');
-  refused(() => cosine(0.1, 10, 0.2), 'learningRate: must be finite and ≥ 0.2, got 0.1');
+  expectError(() => step(1, [3, -1]), 'milestones[1]: must be a whole number ≥ 0, got -1');
+  expectError(() => step(1, [0.5]), 'milestones[0]: must be a whole number ≥ 0, got 0.5');
+  expectError(() => cosine(0.1, 10, 0.2), 'learningRate: must be finite and ≥ 0.2, got 0.1');
 });

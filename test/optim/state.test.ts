@@ -4,8 +4,8 @@ import { NonFiniteError, ShapeError, ValueError } from '../../src/errors.ts';
 import { Parameter } from '../../src/nn/index.ts';
 import { Adam, type OptimizerState, SGD } from '../../src/optim/index.ts';
 import { tensor } from '../../src/tensor/index.ts';
+import { expectError } from './expect-error.ts';
 import { names, number, optimizers, parameterOf, stepWith } from './optimizers.ts';
-import { refused } from './refused.ts';
 
 const run = fc.array(fc.array(number, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 8 });
 
@@ -100,7 +100,7 @@ describe.each(names)('the memory of %s', (name) => {
       ]),
     ];
     for (const [state, type, message] of refusals) {
-      refused(() => optimizer.load(state), message, type);
+      expectError(() => optimizer.load(state), message, type);
       expect(optimizer.state()).toEqual(before);
     }
   });

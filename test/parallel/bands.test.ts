@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { denseWork } from '../../src/parallel/bands.ts';
-import { cut, cutEntries } from '../../src/parallel/cuts.ts';
+import { splitByEntries, splitEvenly } from '../../src/parallel/split-work.ts';
 
 const sizes = { matmulBytes: () => 64, sparseBytes: () => 64 };
 const parts = fc.integer({ min: 1, max: 64 });
@@ -9,7 +9,7 @@ const parts = fc.integer({ min: 1, max: 64 });
 test('parts cover a length without gap or overlap, none is empty, and all but the last are whole grains', () => {
   fc.assert(
     fc.property(fc.nat({ max: 500 }), parts, fc.integer({ min: 1, max: 16 }), (length, count, grain) => {
-      const starts = cut(length, count, grain);
+      const starts = splitEvenly(length, count, grain);
       expect([starts[0], starts.at(-1)]).toEqual([0, length]);
       expect(starts.length - 1).toBeLessThanOrEqual(count);
       for (let i = 1; i < starts.length; i++) {
@@ -26,7 +26,7 @@ test('bands of entries cover all rows, and none has more than its share by more 
     fc.property(fc.array(fc.nat({ max: 9 }), { maxLength: 60 }), parts, (counts, count) => {
       const rowStart = Uint32Array.from([0, ...counts]).map((_, i) => sum(counts.slice(0, i)));
       const pattern = { rows: counts.length, columns: 9, rowStart, column: new Uint32Array(sum(counts)) };
-      const starts = cutEntries(pattern, count);
+      const starts = splitByEntries(pattern, count);
       expect([starts[0], starts.at(-1)]).toEqual([0, counts.length]);
       expect(starts.length - 1).toBeLessThanOrEqual(count);
       for (let i = 1; i < starts.length; i++) {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { mlp } from '../../src/nn/index.ts';
 import { Adam } from '../../src/optim/index.ts';
 import { useThreads } from '../../src/parallel/index.ts';
-import { CUT_OVER } from '../../src/parallel/products.ts';
+import { SPLIT_AXES } from '../../src/parallel/products.ts';
 import { LotteryTicketPruner } from '../../src/pruning/index.ts';
 import { Random } from '../../src/random.ts';
 import { tensor } from '../../src/tensor/index.ts';
@@ -35,7 +35,7 @@ async function digest(): Promise<string> {
 }
 
 test('a ticket does not depend on how many threads found it', { timeout: 60_000 }, async () => {
-  expect(BATCH * INPUTS * HIDDEN).toBeGreaterThanOrEqual(CUT_OVER.dense);
+  expect(BATCH * INPUTS * HIDDEN).toBeGreaterThanOrEqual(SPLIT_AXES.dense);
   const alone = await digest();
   for (const size of [2, 3, 7]) {
     const threads = await useThreads(size);

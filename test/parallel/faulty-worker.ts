@@ -1,6 +1,6 @@
 // A worker that comes to grief over every band, in the way the environment says.
 
-import type { Seat } from '../../src/parallel/worker.ts';
+import type { WorkerData } from '../../src/parallel/worker.ts';
 import { serveWith } from '../../src/parallel/worker.ts';
 
 const FAULTS: Record<string, () => void> = {
@@ -17,6 +17,6 @@ const FAULTS: Record<string, () => void> = {
   },
 };
 
-export function serve({ control, thread }: Seat): void {
+export function serve({ control, thread }: WorkerData): void {
   serveWith(control, thread, FAULTS[process.env.FAULT ?? '']);
 }

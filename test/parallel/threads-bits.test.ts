@@ -7,7 +7,7 @@ import type { Work } from '../../src/parallel/bands.ts';
 import { linked } from '../../src/parallel/compute.ts';
 import { threadedKernels } from '../../src/parallel/kernels.ts';
 import { Pool } from '../../src/parallel/pool.ts';
-import { patternOf } from '../kernels/laws/pattern.ts';
+import { patternOfMask } from '../kernels/laws/pattern.ts';
 import { expectBits, filled, floats, garbage, number32, ordinary } from '../kernels/support.ts';
 
 const reference = { ...loops };
@@ -79,7 +79,7 @@ describe.each([2, 3, 4, 7])('%i threads', (size) => {
   const sparseProductsAgree = (rows: number, columns: number, batch: number, density: number) => {
     const isKept = (i: number) => Math.imul(i + 7, 2_654_435_769) >>> 0 < (density / 10) * 2 ** 32;
     const weight = filled(rows * columns).map((x, i) => (isKept(i) ? x : 0));
-    const { pattern, positions } = patternOf(weight, rows, columns);
+    const { pattern, positions } = patternOfMask(weight, rows, columns);
     const w = Float32Array.from(positions, (at) => weight[at]);
     const [x, dy] = [filled(batch * columns), filled(batch * rows)];
     for (const [name, size, a, b] of [

@@ -5,14 +5,14 @@ import { testLaws, ticketLaws } from '../../src/laws/index.ts';
 import { ticketOf } from '../../src/laws/ours/ticket.ts';
 import { threadsInfo, useThreads } from '../../src/parallel/index.ts';
 import { Pool } from '../../src/parallel/pool.ts';
-import { CUT_OVER } from '../../src/parallel/products.ts';
+import { SPLIT_AXES } from '../../src/parallel/products.ts';
 
-const measured = { ...CUT_OVER };
+const measured = { ...SPLIT_AXES };
 beforeAll(() => {
-  Object.assign(CUT_OVER, { dense: 0, sparse: 0, topK: 0 });
+  Object.assign(SPLIT_AXES, { dense: 0, sparse: 0, topK: 0 });
 });
 afterAll(() => {
-  Object.assign(CUT_OVER, measured);
+  Object.assign(SPLIT_AXES, measured);
 });
 
 const used = new Set<number>();

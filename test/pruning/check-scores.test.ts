@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Scoring, scoresOf } from '../../src/pruning/importance/scores.ts';
+import { type Scoring, scoresOf } from '../../src/pruning/criteria/scores.ts';
 import {
   CRITERIA,
   type Criterion,

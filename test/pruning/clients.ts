@@ -16,7 +16,7 @@ export interface Snapshot {
 }
 
 /** What a trainer was asked to do, and what the network was like meanwhile. */
-export interface Diary {
+export interface TrainingLog {
   readonly spans: { round: number; from: number; to: number; remaining: number }[];
   /** When each round began. */
   readonly starts: Snapshot[];
@@ -30,7 +30,7 @@ export interface Diary {
 export interface Client {
   readonly model: PrunableModel;
   readonly trainer: Trainer<number> & Required<Pick<Trainer, 'state' | 'load'>>;
-  readonly diary: Diary;
+  readonly diary: TrainingLog;
 }
 
 /** Called before each update, to disturb it. */
@@ -54,7 +54,7 @@ interface Parts {
 }
 
 function clientOf({ model, update, save, load }: Parts, disturb: Disturb | undefined): Client {
-  const diary: Diary = { spans: [], starts: [], ends: [], first: [] };
+  const diary: TrainingLog = { spans: [], starts: [], ends: [], first: [] };
   const look = (): Snapshot => ({
     weights: copyOf(model.prunableWeights()),
     others: copyOf(model.otherWeights()),

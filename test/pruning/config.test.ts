@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { magnitude } from '../../src/pruning/importance/values.ts';
+import { magnitude } from '../../src/pruning/criteria/weight-criteria.ts';
 import {
   LotteryTicketConfig,
   type LotteryTicketOptions,

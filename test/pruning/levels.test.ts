@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lenetLevels } from '../../src/laws/sets/levels.ts';
+import { lenetLevels } from '../../src/laws/sets/schedule-levels.ts';
 import { LotteryTicketPruner } from '../../src/pruning/index.ts';
 import { afterRate, layerwiseLevels } from '../../src/pruning/schedule.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isRounded } from '../../src/laws/sets/rounding.ts';
+import { isRounded } from '../../src/laws/sets/schedule-rounding.ts';
 import {
   type KeptCounts,
   planRounds,

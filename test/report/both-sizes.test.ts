@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { NARROW, WIDE } from '../../src/report/index.ts';
 import { textWidth, wrap } from '../../src/report/wrap.ts';
-import { PICTURES } from './pictures.ts';
+import { PICTURES } from './example-plots.ts';
 import { standsAlone, textsOutside } from './svg.ts';
 
 test.each(PICTURES)('%s has no text that is cut off, in either size', (_, draw) => {

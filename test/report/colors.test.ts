@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
-import { colorStyle, lineLooks } from '../../src/report/colors.ts';
+import { colorStyle, lineStyles } from '../../src/report/colors.ts';
 import { learningPlot, WIDE } from '../../src/report/index.ts';
-import { PICTURES, SNIP_SERIES } from './pictures.ts';
+import { PICTURES, SNIP_SERIES } from './example-plots.ts';
 import { all, parse, standsAlone } from './svg.ts';
 
 const labels = (count: number) => Array.from({ length: count }, (_, i) => `line ${i}`);
 
 test('lineLooks gives thirteen lines thirteen colors, the dense network and the ticket their own', () => {
-  const looks = lineLooks(['dense', 'ticket', ...labels(11)]);
+  const looks = lineStyles(['dense', 'ticket', ...labels(11)]);
   expect(looks.slice(0, 2).map(({ color }) => color)).toEqual(['#595959', '#0072b2']);
   expect(new Set(looks.map(({ color }) => color)).size).toBe(13);
 });
 
 test('lineLooks dashes lines of one color differently', () => {
-  const looks = lineLooks(labels(44));
+  const looks = lineStyles(labels(44));
   expect(new Set(looks.map(({ color, dash }) => `${color} ${dash}`)).size).toBe(44);
 });
 
@@ -57,7 +57,7 @@ function contrast(a: string, b: string): number {
 }
 
 test('colors of texts have a contrast of at least 4.5 to the paper, in both modes', () => {
-  const texts = ['#222222', '#595959', ...lineLooks(['ticket', ...labels(11)]).map(({ color }) => color)];
+  const texts = ['#222222', '#595959', ...lineStyles(['ticket', ...labels(11)]).map(({ color }) => color)];
   for (const color of texts) {
     expect(contrast(color, 'white')).toBeGreaterThanOrEqual(4.5);
     expect(contrast(pairs.get(color) as string, pairs.get('white') as string)).toBeGreaterThanOrEqual(4.5);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { conditionsOf, verdictNotes } from '../../src/experiments/imp/verdict.ts';
+import { conditionsOf, verdictNotes } from '../../src/experiments/imp/verdict-text.ts';
 import { type ImpFacts, imp, judge, type LevelFacts, verdictSentence } from '../../src/experiments/index.ts';
 import {
   type FinishedUnit,

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { type PlotData, tradeOff } from '../../src/experiments/index.ts';
 import {
   barrierPlot,
-  figuresPlot,
   growthPlot,
   learningPlot,
   summaryPlot,
   sweepPlot,
+  valuesPlot,
 } from '../../src/report/index.ts';
 
 const series = [{ label: 'dense', curves: [[[0, 0.5] as const, [10, 0.9] as const]] }];
@@ -25,7 +25,7 @@ test.each<[PlotData, string]>([
   [{ name: 'a', kind: 'sweep', sweep }, sweepPlot(sweep)],
   [{ name: 'a', kind: 'growth', points }, growthPlot(points)],
   [{ name: 'a', kind: 'paths', title: 'Paths', series: paths }, barrierPlot(paths, 'Paths')],
-  [{ name: 'a', kind: 'figures', table }, figuresPlot(table.rows, table)],
+  [{ name: 'a', kind: 'figures', table }, valuesPlot(table.rows, table)],
 ])('summaryPlot draws $kind as the plot of that kind', (plot, expected) => {
   expect(summaryPlot(plot)).toBe(expected);
 });

@@ -40,15 +40,15 @@ const textOf = (html: string, selector: string) =>
 describe('several trials summed up', () => {
   test('count winners, and hold each ticket against its own dense network', () => {
     expect(four.winners).toBe(3);
-    expect(four.quality?.runs).toBe(4);
-    expect(four.quality?.matchesDense.difference.mean).toBeCloseTo(0.0005, 12);
-    expect(four.quality?.wins).toBe('undecided');
+    expect(four.verdict?.runs).toBe(4);
+    expect(four.verdict?.matchesDense.difference.mean).toBeCloseTo(0.0005, 12);
+    expect(four.verdict?.wins).toBe('undecided');
   });
 
   test('leave out those that failed or have not finished', () => {
     const some = all(trial(1, 0.003), failed, { ...failed, error: null });
-    expect([some.winners, some.quality?.runs]).toEqual([1, 1]);
-    expect(all(failed).quality).toBeNull();
+    expect([some.winners, some.verdict?.runs]).toEqual([1, 1]);
+    expect(all(failed).verdict).toBeNull();
   });
 });
 

@@ -1,8 +1,8 @@
 // A small run for tests: for each seed, the units a → b → c, and d, which needs a and b.
 
 import { decodeResult, encodeResult } from '../../src/formats/result-file.ts';
+import type { RunListeners } from '../../src/runs/execute-plan.ts';
 import type { PlannedUnit, RunPlan } from '../../src/runs/plan.ts';
-import type { RunListeners } from '../../src/runs/run-plan.ts';
 import type { UnitTask } from '../../src/runs/runner.ts';
 import type { Store, UnitEntry, UnitOutcome } from '../../src/runs/store.ts';
 

@@ -14,13 +14,13 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { FormatError } from '../../src/errors.ts';
 import { encodeTicket } from '../../src/formats/ticket-file.ts';
 import { Mask, RewindStrategy, WinningTicket } from '../../src/pruning/index.ts';
-import { recordOf, sealDrawing } from '../../src/runs/drawings.ts';
+import { executePlan } from '../../src/runs/execute-plan.ts';
 import { FolderError, filesIn } from '../../src/runs/folder.ts';
 import { FolderStore } from '../../src/runs/folder-store.ts';
 import type { RunPlan } from '../../src/runs/plan.ts';
-import { runPlan } from '../../src/runs/run-plan.ts';
+import { recordOf, reportFileWithChecksum } from '../../src/runs/report-files.ts';
 import { inThisThread, type UnitTask } from '../../src/runs/runner.ts';
-import { sealJson } from '../../src/runs/sealed-text.ts';
+import { jsonWithChecksum } from '../../src/runs/text-checksum.ts';
 import { checkFolder } from '../../src/runs/verify.ts';
 import { examplePlan, exampleTask, exampleValues, listening, valuesIn } from './example.ts';
 
@@ -55,12 +55,14 @@ async function continueIn(store: FolderStore, units = Number.POSITIVE_INFINITY):
   const stop = new AbortController();
   let left = units;
   const onFinish = () => void (--left === 0 && stop.abort('enough'));
-  const run = runPlan(store, inThisThread(taskWithTickets), listening({ signal: stop.signal, onFinish }));
+  const run = executePlan(store, inThisThread(taskWithTickets), listening({ signal: stop.signal, onFinish }));
   await run.catch((error) => expect(error).toBe('enough'));
 }
 
 const sealed = (content: string | object, plan: RunPlan) =>
-  typeof content === 'string' ? sealDrawing(content, plan) : sealJson(recordOf(plan, content));
+  typeof content === 'string'
+    ? reportFileWithChecksum(content, plan)
+    : jsonWithChecksum(recordOf(plan, content));
 
 const ALL = { ...exampleValues(1), ...exampleValues(2) };
 
@@ -158,11 +160,11 @@ describe('a run folder', () => {
   test('rejects every damaged file and names it', async () => {
     const folder = newFolder();
     const store = await runIn(folder, examplePlan(), 6);
-    store.write('record.json', sealJson(recordOf(store.plan, { numbers: [1, 2.5], text: 'a' })));
-    store.write('report.html', sealDrawing('<!doctype html>\n<p>3</p>\n', store.plan));
+    store.write('record.json', jsonWithChecksum(recordOf(store.plan, { numbers: [1, 2.5], text: 'a' })));
+    store.write('report.html', reportFileWithChecksum('<!doctype html>\n<p>3</p>\n', store.plan));
     store.write(
       'seed-1/accuracy.svg',
-      sealDrawing('<svg xmlns="http://www.w3.org/2000/svg"><path d="M1 2"/></svg>\n', store.plan),
+      reportFileWithChecksum('<svg xmlns="http://www.w3.org/2000/svg"><path d="M1 2"/></svg>\n', store.plan),
     );
     await FolderStore.open(folder);
     for (const name of filesIn(folder)) {

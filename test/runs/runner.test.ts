@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TrialError } from '../../src/parallel/index.ts';
-import { runPlan } from '../../src/runs/run-plan.ts';
+import { executePlan } from '../../src/runs/execute-plan.ts';
 import { inThisThread, inWorkerThreads, type UnitOrder } from '../../src/runs/runner.ts';
 import { examplePlan, exampleTask, exampleValues, listening, MemoryStore, valuesIn } from './example.ts';
 
@@ -35,7 +35,7 @@ describe('runners', { timeout: 60_000 }, () => {
     const store = new MemoryStore(examplePlan());
     const runner = await inWorkerThreads(TASK, { threads: 3, kernels: null });
     try {
-      await runPlan(store, runner, listening());
+      await executePlan(store, runner, listening());
     } finally {
       await runner.close();
     }

@@ -2,7 +2,7 @@
 
 import { atInit } from '../../experiments/index.ts';
 import { libraryOptions, type OptionValues } from '../options/index.ts';
-import { type TrainingConfig, trialOptions } from '../setup.ts';
+import { type TrainingConfig, trialOptions } from '../trial-setup.ts';
 import { command } from './command.ts';
 import { PAPER_TRAINING, TRIALS } from './training-defaults.ts';
 

@@ -1,6 +1,6 @@
 import { stability } from '../../experiments/index.ts';
 import { libraryOptions, type OptionValues } from '../options/index.ts';
-import { type TrainingConfig, trialOptions } from '../setup.ts';
+import { type TrainingConfig, trialOptions } from '../trial-setup.ts';
 import { command } from './command.ts';
 import { PAPER_TRAINING, TRIALS } from './training-defaults.ts';
 

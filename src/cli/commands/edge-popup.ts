@@ -1,6 +1,6 @@
 import { edgePopup as experiment } from '../../experiments/index.ts';
 import { libraryOptions, type OptionValues } from '../options/index.ts';
-import { scoreOptions, type TrainingConfig } from '../setup.ts';
+import { scoreOptions, type TrainingConfig } from '../trial-setup.ts';
 import { command } from './command.ts';
 import { PAPER_TRAINING, TRIALS } from './training-defaults.ts';
 

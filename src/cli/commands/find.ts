@@ -1,8 +1,8 @@
+import { percent, whole } from '../../experiments/format-numbers.ts';
 import { imp } from '../../experiments/index.ts';
-import { percent, whole } from '../../experiments/text.ts';
 import { libraryOptions, type OptionValues } from '../options/index.ts';
 import { searchResults } from '../search-results.ts';
-import { type TrainingConfig, trialOptions } from '../setup.ts';
+import { type TrainingConfig, trialOptions } from '../trial-setup.ts';
 import { command } from './command.ts';
 import { PAPER_TRAINING } from './training-defaults.ts';
 

@@ -1,7 +1,7 @@
 import { ValueError } from '../../errors.ts';
 import { strongTicket } from '../../experiments/index.ts';
 import { libraryOptions, type OptionValues } from '../options/index.ts';
-import { type TrainingConfig, trialOptions } from '../setup.ts';
+import { type TrainingConfig, trialOptions } from '../trial-setup.ts';
 import { command } from './command.ts';
 import { PAPER_TRAINING, TRIALS } from './training-defaults.ts';
 

@@ -7,7 +7,7 @@ import {
 } from '../../experiments/index.ts';
 import { CRITERIA, type Criterion } from '../../pruning/index.ts';
 import { libraryOptions, type OptionValues } from '../options/index.ts';
-import { scoreOptions, type TrainingConfig, trainerMaker } from '../setup.ts';
+import { scoreOptions, type TrainingConfig, trainerMaker } from '../trial-setup.ts';
 import { command } from './command.ts';
 import { PAPER_TRAINING, TRIALS } from './training-defaults.ts';
 

@@ -1,4 +1,4 @@
-import type { TrainingConfig } from '../setup.ts';
+import type { TrainingConfig } from '../trial-setup.ts';
 
 /** The training of the lottery-ticket paper's LeNet-300-100 on MNIST, shortened to 1,800 iterations. */
 export const PAPER_TRAINING = {

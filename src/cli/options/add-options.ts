@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
 import type { Definition } from '../commands/command.ts';
 import { EXIT_CODES_HELP } from '../exit-codes.ts';
+import { definitionOf, namesIn, OPTION_GROUPS } from './all-options.ts';
+import { COMMON_OPTION_GROUPS, type CommonOption, TRIALS_OPTION } from './common-options.ts';
 import { attributeOf, flagOf, isSwitch, type OptionDefinition, type ValueOption } from './option.ts';
-import { RUN_OPTION_GROUPS, type RunOption, TRIALS_OPTION } from './run-options.ts';
-import { definitionOf, namesIn, OPTION_GROUPS } from './table.ts';
-import { negative } from './written-options.ts';
+import { negative } from './options-as-arguments.ts';
 
 /**
  * Adds the options of a command, the run options, the example and the exit codes to its help. Commander receives no defaults, so
@@ -18,7 +18,7 @@ export function addOptions(command: Command, definition: Definition): void {
     for (const option of group) addOption(command, definitionOf(option), defaults[option]);
   }
   addRunOption(command, TRIALS_OPTION, definition);
-  for (const [heading, options] of RUN_OPTION_GROUPS) {
+  for (const [heading, options] of COMMON_OPTION_GROUPS) {
     command.optionsGroup(heading);
     for (const option of options) addRunOption(command, option, definition);
   }
@@ -42,7 +42,7 @@ function addOption(command: Command, definition: OptionDefinition, initial: unkn
 const defaultText = ({ format, otherwise }: ValueOption, initial: unknown): string =>
   initial === null ? (otherwise as string) : format(initial as object);
 
-function addRunOption(command: Command, { flags, help, parse }: RunOption, definition: Definition): void {
+function addRunOption(command: Command, { flags, help, parse }: CommonOption, definition: Definition): void {
   const option = new Option(flags, help(definition));
   if (parse) option.argParser(parse);
   if (flagOf(option) === '--resume') option.conflicts(settings(definition));

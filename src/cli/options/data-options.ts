@@ -1,12 +1,12 @@
 import { option, optional, type SwitchOption } from './option.ts';
-import { integerFrom, listOf, orNone, someText } from './parse.ts';
+import { integerFrom, listOf, nonEmptyText, orNone } from './parse.ts';
 
 /** Options of the data and the network. */
 export const DATA_OPTIONS = {
   data: option<string, null>({
     flags: '--data <set>',
     help: 'mnist, two-moons, spirals, xor, or a folder of IDX files (such as Fashion-MNIST)',
-    parse: someText,
+    parse: nonEmptyText,
     path: null,
   }),
   normalize: {

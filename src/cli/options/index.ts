@@ -1,9 +1,9 @@
 export { addOptions } from './add-options.ts';
+export type { OptionValues } from './all-options.ts';
+export { type CommonOptions, readCommonOptions } from './common-options.ts';
 export { libraryOptions } from './library.ts';
-export { namingFlags } from './name-flags.ts';
-export { iterationAt } from './points.ts';
+export { namingFlags } from './option-flags.ts';
+export { argumentsOf, configurationOf, shellLine } from './options-as-arguments.ts';
+export { fromJson, toJson } from './options-json.ts';
 export { readOptions } from './read-options.ts';
-export { type RunOptions, readRunOptions } from './run-options.ts';
-export { fromJson, toJson } from './stored-options.ts';
-export type { OptionValues } from './table.ts';
-export { argumentsOf, configurationOf, shellLine } from './written-options.ts';
+export { iterationAt } from './rewind-and-schedule.ts';

@@ -1,7 +1,7 @@
 import type { Config } from '../commands/command.ts';
+import { definitionOf, namesIn, type OPTIONS, type OptionName } from './all-options.ts';
 import { isSwitch } from './option.ts';
 import type { OptionPath, Sections, ValueAt } from './paths.ts';
-import { definitionOf, namesIn, type OPTIONS, type OptionName } from './table.ts';
 
 /** The library options of a configuration: one object per section, and the experiment's own options. */
 export type LibraryOptions<C> = Sections & { readonly own: OwnOptionsOf<C> };

@@ -104,7 +104,7 @@ export const oneOf =
   };
 
 /** Parses any text but the empty one. */
-export const someText = (text: string): string => {
+export const nonEmptyText = (text: string): string => {
   if (text !== '') return text;
   throw new RuleError('must not be empty', text);
 };

@@ -1,7 +1,7 @@
 // The names of library options. An option of the command line states the library option that it becomes as a path, such as
 // 'search.targetSparsity', whose names and types the compiler checks.
 
-import type { MnistSource } from '../../data/mnist-files.ts';
+import type { MnistSource } from '../../data/mnist.ts';
 import type {
   AtInitExperimentOptions,
   AtInitOptions,

@@ -1,7 +1,7 @@
 import type { Config, Definition } from '../commands/command.ts';
+import { definitionOf, namesIn } from './all-options.ts';
 import { attributeOf } from './option.ts';
 import { checkRules } from './rules.ts';
-import { definitionOf, namesIn } from './table.ts';
 
 /**
  * Returns the configuration for the options that were given on the command line; the others have their defaults.

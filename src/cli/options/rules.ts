@@ -2,8 +2,8 @@
 
 import { ValueError } from '../../errors.ts';
 import type { Config } from '../commands/command.ts';
+import { definitionOf, type OptionName, type OptionValues } from './all-options.ts';
 import { flagOf } from './option.ts';
-import { definitionOf, type OptionName, type OptionValues } from './table.ts';
 
 /** Two options that exclude each other: how much a search prunes. */
 export const EXCLUSIVE: readonly OptionName[] = ['sparsity', 'roundRate'];

@@ -3,7 +3,7 @@ import type { ControlName } from '../../experiments/index.ts';
 import { CRITERIA, type CriterionName, type RewindStrategy, type Scope } from '../../pruning/index.ts';
 import { option, optional } from './option.ts';
 import { integerFrom, numberBetween, numberFromZero, oneOf, orNone, RuleError, setOf } from './parse.ts';
-import { formatRewind, parseRewind } from './points.ts';
+import { formatRewind, parseRewind } from './rewind-and-schedule.ts';
 
 /** The most rounds of a search. */
 const MAX_ROUNDS = 1000;

@@ -1,6 +1,6 @@
 import { option, optional } from './option.ts';
 import { fraction, integerFrom, numberBetween, numberFromZero, oneOf } from './parse.ts';
-import { formatSchedule, parseSchedule, type ScheduleForm } from './points.ts';
+import { formatSchedule, parseSchedule, type ScheduleForm } from './rewind-and-schedule.ts';
 
 /** Options of the training. */
 export const TRAINING_OPTIONS = {

@@ -1,17 +1,17 @@
 // Pruning at initialization over several seeds, as a table, learning curves and notes.
 
 import { bySeed } from '../experiment.ts';
+import { counted, percent, seedsNote } from '../format-numbers.ts';
 import {
   emptySummary,
-  type FigureRow,
-  type FiguresWords,
   type LearningCurve,
   learningCurve,
+  type ResultLabels,
+  type ResultRow,
   rowsOf,
   type Summary,
   seriesOf,
 } from '../summary.ts';
-import { counted, percent, seedsNote } from '../text.ts';
 import { type AtInitExperimentOptions, type AtInitResult, labelOf } from './at-init-units.ts';
 
 /** What the summary needs of one network. */
@@ -49,7 +49,7 @@ export function summarizeAtInit(
   facts: ReadonlyMap<string, AtInitFacts>,
 ): Summary {
   const { methods } = options;
-  const words: FiguresWords = {
+  const words: ResultLabels = {
     title: `${methods.map((method) => NAMES[method]).join(', ')}: pruned before training`,
     axis: 'Test error',
     unit: 'fraction',
@@ -73,7 +73,7 @@ function rowsBeside(
   { isLeNetOnMnist = false, published }: AtInitExperimentOptions,
   seeds: readonly (readonly AtInitFacts[])[],
   label: (one: AtInitFacts) => string,
-): FigureRow[] {
+): ResultRow[] {
   const suffix = ({ sparsity, check }: AtInitFacts): string =>
     check === null && sparsity > 0 ? ' removed' : '';
   const rows = rowsOf(

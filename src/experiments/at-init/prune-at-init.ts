@@ -12,11 +12,11 @@ import { checkFinite, wholeNumber } from '../../check.ts';
 import { type Batch, Batches, classBalanced, createDataset, type Dataset } from '../../data/index.ts';
 import { ValueError } from '../../errors.ts';
 import type { Module } from '../../nn/index.ts';
-import { heldMask } from '../../pruning/held-mask.ts';
-import { scoresOf } from '../../pruning/importance/scores.ts';
+import { scoresOf } from '../../pruning/criteria/scores.ts';
 import { CRITERIA, type Derivatives, type Mask, type Scope } from '../../pruning/index.ts';
+import { heldMask } from '../../pruning/model-mask.ts';
 import { checkTarget, keptCounts } from '../../pruning/plan-rounds.ts';
-import { selectLevel } from '../../pruning/select.ts';
+import { selectLevel } from '../../pruning/select-survivors.ts';
 import type { Random } from '../../random.ts';
 import {
   flowGradients,

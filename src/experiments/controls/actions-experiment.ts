@@ -5,11 +5,11 @@ import { ValueError } from '../../errors.ts';
 import type { LotteryTicketOptions, Mask } from '../../pruning/index.ts';
 import type { TrainingRecord } from '../../training/index.ts';
 import { bySeed, type Experiment, type Unit, unitOf } from '../experiment.ts';
+import { namedPercents, seedsNote } from '../format-numbers.ts';
 import { type Level, planLevels, runLevel } from '../imp/level.ts';
 import { controlPlan } from '../imp/search.ts';
 import { foundBy, type LevelUnit, levelId, levelIn, levelUnits } from '../imp/units.ts';
-import { emptySummary, type FiguresWords, rowsOf } from '../summary.ts';
-import { namedPercents, seedsNote } from '../text.ts';
+import { emptySummary, type ResultLabels, rowsOf } from '../summary.ts';
 import { checkSeeds, type ExperimentOptions } from '../trial.ts';
 import { type Action, actionName, checkAction } from './actions.ts';
 import { controlIterations, runControl } from './control-network.ts';
@@ -42,7 +42,7 @@ export interface ActionFacts {
   readonly accuracy: number;
 }
 
-const WORDS: FiguresWords = { title: 'Actions on a ticket', axis: 'Test accuracy', unit: 'fraction' };
+const WORDS: ResultLabels = { title: 'Actions on a ticket', axis: 'Test accuracy', unit: 'fraction' };
 
 /**
  * Searches for one ticket per seed, then trains it after every action. A ticket rewound to W_k is trained from iteration k, with

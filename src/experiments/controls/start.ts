@@ -6,7 +6,8 @@ import { capture } from '../../pruning/checkpoint.ts';
 import type { Checkpoint, Progress, RewindPlan } from '../../pruning/index.ts';
 import type { TrainingRecord } from '../../training/index.ts';
 import type { RunContext } from '../experiment.ts';
-import { initialModel, type NetworkSource, reinitializedModel, type TrialSetup } from '../trial.ts';
+import { initialModel, type NetworkSource, type TrialSetup } from '../trial.ts';
+import { reinitializedModel } from './random-reinitialization.ts';
 
 /** How the controls of a search are trained. */
 export interface ControlPlan {

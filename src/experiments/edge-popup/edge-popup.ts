@@ -8,6 +8,7 @@ import { checkTrainingMemory } from '../../nn/memory.ts';
 import { Mask, type Weights } from '../../pruning/index.ts';
 import { evaluate } from '../../training/index.ts';
 import { bySeed, type Experiment, type RunContext, unitOf } from '../experiment.ts';
+import { exactPercent, percent, seedsNote, whole } from '../format-numbers.ts';
 import { drawWeights, plainNetwork, scoredLayers, scoredNetwork } from '../subnetwork/frozen-network.ts';
 import {
   checkScores,
@@ -19,13 +20,12 @@ import {
 } from '../subnetwork/train-scores.ts';
 import {
   emptySummary,
-  type FiguresWords,
   type LearningCurve,
   learningCurve,
+  type ResultLabels,
   rowsOf,
   seriesOf,
 } from '../summary.ts';
-import { exactPercent, percent, seedsNote, whole } from '../text.ts';
 import { checkSeeds } from '../trial.ts';
 import { checkRanking, type EdgeRanking, keptCount, PopupLinear } from './popup-linear.ts';
 
@@ -42,7 +42,7 @@ export interface EdgePopupOptions extends ScoreOptions {
 }
 
 /** The subnetwork at the end of training. */
-export interface PoppedUp {
+export interface EdgePopupResult {
   readonly curve: readonly ScorePoint[];
   /** The sizes of all layers, hidden ones multiplied. */
   readonly sizes: readonly number[];
@@ -64,7 +64,7 @@ export interface EdgePopupFacts {
   readonly curve: LearningCurve;
 }
 
-const WORDS: FiguresWords = {
+const WORDS: ResultLabels = {
   title: 'Edge-popup: a network found, not trained',
   axis: 'Test accuracy',
   unit: 'fraction',
@@ -77,7 +77,7 @@ const RANKING_NOTES: Readonly<Record<EdgeRanking, string>> = {
 };
 
 /** Finds a subnetwork of a random network by training scores of its weights: one training per seed. */
-export const edgePopup: Experiment<EdgePopupOptions, PoppedUp, EdgePopupFacts> = {
+export const edgePopup: Experiment<EdgePopupOptions, EdgePopupResult, EdgePopupFacts> = {
   name: 'edge-popup',
   units({ seeds, setup, scores, keep, ranking = 'magnitude', widthMultiplier = 1 }) {
     keptCount(1, keep);
@@ -146,7 +146,7 @@ export async function trainEdgePopup(
   options: Omit<EdgePopupOptions, 'seeds' | 'setup'>,
   trial: ScoreTrial,
   context: RunContext = {},
-): Promise<PoppedUp> {
+): Promise<EdgePopupResult> {
   const { scores, keep, ranking = 'magnitude', widthMultiplier = 1, initializer = signedConstant } = options;
   const { data, random } = trial;
   keptCount(1, keep);

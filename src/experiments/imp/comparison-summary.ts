@@ -1,11 +1,11 @@
 // Summarizes the comparison of standard pruning and the lottery ticket over several seeds: a table and notes.
 
+import { counted, fixed, grouped, namedPercents, percent, seedsNote } from '../format-numbers.ts';
 import { estimate, estimateDecimals } from '../statistics/statistics.ts';
-import { type DetailsTable, emptySummary, type FiguresWords, type Summary } from '../summary.ts';
-import { counted, fixed, grouped, namedPercents, percent, seedsNote } from '../text.ts';
+import { type DetailsTable, emptySummary, type ResultLabels, type Summary } from '../summary.ts';
 import type { ComparisonFacts, MethodFacts } from './comparison-facts.ts';
 
-const WORDS: FiguresWords = {
+const WORDS: ResultLabels = {
   title: 'Standard pruning and the lottery ticket',
   axis: 'Test accuracy',
   unit: 'fraction',

@@ -4,7 +4,7 @@ import type { Count } from '../../pruning/index.ts';
 import type { CurvePoint } from '../../training/index.ts';
 import type { Control } from '../controls/control-network.ts';
 import { countInputWeights, type InputWeights } from '../masks/input-weights.ts';
-import type { SeedNetworks } from '../statistics/seeds.ts';
+import type { SeedNetworks } from '../statistics/seeds-verdict.ts';
 import type { PlannedControl } from './control-levels.ts';
 import type { Found, Level } from './level.ts';
 import { type JudgedNetwork, judgedNetwork, type TrainedNetwork } from './trained-network.ts';

@@ -4,25 +4,25 @@
 import type { LotteryTicketOptions } from '../../pruning/index.ts';
 import type { Control } from '../controls/control-network.ts';
 import { bySeed, type Experiment } from '../experiment.ts';
-import { judgeSeeds } from '../statistics/seeds.ts';
-import { seedsNotes } from '../statistics/seeds-verdict.ts';
+import { namedPercents, percent, seedsNote } from '../format-numbers.ts';
+import { seedsNotes } from '../statistics/seeds-notes.ts';
+import { judgeSeeds } from '../statistics/seeds-verdict.ts';
 import {
   emptySummary,
-  type FiguresWords,
   learningCurve,
+  type ResultLabels,
   rowsOf,
   type Summary,
   seriesOf,
 } from '../summary.ts';
-import { namedPercents, percent, seedsNote } from '../text.ts';
 import { checkSeeds, type ExperimentOptions } from '../trial.ts';
 import { type ControlOptions, planControlList } from './control-levels.ts';
 import { type ImpFacts, impFacts, seedNetworks } from './imp-facts.ts';
 import { type Level, planLevels } from './level.ts';
-import { judge } from './quality.ts';
 import { controlPlan } from './search.ts';
 import { runSearchUnit, type SearchUnit, searchUnits } from './units.ts';
-import { verdictNotes, verdictSentence } from './verdict.ts';
+import { judge } from './verdict.ts';
+import { verdictNotes, verdictSentence } from './verdict-text.ts';
 
 /** Options of the search for tickets, the controls to train, and the tolerance by which tickets are judged. */
 export interface ImpOptions extends ExperimentOptions, ControlOptions {
@@ -31,7 +31,7 @@ export interface ImpOptions extends ExperimentOptions, ControlOptions {
   readonly tolerance?: number;
 }
 
-const WORDS: FiguresWords = { title: 'Lottery tickets', axis: 'Test accuracy', unit: 'fraction' };
+const WORDS: ResultLabels = { title: 'Lottery tickets', axis: 'Test accuracy', unit: 'fraction' };
 
 /** Searches for tickets and trains their controls. */
 export const imp: Experiment<ImpOptions, Level | Control, ImpFacts, SearchUnit> = {

@@ -8,8 +8,8 @@
 import { wholeNumber } from '../../check.ts';
 import { type LotteryTicketOptions, RewindStrategy } from '../../pruning/index.ts';
 import { bySeed, type Experiment } from '../experiment.ts';
-import { emptySummary, type FiguresWords, rowsOf } from '../summary.ts';
-import { namedPercents, percent, seedsNote } from '../text.ts';
+import { namedPercents, percent, seedsNote } from '../format-numbers.ts';
+import { emptySummary, type ResultLabels, rowsOf } from '../summary.ts';
 import { checkSeeds, type ExperimentOptions, initialModel, type TrialSetup } from '../trial.ts';
 import { type Level, planLevels, runLevel } from './level.ts';
 import { type LevelUnit, levelIn, levelUnits } from './units.ts';
@@ -72,7 +72,7 @@ export interface GridFacts {
 /** A trained level of one cell. */
 export type GridLevel = Level & { readonly cell: GridCell };
 
-const WORDS: FiguresWords = {
+const WORDS: ResultLabels = {
   title: 'Rewinding weights and the learning rate',
   axis: 'Test accuracy',
   unit: 'fraction',

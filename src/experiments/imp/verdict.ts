@@ -1,157 +1,152 @@
-// The verdict on a ticket as sentences.
+// Does a ticket win? On one seed it does if
+//   1. its test accuracy at early stop is at most the tolerance below the dense network's,
+//   2. it reaches the dense network's best validation loss in no more iterations than the dense network needed, and
+//   3. both networks learned something, and no layer has lost all its weights.
+// After Frankle & Carbin 2019, §1: commensurate accuracy in at most as many iterations. Condition 3 rejects comparisons
+// in which there is nothing to match.
 
-import { counted, listed, percent, percents, whole } from '../text.ts';
-import type { NextStep, Quality } from './quality.ts';
-import { type Answer, MIN_EVALUATIONS, type Speed } from './speed.ts';
+import { atLeast } from '../../check.ts';
+import { meanOf } from '../statistics/statistics.ts';
+import { type Answer, type Speed, speedOf, stillImproves } from './speed.ts';
+import type { JudgedNetwork } from './trained-network.ts';
 
-/**
- * Returns the verdict of `judge` in one sentence.
- *
- * @param density fraction of the weights that the ticket keeps.
- *
- * @example
- * const curve = [{ iteration: 0, validationLoss: 1 }];
- * const others = { curve, iterationsBefore: 0, guessingAccuracy: 0.1, emptiedLayers: [] };
- * const [dense, ticket] = [{ testAccuracy: 0.97, ...others }, { testAccuracy: 0.9, ...others }];
- * const sentence = verdictSentence(judge(dense, ticket, { tolerance: 0.002 }), 0.1);
- * sentence; // → 'The ticket with 10.0 % of the weights does not win on this seed: it misses the target accuracy.'
- */
-export function verdictSentence(quality: Quality, density: number): string {
-  const ticket = `ticket with ${percent(density)} of the weights`;
-  if (quality.wins === 'yes')
-    return `The ${ticket} wins on this seed: it reaches the target accuracy and trains in no more iterations than the dense network.`;
-  if (quality.wins === 'no') return `The ${ticket} does not win on this seed: ${listed(failures(quality))}.`;
-  const { evaluations } = quality.trainsAsFast;
-  return `Whether the ${ticket} wins on this seed is undecided: ${counted(evaluations, 'evaluation')} per training cannot tell how fast it trains (at least ${MIN_EVALUATIONS} are needed).`;
-}
-
-/** One line of the verdict: a condition, what was measured, and whether it holds. */
-export interface Condition {
-  readonly name: string;
-  /** The ticket's value, as text. */
-  readonly ticket: string;
-  /** What it must reach, as text. */
-  readonly bar: string;
+/** One condition on the ticket's test accuracy at early stop. */
+export interface Metric {
+  readonly ticket: number;
+  /** The accuracy that it must reach. */
+  readonly bar: number;
   readonly answer: Answer;
 }
 
-/** The conditions for winning, and whether the ticket matches the dense network exactly, which is not one of them. */
-export function conditionsOf(quality: Quality): Condition[] {
-  const { reachesTarget, matchesDense, trainsAsFast, learned, emptiedLayers } = quality;
-  const [ticket, target, dense] = percents([reachesTarget.ticket, reachesTarget.bar, matchesDense.bar]);
-  const [lower, guessing] = percents([Math.min(learned.dense, learned.ticket), learned.bar]);
-  return [
-    {
-      ...{ name: 'reaches the target accuracy', answer: reachesTarget.answer },
-      ...{ ticket, bar: `at least ${target}` },
-    },
-    {
-      ...{ name: 'matches or exceeds dense (not required)', answer: matchesDense.answer },
-      ...{ ticket, bar: `at least ${dense}` },
-    },
-    speed('trains in no more iterations', trainsAsFast),
-    {
-      ...{ name: 'both beat the most frequent class', answer: learned.answer },
-      ...{ ticket: lower, bar: `above ${guessing}` },
-    },
-    {
-      name: 'every layer has weights left',
-      ticket: `${emptiedLayers.length} empty`,
-      bar: emptiedLayers.join(', ') || '0 empty',
-      answer: emptiedLayers.length === 0 ? 'yes' : 'no',
-    },
-  ];
+/** What may help if a ticket does not win. */
+export type NextStep =
+  | 'use other data'
+  | 'change the training'
+  | 'train longer'
+  | 'prune less'
+  | 'prune each layer separately'
+  | 'evaluate more often'
+  | 'repeat with more seeds';
+
+/** The verdict on a ticket. Accuracies are test accuracies at early stop, as fractions. */
+export interface Verdict {
+  /** Test accuracy against dense − tolerance. */
+  readonly reachesTarget: Metric;
+  /** Test accuracy against the dense network's. Not a condition for winning. */
+  readonly matchesDense: Metric;
+  /** Iterations until the dense network's best validation loss. */
+  readonly trainsAsFast: Speed;
+  /** Whether both networks are better than always guessing the most frequent class, whose accuracy is `bar`. */
+  readonly learned: Metric & { readonly dense: number };
+  /** Layers in which no weight of the ticket survives. A ticket with such a layer does not win. */
+  readonly emptiedLayers: readonly string[];
+  readonly wins: Answer;
+  /**
+   * Whether the control with the ticket's mask and new weights is at least as accurate as the ticket: then the ticket's
+   * weights do not matter. Several of them are compared by their mean accuracy. Null if none was trained. Not a condition
+   * for winning.
+   */
+  readonly reinitMatches: boolean | null;
+  /** Number of random reinitializations that `reinitMatches` compares with the ticket, by their mean. */
+  readonly reinitializations: number;
+  /** What may help, most promising first; empty if the ticket wins. */
+  readonly nextSteps: readonly NextStep[];
 }
 
-const speed = (name: string, { ticket, bar, answer }: Speed): Condition => ({
-  ...{ name, answer },
-  ...{ ticket: ticket === null ? 'never' : whole(ticket), bar: `at most ${whole(bar)}` },
+/** What a ticket is judged by. */
+export interface JudgeOptions {
+  /** How far below the dense network's test accuracy the target lies, as a fraction: 0.002 is 0.2 percentage points. */
+  readonly tolerance: number;
+  /** The controls with the ticket's mask and new weights, as far as they were trained. */
+  readonly reinits?: readonly Pick<JudgedNetwork, 'testAccuracy'>[];
+}
+
+/** dense − tolerance and means are rounded. A network that equals one must still reach it; other accuracies differ by far more. */
+export const ROUNDING = 1e-9;
+
+/**
+ * Judges on one seed whether a ticket wins: it must be as accurate as the dense network, up to a tolerance, and reach the dense
+ * network's best validation loss in no more iterations. After Frankle & Carbin 2019, §1.
+ *
+ * @throws {ValueError} if the tolerance is negative or not finite, or a curve is empty.
+ *
+ * @example
+ * const point = (i, speed) => ({ iteration: 100 * i, validationLoss: 1 / (1 + speed * i) });
+ * const curve = (speed) => Array.from({ length: 11 }, (_, i) => point(i, speed));
+ * const others = { iterationsBefore: 0, guessingAccuracy: 0.1, emptiedLayers: [] };
+ * const dense = { curve: curve(1), testAccuracy: 0.97, ...others };
+ * const ticket = { curve: curve(2), testAccuracy: 0.975, ...others };
+ * judge(dense, ticket, { tolerance: 0.002 }).wins; // → 'yes'
+ * judge(dense, ticket, { tolerance: 0.002 }).trainsAsFast.ticket; // → 500
+ */
+export function judge(
+  dense: JudgedNetwork,
+  ticket: JudgedNetwork,
+  { tolerance, reinits = [] }: JudgeOptions,
+): Verdict {
+  atLeast('tolerance', tolerance, 0);
+  const reachesTarget = reach(ticket, dense.testAccuracy - tolerance);
+  const trainsAsFast = speedOf(dense, ticket);
+  const learned = learnedMetric(dense, ticket);
+  const { emptiedLayers } = ticket;
+  const isWhole = answerOf(emptiedLayers.length === 0);
+  const wins = every([reachesTarget.answer, trainsAsFast.answer, learned.answer, isWhole]);
+  const found = { reachesTarget, trainsAsFast, learned, emptiedLayers };
+  return {
+    ...found,
+    matchesDense: reach(ticket, dense.testAccuracy),
+    wins,
+    reinitMatches: reinits.length === 0 ? null : meanAccuracy(reinits) >= ticket.testAccuracy - ROUNDING,
+    reinitializations: reinits.length,
+    nextSteps: wins === 'yes' ? [] : nextSteps(found, stillImproves(dense)),
+  };
+}
+
+/** Mean test accuracy of at least one network. */
+export const meanAccuracy = (networks: readonly Pick<JudgedNetwork, 'testAccuracy'>[]): number =>
+  meanOf(networks.map(({ testAccuracy }) => testAccuracy));
+
+const reach = ({ testAccuracy }: JudgedNetwork, bar: number): Metric => ({
+  ticket: testAccuracy,
+  bar,
+  answer: answerOf(testAccuracy >= bar - ROUNDING),
 });
 
-/** What the verdict says beside its conditions: whether the weights matter, how iterations are counted, what may help. */
-export function verdictNotes({
-  reinitMatches,
-  reinitializations,
-  trainsAsFast,
-  nextSteps,
-}: Quality): string[] {
-  return [
-    weightsNote(reinitMatches, reinitializations),
-    countingNote(trainsAsFast.iterationsBefore),
-    ...nextStepsNotes(nextSteps),
+/** 'no' if one of the answers is 'no', and 'yes' if all of them are 'yes'. */
+export function every(answers: readonly Answer[]): Answer {
+  if (answers.includes('no')) return 'no';
+  return answers.includes('undecided') ? 'undecided' : 'yes';
+}
+
+/** Whether both networks are better than always guessing the most frequent class. */
+export function learnedMetric(dense: JudgedNetwork, ticket: JudgedNetwork): Verdict['learned'] {
+  const bar = dense.guessingAccuracy;
+  const answer = answerOf(dense.testAccuracy > bar && ticket.testAccuracy > bar);
+  return { dense: dense.testAccuracy, ticket: ticket.testAccuracy, bar, answer };
+}
+
+const answerOf = (holds: boolean): Answer => (holds ? 'yes' : 'no');
+
+function nextSteps(
+  {
+    reachesTarget,
+    trainsAsFast,
+    learned,
+    emptiedLayers,
+  }: Pick<Verdict, 'reachesTarget' | 'trainsAsFast' | 'learned' | 'emptiedLayers'>,
+  isDenseImproving: boolean,
+): NextStep[] {
+  const isWorse = reachesTarget.answer === 'no';
+  const isSlow = trainsAsFast.answer === 'no';
+  const isTooShort = isDenseImproving && (isWorse || isSlow);
+  const steps: readonly [NextStep, boolean][] = [
+    ['use other data', learned.bar === 1],
+    ['change the training', learned.bar < 1 && learned.dense <= learned.bar],
+    ['prune each layer separately', emptiedLayers.length > 0],
+    ['evaluate more often', trainsAsFast.answer === 'undecided'],
+    ['train longer', isTooShort],
+    ['prune less', isWorse || isSlow || emptiedLayers.length > 0],
+    ['repeat with more seeds', isWorse || isSlow],
   ];
+  return steps.filter(([, helps]) => helps).map(([step]) => step);
 }
-
-/** How iterations are counted, for tickets that start with this many iterations of training. */
-export function countingNote(iterationsBefore: number): string {
-  const rule =
-    'Iterations are counted until the dense network’s best validation loss, from the start of each network’s own training.';
-  if (iterationsBefore === 0) return rule;
-  return `${rule} The ticket and its controls start from weights of iteration ${whole(iterationsBefore)}; the iterations before that are counted for them.`;
-}
-
-/** What may help; empty if nothing is suggested. */
-export const nextStepsNotes = (steps: readonly NextStep[]): string[] =>
-  steps.length === 0 ? [] : [`What may help: ${steps.map((step) => STEPS[step]).join('; ')}.`];
-
-/** Explains early stop, and test accuracies read there. */
-export const EARLY_STOP_NOTE =
-  'Early stop: the iteration of minimum validation loss, as a position in the learning-rate schedule. Test accuracies are read there.';
-
-/** Explains the validation accuracy before training. */
-export const BEFORE_TRAINING_NOTE =
-  'Before training: validation accuracy before the first iteration of a network’s own training. Choosing the weights to keep can make a network accurate before it is trained any further (Zhou et al. 2019).';
-
-/** Explains the mark * of an early stop at the last evaluation. */
-export const STILL_IMPROVING_NOTE =
-  '* Still improving at T: the validation loss is lowest at the last evaluation.';
-
-/** What the control reinit is. With several, they are compared by their mean. */
-export const reinitText = (reinitializations: number): string =>
-  reinitializations > 1
-    ? `the control reinit (the same mask with new weights, the mean of ${reinitializations}) is`
-    : 'the control reinit (the same mask with new weights) is';
-
-function weightsNote(reinitMatches: boolean | null, reinitializations: number): string {
-  if (reinitMatches === null)
-    return 'Whether the ticket’s weights matter was not tested: the control reinit was not trained for it.';
-  const control = reinitText(reinitializations);
-  return reinitMatches
-    ? `The weights do not matter here: ${control} at least as accurate as the ticket.`
-    : `New weights do worse here: ${control} less accurate than the ticket.`;
-}
-
-function failures({ reachesTarget, trainsAsFast, learned, emptiedLayers }: Quality): string[] {
-  const { dense, ticket, bar } = learned;
-  const unlearned = [dense <= bar ? 'the dense network' : '', ticket <= bar ? 'the ticket' : ''].filter(
-    Boolean,
-  );
-  const slow =
-    trainsAsFast.ticket === null
-      ? 'it never reaches the dense network’s best validation loss'
-      : 'it trains in more iterations than the dense network';
-  return [
-    ...(reachesTarget.answer === 'no' ? ['it misses the target accuracy'] : []),
-    ...(trainsAsFast.answer === 'no' ? [slow] : []),
-    ...(unlearned.length > 0
-      ? [
-          `${listed(unlearned)} ${unlearned.length > 1 ? 'are' : 'is'} no better than always guessing the most frequent class`,
-        ]
-      : []),
-    ...(emptiedLayers.length > 0 ? [emptiedText(emptiedLayers)] : []),
-  ];
-}
-
-/** Names emptied layers: "fc1.weight has no weights left". */
-export const emptiedText = (layers: readonly string[]): string =>
-  `${listed(layers)} ${layers.length > 1 ? 'have' : 'has'} no weights left`;
-
-const STEPS: Readonly<Record<NextStep, string>> = {
-  'use other data': 'use data with more than one class in the test set',
-  'change the training': 'change the learning rate or train longer, until the dense network learns',
-  'train longer': 'train longer, because the dense network is still improving at the end',
-  'prune less': 'prune less, with fewer rounds or a lower sparsity',
-  'prune each layer separately': 'prune each layer separately',
-  'evaluate more often': 'evaluate more often',
-  'repeat with more seeds': 'repeat with more seeds',
-};

@@ -1,11 +1,11 @@
-import type { FigureRow } from '../summary.ts';
+import type { ResultRow } from '../summary.ts';
 import type { MaskOverlap } from './overlap.ts';
 
 /**
  * Returns table rows of mask overlap: one for all weights and one per layer. Each has one value per pair of seeds, and the
  * overlap expected by chance as its reference.
  */
-export function overlapRows(overlaps: readonly MaskOverlap[]): FigureRow[] {
+export function overlapRows(overlaps: readonly MaskOverlap[]): ResultRow[] {
   const names = [...(overlaps[0]?.layers.keys() ?? [])];
   return [null, ...names].map((name) => {
     const own = overlaps.map((one) => (name === null ? one : one.layers.get(name)));

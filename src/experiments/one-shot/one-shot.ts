@@ -3,22 +3,22 @@
 // Zhou et al. 2019, §3, compare the criteria.
 
 import type { State } from '../../nn/index.ts';
-import { criterion } from '../../pruning/importance/criteria.ts';
-import { scoresOf } from '../../pruning/importance/scores.ts';
+import { criterion } from '../../pruning/criteria/criteria.ts';
+import { scoresOf } from '../../pruning/criteria/scores.ts';
 import { type CriterionName, Mask, remainingCount, type Scope, type Weights } from '../../pruning/index.ts';
 import { keptCounts } from '../../pruning/plan-rounds.ts';
-import { selectLevel } from '../../pruning/select.ts';
+import { selectLevel } from '../../pruning/select-survivors.ts';
 import type { TrainingRecord } from '../../training/index.ts';
 import { bySeed, type Experiment, type RunContext, type Unit, unitOf } from '../experiment.ts';
+import { exactPercent, namedPercents, seedsNote } from '../format-numbers.ts';
 import {
   emptySummary,
-  type FiguresWords,
   type LearningCurve,
   learningCurve,
+  type ResultLabels,
   rowsOf,
   seriesOf,
 } from '../summary.ts';
-import { exactPercent, namedPercents, seedsNote } from '../text.ts';
 import { checkSeeds, type ExperimentOptions, initialModel, type TrialSetup, trainWhole } from '../trial.ts';
 
 /** The criteria to compare, and the sparsities. */
@@ -54,7 +54,7 @@ export interface OneShotFacts extends Pick<OneShotResult, 'criterion' | 'sparsit
   readonly curve: LearningCurve;
 }
 
-const WORDS: FiguresWords = { title: 'One-shot pruning', axis: 'Test accuracy', unit: 'fraction' };
+const WORDS: ResultLabels = { title: 'One-shot pruning', axis: 'Test accuracy', unit: 'fraction' };
 
 /** Trains the dense network, then a one-shot ticket per criterion and sparsity. */
 export const oneShot: Experiment<OneShotOptions, OneShotResult, OneShotFacts, OneShotUnit> = {

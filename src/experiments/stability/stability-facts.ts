@@ -1,4 +1,4 @@
-import type { Stability, Successive } from './connection.ts';
+import type { Stability, Successive } from './linear-connectivity.ts';
 import type { StabilityResult } from './stability-results.ts';
 
 /** Two copies of one network, without their weights. */

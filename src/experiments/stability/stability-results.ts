@@ -1,7 +1,7 @@
 import type { Mask } from '../../pruning/index.ts';
 import type { Level } from '../imp/level.ts';
 import type { Trained, Trunk } from './branch.ts';
-import type { Stability, Successive } from './connection.ts';
+import type { Stability, Successive } from './linear-connectivity.ts';
 
 /** A trained level, and its connection to the level before it; null for the dense network. */
 export interface StabilityLevel extends Level {

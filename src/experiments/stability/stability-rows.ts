@@ -1,8 +1,8 @@
 // Distances and barriers as rows of a table.
 
-import type { FigureRow } from '../summary.ts';
-import { shortPercent } from '../text.ts';
-import type { Stability, Subject } from './connection.ts';
+import { shortPercent } from '../format-numbers.ts';
+import type { ResultRow } from '../summary.ts';
+import type { Stability, Subject } from './linear-connectivity.ts';
 import type { SuccessivePair } from './stability-facts.ts';
 
 type Distances = Pick<Stability, 'subject' | 'orderDistance' | 'pruningDistance'>;
@@ -20,8 +20,8 @@ const PAPER: Readonly<Record<string, { readonly value: number; readonly deviatio
  *
  * @param isPapers whether the ticket is LeNet-300-100 with about 10.7 % of its weights, so that the paper's values apply.
  */
-export function instabilityRows(found: readonly Distances[], isPapers = false): FigureRow[] {
-  const row = (subject: Subject, what: string, figure: (one: Distances) => number): FigureRow[] => {
+export function instabilityRows(found: readonly Distances[], isPapers = false): ResultRow[] {
+  const row = (subject: Subject, what: string, figure: (one: Distances) => number): ResultRow[] => {
     const values = found.filter((one) => one.subject === subject).map(figure);
     const label = `${subject}: ${what}`;
     if (values.length === 0) return [];
@@ -41,7 +41,7 @@ export function instabilityRows(found: readonly Distances[], isPapers = false): 
 /** Returns table rows of the error barriers between successive levels: one row per level, one value per seed. */
 export function successiveRows(
   found: readonly Pick<SuccessivePair, 'round' | 'barrier' | 'density'>[],
-): FigureRow[] {
+): ResultRow[] {
   const rounds = [...new Set(found.map(({ round }) => round))].sort((a, b) => a - b);
   return rounds.map((round) => {
     const own = found.filter((one) => one.round === round);

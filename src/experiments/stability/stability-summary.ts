@@ -1,14 +1,14 @@
 // Summarizes stability over several seeds: a table of barriers, and plots of paths, distances and successive levels.
 
 import { bySeed } from '../experiment.ts';
-import { emptySummary, type FigureRow, type FiguresWords, type PlotData, type Summary } from '../summary.ts';
-import { namedPercents, seedsNote } from '../text.ts';
+import { namedPercents, seedsNote } from '../format-numbers.ts';
+import { emptySummary, type PlotData, type ResultLabels, type ResultRow, type Summary } from '../summary.ts';
 import { PATH_POINTS, STABLE_BELOW } from './path.ts';
 import type { StabilityFacts, StabilityPair } from './stability-facts.ts';
 import type { StabilityOptions } from './stability-options.ts';
 import { instabilityRows, successiveRows } from './stability-rows.ts';
 
-const WORDS: FiguresWords = {
+const WORDS: ResultLabels = {
   title: 'Error barriers between two data orders',
   axis: 'Error barrier',
   unit: 'fraction',
@@ -42,7 +42,7 @@ const pairsOf = (found: readonly StabilityFacts[]): StabilityPair[] =>
   found.filter((one) => one.kind === 'stability');
 
 /** Returns table rows of the error barriers for one k, one row per subject. */
-function barrierRows(pairs: readonly StabilityPair[], k: number): FigureRow[] {
+function barrierRows(pairs: readonly StabilityPair[], k: number): ResultRow[] {
   return SUBJECTS.flatMap((subject) => {
     const own = pairs.filter((one) => one.at === k && one.subject === subject);
     if (own.length === 0) return [];

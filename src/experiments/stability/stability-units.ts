@@ -8,7 +8,7 @@ import { type LevelPlan, planLevels } from '../imp/level.ts';
 import { type LevelUnit, levelUnits } from '../imp/units.ts';
 import { initialModel, type TrialSetup } from '../trial.ts';
 import { inOrder } from './branch.ts';
-import type { Subject } from './connection.ts';
+import type { Subject } from './linear-connectivity.ts';
 import { PATH_POINTS } from './path.ts';
 import { rewoundTo, type StabilityOptions } from './stability-options.ts';
 

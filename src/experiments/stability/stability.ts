@@ -11,7 +11,7 @@ import { type Level, runLevel } from '../imp/level.ts';
 import { levelIn } from '../imp/units.ts';
 import { checkSeeds, initialModel, type TrialSetup } from '../trial.ts';
 import { inOrder, type OrderName, type Trained, type Trunk, trainBranch, trainTrunk } from './branch.ts';
-import { connector } from './connection.ts';
+import { connector } from './linear-connectivity.ts';
 import { factsOf, type StabilityFacts } from './stability-facts.ts';
 import { examplesOf, rewoundTo, type StabilityOptions } from './stability-options.ts';
 import type { StabilityLevel, StabilityResult } from './stability-results.ts';

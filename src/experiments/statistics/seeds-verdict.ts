@@ -1,49 +1,199 @@
-// The verdict on the tickets of several seeds as sentences.
+// Do the tickets of several seeds win? The conditions of `judge` over several seeds: each seed's ticket is compared with that
+// seed's own dense network.
 
-import { countingNote, emptiedText, nextStepsNotes, reinitText } from '../imp/verdict.ts';
-import { counted } from '../text.ts';
-import { MIN_RUNS, type SeedsQuality } from './seeds.ts';
+import { atLeast } from '../../check.ts';
+import {
+  type Answer,
+  iterationsOf,
+  MIN_EVALUATIONS,
+  type Speed,
+  speedOf,
+  stillImproves,
+} from '../imp/speed.ts';
+import type { JudgedNetwork } from '../imp/trained-network.ts';
+import { every, learnedMetric, meanAccuracy, type NextStep, ROUNDING } from '../imp/verdict.ts';
+import { type Estimate, estimate, pairsToTell } from './statistics.ts';
 
-/** The verdict over several seeds, and what it depends on. */
-export const seedsNotes = (quality: SeedsQuality): string[] => [
-  overall(quality),
-  ...conditions(quality),
-  weights(quality),
-  countingNote(quality.trainsAsFast.iterationsBefore),
-  ...nextStepsNotes(quality.nextSteps),
-];
-
-function overall({ runs, wins }: SeedsQuality): string {
-  const seeds = counted(runs, 'seed');
-  if (wins === 'yes') return `Over ${seeds} together, the tickets win.`;
-  if (wins === 'no') return `Over ${seeds} together, the tickets do not win.`;
-  const few = runs < MIN_RUNS ? ` At least ${MIN_RUNS} seeds are needed.` : '';
-  return `Whether such tickets win in general is undecided after ${seeds}.${few}`;
+/** One condition over several seeds. It is undecided if its interval lies on both sides of the bar. */
+export interface SeedsMetric {
+  /** Mean and interval of the difference, seed by seed. */
+  readonly difference: Estimate;
+  /** What the difference must reach (for iterations: must not exceed). */
+  readonly bar: number;
+  /** Whether all or none of the confidence interval does. */
+  readonly answer: Answer;
 }
 
-function conditions({ runs, trainsAsFast, unlearned, emptiedLayers }: SeedsQuality): string[] {
-  const seeds = counted(runs, 'seed');
-  const { never } = trainsAsFast;
-  return [
-    ...(never > 0
-      ? [
-          `On ${never} of ${seeds} the ticket never reaches the dense network’s best validation loss; this counts as one iteration after its last.`,
-        ]
-      : []),
-    ...(unlearned > 0
-      ? [`On ${unlearned} of ${seeds} a network is no better than always guessing the most frequent class.`]
-      : []),
-    ...(emptiedLayers.length > 0 ? [`On some seeds ${emptiedText(emptiedLayers)}.`] : []),
+/** The verdict over several seeds. Accuracies are test accuracies at early stop, as fractions. */
+export interface SeedsVerdict {
+  /** Number of seeds. */
+  readonly runs: number;
+  readonly dense: Estimate;
+  readonly ticket: Estimate;
+  /** Differences of accuracy, ticket − dense, reach −tolerance. */
+  readonly reachesTarget: SeedsMetric;
+  /** Differences of accuracy reach 0. Not a condition for winning. */
+  readonly matchesDense: SeedsMetric;
+  /**
+   * Differences of the iterations until the dense network's best validation loss do not exceed 0. `never` is the number of
+   * tickets that never reach it. They count as if they had one iteration after their last, which is a lower bound.
+   */
+  readonly trainsAsFast: SeedsMetric &
+    Pick<Speed, 'iterationsBefore' | 'evaluations'> & { readonly never: number };
+  /** Number of seeds on which one of the two networks is no better than always guessing the most frequent class. */
+  readonly unlearned: number;
+  /** Layers that have no surviving weights on some seed. */
+  readonly emptiedLayers: readonly string[];
+  /** Whether the tickets win. With fewer than `MIN_RUNS` seeds this is undecided. */
+  readonly wins: Answer;
+  /**
+   * Whether the control with the ticket's mask and new weights is at least as accurate as the ticket: differences of
+   * accuracy, reinit − ticket, reach 0. Null unless it was trained on every seed. Not a condition for winning.
+   */
+  readonly reinitMatches: SeedsMetric | null;
+  /** Number of random reinitializations per seed, whose mean accuracy is compared; the least number of a seed. */
+  readonly reinitializations: number;
+  /**
+   * Number of seeds needed to detect a difference of `tolerance` at the observed standard deviation. It is null with fewer
+   * than five seeds, whose standard deviation is too uncertain for a prediction, and if the standard deviation or the
+   * tolerance is 0.
+   */
+  readonly needed: number | null;
+  /** What may help, most promising first; empty if the tickets win. */
+  readonly nextSteps: readonly NextStep[];
+}
+
+/** The networks of one seed. */
+export interface SeedNetworks {
+  readonly dense: JudgedNetwork;
+  readonly ticket: JudgedNetwork;
+  /** The controls with the ticket's mask and new weights, as far as they were trained. */
+  readonly reinits?: readonly Pick<JudgedNetwork, 'testAccuracy'>[];
+}
+
+/** What tickets are judged by. */
+export interface JudgeSeedsOptions {
+  /** How far below the dense network's test accuracy the target lies, as a fraction: 0.002 is 0.2 percentage points. */
+  readonly tolerance: number;
+  /** Confidence of the intervals; 0.95 by default. */
+  readonly confidence?: number;
+}
+
+/** The part of the verdict that the rest follows from. */
+type Measured = Omit<SeedsVerdict, 'wins' | 'nextSteps'>;
+
+/** Fewer seeds than this decide nothing: two agree by chance too easily. */
+export const MIN_RUNS = 3;
+
+/**
+ * With fewer seeds than this, no sample size is predicted: the 95 % interval of a standard deviation from four seeds reaches
+ * from half of it to almost four times, and the number of seeds grows with its square.
+ */
+const MIN_RUNS_TO_PREDICT = 5;
+
+/**
+ * Judges the tickets of several seeds by the confidence intervals of their differences from the dense networks.
+ *
+ * @throws {ValueError} if there are no seeds, a curve is empty, or the tolerance or the confidence is out of range.
+ * @throws {NonFiniteError} if an accuracy is not finite.
+ *
+ * @example
+ * const curve = Array.from({ length: 11 }, (_, i) => ({ iteration: 100 * i, validationLoss: 1 / (1 + i) }));
+ * const others = { curve, iterationsBefore: 0, guessingAccuracy: 0.1, emptiedLayers: [] };
+ * const pair = (a, b) => ({ dense: { testAccuracy: a, ...others }, ticket: { testAccuracy: b, ...others } });
+ * const networks = [pair(0.971, 0.975), pair(0.969, 0.974), pair(0.97, 0.973)];
+ * judgeSeeds(networks, { tolerance: 0.002 }).wins; // → 'yes'
+ * judgeSeeds(networks.slice(1), { tolerance: 0.002 }).wins; // → 'undecided'
+ */
+export function judgeSeeds(
+  seeds: readonly SeedNetworks[],
+  { tolerance, confidence = 0.95 }: JudgeSeedsOptions,
+): SeedsVerdict {
+  atLeast('tolerance', tolerance, 0);
+  const of = (what: string, value: (seed: SeedNetworks) => number): Estimate =>
+    estimate(seeds.map(value), confidence, what);
+  const accuracy = of('accuracy', ({ dense, ticket }) => ticket.testAccuracy - dense.testAccuracy);
+  const { deviation } = accuracy;
+  const found = {
+    runs: seeds.length,
+    dense: of('dense', ({ dense }) => dense.testAccuracy),
+    ticket: of('ticket', ({ ticket }) => ticket.testAccuracy),
+    reachesTarget: metric(accuracy, -tolerance, 1),
+    matchesDense: metric(accuracy, 0, 1),
+    trainsAsFast: speed(seeds, confidence),
+    unlearned: seeds.filter(({ dense, ticket }) => learnedMetric(dense, ticket).answer === 'no').length,
+    emptiedLayers: [...new Set(seeds.flatMap(({ ticket }) => ticket.emptiedLayers))],
+    reinitMatches: reinitMatches(seeds, confidence),
+    reinitializations: Math.min(...seeds.map(({ reinits = [] }) => reinits.length)),
+    needed:
+      seeds.length >= MIN_RUNS_TO_PREDICT && deviation && tolerance > 0
+        ? pairsToTell(tolerance, deviation)
+        : null,
+  };
+  const wins = winsOf(found, seeds);
+  return { ...found, wins, nextSteps: wins === 'yes' ? [] : nextSteps(found, wins, seeds) };
+}
+
+/** Whether the tickets win: every condition holds. */
+function winsOf(
+  { reachesTarget, trainsAsFast, unlearned }: Measured,
+  seeds: readonly SeedNetworks[],
+): Answer {
+  const emptied = seeds.filter(({ ticket }) => ticket.emptiedLayers.length > 0).length;
+  const sound = [unlearned, emptied].map((failing) => onAll(seeds.length, failing));
+  return every([reachesTarget.answer, trainsAsFast.answer, ...sound]);
+}
+
+/** Compares the control reinit with the ticket, if every seed has trained it. */
+function reinitMatches(seeds: readonly SeedNetworks[], confidence: number): SeedsMetric | null {
+  const differences = seeds.flatMap(({ ticket, reinits = [] }) =>
+    reinits.length === 0 ? [] : [meanAccuracy(reinits) - ticket.testAccuracy],
+  );
+  return differences.length < seeds.length ? null : metric(estimate(differences, confidence, 'reinit'), 0, 1);
+}
+
+/** Whether a difference is on the good side of a bar: above it for `side` 1, below it for −1, equal to it for both. */
+function metric(difference: Estimate, bar: number, side: 1 | -1): SeedsMetric {
+  const { runs, interval } = difference;
+  if (interval === null || runs < MIN_RUNS) return { difference, bar, answer: 'undecided' };
+  const isGood = (value: number) => side * (value - bar) >= -ROUNDING;
+  const good = interval.filter(isGood).length;
+  return { difference, bar, answer: good === 2 ? 'yes' : good === 0 ? 'no' : 'undecided' };
+}
+
+/** How fast the tickets train. A ticket that never reaches the bar can lead to 'no' or 'undecided', but not to 'yes'. */
+function speed(seeds: readonly SeedNetworks[], confidence: number): SeedsVerdict['trainsAsFast'] {
+  const speeds = seeds.map(({ dense, ticket }) => speedOf(dense, ticket));
+  const never = speeds.filter(({ ticket }) => ticket === null).length;
+  const differences = speeds.map(({ ticket, bar }, i) => (ticket ?? iterationsOf(seeds[i].ticket) + 1) - bar);
+  const found = metric(estimate(differences, confidence, 'iterations'), 0, -1);
+  const { iterationsBefore } = speeds[0];
+  const evaluations = Math.min(...speeds.map((one) => one.evaluations));
+  const isOpen =
+    evaluations < MIN_EVALUATIONS || seeds.length < MIN_RUNS || (never > 0 && found.answer === 'yes');
+  const answer = isOpen ? 'undecided' : never === seeds.length ? 'no' : found.answer;
+  return { ...found, answer, iterationsBefore, evaluations, never };
+}
+
+/** Whether something holds on all seeds, given the number of seeds on which it fails. */
+function onAll(runs: number, failing: number): Answer {
+  if (runs < MIN_RUNS) return 'undecided';
+  return failing === 0 ? 'yes' : failing === runs ? 'no' : 'undecided';
+}
+
+function nextSteps(
+  { reachesTarget, trainsAsFast, unlearned, emptiedLayers }: Measured,
+  wins: Answer,
+  seeds: readonly SeedNetworks[],
+): NextStep[] {
+  const fails = [reachesTarget, trainsAsFast].some(({ answer }) => answer === 'no');
+  const steps: readonly [NextStep, boolean][] = [
+    ['change the training', unlearned > 0],
+    ['prune each layer separately', emptiedLayers.length > 0],
+    ['evaluate more often', trainsAsFast.evaluations < MIN_EVALUATIONS],
+    ['train longer', fails && seeds.some(({ dense }) => stillImproves(dense))],
+    ['prune less', fails || emptiedLayers.length > 0],
+    ['repeat with more seeds', wins === 'undecided'],
   ];
-}
-
-function weights({ reinitMatches, reinitializations }: SeedsQuality): string {
-  if (reinitMatches === null)
-    return 'Whether the tickets’ weights matter was not tested: the control reinit was not trained for all of them.';
-  const control = reinitText(reinitializations);
-  if (reinitMatches.answer === 'yes')
-    return `The weights do not matter here: ${control} at least as accurate as the ticket.`;
-  if (reinitMatches.answer === 'no')
-    return `New weights do worse here: ${control} less accurate than the ticket.`;
-  return 'Whether the tickets’ weights matter is undecided: the difference from the control reinit is too uncertain.';
+  return steps.filter(([, helps]) => helps).map(([step]) => step);
 }

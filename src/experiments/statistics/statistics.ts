@@ -3,7 +3,7 @@
 import { atLeast, between, wholeNumber } from '../../check.ts';
 import { NonFiniteError, ValueError } from '../../errors.ts';
 import { studentQuantile } from '../../numeric/index.ts';
-import { enoughDecimals } from '../text.ts';
+import { enoughDecimals } from '../format-numbers.ts';
 
 /** Mean, standard deviation and confidence interval of one value per run. With one run, the last two are null. */
 export interface Estimate {

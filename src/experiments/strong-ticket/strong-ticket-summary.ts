@@ -1,8 +1,8 @@
 // Summarizes strong tickets over several seeds: a table, the growth plot and notes.
 
 import { bySeed } from '../experiment.ts';
-import { emptySummary, type FiguresWords, type Summary } from '../summary.ts';
-import { namedPercents, seedsNote, whole } from '../text.ts';
+import { namedPercents, seedsNote, whole } from '../format-numbers.ts';
+import { emptySummary, type ResultLabels, type Summary } from '../summary.ts';
 import type { GrowthPoint } from './growth.ts';
 import type { GrowthResult, StrongOptions, StrongResult, TrainedTarget } from './strong-ticket-results.ts';
 
@@ -61,7 +61,7 @@ export function factsOf(result: TrainedTarget | StrongResult | GrowthResult): St
   };
 }
 
-const WORDS: FiguresWords = {
+const WORDS: ResultLabels = {
   title: 'Strong tickets: pruning instead of training',
   axis: 'Test accuracy',
   unit: 'fraction',

@@ -8,7 +8,7 @@ import { copyOf } from '../../pruning/checkpoint.ts';
 import { checkSameLayers, Mask, type Weights } from '../../pruning/mask.ts';
 import type { Random } from '../../random.ts';
 import { approximateLayer, type LayerPruning, type LayerTask } from './approximate-layer.ts';
-import { type Nearness, nearness } from './bound.ts';
+import { type ApproximationError, approximationError } from './approximation-error.ts';
 import { hiddenWidth } from './hidden-units.ts';
 import { MAX_ITEMS } from './subset-sum.ts';
 
@@ -36,7 +36,7 @@ export interface StrongProgress {
 }
 
 /** A subnetwork of a random network that approximates the target. */
-export interface StrongTicket extends Nearness {
+export interface StrongTicket extends ApproximationError {
   readonly kind: 'ticket';
   /** Units of each layer of the random network, inputs first. */
   readonly sizes: readonly number[];
@@ -94,7 +94,7 @@ export function* findStrongTicket(
   const mask = new Mask(new Map(kept.map((bits, i) => [`fc${i + 1}.weight`, bits])));
   network.setMask(mask.layers);
   const errors = new Map(layers.map((layer, i) => [`fc${i + 1}.weight`, layer.errors]));
-  yield { kind: 'ticket', sizes, weights, mask, network, errors, ...nearness(options, errors) };
+  yield { kind: 'ticket', sizes, weights, mask, network, errors, ...approximationError(options, errors) };
 }
 
 /** What the size of the random network depends on. */

@@ -14,7 +14,7 @@ import {
   type ScoreTrial,
   trainScores,
 } from '../subnetwork/train-scores.ts';
-import { expectedWeights, rescaled, sampledMask, thresholdedMask } from './readings.ts';
+import { expectedWeights, rescaled, sampledMask, thresholdedMask } from './evaluation-masks.ts';
 import { signedConstants } from './signed-constants.ts';
 import { SupermaskLinear } from './supermask-linear.ts';
 

@@ -1,4 +1,4 @@
-import { type Criterion, finalOf, initialOf } from '../../pruning/importance/evidence.ts';
+import { type Criterion, finalOf, initialOf } from '../../pruning/criteria/criterion.ts';
 
 /** The lowest finite score. */
 const LAST = Math.fround(-3.4028234663852886e38);

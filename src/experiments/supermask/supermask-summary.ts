@@ -1,17 +1,17 @@
 // Summarizes supermasks over several seeds: a table, learning curves and notes.
 
 import { bySeed } from '../experiment.ts';
+import { percent, percents, seedsNote } from '../format-numbers.ts';
 import { estimate } from '../statistics/statistics.ts';
 import {
   emptySummary,
-  type FigureRow,
-  type FiguresWords,
   type LearningCurve,
   learningCurve,
+  type ResultLabels,
+  type ResultRow,
   type Summary,
   seriesOf,
 } from '../summary.ts';
-import { percent, percents, seedsNote } from '../text.ts';
 import type { LearnedSupermask } from './learned.ts';
 import type { SupermaskExperimentOptions } from './options.ts';
 import type { TrainedForMasks, UntrainedSupermask, UntrainedWeights } from './untrained.ts';
@@ -57,7 +57,7 @@ export function factsOf(
   return { kind, sampled: estimate(sampled).mean, thresholded, expected, density: mask.density, curve };
 }
 
-const WORDS: FiguresWords = {
+const WORDS: ResultLabels = {
   title: 'Supermasks: learning by deleting',
   axis: 'Test accuracy',
   unit: 'fraction',
@@ -95,7 +95,7 @@ export function summarizeSupermask(
 function learnedRows(
   { isLeNetOnMnist, rescale }: SupermaskExperimentOptions,
   learned: readonly LearnedFacts[],
-): FigureRow[] {
+): ResultRow[] {
   const values = (key: 'sampled' | 'thresholded' | 'expected') => learned.map((one) => one[key]);
   return [
     {
@@ -110,7 +110,7 @@ function learnedRows(
 function untrainedRows(
   { isLeNetOnMnist }: SupermaskExperimentOptions,
   untrained: readonly (readonly UntrainedFacts[])[],
-): FigureRow[] {
+): ResultRow[] {
   return untrained[0].map(({ criterion, weights }, i) => {
     const isPapers = criterion === 'large_final_same_sign' && weights === 'signed constant';
     return {

@@ -2,11 +2,13 @@
 
 import type { LotteryTicketOptions } from '../../pruning/index.ts';
 import { bySeed, type Experiment } from '../experiment.ts';
+import { percent, seedsNote } from '../format-numbers.ts';
 import { type Level, planLevels, runLevel } from '../imp/level.ts';
 import { type LevelUnit, levelIn, levelUnits } from '../imp/units.ts';
-import { emptySummary, type FigureRow, type FiguresWords } from '../summary.ts';
-import { exactPercent, percent, percentDecimals, percents, seedsNote } from '../text.ts';
+import { emptySummary } from '../summary.ts';
 import { checkSeeds, type ExperimentOptions } from '../trial.ts';
+import { findings } from './sweep-notes.ts';
+import { rowsOf, SWEEP_LABELS } from './sweep-table.ts';
 import { checkBounds, type Sweep, type SweepBounds, type SweepLevel, tradeOff } from './trade-off.ts';
 
 /** Options of the search for tickets, and the bounds that classify their loss of accuracy. */
@@ -21,8 +23,6 @@ export const sweepLevel = ({ round, mask, training }: Level): SweepLevel => ({
   testAccuracy: training.earlyStop.testAccuracy,
 });
 
-const WORDS: FiguresWords = { title: 'Accuracy at each sparsity', axis: 'Test accuracy', unit: 'fraction' };
-
 /** Trains every level of a search for each seed, and summarizes the trade-off between sparsity and accuracy. */
 export const sweep: Experiment<SweepOptions, Level, SweepLevel, LevelUnit> = {
   name: 'sweep',
@@ -36,11 +36,11 @@ export const sweep: Experiment<SweepOptions, Level, SweepLevel, LevelUnit> = {
   facts: sweepLevel,
   summarize(options, facts) {
     const seeds = bySeed(facts);
-    if (seeds.length === 0) return emptySummary(WORDS);
+    if (seeds.length === 0) return emptySummary(SWEEP_LABELS);
     const found = tradeOff(seeds, options);
     return {
       line: lineOf(found),
-      table: { ...WORDS, rows: rowsOf(seeds, options.isLeNetOnMnist ?? false) },
+      table: { ...SWEEP_LABELS, rows: rowsOf(seeds, options.isLeNetOnMnist ?? false) },
       plots: [{ name: 'sweep', kind: 'sweep', sweep: found }],
       notes: [`${seedsNote(seeds.length)} Test accuracy at early stop.`, ...findings(found)],
     };
@@ -49,44 +49,3 @@ export const sweep: Experiment<SweepOptions, Level, SweepLevel, LevelUnit> = {
 
 const lineOf = ({ points: [dense], extremeSparsity }: Sweep): string =>
   `dense ${percent(dense.accuracy.mean, 2)}, matches down to ${percent(1 - extremeSparsity)} of the weights`;
-
-/** Returns one row per level, with the values of Frankle et al. 2019 for the dense network and the ticket with 10.7 %. */
-function rowsOf(seeds: readonly (readonly SweepLevel[])[], isPapers: boolean): FigureRow[] {
-  const left = percents(
-    seeds[0].map(({ sparsity }) => 1 - sparsity),
-    1,
-  );
-  return seeds[0].map(({ round, sparsity }, i) => ({
-    label: round === 0 ? 'dense' : `${left[i]} left`,
-    values: seeds.map((levels) => levels[i].testAccuracy),
-    ...(isPapers && round === 0 && { reference: { value: 0.98, deviation: 0.002 } }),
-    ...(isPapers &&
-      Math.abs(1 - sparsity - 0.107) < 0.005 && { reference: { value: 0.983, deviation: 0.001 } }),
-  }));
-}
-
-/** Where matching ends, and the three zones. Levels are named by the weights left, as in the table and the plot. */
-function findings({ points, ...found }: Sweep): string[] {
-  const decimals = percentDecimals(
-    points.map(({ sparsity }) => 1 - sparsity),
-    1,
-  );
-  const left = (sparsity: number) => percent(1 - sparsity, decimals);
-  const { sawTheEnd, extremeSparsity, gradualUntil, sureSparsity } = found;
-  const [tolerance, significant] = [exactPercent(found.tolerance), exactPercent(found.significant)];
-  if (sawTheEnd && extremeSparsity === 0)
-    return [`The first level already loses more than ${tolerance} on average.`];
-  const where = `${left(extremeSparsity)} of the weights (a sparsity of ${percent(extremeSparsity, decimals)})`;
-  return [
-    sawTheEnd
-      ? `Matching ends at ${where}: the last level whose mean loss is at most ${tolerance}.`
-      : `Matching holds down to the last level, ${where}.`,
-    ...(sureSparsity === null ? [] : [sureNote(sureSparsity, tolerance, left)]),
-    `The loss is minimal down to ${left(extremeSparsity)}, gradual down to ${left(gradualUntil)}, and more than ${significant} below that.`,
-  ];
-}
-
-const sureNote = (sparsity: number, tolerance: string, left: (sparsity: number) => string): string =>
-  sparsity === 0
-    ? `No pruned level has its whole 95 % interval within a loss of ${tolerance}.`
-    : `The whole 95 % interval is within a loss of ${tolerance} down to ${left(sparsity)}.`;

@@ -7,7 +7,7 @@ export const floats = (length: number, of: Arbitrary<number> = number32): Arbitr
   fc.array(of, { minLength: length, maxLength: length, size: 'max' }).map((list) => Float32Array.from(list));
 
 /** Several arrays of one common length, from empty to `most`. */
-export const together = (count: number, most = 17, of = number32): Arbitrary<Float32Array[]> =>
+export const equallyLongArrays = (count: number, most = 17, of = number32): Arbitrary<Float32Array[]> =>
   fc.nat({ max: most }).chain((n) => fc.tuple(...Array.from({ length: count }, () => floats(n, of))));
 
 /** A mask of a given length, often all kept or all pruned. */

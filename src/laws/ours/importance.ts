@@ -1,11 +1,15 @@
 import { mlp } from '../../nn/index.ts';
-import { CRITERIA, type Evidence } from '../../pruning/index.ts';
+import { CRITERIA, type CriterionInput } from '../../pruning/index.ts';
 import { Random } from '../../random.ts';
 import { flowGradients } from '../../training/index.ts';
 import type { ImportanceImpl } from '../interfaces/importance.ts';
 
 const only = (values: Float32Array) => new Map([['w', values]]);
-const evidence = (trained: Float32Array, initial: Float32Array, rest: Partial<Evidence> = {}): Evidence => ({
+const evidence = (
+  trained: Float32Array,
+  initial: Float32Array,
+  rest: Partial<CriterionInput> = {},
+): CriterionInput => ({
   trained: only(trained),
   initial: only(initial),
   layer: 'w',

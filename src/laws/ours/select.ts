@@ -1,4 +1,4 @@
-import { magnitude } from '../../pruning/importance/values.ts';
+import { magnitude } from '../../pruning/criteria/weight-criteria.ts';
 import { selectGlobal, selectLayerwise } from '../../pruning/index.ts';
 import { Mask } from '../../pruning/mask.ts';
 import type { SelectImpl } from '../interfaces/select.ts';

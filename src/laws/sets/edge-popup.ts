@@ -1,10 +1,10 @@
 import type { Arbitrary } from 'fast-check';
 import { claim, sameList, sameValues } from '../expect.ts';
 import { fc } from '../fast-check.ts';
+import { formatValue } from '../format-value.ts';
 import { floats } from '../generators/index.ts';
 import type { EdgePopupImpl, EdgePopupLayer, PlainScoredLayer } from '../interfaces/edge-popup.ts';
 import { type LawSet, law } from '../law.ts';
-import { showValue } from '../show.ts';
 import { masked, outputOf, weightGradient } from './exact-layer.ts';
 
 const PAPER = 'Ramanujan et al. 2020, §3';
@@ -66,7 +66,7 @@ function highest(what: string, made: EdgePopupLayer): void {
     ranked.reduce((most, s, i) => (mask[i] === 0 ? Math.max(most, s) : most), -Infinity);
   claim(
     isHighest(scores) || isHighest(scores.map(Math.abs)),
-    () => `${what}: must be the highest of ${showValue(scores)}, got mask ${showValue(mask)}`,
+    () => `${what}: must be the highest of ${formatValue(scores)}, got mask ${formatValue(mask)}`,
   );
 }
 
@@ -78,7 +78,7 @@ function fraction({ keep, weights }: PlainScoredLayer, made: EdgePopupLayer): vo
   claim(kept === wanted, () => `Σh(s): must be ${wanted}, got ${kept}`);
   claim(
     mask.length === weights.length && mask.every((bit) => bit <= 1),
-    () => `h(s): must be ${weights.length} zeros and ones, got ${showValue(mask)}`,
+    () => `h(s): must be ${weights.length} zeros and ones, got ${formatValue(mask)}`,
   );
 }
 

@@ -3,8 +3,8 @@ import { fc } from '../fast-check.ts';
 import { maskedWeights } from '../generators/index.ts';
 import type { MaskImpl } from '../interfaces/mask.ts';
 import { type LawSet, law } from '../law.ts';
+import { intersectionLaws } from './mask-intersection.ts';
 import { largeMaskLaws } from './mask-large.ts';
-import { meetLaws } from './meet.ts';
 
 const OURS = 'this package’s contract: src/pruning/mask.ts';
 const DEFINITION = 'Frankle & Carbin 2019, §1: f(x; m ⊙ θ), m ∈ {0, 1}^|θ|';
@@ -98,7 +98,7 @@ export const maskLaws: LawSet<MaskImpl> = {
         claim(Math.abs(product - 1) <= 2 ** -51, () => `compression · density: must be 1, got ${product}`);
       },
     }),
-    ...meetLaws,
+    ...intersectionLaws,
     ...largeMaskLaws,
   ],
 };

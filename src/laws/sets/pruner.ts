@@ -7,9 +7,9 @@ import type { PrunerImpl } from '../interfaces/pruner.ts';
 import { type LawSet, law } from '../law.ts';
 import { criterionCases, type PrunerCase, prunerCases, totalOf } from '../stateful/cases.ts';
 import { CommandedSearch, steps } from '../stateful/commands.ts';
-import { numbersWithin } from '../stateful/held.ts';
+import { numbersWithin } from '../stateful/count-numbers.ts';
 import { flat, networkOf, otherNetwork } from '../stateful/network.ts';
-import { kept, partsOf, sameWeights, watch, where } from '../stateful/watch.ts';
+import { kept, sameWeights, watch, weightsAndBiases, where } from '../stateful/watch-search.ts';
 
 const CONTRACT = 'this package’s contract';
 
@@ -45,7 +45,7 @@ const resumeLaw = law({
     sameNumber('resumed rounds', got.length, expected.length);
     for (const [i, ticket] of expected.entries()) {
       sameList('mask of the resumed search', flat(got[i].mask.layers), flat(ticket.mask.layers));
-      sameWeights('ticket of the resumed search', partsOf(got[i]), partsOf(ticket));
+      sameWeights('ticket of the resumed search', weightsAndBiases(got[i]), weightsAndBiases(ticket));
     }
   },
 });
@@ -77,7 +77,7 @@ const labelLaw = law({
       const [strategy, expected] = [ticket.rewind, of.rewind.strategy].map(textOf);
       claim(strategy === expected, () => `rewind: must be ${expected}, got ${strategy}`);
       for (const w of where(flat(ticket.weights), maskAfter, 0)) sameNumber('a pruned weight', w, 0);
-      sameWeights('the ticket', partsOf(ticket), rewound);
+      sameWeights('the ticket', weightsAndBiases(ticket), rewound);
     }
   },
 });

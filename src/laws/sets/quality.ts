@@ -4,7 +4,14 @@ import { claim, sameNumber } from '../expect.ts';
 import { fc } from '../fast-check.ts';
 import type { CurveReading, QualityImpl } from '../interfaces/quality.ts';
 import { type LawSet, law } from '../law.ts';
-import { bestOf, type Contest, contests, isCoarse, iterationsUntil, networksOf } from './contests.ts';
+import {
+  bestOf,
+  isCoarse,
+  iterationsUntil,
+  networksOf,
+  type VerdictCase,
+  verdictCases,
+} from './verdict-cases.ts';
 
 const MATCHING =
   'Frankle & Carbin 2019, §1: commensurate accuracy in at most as many iterations, j′ ≤ j and a′ ≥ a';
@@ -18,7 +25,7 @@ const curves: Arbitrary<CurveReading[]> = fc
   .array(reading, { minLength: 1, maxLength: 8 })
   .map((list) => list.map((one, i) => ({ iteration: 100 * i, ...one })));
 
-const verdict = (impl: QualityImpl, contest: Contest) =>
+const verdict = (impl: QualityImpl, contest: VerdictCase) =>
   impl.judge(...networksOf(contest), contest.allowed / contest.total);
 
 const sameAnswer = (what: string, got: Answer, expected: Answer) =>
@@ -37,7 +44,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
       name: 'the target accuracy is counted in examples',
       formula:
         'reaches ⇔ right(ticket) ≥ right(dense) − allowed, for accuracies right ÷ N and tolerance allowed ÷ N',
-      given: [contests],
+      given: [verdictCases],
       holds: (impl: QualityImpl, contest) => {
         const { dense, ticket, allowed } = contest;
         const { reachesTarget, matchesDense } = verdict(impl, contest);
@@ -49,7 +56,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
       source: MATCHING,
       name: 'reaching the target is monotone in the tolerance',
       formula: 'reaches(ε) and ε ≤ ε′ ⇒ reaches(ε′)',
-      given: [contests, fc.record({ more: fc.nat({ max: 30 }) })],
+      given: [verdictCases, fc.record({ more: fc.nat({ max: 30 }) })],
       holds: (impl: QualityImpl, contest, { more }) => {
         if (!verdict(impl, contest).reachesTarget) return;
         const wider = verdict(impl, { ...contest, allowed: contest.allowed + more });
@@ -60,7 +67,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
       source: MATCHING,
       name: 'winning is monotone in the ticket’s accuracy',
       formula: 'wins(a) and a ≤ a′ ⇒ wins(a′)',
-      given: [contests, fc.record({ more: fc.nat({ max: 30 }) })],
+      given: [verdictCases, fc.record({ more: fc.nat({ max: 30 }) })],
       holds: (impl: QualityImpl, contest, { more }) => {
         if (verdict(impl, contest).wins !== 'yes') return;
         const { ticket, total } = contest;
@@ -73,7 +80,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
       name: 'a ticket is fast enough if it reaches the dense network’s best validation loss in no more iterations',
       formula:
         'fast ⇔ min { i′ : lossᵢ′ ≤ min loss } ≤ min { i : lossᵢ = min loss }, iterations counted from each start, plus k for W_k',
-      given: [contests],
+      given: [verdictCases],
       holds: (impl: QualityImpl, contest) => {
         if (isCoarse(contest)) return;
         const best = bestOf(contest.dense);
@@ -85,7 +92,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
       source: MATCHING,
       name: 'speed is undecided with fewer than ten evaluations',
       formula: 'evaluations of either training < 10 ⇔ undecided',
-      given: [contests],
+      given: [verdictCases],
       holds: (impl: QualityImpl, contest) => {
         const isOpen = verdict(impl, contest).trainsAsFast === 'undecided';
         sameNumber('undecided', Number(isOpen), Number(isCoarse(contest)));
@@ -95,7 +102,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
       source: MATCHING,
       name: 'speed is invariant to the position in the schedule',
       formula: 'fast(i₀ + s, i₁ + s, …) = fast(i₀, i₁, …)',
-      given: [contests, fc.record({ shift: fc.constantFrom(1, 100, 5000) })],
+      given: [verdictCases, fc.record({ shift: fc.constantFrom(1, 100, 5000) })],
       holds: (impl: QualityImpl, contest, { shift }) => {
         const curve = contest.ticket.curve.map((one) => ({ ...one, iteration: one.iteration + shift }));
         const shifted = { ...contest, ticket: { ...contest.ticket, curve } };
@@ -110,7 +117,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
       source: MATCHING,
       name: 'matching is reflexive: the dense network matches itself',
       formula: 'ticket = dense ⇒ it reaches the target and matches at tolerance 0, and is never too slow',
-      given: [contests],
+      given: [verdictCases],
       holds: (impl: QualityImpl, contest) => {
         const { reachesTarget, matchesDense, trainsAsFast } = verdict(impl, {
           ...contest,
@@ -125,7 +132,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
       source: MATCHING,
       name: 'a ticket wins if it reaches the target fast enough, both networks learned, and no layer is empty',
       formula: 'wins ⇔ reaches ∧ fast ∧ a > guessing ∧ a′ > guessing ∧ no layer is empty',
-      given: [contests],
+      given: [verdictCases],
       holds: (impl: QualityImpl, contest) => {
         const { wins, reachesTarget, trainsAsFast } = verdict(impl, contest);
         const { dense, ticket, guessed } = contest;

@@ -3,7 +3,7 @@ import type { PrunerImpl } from '../interfaces/pruner.ts';
 import { type LawSet, law } from '../law.ts';
 import { type PrunerCase, prunerCases, redrawn, spanOf } from '../stateful/cases.ts';
 import type { NetworkState } from '../stateful/network.ts';
-import { sameOptimizer, sameWeights, type WatchedRound, watch, where } from '../stateful/watch.ts';
+import { sameOptimizer, sameWeights, type WatchedRound, watch, where } from '../stateful/watch-search.ts';
 
 const WEIGHTS = 'Frankle & Carbin 2019, §2, W₀; Frankle et al. 2019, §3, W_k';
 const TABLE = 'Renda et al. 2020, §2: which weights, and which position in the learning-rate schedule';

@@ -4,9 +4,9 @@ import { fc } from '../fast-check.ts';
 import type { PrunerImpl } from '../interfaces/pruner.ts';
 import { type LawSet, law } from '../law.ts';
 import { type PrunerCase, prunerCases, ranksOf, spanOf, totalOf } from '../stateful/cases.ts';
-import { keepLargest } from '../stateful/model.ts';
 import { networkOf, type Update } from '../stateful/network.ts';
-import { kept, partsOf, sameWeights, watch, where } from '../stateful/watch.ts';
+import { keepLargest } from '../stateful/reference-search.ts';
+import { kept, sameWeights, watch, weightsAndBiases, where } from '../stateful/watch-search.ts';
 
 const ROUND = 'Frankle & Carbin 2019, §2: train, prune, reset, repeat';
 
@@ -134,7 +134,7 @@ export const roundLaws: LawSet<PrunerImpl> = {
       given: [prunerCases],
       holds: async (impl: PrunerImpl, of) => {
         for (const { seen, trained } of await watch(impl, of))
-          sameWeights(`trained in round ${seen.round}`, partsOf(seen.trained), trained[0]);
+          sameWeights(`trained in round ${seen.round}`, weightsAndBiases(seen.trained), trained[0]);
       },
     }),
     law({

@@ -2,8 +2,8 @@ import { claim } from '../expect.ts';
 import { fc } from '../fast-check.ts';
 import type { ScheduleImpl } from '../interfaces/schedule.ts';
 import { type LawSet, law } from '../law.ts';
-import { countLaws, RATE, rounds, sparsity } from './counts.ts';
-import { levelLaws } from './levels.ts';
+import { countLaws, RATE, rounds, sparsity } from './schedule-counts.ts';
+import { levelLaws } from './schedule-levels.ts';
 
 const u = 2 ** -53;
 

@@ -5,9 +5,9 @@ import { claim, sameList, sameNumber } from '../expect.ts';
 import { fc } from '../fast-check.ts';
 import type { PrunerImpl, SeenRound } from '../interfaces/pruner.ts';
 import { optionsOf, type PrunerCase, spanOf } from './cases.ts';
-import { begin, type Done, nextRound, rewound } from './model.ts';
 import { flat, networkOf, otherNetwork, type PlainNetwork } from './network.ts';
-import { partsOf, sameOptimizer, sameWeights } from './watch.ts';
+import { begin, type Done, nextRound, rewound } from './reference-search.ts';
+import { sameOptimizer, sameWeights, weightsAndBiases } from './watch-search.ts';
 
 /** One command, as it is printed. A command that is impossible where the search stands is skipped. */
 export type Step =
@@ -68,13 +68,13 @@ export class CommandedSearch {
       return;
     }
     const { trained, done } = nextRound(of, before);
-    const { iterations, masks } = this.#network.takeDiary();
+    const { iterations, masks } = this.#network.takeLog();
     sameNumber('number of the round', seen.round, done.round);
     sameList('iterations of the updates', iterations, spanOf(of, done.round));
     sameList('mask while training', masks.flat(), before.mask);
     sameList('mask of the ticket', flat(seen.ticket.mask.layers), done.mask);
-    sameWeights('trained', partsOf(seen.trained), trained);
-    sameWeights('the ticket', partsOf(seen.ticket), rewound(done));
+    sameWeights('trained', weightsAndBiases(seen.trained), trained);
+    sameWeights('the ticket', weightsAndBiases(seen.ticket), rewound(done));
     sameWeights('the network', this.#network.now, rewound(done));
     sameOptimizer('the network', this.#network.now, rewound(done), done.mask);
     this.#done = done;
@@ -101,7 +101,7 @@ export class CommandedSearch {
     );
     network.onUpdate = () => {};
     claim(thrown === reason, () => `an aborted search: must throw the reason of the signal, got ${thrown}`);
-    sameList('iterations before the abort', network.takeDiary().iterations, span.slice(0, after));
+    sameList('iterations before the abort', network.takeLog().iterations, span.slice(0, after));
     this.#search = null;
   }
 

@@ -55,7 +55,7 @@ export function updateOf({ initial, targets }: PrunerCase): Update {
 }
 
 /** What a network records of its training. */
-export interface Diary {
+export interface TrainingLog {
   /** The iteration of each update. */
   readonly iterations: number[];
   /** The network before each update. */
@@ -66,7 +66,7 @@ export interface Diary {
   readonly trained: NetworkState[];
 }
 
-const emptyDiary = (): Diary => ({ iterations: [], before: [], masks: [], trained: [] });
+const emptyDiary = (): TrainingLog => ({ iterations: [], before: [], masks: [], trained: [] });
 
 /** A network and its trainer in one. It is trained without a mask: the pruner sets pruned weights to 0 in `afterUpdate`. */
 export class PlainNetwork implements PrunableModel, Trainer<void> {
@@ -126,7 +126,7 @@ export class PlainNetwork implements PrunableModel, Trainer<void> {
   }
 
   /** Returns what was recorded since the last call. */
-  takeDiary(): Diary {
+  takeLog(): TrainingLog {
     const diary = this.#diary;
     this.#diary = emptyDiary();
     return diary;

@@ -1,5 +1,5 @@
 import { html, type Markup } from '../markup.ts';
-import { figures, pageFrame } from '../page-frame.ts';
+import { pageFigures, pageFrame } from '../page-frame.ts';
 import { pageTable } from '../tables/page-table.ts';
 import { keptTogether } from '../wrap.ts';
 import type { Block, Contents, Section } from './contents.ts';
@@ -22,7 +22,7 @@ function markupOf(block: Block): Markup {
     case 'code':
       return html`<pre><code>${unbroken(block.code)}</code></pre>`;
     case 'pictures':
-      return figures(block.pictures);
+      return pageFigures(block.pictures);
   }
 }
 

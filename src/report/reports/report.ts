@@ -1,6 +1,6 @@
 // A report in every form, and the parts that all reports have.
 
-import { counted } from '../../experiments/text.ts';
+import { counted } from '../../experiments/format-numbers.ts';
 import type { Picture } from '../layout.ts';
 import { optionsTable } from '../tables/run-tables.ts';
 import type { Block, Contents, Section } from './contents.ts';

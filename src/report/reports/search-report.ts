@@ -1,6 +1,6 @@
-import { verdictNotes } from '../../experiments/imp/verdict.ts';
+import { counted } from '../../experiments/format-numbers.ts';
+import { verdictNotes } from '../../experiments/imp/verdict-text.ts';
 import type { InputWeights, TicketSummary } from '../../experiments/index.ts';
-import { counted } from '../../experiments/text.ts';
 import { accuracyPlot } from '../accuracy-plot.ts';
 import { curvesPlot } from '../curves-plot.ts';
 import { fixed, shortPercent, whole } from '../format.ts';

@@ -1,6 +1,6 @@
-import type { SeedsQuality } from '../../experiments/index.ts';
-import { seedsNotes } from '../../experiments/statistics/seeds-verdict.ts';
-import { counted, plain } from '../../experiments/text.ts';
+import { counted, plain } from '../../experiments/format-numbers.ts';
+import type { SeedsVerdict } from '../../experiments/index.ts';
+import { seedsNotes } from '../../experiments/statistics/seeds-notes.ts';
 import { inBothSizes } from '../layout.ts';
 import { seedsConditionsTable } from '../tables/conditions-table.ts';
 import { trialsTable } from '../tables/trials-table.ts';
@@ -14,7 +14,7 @@ import { failureTexts, type Report, type RunOrigin, reportOf } from './report.ts
  * Shows whatever the record has so far.
  */
 export function trialsReport(record: TrialsRecord, origin: RunOrigin): Report {
-  const { trials, quality } = record;
+  const { trials, verdict: quality } = record;
   return reportOf(
     {
       title: `${counted(trials.length, 'trial')} of one search`,
@@ -36,12 +36,12 @@ function winnersText({ trials, winners }: TrialsRecord): string {
   return `${winners} of ${counted(done, 'ticket')} ${winners === 1 ? 'wins on its' : 'win on their'} own seed.`;
 }
 
-const together = (quality: SeedsQuality): Block[] => [
+const together = (quality: SeedsVerdict): Block[] => [
   { kind: 'table', table: seedsConditionsTable(quality) },
   ...quiet([...seedsNotes(quality), ...sampleSize(quality)]),
 ];
 
-function sampleSize({ needed, reachesTarget }: SeedsQuality): string[] {
+function sampleSize({ needed, reachesTarget }: SeedsVerdict): string[] {
   if (needed === null) return [];
   const difference = `${plain(-100 * reachesTarget.bar)} percentage points`;
   return [

@@ -1,11 +1,11 @@
-import { conditionsOf } from '../../experiments/imp/verdict.ts';
-import type { SeedsMetric, SeedsQuality } from '../../experiments/index.ts';
+import { conditionsOf } from '../../experiments/imp/verdict-text.ts';
+import type { SeedsMetric, SeedsVerdict } from '../../experiments/index.ts';
 import { plain, signedAlike } from '../format.ts';
-import type { Verdict } from '../record.ts';
+import type { VerdictWithText } from '../record.ts';
 import { rowsOfCells, type TextTable } from './text-table.ts';
 
 /** The conditions for winning on one seed: the ticket's value, what it must reach, and whether it does. */
-export function conditionsTable(verdict: Verdict, tolerance: number): TextTable {
+export function conditionsTable(verdict: VerdictWithText, tolerance: number): TextTable {
   return {
     title: 'The conditions',
     columns: [
@@ -22,8 +22,8 @@ export function conditionsTable(verdict: Verdict, tolerance: number): TextTable 
 }
 
 /** The conditions for winning over several seeds: mean and interval of the difference from the dense network. */
-export function seedsConditionsTable(quality: SeedsQuality): TextTable {
-  const { reachesTarget, matchesDense, trainsAsFast } = quality;
+export function seedsConditionsTable(verdict: SeedsVerdict): TextTable {
+  const { reachesTarget, matchesDense, trainsAsFast } = verdict;
   const rows = [
     ['reaches the target accuracy', 'at least', reachesTarget, points],
     ['matches or exceeds dense (not required)', 'at least', matchesDense, points],

@@ -4,10 +4,10 @@ import {
   EARLY_STOP_NOTE,
   emptiedText,
   STILL_IMPROVING_NOTE,
-} from '../../experiments/imp/verdict.ts';
+} from '../../experiments/imp/verdict-text.ts';
 import { fixed, percents, whole } from '../format.ts';
 import type { RunRecord, TrainingSummary } from '../record.ts';
-import { controlLook, density } from '../series.ts';
+import { controlStyle, density } from '../series.ts';
 import { trainedControls } from './controls.ts';
 import type { TextTable } from './text-table.ts';
 
@@ -65,7 +65,7 @@ function controlNotes(controls: ReturnType<typeof trainedControls>): string[] {
   return [
     'Controls keep as many weights of each layer as the ticket. If they do as well, the ticket’s own weights do not matter.',
     ...names.map((name) => {
-      const { label, meaning } = controlLook(name);
+      const { label, meaning } = controlStyle(name);
       return `${name}${label === name ? '' : ` (${label})`}: ${meaning}.`;
     }),
   ];

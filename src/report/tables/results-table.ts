@@ -1,5 +1,5 @@
 import type { DetailsTable, ResultTable } from '../../experiments/index.ts';
-import { figureText, summed, withEnoughDecimals } from '../figures.ts';
+import { estimateRow, estimateText, withEnoughDecimals } from '../values.ts';
 import { rowsOfCells, type TextTable } from './text-table.ts';
 
 /** The results of an experiment over several seeds, beside what they are compared with. */
@@ -21,17 +21,17 @@ export function resultsTable({ rows, ...asked }: ResultTable): TextTable {
     ],
     rows: rowsOfCells(
       rows.map((row, i) => {
-        const { estimate, known } = summed(row, i);
-        const shown = (value: number) => figureText(value, null, words);
+        const { estimate, known } = estimateRow(row, i);
+        const shown = (value: number) => estimateText(value, null, words);
         const held = row.reference;
         return [
           row.label,
-          estimate === null ? '–' : figureText(estimate.mean, estimate.deviation, words),
+          estimate === null ? '–' : estimateText(estimate.mean, estimate.deviation, words),
           estimate?.interval?.map(shown).join(' to ') ?? '–',
-          row.values.map((value) => figureText(value, null, eachWords)).join(', '),
+          row.values.map((value) => estimateText(value, null, eachWords)).join(', '),
           `${known.length}`,
           ...(isReferred
-            ? [held === undefined ? '–' : figureText(held.value, held.deviation ?? null, words)]
+            ? [held === undefined ? '–' : estimateText(held.value, held.deviation ?? null, words)]
             : []),
         ];
       }),

@@ -1,9 +1,9 @@
 // The values of several trials side by side: test accuracies at early stop, and the iterations of early stop.
 
+import { enoughDecimals, grouped } from '../../experiments/format-numbers.ts';
 import { stillImproves } from '../../experiments/imp/speed.ts';
 import { type ControlName, type Estimate, estimate } from '../../experiments/index.ts';
 import { estimateDecimals, meanOf } from '../../experiments/statistics/statistics.ts';
-import { enoughDecimals, grouped } from '../../experiments/text.ts';
 import { percent } from '../format.ts';
 import type { RunRecord, TrainingSummary } from '../record.ts';
 import { controlsNamed } from './controls.ts';

@@ -1,4 +1,4 @@
-import { STILL_IMPROVING_NOTE } from '../../experiments/imp/verdict.ts';
+import { STILL_IMPROVING_NOTE } from '../../experiments/imp/verdict-text.ts';
 import type { ControlName } from '../../experiments/index.ts';
 import type { RunRecord } from '../record.ts';
 import { finishedTrials, type TrialEntry, type TrialsRecord } from '../trials.ts';

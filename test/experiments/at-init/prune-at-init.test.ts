@@ -5,7 +5,7 @@ import { classBalanced, createDataset, type Dataset } from '../../../src/data/in
 import { NonFiniteError, ValueError } from '../../../src/errors.ts';
 import { AT_INIT_METHODS, type AtInitMethod, pruneAtInit } from '../../../src/experiments/index.ts';
 import { kaimingNormal, type Module, mlp, signedConstant, Tanh } from '../../../src/nn/index.ts';
-import { scoresOf } from '../../../src/pruning/importance/scores.ts';
+import { scoresOf } from '../../../src/pruning/criteria/scores.ts';
 import { CRITERIA, Mask, selectGlobal } from '../../../src/pruning/index.ts';
 import { Random } from '../../../src/random.ts';
 import { tensor } from '../../../src/tensor/index.ts';

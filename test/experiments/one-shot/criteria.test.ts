@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { imp } from '../../../src/experiments/index.ts';
-import { criterion } from '../../../src/pruning/importance/criteria.ts';
+import { criterion } from '../../../src/pruning/criteria/criteria.ts';
 import { CRITERIA, type CriterionName, RewindStrategy } from '../../../src/pruning/index.ts';
 import { collect, experiment, levelsOf } from '../small.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type OneShotOptions, type OneShotResult, oneShot } from '../../../src/experiments/index.ts';
-import { criterion } from '../../../src/pruning/importance/criteria.ts';
+import { criterion } from '../../../src/pruning/criteria/criteria.ts';
 import { CRITERIA, type CriterionName } from '../../../src/pruning/index.ts';
 import { collect as collectSearch, experiment, levelsOf, resultsOf, summaryOf, trials } from '../small.ts';
 

@@ -1,7 +1,7 @@
 import type { SparsePattern } from '../../../src/kernels/index.ts';
 
 /** Returns the pattern of the nonzero entries of W, and their positions in W. */
-export function patternOf(
+export function patternOfMask(
   weight: Float32Array,
   rows: number,
   columns: number,

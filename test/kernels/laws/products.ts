@@ -4,7 +4,7 @@ import { fc } from '../../../src/laws/fast-check.ts';
 import { floats, number32, ordinary } from '../../../src/laws/generators/index.ts';
 import { type Law, law } from '../../../src/laws/law.ts';
 import type { KernelImpl } from './interface.ts';
-import { patternOf } from './pattern.ts';
+import { patternOfMask } from './pattern.ts';
 import { Bench, places, unread } from './places.ts';
 import { someOf } from './some-of.ts';
 
@@ -72,7 +72,7 @@ const sparseProducts = law({
     const { kernels, twin } = impl;
     someOf(kernels, ['sparseNT', 'sparseNN', 'sparseTN']);
     const bench = new Bench(impl, where);
-    const { pattern: plain, positions } = patternOf(w, rows, columns);
+    const { pattern: plain, positions } = patternOfMask(w, rows, columns);
     const { rowStart, column } = plain;
     const pattern = { ...plain, rowStart: bench.indices(rowStart), column: bench.indices(column) };
     const values = Float32Array.from(positions, (at) => w[at]);

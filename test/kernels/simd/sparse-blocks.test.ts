@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { kernels } from '../../../src/kernels/index.ts';
 import * as reference from '../../../src/kernels/reference/index.ts';
 import { Random } from '../../../src/random.ts';
-import { patternOf } from '../laws/pattern.ts';
+import { patternOfMask } from '../laws/pattern.ts';
 import { expectBits, garbage } from '../support.ts';
 
 const LENGTHS = [1023, 1024, 1025, 1088, 2049, 4100];
@@ -22,7 +22,7 @@ function sparseProducts(
   set: typeof reference,
   { w, x, dy, rows, columns, batch }: ReturnType<typeof layer>,
 ): Float32Array[] {
-  const { pattern, positions } = patternOf(w, rows, columns);
+  const { pattern, positions } = patternOfMask(w, rows, columns);
   const values = Float32Array.from(positions, (at) => w[at]);
   const [y, dx, g] = [batch * rows, batch * columns, positions.length].map(garbage);
   set.sparseNT(y, x, values, pattern, batch);
@@ -32,7 +32,7 @@ function sparseProducts(
 }
 
 function denseProducts({ w, x, dy, rows, columns, batch }: ReturnType<typeof layer>): Float32Array[] {
-  const { positions } = patternOf(w, rows, columns);
+  const { positions } = patternOfMask(w, rows, columns);
   const [y, dx, g] = [batch * rows, batch * columns, rows * columns].map(garbage);
   reference.matmulNT(y, x, w, batch, columns, rows);
   reference.matmulNN(dx, dy, w, batch, rows, columns);

@@ -3,7 +3,7 @@ import { type Kernels, kernels, replaceSimd, useKernels } from '../../../src/ker
 import * as reference from '../../../src/kernels/reference/index.ts';
 import { topK } from '../../../src/kernels/top-k.ts';
 import { Mask } from '../../../src/pruning/mask.ts';
-import { selectGlobal } from '../../../src/pruning/select.ts';
+import { selectGlobal } from '../../../src/pruning/select-survivors.ts';
 
 /** A top-k kernel that keeps nothing, so that a test can detect that it was called. */
 const none: Kernels['topK'] = (scores) => new Uint8Array(scores.length);

@@ -49,7 +49,7 @@ test('the conditions over several seeds tell a mean from the limit that it misse
     const rounds = [{ ...finished.rounds[9], testAccuracy: 0.9741 - 0.002_04 }];
     return { seed, folder: `seed-${seed}`, record: { ...finished, rounds }, error: null };
   });
-  const { quality } = summarizeTrials(0.002, seeds);
+  const { verdict: quality } = summarizeTrials(0.002, seeds);
   if (quality === null) throw new Error('no verdict');
   expect(pageCells(seedsConditionsTable(quality))[0].slice(1)).toEqual([
     ...['−0.204', '−0.204 to −0.204', 'at least −0.200', '✗ no'],

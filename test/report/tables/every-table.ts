@@ -18,7 +18,7 @@ export const trials = summarizeTrials(
   }),
 );
 const { verdict } = finished;
-if (verdict === null || trials.quality === null) throw new Error('the records have no verdict');
+if (verdict === null || trials.verdict === null) throw new Error('the records have no verdict');
 
 const NAMES = ['rewind', 'reinitialise', 'reshuffle', 'constant'] as const;
 const manyNamed = {
@@ -37,7 +37,7 @@ export const TABLES: readonly (readonly [name: string, table: TextTable])[] = [
   ['networks with many controls', networksTable(manyControls)],
   ['trials with many controls', trialsTable(summarizeTrials(0.002, [manyNamed]))],
   ['conditions', conditionsTable(verdict, 0.002)],
-  ['conditions over several seeds', seedsConditionsTable(trials.quality)],
+  ['conditions over several seeds', seedsConditionsTable(trials.verdict)],
   ['trials', trialsTable(trials)],
   [
     'results',

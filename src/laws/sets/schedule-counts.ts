@@ -1,0 +1,110 @@
+// Weights come in whole numbers, and so do the counts of a schedule.
+
+import { claim, sameList, sameNumber, throwsError } from '../expect.ts';
+import { fc } from '../fast-check.ts';
+import type { ScheduleImpl } from '../interfaces/schedule.ts';
+import { type Law, law } from '../law.ts';
+import { isRounded, twoTo } from './schedule-rounding.ts';
+
+/** The source of the schedule. */
+export const RATE =
+  'Frankle & Carbin 2019, §2: each round prunes p^(1/n) % of the weights that survive the round before';
+const OURS = 'this package’s contract: src/pruning/schedule.ts';
+
+/** s: any, and whole percents. */
+export const sparsity = fc.oneof(
+  fc.double({ min: 0.01, max: 0.999, noNaN: true }),
+  fc.integer({ min: 1, max: 99 }).map((percent) => percent / 100),
+);
+/** n. */
+export const rounds = fc.integer({ min: 1, max: 20 });
+/** Few weights, of which the last one must stay, as often as many, and more than 2³¹. */
+const totals = fc.oneof(
+  { withCrossShrink: true },
+  fc.integer({ min: 1, max: 20 }),
+  fc.integer({ min: 1, max: 2 ** 20 }),
+  fc.integer({ min: 2 ** 31, max: 2 ** 40 }),
+);
+const totalAndTarget = fc.record({ total: totals, s: sparsity, n: rounds });
+
+/** Plans of one or two rounds to s = 1 − 2⁻ⁿʲ, in whose round k exactly q + ½ weights would be left. */
+const halves = fc
+  .record({
+    q: fc.oneof({ withCrossShrink: true }, fc.nat({ max: 99 }), fc.nat({ max: 2 ** 33 })),
+    n: fc.constantFrom(1, 2), // other roots may be off by a rounding
+    j: fc.integer({ min: 1, max: 2 }),
+    k: fc.nat({ max: 1 }),
+  })
+  .map(({ q, n, j, k: any }) => {
+    const k = 1 + (any % n);
+    return { total: (2 * q + 1) * twoTo(j * k - 1), s: 1 - 1 / twoTo(n * j), n, k, left: q + 1 };
+  });
+
+/** The laws of `count` and `plan`. */
+export const countLaws: readonly Law<ScheduleImpl>[] = [
+  law({
+    name: 'counts are rounded to the nearest integer',
+    formula:
+      'count(k) = max(1, round(total · (1 − s)^(k/n))), halves up, decided by n-th powers of whole numbers',
+    source: OURS,
+    bound:
+      'total · (1 − s)^(k/n) in float64 is off by less than 43 roundings of 2⁻⁵³ for k ≤ 20: two of the root, one a ' +
+      'product. So where it lies within a relative 2⁻⁴⁷ of a half, either neighbor is accepted.',
+    given: [totalAndTarget],
+    holds: ({ count }: ScheduleImpl, { total, s, n }) => {
+      for (let k = 0; k <= n; k++) {
+        const left = count(total, s, n, k);
+        claim(
+          Number.isInteger(left) && left >= 1,
+          () => `count(${k}): must be a whole number ≥ 1, got ${left}`,
+        );
+        claim(
+          isRounded(total, s, n, k, left),
+          () => `count(${k}): must be the whole number nearest to total · (1 − s)^(${k}/n), got ${left}`,
+        );
+      }
+    },
+  }),
+  law({
+    name: 'exact halves round up',
+    formula: 's = 1 − 2⁻ⁿʲ, total·2⁻ʲᵏ = q + ½ ⇒ count(k) = plan(k) = q + 1',
+    source: OURS,
+    given: [halves],
+    holds: ({ count, plan }: ScheduleImpl, { total, s, n, k, left }) => {
+      sameNumber(`count(${k})`, count(total, s, n, k), left);
+      const counts = Array.from({ length: n }, (_, i) => count(total, s, n, i + 1));
+      const prunes = counts.every((one, i) => one < (i === 0 ? total : counts[i - 1]));
+      if (prunes) sameNumber(`plan, round ${k}`, plan(total, s, n)[k - 1], left);
+    },
+  }),
+  law({
+    name: 'removed and remaining weights add up to the total',
+    formula: 'Σₖ (count(k − 1) − count(k)) + count(n) = count(0) = total, each term a whole number ≥ 0',
+    source: RATE,
+    given: [totalAndTarget],
+    holds: ({ count }: ScheduleImpl, { total, s, n }) => {
+      let sum = 0;
+      for (let k = 1; k <= n; k++) {
+        const removed = count(total, s, n, k - 1) - count(total, s, n, k);
+        claim(
+          Number.isInteger(removed) && removed >= 0,
+          () => `removed in round ${k}: must be a whole number ≥ 0, got ${removed}`,
+        );
+        sum += removed;
+      }
+      sameNumber('removed and left', sum + count(total, s, n, n), total);
+    },
+  }),
+  law({
+    name: 'every round of a plan prunes at least one weight, or the plan is rejected',
+    formula: 'plan(k) = count(k) < plan(k − 1), or an Error',
+    source: OURS,
+    given: [fc.record({ total: fc.oneof(fc.integer({ min: 1, max: 60 }), totals), s: sparsity, n: rounds })],
+    holds: async ({ plan, count }: ScheduleImpl, { total, s, n }) => {
+      const counts = Array.from({ length: n }, (_, i) => count(total, s, n, i + 1));
+      const falls = counts.every((left, i) => left < (i === 0 ? total : counts[i - 1]));
+      if (falls) sameList('the plan', plan(total, s, n), counts);
+      else await throwsError('a plan with a round that removes nothing', () => plan(total, s, n));
+    },
+  }),
+];

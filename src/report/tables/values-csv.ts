@@ -1,0 +1,24 @@
+import type { ResultTable } from '../../experiments/index.ts';
+
+/**
+ * Writes a table of results as CSV (RFC 4180) with all digits: one row per label, one column per value. A value that is not
+ * finite is an empty field.
+ *
+ * @param seeds the seeds that the values belong to, in order. Without them, or if there are more values, values are numbered.
+ *
+ * @example
+ * figuresCsv({ title: 'SNIP', axis: 'Test error', unit: 'fraction', rows: [{ label: '95 %', values: [0.016] }] }, [1])
+ * // 'Test error,seed 1\r\n95 %,0.016\r\n'
+ */
+export function valuesCsv({ axis, rows }: ResultTable, seeds: readonly number[] = []): string {
+  const count = Math.max(0, ...rows.map(({ values }) => values.length));
+  const areSeeds = count <= seeds.length;
+  const heads = Array.from({ length: count }, (_, i) => (areSeeds ? `seed ${seeds[i]}` : `value ${i + 1}`));
+  const lines = rows.map(({ label, values }) => [label, ...heads.map((_, i) => numberText(values[i]))]);
+  return [[axis, ...heads], ...lines].map((fields) => `${fields.map(field).join(',')}\r\n`).join('');
+}
+
+const numberText = (value: number | undefined): string => (Number.isFinite(value) ? String(value) : '');
+
+/** A field of CSV, in quotes if it has a comma, a quote or a line break. */
+const field = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
