@@ -1,9 +1,9 @@
 import { TicketError, ValueError } from '../errors.ts';
-import { type PlacedArguments, placed } from './arguments.ts';
+import { isAlias, type PlacedArguments, placed, recorded } from './arguments.ts';
 import type { LawSet } from './law.ts';
 
 /** What `bound` needs to know of a set of laws. */
-type Interface = Pick<LawSet<never>, 'name' | 'methods' | 'modifying' | 'asynchronous'>;
+type Interface = Pick<LawSet<never>, 'name' | 'methods' | 'modifying' | 'live' | 'asynchronous'>;
 
 /**
  * Returns the implementation with methods that laws may take out of the object. A method gets its arrays at an offset in a larger
@@ -26,32 +26,53 @@ export function bound<Impl>(rules: Interface, impl: Impl): Impl {
   return watched(impl, rules);
 }
 
-/** Number of earlier calls whose arguments are checked again. */
+/** Number of earlier calls whose arguments and results are checked again. */
 const EARLIER_CALLS = 3;
 
-/** `made` is the call that made the object: it may have kept the arrays that it was given. */
+/** One call of a method. */
+interface Call {
+  readonly key: string;
+  readonly given: PlacedArguments;
+  readonly recheckResult: () => void;
+  /** Whether the next call may overwrite the arguments. */
+  readonly isReusable: boolean;
+}
+
+/** Wraps an object. `made` is the call that made it, if it was made by one: it may have kept the arrays that it was given. */
 function watched<T extends object>(target: T, rules: Interface, made?: PlacedArguments): T {
-  const { modifying = [], asynchronous = false } = rules;
-  const earlier: PlacedArguments[] = [];
-  const get = (_: object, key: string | symbol): unknown => {
-    const value: unknown = Reflect.get(target, key);
+  const { modifying = [], live = [], asynchronous = false } = rules;
+  let earlier: Call[] = [];
+  const get = (_: object, name: string | symbol): unknown => {
+    const value: unknown = Reflect.get(target, name);
     if (typeof value !== 'function') return value;
-    return (...given: unknown[]) => {
-      const call = placed(String(key), given, modifying.includes(String(key)));
-      const finish = () => {
-        call.finish();
-        for (const { recheck } of made ? [made, ...earlier] : earlier) recheck();
-        earlier.push(call);
-        if (earlier.length > EARLIER_CALLS) earlier.shift();
+    const key = String(name);
+    return (...args: unknown[]) => {
+      const reused = earlier.findLast((call) => call.key === key && call.isReusable);
+      if (reused) earlier = earlier.filter((call) => call !== reused);
+      const given = placed(key, args, modifying.includes(key), reused?.given.blocks);
+      const finish = (result: unknown) => {
+        given.finish();
+        made?.recheck();
+        reused?.recheckResult();
+        for (const call of earlier) {
+          call.given.recheck();
+          call.recheckResult();
+        }
+        const isReusable = !reused && !hasMethods(result) && (asynchronous || !isAlias(result, given));
+        const recheckResult = live.includes(key) ? () => {} : recorded(key, result, given.blocks);
+        earlier = [...earlier, { key, given, recheckResult, isReusable }].slice(-EARLIER_CALLS);
       };
-      const result: unknown = value.apply(target, call.values);
+      const result: unknown = value.apply(target, given.values);
       if (!(result instanceof Promise)) {
-        finish();
-        return !asynchronous && hasMethods(result) ? watched(result, rules, call) : result;
+        finish(result);
+        return !asynchronous && hasMethods(result) ? watched(result, rules, given) : result;
       }
-      const settled = result.finally(finish);
+      const settled = result.then((settledResult) => {
+        finish(settledResult);
+        return settledResult;
+      });
       settled.catch(() => undefined); // the law compares it with a value, breaks, and does not wait for it
-      if (!asynchronous) throw new TicketError(`${String(key)}: must return its result, got a promise of it`);
+      if (!asynchronous) throw new TicketError(`${key}: must return its result, got a promise of it`);
       return settled;
     };
   };

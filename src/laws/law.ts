@@ -46,6 +46,8 @@ export interface LawSet<in Impl> {
    * implementation copies what it keeps. This is checked in every law.
    */
   readonly modifying?: readonly string[];
+  /** Methods whose results may change later, such as the current weights. No other array that was returned may change. */
+  readonly live?: readonly string[];
   /** Whether methods may return promises; false by default. */
   readonly asynchronous?: boolean;
   /** The laws. */

@@ -16,6 +16,7 @@ test('selection by a threshold breaks the laws about counts, ties and invalid in
     'NaN scores are rejected at any index',
     'invalid counts are rejected',
     'selection handles more than 100,000 scores',
+    'selection handles 300 layers',
     'global and layerwise selection agree on a single layer',
     'global selection ranks the weights of all layers together',
     'layerwise selection ranks each layer independently',
@@ -26,5 +27,5 @@ test('the page shows both files and the report', async () => {
   const { markdown } = await ownCodePage();
   expect(markdown).toContain('score >= threshold ? 1 : 0');
   expect(markdown).toContain("from 'node:test'");
-  expect(markdown).toContain('select: 7 of 16 laws kept, seed 1');
+  expect(markdown).toContain('select: 7 of 17 laws kept, seed 1');
 });

@@ -36,7 +36,7 @@ export function speedOf(dense: Timed, ticket: Timed): Speed {
   const evaluations = Math.min(
     ...[dense, ticket].map(({ curve }) => wholeNumber('curve.length', curve.length, 1) - 1),
   );
-  const best = Math.min(...dense.curve.map(({ validationLoss }) => validationLoss));
+  const best = bestLoss(dense);
   const bar = iterationsUntil(dense, best) as number;
   const reached = iterationsUntil(ticket, best);
   const isFast = reached !== null && reached <= bar;
@@ -50,9 +50,13 @@ export const iterationsOf = ({ curve, iterationsBefore }: Timed): number =>
 
 /** Whether the validation loss is still falling at the last evaluation: early stop is the last iteration T. */
 export const stillImproves = ({ curve }: Pick<JudgedNetwork, 'curve'>): boolean => {
-  const losses = curve.map(({ validationLoss }) => validationLoss);
-  return losses.indexOf(Math.min(...losses)) === losses.length - 1;
+  const best = bestLoss({ curve });
+  return curve.findIndex(({ validationLoss }) => validationLoss === best) === curve.length - 1;
 };
+
+/** Returns the lowest validation loss of a training. */
+const bestLoss = ({ curve }: Pick<Timed, 'curve'>): number =>
+  curve.reduce((least, { validationLoss }) => Math.min(least, validationLoss), Number.POSITIVE_INFINITY);
 
 function iterationsUntil({ curve, iterationsBefore }: Timed, loss: number): number | null {
   const point = curve.find(({ validationLoss }) => validationLoss <= loss);

@@ -110,5 +110,5 @@ export function errorBarrier(path: readonly Pick<PathPoint, 'error'>[]): number 
   const errors = path.map(({ error }) => error);
   const bad = errors.findIndex((error) => !Number.isFinite(error));
   if (bad >= 0) throw new NonFiniteError('path error', bad, errors[bad]);
-  return Math.max(...errors) - (errors[0] + errors[errors.length - 1]) / 2;
+  return errors.reduce((most, error) => Math.max(most, error)) - (errors[0] + errors[errors.length - 1]) / 2;
 }

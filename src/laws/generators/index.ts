@@ -1,4 +1,5 @@
 export * from './arrays.ts';
+export * from './large.ts';
 export * from './layers.ts';
 export * from './masked.ts';
 export * from './networks.ts';

@@ -8,7 +8,7 @@ export interface PlainScoredLayer {
   readonly weights: Float32Array;
   /** s > 0. */
   readonly scores: Float32Array;
-  /** k, the fraction of the edges in use, in (0, 1]. */
+  /** k in (0, 1]: max(1, round(k · n)) of the n edges are in use. A half rounds up. */
   readonly keep: number;
 }
 

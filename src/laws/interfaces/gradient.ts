@@ -1,4 +1,4 @@
-/** Numbers in row order, and a shape. */
+/** A tensor: its entries in row-major order, and its shape. Axes may have length 0. */
 export interface PlainTensor {
   readonly shape: readonly number[];
   readonly data: Float32Array;

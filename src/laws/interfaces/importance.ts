@@ -16,6 +16,9 @@ export interface ImportanceImpl {
   readonly magnitudeIncrease?: (trained: Float32Array, initial: Float32Array) => Float32Array;
   /** Connection sensitivity of weights whose loss has this gradient, normalised or not. */
   readonly snip?: (weights: Float32Array, gradient: Float32Array) => Float32Array;
-  /** Synaptic flow of a network with ReLU between its layers, one score a weight, by layer. */
+  /**
+   * Synaptic flow of a network with ReLU between its layers: ∂R/∂θ ⊙ θ for R = 1ᵀ ∏|θ| 1, not normalized. Returns one score per
+   * weight, by layer.
+   */
   readonly synflow?: (network: SmallNetwork) => readonly Float32Array[];
 }

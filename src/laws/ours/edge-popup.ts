@@ -22,7 +22,7 @@ export const edgePopupBy = (ranking: EdgeRanking): EdgePopupImpl => ({
       backward(dy) {
         layer.zeroGrad();
         backward(output, new Tensor(dy, [...output.shape]));
-        return (layer.scores.grad as Tensor).values();
+        return (layer.scores.grad as Tensor).values().slice();
       },
       step: () => optimizer.step(),
       weights: () => layer.frozen.values(),

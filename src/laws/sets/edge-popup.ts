@@ -88,6 +88,7 @@ export const edgePopupLaws: LawSet<EdgePopupImpl> = {
   about: 'A layer of frozen random weights uses those of the highest scores, and trains the scores alone.',
   why: 'Edge-popup trains scores and leaves the weights unchanged. If weights move as well, the result is ordinary training.',
   methods: ['layer'],
+  live: ['mask', 'weights', 'scores'],
   laws: [
     law({
       name: 'each layer uses the given fraction of its edges',

@@ -13,7 +13,7 @@ interface LargeCase {
 }
 
 /** Integers from −2 to 2. */
-const integers = (shape: readonly number[], from = 0): PlainTensor => ({
+export const integers = (shape: readonly number[], from = 0): PlainTensor => ({
   shape,
   data: Float32Array.from(
     { length: shape.reduce((size, n) => size * n, 1) },

@@ -6,6 +6,7 @@ import { type Array64, alone, array64, moved, slope, total } from '../gradient/f
 import { type Case, cases } from '../gradient/operations.ts';
 import type { GradientImpl, OperationCall, Recorded } from '../interfaces/gradient.ts';
 import { type LawSet, law } from '../law.ts';
+import { extremeGradientLaws } from './gradient-extremes.ts';
 import { largeGradientLaws } from './gradient-large.ts';
 
 const u = 2 ** -24;
@@ -55,7 +56,7 @@ function near(what: string, got: ArrayLike<number>, expected: readonly number[],
  * @example
  * const [values] = gradientLaws.laws;
  * const { laws, methods } = gradientLawsOf(values.given[0]); // the operations that gradientLaws generates
- * gradientLaws.laws.length - laws.length; // → 1
+ * gradientLaws.laws.length - laws.length; // → 3
  * methods; // → [ 'record' ]
  */
 export const gradientLawsOf = <Call>(drawn: Arbitrary<Case<Call>>): LawSet<GradientImpl<Call>> => ({
@@ -63,6 +64,7 @@ export const gradientLawsOf = <Call>(drawn: Arbitrary<Case<Call>>): LawSet<Gradi
   about: 'Operations and their gradients, beside the same formulas in float64.',
   why: 'An incorrect gradient usually still trains, only worse, and the difference is attributed to the method.',
   methods: ['record'],
+  live: ['gradients'],
   laws: [
     law({
       name: 'values agree with the formula in float64',
@@ -171,5 +173,5 @@ export const gradientLaws: LawSet<GradientImpl<OperationCall>> = withLarge(gradi
 
 /** Adds the law of large tensors, which needs to know the operations. */
 function withLarge(set: LawSet<GradientImpl>): LawSet<GradientImpl> {
-  return { ...set, laws: [...set.laws, ...largeGradientLaws] };
+  return { ...set, laws: [...set.laws, ...largeGradientLaws, ...extremeGradientLaws] };
 }

@@ -28,10 +28,11 @@ export const valueLaws: readonly Law<ImportanceImpl>[] = [
     formula: 's(w) = |w| = s(±w)',
     source: 'Frankle & Carbin 2019, §2; Han et al. 2015',
     given: [pairs],
-    holds: ({ magnitude }: ImportanceImpl, { trained, signs }) => {
+    holds: ({ magnitude }: ImportanceImpl, { trained, initial, signs }) => {
       if (magnitude === undefined) throw new NothingToCheck();
       sameList('s(w)', magnitude(trained.slice()), abs(trained));
       sameList('s(±w)', magnitude(times(trained, signs)), abs(trained));
+      sameList('s(w₀)', magnitude(initial.slice()), abs(initial));
     },
   }),
   law({

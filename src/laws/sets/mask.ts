@@ -9,6 +9,7 @@ import { largeMaskLaws } from './mask-large.ts';
 const OURS = 'this package’s contract: src/pruning/mask.ts';
 const DEFINITION = 'Frankle & Carbin 2019, §1: f(x; m ⊙ θ), m ∈ {0, 1}^|θ|';
 
+const nonFinite = fc.constantFrom(Number.NaN, Infinity, -Infinity);
 const someMask = maskedWeights.map(({ mask }) => ({ mask }));
 const survivingMask = someMask.map(({ mask }) => ({ mask: Uint8Array.of(1, ...mask) }));
 const ones = (mask: Uint8Array): number => mask.reduce((sum, bit) => sum + bit, 0);
@@ -23,14 +24,18 @@ export const maskLaws: LawSet<MaskImpl> = {
   laws: [
     law({
       name: 'applying a mask leaves surviving weights unchanged',
-      formula: 'mᵢ = 1 ⇒ (m ⊙ W)ᵢ = Wᵢ',
+      formula: 'mᵢ = 1 ⇒ (m ⊙ W)ᵢ = Wᵢ, also if Wᵢ is NaN or infinite',
       source: DEFINITION,
-      given: [maskedWeights],
-      holds: ({ apply }: MaskImpl, { weights, mask }) => {
+      given: [maskedWeights, nonFinite],
+      holds: ({ apply }: MaskImpl, { weights, mask }, value) => {
         const masked = apply(weights.slice(), mask.slice());
         claim(masked.length === weights.length, () => `m ⊙ W: must have ${weights.length} entries`);
         for (let i = 0; i < mask.length; i++)
           if (mask[i] === 1) sameNumber(`(m ⊙ W)[${i}]`, masked[i], weights[i]);
+        const spoiled = weights.map((w, i) => (mask[i] === 1 ? value : w));
+        apply(spoiled, mask.slice()).forEach((w, i) => {
+          sameNumber(`(m ⊙ W)[${i}]`, w, mask[i] === 1 ? value : 0);
+        });
       },
     }),
     law({
@@ -47,7 +52,7 @@ export const maskLaws: LawSet<MaskImpl> = {
       name: 'applying a mask sets pruned weights to +0 even if they are NaN or infinite',
       formula: 'mᵢ = 0 and Wᵢ ∈ {NaN, ±∞} ⇒ (m ⊙ W)ᵢ = +0',
       source: 'IEEE 754: 0 · NaN = 0 · ∞ = NaN, so that a product does not prune',
-      given: [maskedWeights, fc.constantFrom(Number.NaN, Infinity, -Infinity)],
+      given: [maskedWeights, nonFinite],
       holds: ({ apply }: MaskImpl, { weights, mask }, value) => {
         const spoiled = weights.map((w, i) => (mask[i] === 0 ? value : w));
         const expected = weights.map((w, i) => (mask[i] === 0 ? 0 : w));

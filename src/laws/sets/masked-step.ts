@@ -107,6 +107,7 @@ export const maskedStepLaws: LawSet<MaskedStepImpl> = {
   about: 'An optimizer’s step under a mask: SGD, momentum, Nesterov, Adam and AdamW, with weight decay.',
   why: 'Momentum and weight decay move weights whose gradient is zero. Without a correct masked step, pruned weights return and the network is no longer sparse.',
   methods: ['optimizer'],
+  live: ['memory'],
   modifying: ['step'],
   laws: [
     law({

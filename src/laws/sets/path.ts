@@ -116,7 +116,8 @@ export const pathLaws: LawSet<PathImpl> = {
     }),
     law({
       name: 'paths between networks of more than 65,536 weights, and of more than 255 points, are computed in full',
-      formula: 'θ(i ÷ n)ⱼ = aⱼ + (bⱼ − aⱼ)·i ÷ n for 70,001 weights and n = 512;  barrier of 600 errors',
+      formula:
+        'θ(i ÷ n)ⱼ = aⱼ + (bⱼ − aⱼ)·i ÷ n for 70,001 weights and n = 512 or 2¹⁷;  barrier of 600 errors',
       source: PATH,
       runs: 4,
       given: [fc.record({ i: fc.integer({ min: 1, max: 511 }), at: fc.nat({ max: 599 }) })],
@@ -125,6 +126,7 @@ export const pathLaws: LawSet<PathImpl> = {
         const b = a.map((x, j) => x + (j % 5) * 512);
         const expected = a.map((x, j) => x + (j % 5) * i);
         sameValues(`θ(${i}/512)`, pointBetween(a, b, i, 512), expected);
+        sameValues(`θ(${256 * i}/131072)`, pointBetween(a, b, 256 * i, 2 ** 17), expected);
         const errors = Array.from({ length: 600 }, (_, j) => (j === at ? 1 : (j % 3) / 8));
         sameNumber('barrier', errorBarrier(errors), 1 - (errors[0] + errors[599]) / 2);
       },

@@ -103,6 +103,27 @@ const prunedModelLaw = law({
   },
 });
 
+const applyLaw = law({
+  name: 'applying a ticket copies it',
+  formula: 'a network that is changed after applyTicket does not change the ticket, its mask included',
+  source: CONTRACT,
+  given: [prunerCases],
+  async holds(impl: PrunerImpl, of) {
+    const rounds = await watch(impl, of);
+    const { ticket } = rounds[rounds.length - 1].seen;
+    const numbers = () => [flat(ticket.mask.layers), flat(ticket.weights), flat(ticket.others)];
+    const expected = numbers();
+    const network = otherNetwork({ ...of, holdsMask: true });
+    impl.applyTicket(network, ticket);
+    const { weights, biases } = network.now;
+    sameWeights('the network', { weights, biases }, weightsAndBiases(ticket));
+    for (const array of [weights, biases, ...network.held.values()]) array.fill(5);
+    numbers().forEach((values, i) => {
+      sameList(['mask', 'weights', 'other weights'][i], values, expected[i]);
+    });
+  },
+});
+
 /** Returns a rewind strategy as text, in which the order of its properties does not matter. */
 const textOf = (strategy: RewindStrategy): string => JSON.stringify(Object.entries(strategy).sort());
 
@@ -119,5 +140,5 @@ export const prunerLaws: LawSet<PrunerImpl> = {
   why: 'Searches run for hours and are interrupted. A pruner must give the same ticket however often it is aborted, resumed or moved to another process.',
   methods: ['rounds', 'applyTicket'],
   asynchronous: true,
-  laws: [labelLaw, prunedModelLaw, resumeLaw, sizeLaw, referenceLaw],
+  laws: [labelLaw, applyLaw, prunedModelLaw, resumeLaw, sizeLaw, referenceLaw],
 };

@@ -40,6 +40,15 @@ const halves = fc
     return { total: (2 * q + 1) * twoTo(j * k - 1), s: 1 - 1 / twoTo(n * j), n, k, left: q + 1 };
   });
 
+/** Plans to s = 1 − 2⁻ʲ, in whose last round exactly q + ½ weights would be left. */
+const lastHalves = fc
+  .record({
+    q: fc.oneof({ withCrossShrink: true }, fc.nat({ max: 99 }), fc.nat({ max: 2 ** 33 })),
+    n: rounds,
+    j: fc.integer({ min: 1, max: 6 }),
+  })
+  .map(({ q, n, j }) => ({ total: (2 * q + 1) * twoTo(j - 1), s: 1 - 1 / twoTo(j), n, k: n, left: q + 1 }));
+
 /** The laws of `count` and `plan`. */
 export const countLaws: readonly Law<ScheduleImpl>[] = [
   law({
@@ -49,7 +58,7 @@ export const countLaws: readonly Law<ScheduleImpl>[] = [
     source: OURS,
     bound:
       'total · (1 − s)^(k/n) in float64 is off by less than 43 roundings of 2⁻⁵³ for k ≤ 20: two of the root, one a ' +
-      'product. So where it lies within a relative 2⁻⁴⁷ of a half, either neighbor is accepted.',
+      'product. So where it lies within a relative 2⁻⁴² of a half, either neighbor is accepted.',
     given: [totalAndTarget],
     holds: ({ count }: ScheduleImpl, { total, s, n }) => {
       for (let k = 0; k <= n; k++) {
@@ -67,9 +76,10 @@ export const countLaws: readonly Law<ScheduleImpl>[] = [
   }),
   law({
     name: 'exact halves round up',
-    formula: 's = 1 − 2⁻ⁿʲ, total·2⁻ʲᵏ = q + ½ ⇒ count(k) = plan(k) = q + 1',
+    formula:
+      's = 1 − 2⁻ⁿʲ, total·2⁻ʲᵏ = q + ½ ⇒ count(k) = plan(k) = q + 1;  likewise if total·(1 − s) = q + ½ for k = n',
     source: OURS,
-    given: [halves],
+    given: [fc.oneof(halves, lastHalves)],
     holds: ({ count, plan }: ScheduleImpl, { total, s, n, k, left }) => {
       sameNumber(`count(${k})`, count(total, s, n, k), left);
       const counts = Array.from({ length: n }, (_, i) => count(total, s, n, i + 1));
@@ -99,7 +109,13 @@ export const countLaws: readonly Law<ScheduleImpl>[] = [
     name: 'every round of a plan prunes at least one weight, or the plan is rejected',
     formula: 'plan(k) = count(k) < plan(k − 1), or an Error',
     source: OURS,
-    given: [fc.record({ total: fc.oneof(fc.integer({ min: 1, max: 60 }), totals), s: sparsity, n: rounds })],
+    given: [
+      fc.record({
+        total: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 60 }), totals),
+        s: sparsity,
+        n: fc.oneof(fc.integer({ min: 1, max: 3 }), rounds),
+      }),
+    ],
     holds: async ({ plan, count }: ScheduleImpl, { total, s, n }) => {
       const counts = Array.from({ length: n }, (_, i) => count(total, s, n, i + 1));
       const falls = counts.every((left, i) => left < (i === 0 ? total : counts[i - 1]));

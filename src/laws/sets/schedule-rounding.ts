@@ -1,13 +1,13 @@
 /**
  * Whether count = round(x) for x = total · (1 − s)^(k/n), by n-th powers of whole numbers; 1 stands for all below. The
- * float64 computation of x is off by less than 2k + 3 ≤ 43 roundings of 2⁻⁵³ for k ≤ 20, so a half nearer than a relative
- * 2⁻⁴⁷ may go either way. s must have at most 60 binary places.
+ * float64 computation of x is off by less than 2k + 3 ≤ 43 roundings of 2⁻⁵³ for k ≤ 20. A half that is nearer than a relative
+ * 2⁻⁴² may be rounded either way: some implementations treat such a number as a half. s must have at most 60 binary places.
  */
 export function isRounded(total: number, s: number, n: number, k: number, count: number): boolean {
   const [top, bottom] = keptAsRatio(s);
   const x = power(2n * BigInt(total), n) * power(top, k); // (2x · bottom^(k/n))ⁿ
   const bound = (twice: number) => power(BigInt(twice), n) * power(bottom, k);
-  const [one, more] = [power(2n ** 47n, n), power(2n ** 47n + 1n, n)];
+  const [one, more] = [power(2n ** 42n, n), power(2n ** 42n + 1n, n)];
   const notBelow = count === 1 || bound(2 * count - 1) * one <= x * more;
   return notBelow && x * one <= bound(2 * count + 1) * more;
 }

@@ -149,11 +149,34 @@ export const selectLaws: LawSet<SelectImpl> = {
           impl.global(layers, keep).flatMap((mask) => [...mask]),
           expected,
         );
-        const ofEach = [keep % (half + 1), Math.floor(keep / 2)];
+        const ofEach = [half - (keep % 9), Math.floor(keep / 2)];
         impl.layerwise(layers, ofEach).forEach((mask, l) => {
           sameList(`layerwise, layer ${l}`, mask, sortAndTake(layers[l], ofEach[l]));
         });
         sameList('|w|', impl.magnitude(scores), scores.map(Math.abs));
+      },
+    }),
+    law({
+      name: 'selection handles 300 layers',
+      formula: 'global and layerwise selection as by sorting, for 300 layers of 1 to 5 scores',
+      source: OURS,
+      runs: 4,
+      given: [fc.record({ step: fc.integer({ min: 1, max: 60 }), part: fc.integer({ min: 1, max: 99 }) })],
+      holds: (impl: SelectImpl, { step, part }) => {
+        const layers = Array.from({ length: 300 }, (_, l) =>
+          Float32Array.from({ length: 1 + (l % 5) }, (_, i) => ((l * 5 + i) * step) % 61),
+        );
+        const together = Float32Array.from(layers.flatMap((scores) => [...scores]));
+        const keep = Math.floor((together.length * part) / 100);
+        sameList(
+          'global, end to end',
+          impl.global(layers, keep).flatMap((mask) => [...mask]),
+          sortAndTake(together, keep),
+        );
+        const ofEach = layers.map(({ length }, l) => (l + step) % (length + 1));
+        impl.layerwise(layers, ofEach).forEach((mask, l) => {
+          sameList(`layerwise, layer ${l}`, mask, sortAndTake(layers[l], ofEach[l]));
+        });
       },
     }),
     ...layerLaws,

@@ -137,11 +137,13 @@ export const shuffleLaws: LawSet<ShuffleImpl> = {
         given.forEach((mask, l) => {
           sameList(`m of layer ${l} afterwards`, mask, layers[l]);
         });
-        shuffle(given, seed + 1); // must leave no trace
-        const second = shuffle(given, seed);
-        first.forEach((mask, l) => {
-          sameList(`layer ${l}, shuffled again`, second[l], mask);
-        });
+        for (const what of ['again', 'after another seed']) {
+          if (what !== 'again') shuffle(given, seed + 1);
+          const second = shuffle(given, seed);
+          first.forEach((mask, l) => {
+            sameList(`layer ${l}, shuffled ${what}`, second[l], mask);
+          });
+        }
       },
     }),
     ...largeShuffleLaws,

@@ -38,10 +38,13 @@ export const verdictCases: Arbitrary<VerdictCase> = fc
   .record({
     total: fc.constantFrom(10, 1000, 5000, 10_000),
     right: fc.nat(),
-    fewer: fc.option(fc.integer({ min: -3, max: 30 }), { nil: undefined, freq: 2 }),
+    fewer: fc.option(fc.oneof(fc.integer({ min: -5, max: -1 }), fc.integer({ min: -3, max: 30 })), {
+      nil: undefined,
+      freq: 2,
+    }),
     allowed: fc.nat({ max: 30 }),
-    below: fc.integer({ min: -1, max: 12 }),
-    dense: training(fc.constant(0), fc.constant(0)),
+    below: fc.integer({ min: -3, max: 12 }),
+    dense: training(fc.constant(0), fc.constantFrom(0, 0, 50)),
     ticket: training(fc.constantFrom(0, 100, 1800), fc.constantFrom(0, 100)),
     emptiedLayers: fc.constantFrom<string[][]>([], [], [], ['fc1.weight']),
   })

@@ -95,6 +95,7 @@ function rewinds(T: number): Arbitrary<RewindCase> {
   const { init, reinitialize, early, late, weightsOnly, none } = RewindStrategy;
   const k = fc.nat({ max: T - 1 });
   const n = fc.integer({ min: 1, max: 3 });
+  const fraction = fc.constantFrom(...[0.1, 0.3, 0.4, 0.6, 0.7].filter((f) => Math.round(f * T) < T));
   return fc.oneof(
     fc.constant({ strategy: init(), checkpoint: 0, from: 0, to: T }),
     fc.constant({ strategy: reinitialize(), checkpoint: 0, from: 0, to: T }),
@@ -102,6 +103,16 @@ function rewinds(T: number): Arbitrary<RewindCase> {
     k.map((k) => ({ strategy: late({ iteration: k }), checkpoint: null, from: k, to: T })),
     k.map((k) => ({ strategy: weightsOnly({ iteration: k }), checkpoint: k, from: T, to: 2 * T - k })),
     n.map((n) => ({ strategy: none({ fineTuneIterations: n }), checkpoint: null, from: T, to: T + n })),
+    fraction.map((f) => {
+      const k = Math.round(f * T);
+      return { strategy: early({ fraction: f }), checkpoint: k, from: k, to: T };
+    }),
+    fraction.map((f) => ({
+      strategy: late({ fraction: f }),
+      checkpoint: null,
+      from: Math.round(f * T),
+      to: T,
+    })),
   );
 }
 

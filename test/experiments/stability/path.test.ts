@@ -196,3 +196,8 @@ describe('weightDistance', () => {
     expect(weightDistance(w(1, Number.NaN), w(1, 2), mask([1, 0]))).toBe(0);
   });
 });
+
+test('errorBarrier accepts paths of 200,000 points', () => {
+  const errors = Array.from({ length: 200_000 }, (_, i) => ({ error: i === 150_000 ? 0.75 : 0.25 }));
+  expect(errorBarrier(errors)).toBe(0.5);
+});

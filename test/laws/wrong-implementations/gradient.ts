@@ -58,6 +58,17 @@ export const gradientWrong: WrongImplementations<GradientImpl> = {
       'clips gradients on the way',
       'adds at most 65,536 terms',
     ],
+    'operations are accurate for very large and very small numbers': [
+      'multiplies by y where y·(1 − y) belongs',
+      'clips gradients on the way',
+      'rounds gradients to eleven bits',
+      'computes the sigmoid as e^x ÷ (1 + e^x)',
+    ],
+    'gradients of a broadcast column are summed over the columns': [
+      'takes the upstream gradient for 1',
+      'clips gradients on the way',
+      'sums the gradient of a broadcast column over the rows',
+    ],
   },
   implementations: [
     {
@@ -151,6 +162,35 @@ export const gradientWrong: WrongImplementations<GradientImpl> = {
         'matmulNT',
         'matmulTN',
         'sum',
+      ),
+    },
+    {
+      name: 'computes the sigmoid as e^x ÷ (1 + e^x)',
+      from: 'the formula taken literally: for x > 88, ∞ ÷ ∞ is NaN',
+      impl: by(
+        ({ value }, [x]) => ({
+          value: {
+            ...value,
+            data: value.data.map((y, i) => (x.data[i] > 88 ? Number.NaN : y)),
+          },
+        }),
+        'sigmoid',
+      ),
+    },
+    {
+      name: 'sums the gradient of a broadcast column over the rows',
+      from: 'a sum over the first axis for every broadcast operand',
+      impl: by(
+        (right, [a, b]) => ({
+          gradients: () => {
+            const [first, second] = right.gradients();
+            const isColumn = b.shape.length === 2 && b.shape[1] === 1 && a.shape[1] > 1;
+            return [first, isColumn ? second.toReversed() : second];
+          },
+        }),
+        'add',
+        'sub',
+        'mul',
       ),
     },
   ],

@@ -12,6 +12,8 @@ export const maskWrong: WrongImplementations<MaskImpl> = {
       'prunes where the mask is 1',
       'rescales survivors',
       'prunes every negative weight too',
+      'multiplies, so that −w becomes −0',
+      'never applies the mask',
       're-reads the mask from the weights',
     ],
     'applying a mask sets pruned weights to +0': [
@@ -68,7 +70,7 @@ export const maskWrong: WrongImplementations<MaskImpl> = {
       'keeps what only the first keeps',
       'intersects in place',
     ],
-    'masks of more than 65,536 weights are applied, counted and intersected in full': [
+    'masks of 31 to 140,003 weights are applied, counted and intersected in full': [
       'prunes where the mask is 1',
       'rescales survivors',
       'prunes every negative weight too',
@@ -84,17 +86,13 @@ export const maskWrong: WrongImplementations<MaskImpl> = {
       'keeps what only the first keeps',
       'intersects in place',
       'counts survivors in 16 bits',
+      'packs 32 mask entries per word and loses the sign bit',
     ],
     'a mask that keeps no weight has density 0, sparsity 1 and an infinite compression ratio': [
       'says sparsity where density is meant',
       'counts sparsity in percent',
       'compression as 1 ÷ sparsity',
       'gives a mask without survivors a compression ratio of 1',
-    ],
-    'masks of more than 2²⁴ weights are counted exactly': [
-      'says sparsity where density is meant',
-      'rounds to a whole percent',
-      'counts in binary32',
     ],
   },
   implementations: [
@@ -212,11 +210,11 @@ export const maskWrong: WrongImplementations<MaskImpl> = {
       },
     },
     {
-      name: 'counts in binary32',
-      from: 'mask.sum() of a float tensor: the sum stops at 2²⁴ = 16,777,216',
+      name: 'packs 32 mask entries per word and loses the sign bit',
+      from: 'bit masks in JavaScript numbers: 1 << 31 is negative, and a test for > 0 fails',
       impl: {
         ...right,
-        density: (mask) => mask.reduce((sum, bit) => Math.fround(sum + bit), 0) / mask.length,
+        intersect: (a, b) => a.map((bit, i) => (i % 32 === 31 ? 0 : bit & b[i])),
       },
     },
   ],

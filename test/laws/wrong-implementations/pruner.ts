@@ -130,6 +130,13 @@ class ThrowsAnErrorOfItsOwn extends PlainSearch {
   }
 }
 
+class SharesTheMask extends PlainSearch {
+  static override applyTicket(model: PrunableModel, ticket: SeenTicket): void {
+    PlainSearch.applyTicket(model, ticket);
+    model.setMask?.(ticket.mask.layers as ReadonlyMap<string, Uint8Array>);
+  }
+}
+
 class AppliesWithoutTheMask extends PlainSearch {
   static override applyTicket(model: PrunableModel, ticket: SeenTicket): void {
     const setMask = () => {};
@@ -226,6 +233,10 @@ export const prunerWrong: WrongImplementations<PrunerImpl> = {
       'labels every ticket as rewound to its initial weights',
       'makes tickets of weights that are not masked',
       'makes tickets of the trained weights',
+    ],
+    'applying a ticket copies it': [
+      'applies a ticket without its biases',
+      'shares the mask of a ticket with the model',
     ],
     'pruning a pruned network never revives a weight': [
       'never hands its mask to a network that holds masks',
@@ -414,6 +425,11 @@ export const prunerWrong: WrongImplementations<PrunerImpl> = {
       name: 'makes tickets of the trained weights',
       from: 'checkpoints saved after training: what they hold is the pruned network, not the ticket',
       impl: by(TicketOfTrainedWeights),
+    },
+    {
+      name: 'shares the mask of a ticket with the model',
+      from: 'a reference instead of a copy: training the model further changes the ticket',
+      impl: by(SharesTheMask),
     },
   ],
 };

@@ -88,6 +88,8 @@ export const qualityWrong: WrongImplementations<QualityImpl> = {
     'matching is reflexive: the dense network matches itself': [
       'more than dense, not as much',
       'must be faster',
+      'decides after any number of evaluations',
+      'counts the evaluation before training',
     ],
     'a ticket wins if it reaches the target fast enough, both networks learned, and no layer is empty': [
       'wins whatever it costs',

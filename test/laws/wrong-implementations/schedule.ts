@@ -80,14 +80,17 @@ export const scheduleWrong: WrongImplementations<ScheduleImpl> = {
     'exact halves round up': [
       'removes s ÷ n of the survivors a round',
       'takes the root of s',
+      'rounds the rate to a whole percent',
       'removes the same number every round',
       'a cubic schedule',
       'counts rounds from nought',
       'rounds counts down',
       'rounds halves to even',
+      'compounds rounded counts',
       'keeps fractions of weights',
       'rounds exact halves to even',
       'counts in 32 bits',
+      'multiplies the count by the kept fraction round after round',
     ],
     'removed and remaining weights add up to the total': [
       'counts rounds from nought',
@@ -258,6 +261,19 @@ export const scheduleWrong: WrongImplementations<ScheduleImpl> = {
             (sizes as number[])[l] = left;
           });
           return levels;
+        },
+      },
+    },
+    {
+      name: 'multiplies the count by the kept fraction round after round',
+      from: 'a running product: after n rounds, 1 − s is off by some roundings, and an exact half is lost',
+      impl: {
+        ...right,
+        count(total, s, n, k) {
+          const kept = 1 - right.roundRate(s, n);
+          let left = total;
+          for (let i = 0; i < k; i++) left *= kept;
+          return Math.max(1, Math.round(left));
         },
       },
     },

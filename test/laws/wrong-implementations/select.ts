@@ -60,6 +60,7 @@ export const selectWrong: WrongImplementations<SelectImpl> = {
       'prunes below a percentile',
       'crashes when all is pruned',
       'sorts the scores in place',
+      'returns a shared buffer',
     ],
     'no rejected score is greater than a selected one': [
       'crashes when all is pruned',
@@ -69,6 +70,7 @@ export const selectWrong: WrongImplementations<SelectImpl> = {
       'finds the threshold in a sample',
       'sorts the scores in place',
       'reads the buffer of the scores from its start',
+      'returns a shared buffer',
     ],
     'equal scores are selected in order of their index': [
       'crashes when all is pruned',
@@ -77,11 +79,13 @@ export const selectWrong: WrongImplementations<SelectImpl> = {
       'tells −0 from +0',
       'sorts the scores in place',
       'reads the buffer of the scores from its start',
+      'returns a shared buffer',
     ],
     'selection is monotone in k': [
       'prunes below a percentile',
       'crashes when all is pruned',
       'sorts the scores in place',
+      'returns a shared buffer',
     ],
     'selection equals sorting and taking the first k': [
       'prunes up to the k-th value: k + 1, and every tie',
@@ -96,6 +100,7 @@ export const selectWrong: WrongImplementations<SelectImpl> = {
       'finds the threshold in a sample',
       'sorts the scores in place',
       'reads the buffer of the scores from its start',
+      'returns a shared buffer',
     ],
     'selection is invariant to scaling': [
       'crashes when all is pruned',
@@ -103,6 +108,7 @@ export const selectWrong: WrongImplementations<SelectImpl> = {
       'takes nearly equal for equal',
       'sorts the scores in place',
       'reads the buffer of the scores from its start',
+      'returns a shared buffer',
     ],
     'selection is invariant to strictly increasing functions of the scores': [
       'prunes below a percentile',
@@ -112,12 +118,14 @@ export const selectWrong: WrongImplementations<SelectImpl> = {
       'takes nearly equal for equal',
       'sorts the scores in place',
       'reads the buffer of the scores from its start',
+      'returns a shared buffer',
     ],
     'selection is equivariant to permutations of units': [
       'crashes when all is pruned',
       'finds the threshold in a sample',
       'sorts the scores in place',
       'reads the buffer of the scores from its start',
+      'returns a shared buffer',
     ],
     'NaN scores are rejected at any index': ['takes a NaN for a score'],
     'invalid counts are rejected': [
@@ -146,11 +154,28 @@ export const selectWrong: WrongImplementations<SelectImpl> = {
       'stores indices in 16 bits',
       'reads the buffer of the scores from its start',
     ],
+    'selection handles 300 layers': [
+      'prunes up to the k-th value: k + 1, and every tie',
+      'keeps every tie of the k-th value',
+      'prunes below a percentile',
+      'crashes when all is pruned',
+      'prefers the later index among equals',
+      'sorts numbers as text',
+      'keeps the lowest',
+      'finds the threshold in a sample',
+      'sorts the scores in place',
+      'global by each layer’s share',
+      'leaves the output layer whole',
+      'layerwise by a threshold of all layers',
+      'reads the buffer of the scores from its start',
+      'stores the layer of each score in one byte',
+    ],
     'magnitude is the absolute value': ['ranks weights with their sign', 'squares for magnitude'],
     'selection by magnitude is invariant to signs': [
       'crashes when all is pruned',
       'sorts the scores in place',
       'ranks weights with their sign',
+      'returns a shared buffer',
     ],
     'global and layerwise selection agree on a single layer': [
       'prunes up to the k-th value: k + 1, and every tie',
@@ -386,6 +411,30 @@ export const selectWrong: WrongImplementations<SelectImpl> = {
       impl: by(
         checked((scores, keep) => sortAndTake(new Float32Array(scores.buffer, 0, scores.length), keep)),
       ),
+    },
+    {
+      name: 'stores the layer of each score in one byte',
+      from: 'compact index types: layer 256 becomes layer 0',
+      impl: {
+        ...right,
+        global: (layers, keep) =>
+          right.global(layers, keep).map((mask, l) => (l < 256 ? mask : mask.map(() => 0))),
+      },
+    },
+    {
+      name: 'returns a shared buffer',
+      from: 'a scratch array that the next call overwrites',
+      impl: (() => {
+        const buffer = new Uint8Array(1 << 20);
+        return {
+          ...right,
+          select(scores, keep) {
+            const mask = right.select(scores, keep);
+            buffer.set(mask);
+            return buffer.subarray(0, mask.length);
+          },
+        };
+      })(),
     },
   ],
 };

@@ -89,6 +89,7 @@ export const ticketWrong: WrongImplementations<TicketImpl> = {
       'files that flush subnormal numbers to 0',
       'files without biases',
       'files that sort layers by name',
+      'decodes views of the bytes of the file',
     ],
     'encoding is deterministic': ['files that sort layers by name', 'files with the time in them'],
     'every change of one byte is detected': ['files without a checksum'],
@@ -243,6 +244,27 @@ export const ticketWrong: WrongImplementations<TicketImpl> = {
               ...{ name, mask: short(mask), weights: short(weights) },
             })),
           };
+        },
+      },
+    },
+    {
+      name: 'decodes views of the bytes of the file',
+      from: 'arrays that are not copied: they change when the buffer is used for the next file',
+      impl: {
+        ...right,
+        async decode(bytes) {
+          const { layers, ...rest } = await right.decode(bytes);
+          const [first, ...others] = layers;
+          const { length } = first.mask;
+          const head = Uint8Array.from(bytes.subarray(0, length));
+          const isChanged = () => bytes.subarray(0, length).some((byte, i) => byte !== head[i]);
+          const layer = {
+            ...first,
+            get mask() {
+              return isChanged() ? first.mask.map((bit) => 1 - bit) : first.mask;
+            },
+          };
+          return { layers: [layer, ...others], ...rest };
         },
       },
     },
