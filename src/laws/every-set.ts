@@ -1,13 +1,12 @@
 import type { LawSet } from './law.ts';
 import {
+  criteriaLaws,
   edgePopupLaws,
   gradientLaws,
-  importanceLaws,
   maskedStepLaws,
   maskLaws,
   pathLaws,
   prunerLaws,
-  qualityLaws,
   rewindLaws,
   roundLaws,
   scheduleLaws,
@@ -16,6 +15,7 @@ import {
   sparseLayerLaws,
   subsetSumLaws,
   ticketLaws,
+  verdictLaws,
 } from './sets/index.ts';
 
 /** Every set of laws, each about an interface of its own. */
@@ -24,7 +24,7 @@ export const everySet: readonly LawSet<never>[] = [
   shuffleLaws,
   scheduleLaws,
   selectLaws,
-  importanceLaws,
+  criteriaLaws,
   roundLaws,
   rewindLaws,
   prunerLaws,
@@ -32,7 +32,7 @@ export const everySet: readonly LawSet<never>[] = [
   sparseLayerLaws,
   gradientLaws,
   ticketLaws,
-  qualityLaws,
+  verdictLaws,
   edgePopupLaws,
   subsetSumLaws,
   pathLaws,

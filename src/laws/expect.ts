@@ -8,7 +8,7 @@ import { formatValue } from './format-value.ts';
  * by that case.
  *
  * @example
- * const report = await checkLaws(importanceLaws, { magnitude: (w) => w.map(Math.abs) }, { seed: 1 });
+ * const report = await checkLaws(criteriaLaws, { magnitude: (w) => w.map(Math.abs) }, { seed: 1 });
  * report.outcomes.filter(({ checked }) => checked === 0).length; // → 11
  */
 export class NothingToCheck extends Error {

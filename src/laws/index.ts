@@ -15,25 +15,24 @@ export type * from './interfaces/index.ts';
 export {
   type Law,
   type LawParts,
+  type LawResult,
   type LawSet,
   type LawText,
   law,
-  type Verdict,
 } from './law.ts';
 export type { CheckOptions } from './options.ts';
 export { ours } from './ours/index.ts';
 export { propertyOf } from './property.ts';
 export { type LawFailure, type LawOutcome, LawReport } from './report.ts';
 export {
+  criteriaLaws,
   edgePopupLaws,
   gradientLaws,
   gradientLawsOf,
-  importanceLaws,
   maskedStepLaws,
   maskLaws,
   pathLaws,
   prunerLaws,
-  qualityLaws,
   rewindLaws,
   roundLaws,
   scheduleLaws,
@@ -42,5 +41,6 @@ export {
   sparseLayerLaws,
   subsetSumLaws,
   ticketLaws,
+  verdictLaws,
 } from './sets/index.ts';
 export { type TestOptions, type TestRunner, testLaws } from './test.ts';

@@ -7,7 +7,7 @@ import type { Arbitrary } from 'fast-check';
  * where the implementation has not got what the law speaks of.
  */
 // biome-ignore lint/suspicious/noConfusingVoidType: a predicate that returns nothing keeps its law
-export type Verdict = boolean | void;
+export type LawResult = boolean | void;
 
 /** What a reader is told of a law. */
 export interface LawText {
@@ -28,7 +28,7 @@ export interface Law<in Impl> extends LawText {
   /** Where the values come from that the predicate must hold for: one generator a value. */
   readonly given: readonly Arbitrary<unknown>[];
   /** The predicate, for an implementation and one value of each generator; the values are its own, to write if it likes. */
-  holds(impl: Impl, ...values: unknown[]): Verdict | Promise<Verdict>;
+  holds(impl: Impl, ...values: unknown[]): LawResult | Promise<LawResult>;
 }
 
 /** Laws about one interface. */
@@ -59,7 +59,7 @@ export interface LawParts<Impl, Values extends readonly unknown[]> extends LawTe
   /** One generator for each value. */
   readonly given: { readonly [I in keyof Values]: Arbitrary<Values[I]> };
   /** The predicate. */
-  readonly holds: (impl: Impl, ...values: Values) => Verdict | Promise<Verdict>;
+  readonly holds: (impl: Impl, ...values: Values) => LawResult | Promise<LawResult>;
 }
 
 /**

@@ -4,8 +4,8 @@ import { sameList, throwsError } from '../../src/laws/expect.ts';
 import {
   type CheckOptions,
   checkLaws,
+  criteriaLaws,
   gradientLaws,
-  importanceLaws,
   type LawSet,
   law,
   maskedStepLaws,
@@ -218,7 +218,7 @@ describe('an implementation', () => {
   test.each<[string, LawSet<never>, object]>([
     ['optimizers', maskedStepLaws, { optimizer: () => null }],
     ['operations', gradientLaws, { record: () => null }],
-    ['scores', importanceLaws, {}],
+    ['scores', criteriaLaws, {}],
   ])('of no %s has nothing to check', async (_, set, impl) => {
     const report = await checkLaws(set as LawSet<object>, impl, { runs: 3 });
     expect(report.ok).toBe(false);

@@ -1,6 +1,6 @@
 import type { Arbitrary } from 'fast-check';
 import { fc } from '../fast-check.ts';
-import type { SmallNetwork } from '../interfaces/importance.ts';
+import type { SmallNetwork } from '../interfaces/criteria.ts';
 import { floats } from './arrays.ts';
 import { ordinary } from './numbers.ts';
 

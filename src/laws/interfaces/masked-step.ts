@@ -25,5 +25,5 @@ export interface MaskedOptimizer {
   /** One update of the weights in place. The mask holds 1 for a survivor; null where nothing is pruned yet. */
   step(weights: Float32Array, gradient: Float32Array, mask: Uint8Array | null): void;
   /** Its memory: arrays with one entry a weight, such as the momentum. */
-  memory(): readonly Float32Array[];
+  state(): readonly Float32Array[];
 }

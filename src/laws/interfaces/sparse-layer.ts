@@ -27,5 +27,5 @@ export interface SparseLayer {
   /** W as it is now, rows · columns entries, 0 where pruned. */
   weights(): Float32Array;
   /** What is kept beside W after a step, just as it is held: the gradient, and each kind of optimizer memory. */
-  held(): readonly ArrayLike<number>[];
+  stored(): readonly ArrayLike<number>[];
 }

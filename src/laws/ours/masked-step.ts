@@ -16,7 +16,7 @@ export const maskedStep: MaskedStepImpl = {
         optimizer.step();
         weights.set(parameter.data);
       },
-      memory: () => Object.values(optimizer.state().slots),
+      state: () => Object.values(optimizer.state().slots),
     };
   },
 };

@@ -40,7 +40,7 @@ export const sparseLayer: SparseLayerImpl = {
         held = [isSparse ? entries : gradient.values(), ...state];
       },
       weights: () => weight.data,
-      held: () => held,
+      stored: () => held,
     };
   },
 };

@@ -1,11 +1,10 @@
+export * from './criteria.ts';
 export * from './edge-popup.ts';
 export * from './gradient.ts';
-export * from './importance.ts';
 export * from './mask.ts';
 export * from './masked-step.ts';
 export * from './path.ts';
 export * from './pruner.ts';
-export * from './quality.ts';
 export * from './rewind.ts';
 export * from './round.ts';
 export * from './schedule.ts';
@@ -14,3 +13,4 @@ export * from './shuffle.ts';
 export * from './sparse-layer.ts';
 export * from './subset-sum.ts';
 export * from './ticket.ts';
+export * from './verdict.ts';

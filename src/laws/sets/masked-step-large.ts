@@ -43,7 +43,7 @@ function trained(impl: MaskedStepImpl, options: StepOptions, size: number): Floa
     const gradient = weights.map((_, i) => gradientAt(i, step));
     optimizer.step(weights, gradient, step === 0 ? null : mask);
   }
-  return [weights, ...optimizer.memory()];
+  return [weights, ...optimizer.state()];
 }
 
 /** The laws of masks that change, of several optimizers, and of large layers. */
@@ -63,7 +63,7 @@ export const largeMaskedStepLaws: readonly Law<MaskedStepImpl>[] = [
         const mask = Uint8Array.from(entries, ({ prunedAfter }) => Number(step < prunedAfter));
         const gradient = Float32Array.from(entries, ({ gradients }) => gradients[step]);
         optimizer.step(weights, gradient, mask);
-        const memory = optimizer.memory();
+        const memory = optimizer.state();
         entries.forEach(({ gradients }, i) => {
           const what = `w[${i}], mask ${mask[i]}, after step ${step + 1}`;
           if (mask[i] === 0) {
@@ -73,7 +73,7 @@ export const largeMaskedStepLaws: readonly Law<MaskedStepImpl>[] = [
           alone[i].step(single[i], Float32Array.of(gradients[step]), null);
           sameNumber(what, weights[i], single[i][0]);
           memory.forEach((slot, s) => {
-            sameNumber(`state ${s + 1} of ${what}`, slot[i], alone[i].memory()[s][0]);
+            sameNumber(`state ${s + 1} of ${what}`, slot[i], alone[i].state()[s][0]);
           });
         });
       }

@@ -95,7 +95,7 @@ function train(
   for (let step = 0; step < STEPS; step++) {
     const gradient = Float32Array.from(entries, ({ gradients }) => gradients[step]);
     optimizer.step(weights, gradient, step < prunedAfter ? null : mask);
-    look(step, weights, optimizer.memory());
+    look(step, weights, optimizer.state());
   }
 }
 
@@ -107,7 +107,7 @@ export const maskedStepLaws: LawSet<MaskedStepImpl> = {
   about: 'An optimizer’s step under a mask: SGD, momentum, Nesterov, Adam and AdamW, with weight decay.',
   why: 'Momentum and weight decay move weights whose gradient is zero. Without a correct masked step, pruned weights return and the network is no longer sparse.',
   methods: ['optimizer'],
-  live: ['memory'],
+  live: ['state'],
   modifying: ['step'],
   laws: [
     law({

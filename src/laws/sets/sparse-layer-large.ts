@@ -35,7 +35,7 @@ export const largeSparseLayerLaws: readonly Law<SparseLayerImpl>[] = [
         made.step();
         const gradient = weightGradient(layer, x, dy);
         const wanted = gradient.filter((_, at) => mask[at] === 1);
-        sameValues('g, sorted', Float32Array.from(made.held()[0]).sort(), wanted.sort());
+        sameValues('g, sorted', Float32Array.from(made.stored()[0]).sort(), wanted.sort());
         const after = made.weights();
         gradient.forEach((g, at) => {
           const moved = mask[at] === 1 ? g === 0 || (after[at] - weights[at]) * g < 0 : after[at] === 0;

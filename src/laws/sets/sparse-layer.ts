@@ -33,7 +33,7 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
     'the laws look at what is computed and what is kept.',
   why: 'Sparse execution is worth its complexity only if it computes what the dense layer computes, and does not compute with pruned weights.',
   methods: ['layer'],
-  live: ['weights', 'held'],
+  live: ['weights', 'stored'],
   laws: [
     law({
       name: 'the output is computed from the surviving weights',
@@ -72,7 +72,7 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
         const after = made.weights();
         const gradient = weightGradient(layer, x, dy);
         const wanted = gradient.filter((_, at) => mask[at] === 1);
-        sameValues('g, sorted', Float32Array.from(made.held()[0]).sort(), wanted.sort());
+        sameValues('g, sorted', Float32Array.from(made.stored()[0]).sort(), wanted.sort());
         gradient.forEach((g, at) => {
           const moved = mask[at] === 1 ? g === 0 || (after[at] - weights[at]) * g < 0 : after[at] === 0;
           claim(
@@ -107,7 +107,7 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
           claim(mask[at] === 1 || w === 0, () => `pruned w[${at}] after a step: must be 0, got ${w}`);
         });
         const wanted = weightGradient(layer, x, dy).filter((_, at) => mask[at] === 1);
-        sameValues('g, sorted', Float32Array.from(made.held()[0]).sort(), wanted.sort());
+        sameValues('g, sorted', Float32Array.from(made.stored()[0]).sort(), wanted.sort());
       },
     }),
     law({
@@ -157,7 +157,7 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
         made.backward(dy.slice());
         made.step();
         const survivors = layer.mask.reduce((sum, bit) => sum + bit, 0);
-        const held = made.held();
+        const held = made.stored();
         claim(held.length > 1, () => `held: must name the gradient and a memory, got ${held.length} lists`);
         held.forEach(({ length }, at) => {
           claim(length === survivors, () => `held[${at}]: must have ${survivors} entries, got ${length}`);

@@ -16,7 +16,7 @@ const right = (options: StepOptions, size: number) =>
 const by = (wrong: Wrong): MaskedStepImpl => ({
   optimizer(options, size) {
     const optimizer = right(options, size);
-    return { step: wrong(optimizer, options, size), memory: () => optimizer.memory() };
+    return { step: wrong(optimizer, options, size), state: () => optimizer.state() };
   },
 });
 
@@ -138,7 +138,7 @@ export const maskedStepWrong: WrongImplementations<MaskedStepImpl> = {
               isPruned = mask !== null;
               optimizer.step(weights, gradient, mask);
             },
-            memory: () => optimizer.memory(),
+            state: () => optimizer.state(),
           };
         },
       },

@@ -114,7 +114,7 @@ export const sparseLayerWrong: WrongImplementations<SparseLayerImpl> = {
       from: 'masks that promise speed or memory and give none: weight * mask before a dense product, as pruning toolkits do',
       impl: by((_, plain) => ({
         ...dense(masked(plain), plain),
-        held: () => [plain.weights, plain.weights],
+        stored: () => [plain.weights, plain.weights],
       })),
     },
     {
@@ -180,12 +180,12 @@ export const sparseLayerWrong: WrongImplementations<SparseLayerImpl> = {
     {
       name: 'keeps a dense gradient',
       from: 'autograd that knows no sparse weights: memory in training is that of the dense network',
-      impl: by((layer, { mask }) => ({ held: () => [mask, ...layer.held().slice(1)] })),
+      impl: by((layer, { mask }) => ({ stored: () => [mask, ...layer.stored().slice(1)] })),
     },
     {
       name: 'keeps the memory of what is pruned',
       from: 'the optimizer of the dense network, kept: Adam’s two arrays do not shrink',
-      impl: by((layer, { mask }) => ({ held: () => [layer.held()[0], mask, mask] })),
+      impl: by((layer, { mask }) => ({ stored: () => [layer.stored()[0], mask, mask] })),
     },
     {
       name: 'computes with the weights that it began with',

@@ -2,7 +2,7 @@ import type { Arbitrary } from 'fast-check';
 import type { Answer } from '../../experiments/index.ts';
 import { claim, sameNumber } from '../expect.ts';
 import { fc } from '../fast-check.ts';
-import type { CurveReading, QualityImpl } from '../interfaces/quality.ts';
+import type { Evaluation, VerdictImpl } from '../interfaces/verdict.ts';
 import { type LawSet, law } from '../law.ts';
 import {
   bestOf,
@@ -17,23 +17,23 @@ const MATCHING =
   'Frankle & Carbin 2019, §1: commensurate accuracy in at most as many iterations, j′ ≤ j and a′ ≥ a';
 const STOP = 'Frankle & Carbin 2019, §1: the iteration of minimum validation loss';
 
-const reading: Arbitrary<Omit<CurveReading, 'iteration'>> = fc.record({
+const reading: Arbitrary<Omit<Evaluation, 'iteration'>> = fc.record({
   validationLoss: fc.oneof(fc.constantFrom(0, 0.5, 1), fc.double({ min: 0, max: 8, noNaN: true })),
   testAccuracy: fc.double({ min: 0, max: 1, noNaN: true }),
 });
-const curves: Arbitrary<CurveReading[]> = fc
+const curves: Arbitrary<Evaluation[]> = fc
   .array(reading, { minLength: 1, maxLength: 8 })
   .map((list) => list.map((one, i) => ({ iteration: 100 * i, ...one })));
 
-const verdict = (impl: QualityImpl, contest: VerdictCase) =>
+const verdict = (impl: VerdictImpl, contest: VerdictCase) =>
   impl.judge(...networksOf(contest), contest.allowed / contest.total);
 
 const sameAnswer = (what: string, got: Answer, expected: Answer) =>
   claim(got === expected, () => `${what}: must be ${expected}, got ${got}`);
 
 /** Laws of judging a ticket. */
-export const qualityLaws: LawSet<QualityImpl> = {
-  name: 'quality',
+export const verdictLaws: LawSet<VerdictImpl> = {
+  name: 'verdict',
   about:
     'A ticket wins if it is as accurate as the dense network at early stop and reaches its best validation loss in no more iterations.',
   why: 'A verdict that cannot fail proves nothing: the early-stopping rule, the target and the comparison with the dense network decide what counts as a winning ticket.',
@@ -45,7 +45,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
       formula:
         'reaches ⇔ right(ticket) ≥ right(dense) − allowed, for accuracies right ÷ N and tolerance allowed ÷ N',
       given: [verdictCases],
-      holds: (impl: QualityImpl, contest) => {
+      holds: (impl: VerdictImpl, contest) => {
         const { dense, ticket, allowed } = contest;
         const { reachesTarget, matchesDense } = verdict(impl, contest);
         sameNumber('reaches', Number(reachesTarget), Number(ticket.right >= dense.right - allowed));
@@ -57,7 +57,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
       name: 'reaching the target is monotone in the tolerance',
       formula: 'reaches(ε) and ε ≤ ε′ ⇒ reaches(ε′)',
       given: [verdictCases, fc.record({ more: fc.nat({ max: 30 }) })],
-      holds: (impl: QualityImpl, contest, { more }) => {
+      holds: (impl: VerdictImpl, contest, { more }) => {
         if (!verdict(impl, contest).reachesTarget) return;
         const wider = verdict(impl, { ...contest, allowed: contest.allowed + more });
         claim(wider.reachesTarget, () => `with ${more} more allowed: must still reach the target, got no`);
@@ -68,7 +68,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
       name: 'winning is monotone in the ticket’s accuracy',
       formula: 'wins(a) and a ≤ a′ ⇒ wins(a′)',
       given: [verdictCases, fc.record({ more: fc.nat({ max: 30 }) })],
-      holds: (impl: QualityImpl, contest, { more }) => {
+      holds: (impl: VerdictImpl, contest, { more }) => {
         if (verdict(impl, contest).wins !== 'yes') return;
         const { ticket, total } = contest;
         const better = { ...ticket, right: Math.min(total, ticket.right + more) };
@@ -81,7 +81,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
       formula:
         'fast ⇔ min { i′ : lossᵢ′ ≤ min loss } ≤ min { i : lossᵢ = min loss }, iterations counted from each start, plus k for W_k',
       given: [verdictCases],
-      holds: (impl: QualityImpl, contest) => {
+      holds: (impl: VerdictImpl, contest) => {
         if (isCoarse(contest)) return;
         const best = bestOf(contest.dense);
         const [dense, ticket] = [contest.dense, contest.ticket].map((one) => iterationsUntil(best, one));
@@ -93,7 +93,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
       name: 'speed is undecided with fewer than ten evaluations',
       formula: 'evaluations of either training < 10 ⇔ undecided',
       given: [verdictCases],
-      holds: (impl: QualityImpl, contest) => {
+      holds: (impl: VerdictImpl, contest) => {
         const isOpen = verdict(impl, contest).trainsAsFast === 'undecided';
         sameNumber('undecided', Number(isOpen), Number(isCoarse(contest)));
       },
@@ -103,7 +103,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
       name: 'speed is invariant to the position in the schedule',
       formula: 'fast(i₀ + s, i₁ + s, …) = fast(i₀, i₁, …)',
       given: [verdictCases, fc.record({ shift: fc.constantFrom(1, 100, 5000) })],
-      holds: (impl: QualityImpl, contest, { shift }) => {
+      holds: (impl: VerdictImpl, contest, { shift }) => {
         const curve = contest.ticket.curve.map((one) => ({ ...one, iteration: one.iteration + shift }));
         const shifted = { ...contest, ticket: { ...contest.ticket, curve } };
         sameAnswer(
@@ -118,7 +118,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
       name: 'matching is reflexive: the dense network matches itself',
       formula: 'ticket = dense ⇒ it reaches the target and matches at tolerance 0, and is never too slow',
       given: [verdictCases],
-      holds: (impl: QualityImpl, contest) => {
+      holds: (impl: VerdictImpl, contest) => {
         const { reachesTarget, matchesDense, trainsAsFast } = verdict(impl, {
           ...contest,
           ticket: contest.dense,
@@ -133,7 +133,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
       name: 'a ticket wins if it reaches the target fast enough, both networks learned, and no layer is empty',
       formula: 'wins ⇔ reaches ∧ fast ∧ a > guessing ∧ a′ > guessing ∧ no layer is empty',
       given: [verdictCases],
-      holds: (impl: QualityImpl, contest) => {
+      holds: (impl: VerdictImpl, contest) => {
         const { wins, reachesTarget, trainsAsFast } = verdict(impl, contest);
         const { dense, ticket, guessed } = contest;
         const learned = dense.right > guessed && ticket.right > guessed;
@@ -146,9 +146,9 @@ export const qualityLaws: LawSet<QualityImpl> = {
       formula: 'j = min { i : lossᵢ = min loss }',
       source: STOP,
       given: [curves],
-      holds: ({ earlyStop }: QualityImpl, curve) => {
+      holds: ({ earlyStop }: VerdictImpl, curve) => {
         const least = Math.min(...curve.map(({ validationLoss }) => validationLoss));
-        const first = curve.find(({ validationLoss }) => validationLoss === least) as CurveReading;
+        const first = curve.find(({ validationLoss }) => validationLoss === least) as Evaluation;
         sameNumber('early stop', earlyStop(curve), first.iteration);
       },
     }),
@@ -157,7 +157,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
       formula: 'earlyStop(curve) is the same for any test accuracies',
       source: STOP,
       given: [curves],
-      holds: ({ earlyStop }: QualityImpl, curve) => {
+      holds: ({ earlyStop }: VerdictImpl, curve) => {
         const other = curve.map((one, i) => ({
           ...one,
           testAccuracy: 1 - curve[curve.length - 1 - i].testAccuracy,
@@ -172,7 +172,7 @@ export const qualityLaws: LawSet<QualityImpl> = {
       given: [
         fc.record({ dense: fc.integer({ min: 1, max: 399 }), ticket: fc.integer({ min: 1, max: 399 }) }),
       ],
-      holds: ({ judge, earlyStop }: QualityImpl, { dense, ticket }) => {
+      holds: ({ judge, earlyStop }: VerdictImpl, { dense, ticket }) => {
         const curveOf = (best: number) =>
           Array.from({ length: 400 }, (_, i) => ({
             ...{ iteration: 250 * i, testAccuracy: 0.9 },

@@ -3,7 +3,7 @@
 import { claim, NothingToCheck, sameList } from '../expect.ts';
 import { fc } from '../fast-check.ts';
 import { floats } from '../generators/index.ts';
-import type { ImportanceImpl } from '../interfaces/importance.ts';
+import type { CriteriaImpl } from '../interfaces/criteria.ts';
 import { type Law, law } from '../law.ts';
 
 /** Large arrays, whose entries repeat after a prime number. */
@@ -16,14 +16,14 @@ const repeat = (pattern: Float32Array, length: number) =>
   Float32Array.from({ length }, (_, i) => pattern[i % pattern.length]);
 
 /** Laws that hold for all scores of values. */
-export const arrayLaws: readonly Law<ImportanceImpl>[] = [
+export const largeCriteriaLaws: readonly Law<CriteriaImpl>[] = [
   law({
     name: 'scores of large arrays are computed entry by entry',
     formula: 's(a, b)ᵢ depends on aᵢ and bᵢ only, for 300 and for 70,001 entries',
     source: 'Zhou et al. 2019, §3: mask criteria',
     runs: 6,
     given: [large],
-    holds: ({ magnitude, movement, magnitudeIncrease }: ImportanceImpl, { trained, initial, length }) => {
+    holds: ({ magnitude, movement, magnitudeIncrease }: CriteriaImpl, { trained, initial, length }) => {
       const present = [magnitude, movement, magnitudeIncrease].filter((score) => score !== undefined);
       if (present.length === 0) throw new NothingToCheck();
       for (const score of present) {
@@ -42,7 +42,7 @@ export const arrayLaws: readonly Law<ImportanceImpl>[] = [
     source: 'Lee et al. 2019, eq. 5 and 6',
     runs: 6,
     given: [fc.record({ length: fc.constantFrom(300, 70_001), step: fc.integer({ min: 1, max: 200 }) })],
-    holds: ({ snip }: ImportanceImpl, { length, step }) => {
+    holds: ({ snip }: CriteriaImpl, { length, step }) => {
       if (snip === undefined) throw new NothingToCheck();
       const weights = Float32Array.from({ length }, (_, i) => ((i * step) % 9) - 4);
       const gradient = Float32Array.from({ length }, (_, i) => ((i * 7) % 11) - 5);
@@ -72,7 +72,7 @@ export const arrayLaws: readonly Law<ImportanceImpl>[] = [
     source: 'Tanaka et al. 2020, §6',
     runs: 2,
     given: [fc.record({ period: fc.constantFrom(5, 7) })],
-    holds: ({ synflow }: ImportanceImpl, { period }) => {
+    holds: ({ synflow }: CriteriaImpl, { period }) => {
       if (synflow === undefined) throw new NothingToCheck();
       const sizes = [300, 240, 2];
       const values = (length: number) => Float32Array.from({ length }, (_, i) => (i % period) - 2);

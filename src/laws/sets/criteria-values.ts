@@ -1,7 +1,7 @@
 import { claim, NothingToCheck, sameList } from '../expect.ts';
 import { fc } from '../fast-check.ts';
 import { floats, ordinary } from '../generators/index.ts';
-import type { ImportanceImpl } from '../interfaces/importance.ts';
+import type { CriteriaImpl } from '../interfaces/criteria.ts';
 import { type Law, law } from '../law.ts';
 
 const ZHOU = 'Zhou et al. 2019, §3: mask criteria';
@@ -22,13 +22,13 @@ const abs = (values: Float32Array) => values.map(Math.abs);
 const unsigned = (values: Float32Array) => values.map((x) => x + 0);
 
 /** Laws of scores of the weights' values. */
-export const valueLaws: readonly Law<ImportanceImpl>[] = [
+export const valueLaws: readonly Law<CriteriaImpl>[] = [
   law({
     name: 'the magnitude score is the absolute value and invariant to signs',
     formula: 's(w) = |w| = s(±w)',
     source: 'Frankle & Carbin 2019, §2; Han et al. 2015',
     given: [pairs],
-    holds: ({ magnitude }: ImportanceImpl, { trained, initial, signs }) => {
+    holds: ({ magnitude }: CriteriaImpl, { trained, initial, signs }) => {
       if (magnitude === undefined) throw new NothingToCheck();
       sameList('s(w)', magnitude(trained.slice()), abs(trained));
       sameList('s(±w)', magnitude(times(trained, signs)), abs(trained));
@@ -40,7 +40,7 @@ export const valueLaws: readonly Law<ImportanceImpl>[] = [
     formula: 'v(a, b) = v(b, a) ≥ 0,  v(a, a) = 0,  v(a, 0) = |a|,  v(a, −a) = 2|a|',
     source: `${ZHOU}, movement`,
     given: [pairs],
-    holds: ({ movement }: ImportanceImpl, { trained, initial }) => {
+    holds: ({ movement }: CriteriaImpl, { trained, initial }) => {
       if (movement === undefined) throw new NothingToCheck();
       const zeros = new Float32Array(trained.length);
       const there = unsigned(movement(trained.slice(), initial.slice()));
@@ -69,7 +69,7 @@ export const valueLaws: readonly Law<ImportanceImpl>[] = [
     formula: 'i(a, b) = −i(b, a),  i(±a, ±b) = i(a, b),  i(a, 0) = |a|',
     source: `${ZHOU}, magnitude increase`,
     given: [pairs],
-    holds: ({ magnitudeIncrease: increase }: ImportanceImpl, { trained, initial, signs }) => {
+    holds: ({ magnitudeIncrease: increase }: CriteriaImpl, { trained, initial, signs }) => {
       if (increase === undefined) throw new NothingToCheck();
       const grown = unsigned(increase(trained.slice(), initial.slice()));
       const back = increase(initial.slice(), trained.slice()).map((x) => -x);
@@ -84,7 +84,7 @@ export const valueLaws: readonly Law<ImportanceImpl>[] = [
     formula: '|i(a, b)| ≤ v(a, b)',
     source: `${ZHOU}; the triangle inequality, which rounding keeps, being monotone`,
     given: [pairs],
-    holds: ({ movement, magnitudeIncrease }: ImportanceImpl, { trained, initial }) => {
+    holds: ({ movement, magnitudeIncrease }: CriteriaImpl, { trained, initial }) => {
       if (movement === undefined || magnitudeIncrease === undefined) throw new NothingToCheck();
       const far = movement(trained.slice(), initial.slice());
       const grown = magnitudeIncrease(trained.slice(), initial.slice());
@@ -103,13 +103,13 @@ const sensitivities = fc
 const ranking = (scores: Float32Array) => [...scores.keys()].sort((i, j) => scores[j] - scores[i] || i - j);
 
 /** Laws of connection sensitivity. */
-export const snipLaws: readonly Law<ImportanceImpl>[] = [
+export const snipLaws: readonly Law<CriteriaImpl>[] = [
   law({
     name: 'the SNIP ranking is invariant to scaling the loss',
     formula: 'rank(s(w, c·g)) = rank(s(w, g)) for c = 2ᵏ, |k| ≤ 6, by score and index',
     source: 'Lee et al. 2019, eq. 6: scores are normalised by their sum',
     given: [sensitivities, fc.constantFrom(2 ** -6, 0.5, 2, 2 ** 6)],
-    holds: ({ snip }: ImportanceImpl, { weights, gradient }, c) => {
+    holds: ({ snip }: CriteriaImpl, { weights, gradient }, c) => {
       if (snip === undefined) throw new NothingToCheck();
       const plain = ranking(snip(weights.slice(), gradient.slice()));
       sameList(
@@ -132,7 +132,7 @@ export const snipLaws: readonly Law<ImportanceImpl>[] = [
       'Two roundings in binary32, one of the product and one of the normalization, change a score by less than a relative ' +
       '2⁻²², so that scores whose exact values differ by 2⁻²⁰ stay different.',
     given: [sensitivities],
-    holds: ({ snip }: ImportanceImpl, { weights, gradient }) => {
+    holds: ({ snip }: CriteriaImpl, { weights, gradient }) => {
       const scores = snip?.(weights.slice(), gradient.slice());
       if (scores === undefined) throw new NothingToCheck();
       claim(

@@ -1,9 +1,9 @@
 import { judge } from '../../experiments/index.ts';
 import { earlyStop } from '../../training/index.ts';
-import type { QualityImpl } from '../interfaces/quality.ts';
+import type { VerdictImpl } from '../interfaces/verdict.ts';
 
 /** This package's verdict on a ticket, and its early stop. */
-export const quality: QualityImpl = {
+export const verdict: VerdictImpl = {
   judge(dense, ticket, tolerance) {
     const { reachesTarget, matchesDense, trainsAsFast, wins } = judge(dense, ticket, { tolerance });
     return {

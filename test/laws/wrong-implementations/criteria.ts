@@ -1,11 +1,11 @@
-import { type ImportanceImpl, importanceLaws, ours, type SmallNetwork } from '../../../src/laws/index.ts';
+import { type CriteriaImpl, criteriaLaws, ours, type SmallNetwork } from '../../../src/laws/index.ts';
 import type { WrongImplementations } from '../rejections.ts';
 
-const right = ours.importance as Required<ImportanceImpl>;
+const right = ours.criteria as Required<CriteriaImpl>;
 
 /** Known wrong scores. */
-export const importanceWrong: WrongImplementations<ImportanceImpl> = {
-  set: importanceLaws,
+export const criteriaWrong: WrongImplementations<CriteriaImpl> = {
+  set: criteriaLaws,
   rejects: {
     'the magnitude score is the absolute value and invariant to signs': [
       'magnitude with its sign',

@@ -1,24 +1,24 @@
 import type { Answer, JudgedNetwork } from '../../../src/experiments/index.ts';
 import {
-  type CurveReading,
+  type Evaluation,
   ours,
-  type QualityAnswers,
-  type QualityImpl,
-  qualityLaws,
+  type VerdictAnswers,
+  type VerdictImpl,
+  verdictLaws,
 } from '../../../src/laws/index.ts';
 import type { WrongImplementations } from '../rejections.ts';
 
-const right = ours.quality;
+const right = ours.verdict;
 
 /** A verdict in which some answers are changed; `wins` follows from them unless it is given. */
 const judging = (
   change: (
-    answers: QualityAnswers,
+    answers: VerdictAnswers,
     dense: JudgedNetwork,
     ticket: JudgedNetwork,
     tolerance: number,
-  ) => Partial<QualityAnswers>,
-): QualityImpl => ({
+  ) => Partial<VerdictAnswers>,
+): VerdictImpl => ({
   ...right,
   judge(dense, ticket, tolerance) {
     const answers = right.judge(dense, ticket, tolerance);
@@ -31,14 +31,14 @@ const judging = (
 });
 
 /** Another rule for reaching a bar. */
-const reaching = (reaches: (ticket: number, dense: number, tolerance: number) => boolean): QualityImpl =>
+const reaching = (reaches: (ticket: number, dense: number, tolerance: number) => boolean): VerdictImpl =>
   judging((_, dense, ticket, tolerance) => ({
     reachesTarget: reaches(ticket.testAccuracy, dense.testAccuracy, tolerance),
     matchesDense: reaches(ticket.testAccuracy, dense.testAccuracy, 0),
   }));
 
 /** Another rule for speed, for trainings with enough evaluations. */
-const speed = (isFast: (ticket: JudgedNetwork, dense: JudgedNetwork) => boolean): QualityImpl =>
+const speed = (isFast: (ticket: JudgedNetwork, dense: JudgedNetwork) => boolean): VerdictImpl =>
   judging(({ trainsAsFast }, dense, ticket) => ({
     trainsAsFast: trainsAsFast === 'undecided' ? 'undecided' : isFast(ticket, dense) ? 'yes' : 'no',
   }));
@@ -60,8 +60,8 @@ const evaluations = (...networks: readonly JudgedNetwork[]): number =>
   Math.min(...networks.map(({ curve }) => curve.length - 1));
 
 /** Wrong verdicts. */
-export const qualityWrong: WrongImplementations<QualityImpl> = {
-  set: qualityLaws,
+export const verdictWrong: WrongImplementations<VerdictImpl> = {
+  set: verdictLaws,
   rejects: {
     'the target accuracy is counted in examples': [
       'a tolerance relative to dense',
@@ -256,7 +256,7 @@ export const qualityWrong: WrongImplementations<QualityImpl> = {
         ...right,
         earlyStop: (curve) => {
           const stop = right.earlyStop(curve);
-          (curve as CurveReading[]).sort((a, b) => a.validationLoss - b.validationLoss);
+          (curve as Evaluation[]).sort((a, b) => a.validationLoss - b.validationLoss);
           return stop;
         },
       },

@@ -2,7 +2,7 @@ import { mlp } from '../../nn/index.ts';
 import { CRITERIA, type CriterionInput } from '../../pruning/index.ts';
 import { Random } from '../../random.ts';
 import { flowGradients } from '../../training/index.ts';
-import type { ImportanceImpl } from '../interfaces/importance.ts';
+import type { CriteriaImpl } from '../interfaces/criteria.ts';
 
 const only = (values: Float32Array) => new Map([['w', values]]);
 const evidence = (
@@ -17,7 +17,7 @@ const evidence = (
 });
 
 /** This package's criteria. */
-export const importance: ImportanceImpl = {
+export const criteria: CriteriaImpl = {
   magnitude: (trained) => CRITERIA.magnitude(evidence(trained, trained)),
   movement: (trained, initial) => CRITERIA.movement(evidence(trained, initial)),
   magnitudeIncrease: (trained, initial) => CRITERIA.magnitude_increase(evidence(trained, initial)),

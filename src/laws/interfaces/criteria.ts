@@ -7,7 +7,7 @@ export interface SmallNetwork {
 }
 
 /** Scores of weights, the highest to be kept. Laws of a score that is left out have nothing to say. */
-export interface ImportanceImpl {
+export interface CriteriaImpl {
   /** |w_T|. */
   readonly magnitude?: (trained: Float32Array) => Float32Array;
   /** |w_T − w₀|. */

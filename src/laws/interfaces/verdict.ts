@@ -1,7 +1,7 @@
 import type { Answer, JudgedNetwork } from '../../experiments/index.ts';
 
 /** One evaluation during training. */
-export interface CurveReading {
+export interface Evaluation {
   readonly iteration: number;
   readonly validationLoss: number;
   /** Fraction of the test set. */
@@ -9,15 +9,15 @@ export interface CurveReading {
 }
 
 /** Whether a ticket wins. */
-export interface QualityImpl {
+export interface VerdictImpl {
   /** Judges a trained ticket against the trained dense network. `tolerance` is how much less accurate it may be. */
-  judge(dense: JudgedNetwork, ticket: JudgedNetwork, tolerance: number): QualityAnswers;
+  judge(dense: JudgedNetwork, ticket: JudgedNetwork, tolerance: number): VerdictAnswers;
   /** The iteration of early stop. */
-  earlyStop(curve: readonly CurveReading[]): number;
+  earlyStop(curve: readonly Evaluation[]): number;
 }
 
 /** What was found about a ticket. */
-export interface QualityAnswers {
+export interface VerdictAnswers {
   /**
    * As accurate as the dense network, within the tolerance. Accuracies and tolerance are compared as numbers of test examples, so
    * that rounding in a difference does not decide.

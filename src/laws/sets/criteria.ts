@@ -1,9 +1,9 @@
 import { claim, NothingToCheck, sameList } from '../expect.ts';
 import { smallNetworks } from '../generators/index.ts';
-import type { ImportanceImpl, SmallNetwork } from '../interfaces/importance.ts';
+import type { CriteriaImpl, SmallNetwork } from '../interfaces/criteria.ts';
 import { type LawSet, law } from '../law.ts';
-import { arrayLaws } from './importance-arrays.ts';
-import { snipLaws, valueLaws } from './importance-values.ts';
+import { largeCriteriaLaws } from './criteria-large.ts';
+import { snipLaws, valueLaws } from './criteria-values.ts';
 
 const TANAKA = 'Tanaka et al. 2020, §5, theorems 1 and 2';
 
@@ -17,7 +17,7 @@ const bound =
 
 const networks = smallNetworks(3, 4);
 
-function scoresOf({ synflow }: ImportanceImpl, { sizes, weights }: SmallNetwork) {
+function scoresOf({ synflow }: CriteriaImpl, { sizes, weights }: SmallNetwork) {
   return synflow?.({ sizes: [...sizes], weights: weights.map((w) => w.slice()) });
 }
 
@@ -46,22 +46,22 @@ function flowDown({ sizes, weights }: SmallNetwork, first: number): number[] {
   return flow;
 }
 
-/** Laws of importance scores. */
-export const importanceLaws: LawSet<ImportanceImpl> = {
-  name: 'importance',
+/** Laws of pruning criteria. */
+export const criteriaLaws: LawSet<CriteriaImpl> = {
+  name: 'criteria',
   about: 'Scores that weights are kept by: magnitude, movement, magnitude increase, SNIP, SynFlow.',
   why: 'Criteria are compared with each other by the accuracy of the tickets they give. A score with an incorrect sign, scale or gradient gives a plausible ticket of another criterion.',
   laws: [
     ...valueLaws,
     ...snipLaws,
-    ...arrayLaws,
+    ...largeCriteriaLaws,
     law({
       name: 'SynFlow scores are conserved at every hidden unit',
       formula: 'Σ scores into a unit = Σ scores out of it',
       source: `${TANAKA}: neuron-wise conservation`,
       bound,
       given: [networks],
-      holds: (impl: ImportanceImpl, network) => {
+      holds: (impl: CriteriaImpl, network) => {
         const scores = scoresOf(impl, network);
         if (scores === undefined) throw new NothingToCheck();
         for (let l = 1; l < scores.length; l++) {
@@ -80,7 +80,7 @@ export const importanceLaws: LawSet<ImportanceImpl> = {
       source: `${TANAKA}: network-wise conservation`,
       bound,
       given: [networks],
-      holds: (impl: ImportanceImpl, network) => {
+      holds: (impl: CriteriaImpl, network) => {
         const scores = scoresOf(impl, network);
         if (scores === undefined) throw new NothingToCheck();
         let flow = Array<number>(network.sizes[0]).fill(1);
@@ -98,7 +98,7 @@ export const importanceLaws: LawSet<ImportanceImpl> = {
       source: 'Tanaka et al. 2020, §6: ∂R/∂θ ⊙ θ for R = 1ᵀ ∏|θ| 1',
       bound,
       given: [networks],
-      holds: (impl: ImportanceImpl, network) => {
+      holds: (impl: CriteriaImpl, network) => {
         const scores = scoresOf(impl, network);
         if (scores === undefined) throw new NothingToCheck();
         const { sizes, weights } = network;
@@ -123,7 +123,7 @@ export const importanceLaws: LawSet<ImportanceImpl> = {
       formula: 's(±θ) = s(θ) ≥ 0',
       source: 'Tanaka et al. 2020, §6: R is of |θ|',
       given: [networks],
-      holds: (impl: ImportanceImpl, network) => {
+      holds: (impl: CriteriaImpl, network) => {
         const scores = scoresOf(impl, network);
         const turned = { ...network, weights: network.weights.map((w) => w.map((x, i) => (i % 2 ? -x : x))) };
         const again = scoresOf(impl, turned);
