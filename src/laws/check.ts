@@ -7,15 +7,15 @@ import { type CheckOptions, resolveCheck } from './options.ts';
 import { type LawOutcome, LawReport } from './report.ts';
 
 const RUNS = 100;
-/** Limits of shrinking: the number of cases that are tried, and the time. */
+/** Limits of shrinking: the maximum number of cases that are tried, and the maximum time in milliseconds. */
 const MAX_TRIED = 5000;
 const MAX_MILLISECONDS = 5000;
-/** The largest number of smaller counterexamples. Each adds a number to the path in the report. */
+/** Maximum number of accepted shrinking steps. Each step adds a number to the path in the report. */
 const MAX_SHRINKS = 100;
 
 /**
- * Checks an implementation against a set of laws, without a test runner, and reports on each: `report.ok`, `report.text`.
- * An implementation that throws breaks the law.
+ * Checks an implementation against a set of laws without a test runner. The report has a verdict per law (`report.outcomes`), an
+ * overall verdict (`report.ok`) and a printable text (`report.text`). A law counts as broken if the implementation throws.
  *
  * @throws {ValueError} if an option is invalid, or the implementation lacks a method of the set.
  *
@@ -60,7 +60,7 @@ async function checkLaw<Impl>(
   const property = fc.asyncProperty(fc.tuple(...law.given), async (given) => {
     if (broken !== undefined) {
       const isTooLong = broken.tried++ >= MAX_TRIED || performance.now() - broken.since >= MAX_MILLISECONDS;
-      if (isTooLong || broken.shrinks >= MAX_SHRINKS) return; // no smaller case is accepted any more
+      if (isTooLong || broken.shrinks >= MAX_SHRINKS) return; // Stop shrinking: no smaller case is accepted any more.
     }
     try {
       if ((await holds(law, impl, given)) && broken === undefined) checked++;

@@ -18,7 +18,7 @@ import {
   verdictLaws,
 } from './sets/index.ts';
 
-/** Every set of laws, each about an interface of its own. */
+/** All sets of laws. Each set is about implementations of one interface. */
 export const everySet: readonly LawSet<never>[] = [
   maskLaws,
   shuffleLaws,

@@ -1,11 +1,11 @@
-// What predicates say when they do not simply return a boolean: what came, and what should have come.
+// Assertions for the predicates of laws. Their error messages state the expected and the actual value.
 
 import { TicketError } from '../errors.ts';
 import { formatValue } from './format-value.ts';
 
 /**
- * What a predicate throws where the implementation has not got what its law speaks of: the law is neither kept nor broken
- * by that case.
+ * Thrown by a law's predicate if the implementation does not provide what the law is about. The law then counts as neither kept
+ * nor broken in this case.
  *
  * @example
  * const report = await checkLaws(criteriaLaws, { magnitude: (w) => w.map(Math.abs) }, { seed: 1 });
@@ -15,20 +15,22 @@ export class NothingToCheck extends Error {
   override readonly name = 'NothingToCheck';
 }
 
-/** Of longer lists, a message shows the first entry that differs. */
+/** Lists with more entries than this are not printed: the message shows the first entry that differs. */
 const LONG = 40;
 
-/** Throws unless the claim holds; the message says what broke. */
+/** Throws a TicketError with the message of `broken` unless the claim holds. */
 export function claim(holds: boolean, broken: () => string): void {
   if (!holds) throw new TicketError(broken());
 }
 
-/** Throws unless both are the same number: −0 is not +0. */
+/** Throws a TicketError unless both numbers are the same. −0 and +0 are different, NaN equals NaN. */
 export function sameNumber(what: string, got: number, expected: number): void {
   claim(Object.is(got, expected), () => `${what}: must be ${formatValue(expected)}, got ${formatValue(got)}`);
 }
 
-/** Throws unless both lists hold the same numbers, bit for bit: −0 is not +0, every NaN is one NaN. */
+/**
+ * Throws a TicketError unless both lists contain the same numbers in the same order. −0 and +0 are different, NaN equals NaN.
+ */
 export function sameList(what: string, got: ArrayLike<number>, expected: ArrayLike<number>): void {
   const different = firstDifference(got, expected);
   if (got.length === expected.length && different < 0) return;
@@ -42,13 +44,15 @@ function firstDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return -1;
 }
 
-/** Throws unless both hold the same binary32 numbers, −0 being +0. */
+/**
+ * Throws a TicketError unless both lists contain the same numbers after rounding to binary32. −0 equals +0, NaN equals NaN.
+ */
 export function sameValues(what: string, got: ArrayLike<number>, expected: ArrayLike<number>): void {
   const unsigned = (values: ArrayLike<number>) => Float32Array.from(values, (x) => x + 0);
   sameList(what, unsigned(got), unsigned(expected));
 }
 
-/** Throws unless the call throws an error that names its reason: `Error`s with a message, whatever their class. */
+/** Throws a TicketError unless the call throws an `Error` of any class with a non-empty message. */
 export async function throwsError(what: string, call: () => unknown): Promise<void> {
   let result: unknown;
   try {
@@ -56,14 +60,14 @@ export async function throwsError(what: string, call: () => unknown): Promise<vo
   } catch (error) {
     claim(
       error instanceof Error && error.message !== '',
-      () => `${what}: must be refused with an Error that has a message`,
+      () => `${what}: must throw an Error with a message`,
     );
     return;
   }
-  throw new TicketError(`${what}: must be refused, got ${formatValue(result)}`);
+  throw new TicketError(`${what}: must throw an Error, got ${formatValue(result)}`);
 }
 
-/** Whether two values are the same data: −0 is not +0, every NaN is one NaN. */
+/** Returns whether two values contain the same data, recursively. −0 and +0 are different, NaN equals NaN. */
 export function isSame(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) return Object.is(a, b);
   if (ArrayBuffer.isView(a) && ArrayBuffer.isView(b)) {

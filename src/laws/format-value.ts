@@ -1,8 +1,8 @@
-// Values as a person reads them: short, exact, on one line.
+// Formats values for counterexamples: short, exact, and on one line.
 
 const LONGEST = 40;
 
-/** A value on one line: typed arrays as lists, masks as bits, records and maps by name, −0 as such. */
+/** Returns a value as text on one line: typed arrays as lists, records and maps with their keys, and −0 as `-0`. */
 export function formatValue(value: unknown): string {
   if (value instanceof Uint8Array) return list([...value]);
   if (value instanceof Float32Array) return list([...value].map(shortest));
@@ -17,18 +17,21 @@ export function formatValue(value: unknown): string {
   return Object.is(value, -0) ? '-0' : String(value);
 }
 
-/** The values of a counterexample, a line each; the fields of a record by their names. */
+/** Returns the values of a counterexample as text, one line per value. The fields of a record get one line each. */
 export function formatCase(values: readonly unknown[]): string[] {
   return values.flatMap((value, i) =>
     isRecord(value)
       ? Object.entries(value)
-          .filter(([, field]) => typeof field !== 'function') // says nothing to a reader
+          .filter(([, field]) => typeof field !== 'function') // Functions are not shown.
           .map(([name, field]) => `${name} = ${formatValue(field)}`)
       : [`${values.length === 1 ? 'value' : `value ${i + 1}`} = ${formatValue(value)}`],
   );
 }
 
-/** A copy that shares no array, so that an implementation which writes what it is given spoils only its own. */
+/**
+ * Returns a deep copy that shares no array with the value, so that an implementation that modifies its arguments affects nothing
+ * else.
+ */
 export function copyOf<T>(value: T): T {
   return deepCopy(value) as T;
 }
@@ -55,7 +58,7 @@ const list = (items: readonly unknown[]): string => {
 const record = (entries: readonly (readonly [unknown, unknown])[]): string =>
   `{ ${entries.map(([name, item]) => `${String(name)}: ${formatValue(item)}`).join(', ')} }`;
 
-/** The shortest decimal that is this binary32 number and no other. */
+/** Returns the shortest decimal number that identifies this binary32 number. */
 function shortest(x: number): string {
   if (Object.is(x, -0)) return '-0';
   for (let digits = 1; digits < 9; digits++) {

@@ -2,15 +2,16 @@ import { TicketError, ValueError } from '../errors.ts';
 import { isAlias, type PlacedArguments, placed, recorded } from './arguments.ts';
 import type { LawSet } from './law.ts';
 
-/** What `bound` needs to know of a set of laws. */
+/** The properties of a set of laws that `bound` uses. */
 type Interface = Pick<LawSet<never>, 'name' | 'methods' | 'modifying' | 'live' | 'asynchronous'>;
 
 /**
- * Returns the implementation with methods that laws may take out of the object. A method gets its arrays at an offset in a larger
- * buffer, and breaks the law if it modifies an argument that it must not modify, at once or in a later call, or returns a promise
- * where the set does not allow it. The same holds for the methods of objects that it returns.
+ * Returns the implementation with checked methods, which laws may destructure. A method receives its arrays at an offset in a
+ * larger buffer. It breaks the law if it modifies an argument that it must not modify, at once or in a later call, if it
+ * modifies an earlier result, or if it returns a promise where the set does not allow it. The methods of returned objects are
+ * checked in the same way.
  *
- * @throws {ValueError} if it is not an object, or lacks a method of the set.
+ * @throws {ValueError} if `impl` is not an object, or lacks a method of the set.
  */
 export function bound<Impl>(rules: Interface, impl: Impl): Impl {
   const { name, methods = [] } = rules;
@@ -26,19 +27,22 @@ export function bound<Impl>(rules: Interface, impl: Impl): Impl {
   return watched(impl, rules);
 }
 
-/** Number of earlier calls whose arguments and results are checked again. */
+/** Number of earlier calls whose arguments and results are checked again after each call. */
 const EARLIER_CALLS = 3;
 
-/** One call of a method. */
+/** One call of a method of the implementation. */
 interface Call {
   readonly key: string;
   readonly given: PlacedArguments;
   readonly recheckResult: () => void;
-  /** Whether the next call may overwrite the arguments. */
+  /** Whether the next call of the method may overwrite the arguments of this one. */
   readonly isReusable: boolean;
 }
 
-/** Wraps an object. `made` is the call that made it, if it was made by one: it may have kept the arrays that it was given. */
+/**
+ * Wraps an object so that its methods are checked. `made` is the call that returned the object, which may have kept its
+ * arguments.
+ */
 function watched<T extends object>(target: T, rules: Interface, made?: PlacedArguments): T {
   const { modifying = [], live = [], asynchronous = false } = rules;
   let earlier: Call[] = [];
@@ -71,7 +75,7 @@ function watched<T extends object>(target: T, rules: Interface, made?: PlacedArg
         finish(settledResult);
         return settledResult;
       });
-      settled.catch(() => undefined); // the law compares it with a value, breaks, and does not wait for it
+      settled.catch(() => undefined); // The law compares the promise with a value and fails, so that nothing waits for the promise.
       if (!asynchronous) throw new TicketError(`${key}: must return its result, got a promise of it`);
       return settled;
     };
@@ -79,7 +83,7 @@ function watched<T extends object>(target: T, rules: Interface, made?: PlacedArg
   return new Proxy({}, { get }) as T;
 }
 
-/** Whether a value is an object of the implementation, such as an optimizer, and not data. */
+/** Returns whether a value is an object of the implementation, such as an optimizer, and not data. */
 function hasMethods(value: unknown): value is object {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return false;
   if (Array.isArray(value) || value instanceof Map || value instanceof Set) return false;

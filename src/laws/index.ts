@@ -1,6 +1,6 @@
 /**
- * Laws of pruning as property tests: anyone can check an implementation of masks, selection, schedules, pruners, optimizers, tickets
- * and more against them. Needs the package fast-check.
+ * Laws of pruning as property tests. They check any implementation of masks, selection, schedules, pruners, optimizers, tickets
+ * and more. This entry needs the package `fast-check`.
  *
  * @module
  */

@@ -1,70 +1,77 @@
-// Laws are data: a name, a formula, generators and a predicate. Who checks them, and with what, is another matter.
+// Laws are data: a name, a formula, generators and a predicate. They do not depend on a test runner.
 
 import type { Arbitrary } from 'fast-check';
 
 /**
- * What a predicate returns: false, or an error thrown, breaks the law; true, or nothing, keeps it. It throws NothingToCheck
- * where the implementation has not got what the law speaks of.
+ * The result of a predicate. Returning false or throwing an error breaks the law; returning true or nothing keeps it. A
+ * predicate throws NothingToCheck if the implementation does not provide what the law is about.
  */
 // biome-ignore lint/suspicious/noConfusingVoidType: a predicate that returns nothing keeps its law
 export type LawResult = boolean | void;
 
-/** What a reader is told of a law. */
+/** The text of a law for its readers. */
 export interface LawText {
-  /** The promise, as a sentence. */
+  /** The law as a sentence. */
   readonly name: string;
-  /** The same in symbols. */
+  /** The law as a formula. */
   readonly formula: string;
-  /** Where it comes from: a paper and its section, or this package's own contract. */
+  /** The source of the law: a paper and its section, or the contract of this package. */
   readonly source: string;
-  /** The derivation of the error bound in the formula; without it, the law is exact. */
+  /** The derivation of the error bound in the formula. A law without it is exact. */
   readonly bound?: string;
-  /** Cases tried where nobody says how many; 100 by default. */
+  /** Default number of cases; 100 if it is missing. */
   readonly runs?: number;
 }
 
-/** One promise about implementations of one interface. Make one with `law`. */
+/** A property that every correct implementation of an interface has. Laws are made with `law`. */
 export interface Law<in Impl> extends LawText {
-  /** Where the values come from that the predicate must hold for: one generator a value. */
+  /** The generators of the predicate's values, one per value. */
   readonly given: readonly Arbitrary<unknown>[];
-  /** The predicate, for an implementation and one value of each generator; the values are its own, to write if it likes. */
+  /**
+   * The predicate, for an implementation and one value per generator. It may modify the values, which are not used again.
+   */
   holds(impl: Impl, ...values: unknown[]): LawResult | Promise<LawResult>;
 }
 
-/** Laws about one interface. */
+/** A set of laws about one interface. */
 export interface LawSet<in Impl> {
-  /** One or two words. */
+  /** Name of the set, in one or two words. */
   readonly name: string;
   /** The subject of the laws, as a sentence. */
   readonly about: string;
-  /** Why they matter: what goes wrong in practice when they do not hold. */
+  /** Why the laws matter: what goes wrong in practice if they do not hold. */
   readonly why?: string;
-  /** The methods that an implementation must have, so that one that lacks them is refused at once; none by default. */
+  /**
+   * Names of the methods that an implementation must have. A missing method is reported before any law is checked. None by
+   * default.
+   */
   readonly methods?: readonly string[];
   /**
    * Methods that may modify their first argument. No other argument may be modified, neither by the call nor by a later one: an
-   * implementation copies what it keeps. This is checked in every law.
+   * implementation copies what it keeps. Every law checks this.
    */
   readonly modifying?: readonly string[];
-  /** Methods whose results may change later, such as the current weights. No other array that was returned may change. */
+  /**
+   * Methods whose results may change later, such as the current weights. The results of all other methods must stay unchanged.
+   */
   readonly live?: readonly string[];
   /** Whether methods may return promises; false by default. */
   readonly asynchronous?: boolean;
-  /** The laws. */
+  /** The laws of the set. */
   readonly laws: readonly Law<Impl>[];
 }
 
-/** A law whose generators and predicate agree in type. */
+/** The parts of a law, with types that relate the generators to the predicate. */
 export interface LawParts<Impl, Values extends readonly unknown[]> extends LawText {
-  /** One generator for each value. */
+  /** The generators, one per value of the predicate. */
   readonly given: { readonly [I in keyof Values]: Arbitrary<Values[I]> };
   /** The predicate. */
   readonly holds: (impl: Impl, ...values: Values) => LawResult | Promise<LawResult>;
 }
 
 /**
- * A law: `law({ name, formula, source, given: [generator, …], holds: (impl: Impl, value, …) => … })`.
- * A generated record is printed field by field in a counterexample.
+ * Makes a law: `law({ name, formula, source, given: [generator, …], holds: (impl: Impl, value, …) => … })`. If a generator
+ * returns records, counterexamples show their fields line by line.
  *
  * @example
  * const involution = law({

@@ -2,19 +2,26 @@ import { wholeNumber } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import type { Law, LawSet } from './law.ts';
 
-/** How laws are checked. */
+/** Options of checking laws. */
 export interface CheckOptions {
-  /** Pins the cases; a 32-bit whole number. Without it the variable LAW_SEED of the environment counts, then chance. */
+  /**
+   * Seed of the generated cases, a 32-bit integer. The default is the environment variable LAW_SEED, or else a random seed.
+   */
   readonly seed?: number;
-  /** Cases tried for each law, ≥ 1. Without it the variable LAW_RUNS counts, then each law's own number. */
+  /**
+   * Number of cases per law, at least 1. The default is the environment variable LAW_RUNS, or else the number of the law.
+   */
   readonly runs?: number;
-  /** Only these laws, by name; all of the set by default. */
+  /** Names of the laws to check; by default, all laws of the set. */
   readonly laws?: readonly string[];
-  /** Goes straight to a counterexample that a report printed; needs its seed, and the one law it broke. */
+  /**
+   * Path of a counterexample, as printed in a report. It requires the seed of the report, and the broken law as the only one in
+   * `laws`.
+   */
   readonly path?: string;
 }
 
-/** The options with their defaults filled in. */
+/** Options of checking laws, with their default values filled in. */
 export interface ResolvedCheck<Impl> {
   readonly seed: number;
   readonly runs: number | undefined;
@@ -22,7 +29,10 @@ export interface ResolvedCheck<Impl> {
   readonly path: string | undefined;
 }
 
-/** Checks the options against the set; `more` may be among them. Throws a ValueError that names the option. */
+/**
+ * Validates the options for a set and fills in their default values. `more` contains additional options that are accepted.
+ * @throws {ValueError} that names the invalid option.
+ */
 export function resolveCheck<Impl>(
   set: LawSet<Impl>,
   options: CheckOptions = {},

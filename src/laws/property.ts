@@ -6,8 +6,8 @@ import { bound } from './impl.ts';
 import type { Law, LawSet } from './law.ts';
 
 /**
- * Returns a law about an implementation as a property of fast-check, for those who call `fc.assert` with their own parameters. A
- * case in which there is nothing to check passes.
+ * Returns a law about an implementation as a property of fast-check, for callers of `fc.assert` with their own parameters. A
+ * case without anything to check passes.
  *
  * @throws {ValueError} if the implementation is not an object, or lacks a method that the law's set needs.
  *

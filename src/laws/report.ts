@@ -1,29 +1,29 @@
 import { formatCase } from './format-value.ts';
 import type { LawText } from './law.ts';
 
-/** How one law fared. */
+/** The result of checking one law. */
 export interface LawOutcome {
-  /** The law. */
+  /** The law that was checked. */
   readonly law: LawText;
-  /** Whether no case broke it. */
+  /** Whether no case broke the law. */
   readonly ok: boolean;
-  /** Cases tried, the failing one included. */
+  /** Number of cases that were tried, including the failing one. */
   readonly runs: number;
-  /** Cases in which there was something to check: 0 where the implementation has not got what the law speaks of. */
+  /** Number of cases with something to check. It is 0 if the implementation does not provide what the law is about. */
   readonly checked: number;
-  /** What broke it. */
+  /** The counterexample, if the law is broken. */
   readonly failure?: LawFailure;
 }
 
-/** What broke a law, shrunk as far as it goes. */
+/** A counterexample to a law, after shrinking. */
 export interface LawFailure {
-  /** The values. */
+  /** The generated values of the counterexample. */
   readonly values: readonly unknown[];
-  /** What the predicate, or the implementation, said. */
+  /** The error message of the predicate or of the implementation. */
   readonly message: string;
-  /** Smaller cases found on the way to this one. */
+  /** Number of shrinking steps that led to this counterexample. */
   readonly shrinks: number;
-  /** Leads back to it, with the seed. */
+  /** Path of the counterexample. Together with the seed, it reproduces the counterexample. */
   readonly path: string;
 }
 
@@ -33,29 +33,29 @@ export interface LawFailure {
  * @example
  * const report = await checkLaws(scheduleLaws, ours.schedule, { seed: 1, runs: 10 });
  * report.ok; // → true
- * report.text.split('\n')[1]; // → '  ✓ n rounds at the round rate reach the target sparsity (10 cases)'
+ * report.text.split('\n')[1]; // → '  ✓ n rounds with the round rate reach the target sparsity (10 cases)'
  */
 export class LawReport {
-  /** The set's name. */
+  /** Name of the set of laws. */
   readonly set: string;
-  /** What the cases were drawn from. */
+  /** Seed from which the cases were generated. */
   readonly seed: number;
-  /** Each law, in the set's order. */
+  /** The result of each law, in the order of the set. */
   readonly outcomes: readonly LawOutcome[];
 
-  /** A report of outcomes, all drawn from one seed. */
+  /** Makes a report of results that were generated from one seed. */
   constructor(set: string, seed: number, outcomes: readonly LawOutcome[]) {
     this.set = set;
     this.seed = seed;
     this.outcomes = outcomes;
   }
 
-  /** Whether no law was broken, and some were checked. */
+  /** Whether no law was broken and at least one was checked. */
   get ok(): boolean {
     return this.outcomes.every(({ ok }) => ok) && this.outcomes.some(({ checked }) => checked > 0);
   }
 
-  /** The report for a person: a line for each law, and below a broken one its counterexample and how to replay it. */
+  /** The report as text: one line per law, and for a broken law its counterexample and how to replay it. */
   get text(): string {
     const kept = this.outcomes.filter(({ ok, checked }) => ok && checked > 0).length;
     const idle = this.outcomes.filter(({ checked }) => checked === 0).length;
@@ -67,7 +67,7 @@ export class LawReport {
     ].join('\n');
   }
 
-  /** The same as `text`. */
+  /** Returns `text`. */
   toString(): string {
     return this.text;
   }
@@ -78,7 +78,7 @@ function line({ law, ok, runs, checked }: LawOutcome): string {
   return checked > 0 ? `  ✓ ${law.name} (${runs} cases)` : `  – ${law.name} (nothing to check)`;
 }
 
-/** The lines below a broken law. */
+/** Returns the lines of the report that follow a broken law. */
 export function details({ law, failure, runs }: LawOutcome, seed: number): string[] {
   if (failure === undefined) return [];
   const replay = `{ laws: [${JSON.stringify(law.name)}], seed: ${seed}, path: ${JSON.stringify(failure.path)} }`;

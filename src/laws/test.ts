@@ -6,24 +6,27 @@ import type { LawSet } from './law.ts';
 import { type CheckOptions, resolveCheck } from './options.ts';
 import { details } from './report.ts';
 
-/** The two functions of a test runner: those of vitest, jest and `node:test` will do. */
+/**
+ * The two functions of a test runner that `testLaws` needs. Those of vitest, jest, mocha and `node:test` are suitable.
+ */
 export interface TestRunner {
-  /** Groups tests. */
+  /** Groups tests under a name. */
   readonly describe: (name: string, body: () => void) => unknown;
-  /** Declares one; `timeout` in milliseconds, for runners that take it. */
+  /** Declares one test. `timeout` is in milliseconds, for runners that accept it. */
   readonly it: (name: string, body: () => Promise<void>, timeout?: number) => unknown;
 }
 
-/** How laws are checked as tests. */
+/** Options of checking laws as tests. */
 export interface TestOptions extends CheckOptions {
-  /** Milliseconds a law may take, for runners that take a timeout as third argument. */
+  /** Time limit per law in milliseconds, for runners that accept a timeout as the third argument. */
   readonly timeout?: number;
 }
 
 /**
- * Declares one test for each law, named after it; a broken law fails its test with the counterexample and the seed.
- * One that has nothing to check passes. Throws a ValueError for bad options, an implementation that lacks a method, or no
- * runner.
+ * Declares one test per law, with the name of the law. The test of a broken law fails with the counterexample and the seed. A
+ * law without anything to check passes.
+ *
+ * @throws {ValueError} if an option is invalid, the implementation lacks a method, or `describe` or `it` is missing.
  *
  * @example
  * const names = [];

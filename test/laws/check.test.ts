@@ -45,8 +45,8 @@ const shorter: Negation = { negate: (xs) => xs.map((x) => -x).slice(0, 2) };
 
 afterEach(() => vi.unstubAllEnvs());
 
-describe('a report', () => {
-  test('of laws that are kept says so, with the cases and the seed', async () => {
+describe('LawReport', () => {
+  test('a report of kept laws states the number of cases and the seed', async () => {
     const report = await checkLaws(negation, right, { seed: 7, runs: 20 });
     expect(report.ok).toBe(true);
     expect(String(report)).toBe(
@@ -54,7 +54,7 @@ describe('a report', () => {
     );
   });
 
-  test('of a broken law shows its formula, the smallest case by name, what came, and how to replay', async () => {
+  test('a report of a broken law shows its formula, the shrunk counterexample, the error and how to replay it', async () => {
     const report = await checkLaws(negation, absolute, { seed: 7 });
     expect(report.ok).toBe(false);
     const path = report.outcomes[0].failure?.path;
@@ -68,12 +68,12 @@ describe('a report', () => {
     ]);
   });
 
-  test('of a predicate that says false numbers values that have no names', async () => {
+  test('a report numbers the values of a counterexample that have no names', async () => {
     const { text } = await checkLaws(negation, shorter, { seed: 7, laws: ['as long as before'] });
     expect(text).toContain('        value 1 = [0, 0, 0]\n        value 2 = 0\n      it does not hold\n');
   });
 
-  test('is the same for the same seed, and its path leads straight to the case', async () => {
+  test('a report is the same for the same seed, and its path reproduces the counterexample', async () => {
     const [one, other] = [
       await checkLaws(negation, absolute, { seed: 7 }),
       await checkLaws(negation, absolute, { seed: 7 }),
@@ -84,7 +84,7 @@ describe('a report', () => {
     expect(again.outcomes[0].failure).toMatchObject({ values, shrinks: 0 });
   });
 
-  test('counts an implementation that throws, or lacks a method, as breaking the law', async () => {
+  test('a report counts a law as broken if the implementation throws or lacks a method', async () => {
     const throwing = {
       negate: () => {
         throw new RangeError('too many');
@@ -103,15 +103,15 @@ describe('a report', () => {
     expect((await checkLaws(negation, bare)).outcomes[1].failure?.message).toBe('it threw no error');
   });
 
-  test('shows values as they were given, whatever the implementation wrote on them', async () => {
+  test('a report shows the generated values even if the implementation modified its arguments', async () => {
     const writing: Negation = { negate: (xs) => xs.fill(9).slice(1) };
     const { text } = await checkLaws(negation, writing, { seed: 7, laws: ['as long as before'] });
     expect(text).toContain('value 1 = [0]');
   });
 });
 
-describe('cases', () => {
-  test('are drawn by chance, unless LAW_SEED or the option pins them', async () => {
+describe('checkLaws: cases', () => {
+  test('cases are random unless LAW_SEED or the option `seed` determines them', async () => {
     vi.stubEnv('LAW_SEED', '');
     const seeds = [await checkLaws(negation, right), await checkLaws(negation, right)].map(
       ({ seed }) => seed,
@@ -122,7 +122,7 @@ describe('cases', () => {
     expect((await checkLaws(negation, right, { seed: 12 })).seed).toBe(12);
   });
 
-  test('are as many as the law, LAW_RUNS or the option says, the last first', async () => {
+  test('the option `runs` takes precedence over LAW_RUNS, and LAW_RUNS over the number of cases of the law', async () => {
     const [first] = negation.laws;
     const few: LawSet<Negation> = { ...negation, laws: [{ ...first, runs: 5 }] };
     const runs = async (options?: CheckOptions) => (await checkLaws(few, right, options)).outcomes[0].runs;
@@ -134,7 +134,7 @@ describe('cases', () => {
   });
 });
 
-describe('bad input', () => {
+describe('checkLaws: invalid options', () => {
   test.each<[string, CheckOptions]>([
     ['seed: must be a whole number in [-2147483648, 2147483647], got 0.5', { seed: 0.5 }],
     ['seed: must be a whole number in [-2147483648, 2147483647], got NaN', { seed: Number.NaN }],
@@ -157,7 +157,7 @@ describe('bad input', () => {
     expect(() => testLaws(negation, right, { describe, it: test }, options)).toThrow(ValueError);
   });
 
-  test('no set, no implementation, no number in the environment', async () => {
+  test('checkLaws throws a ValueError without a set or an implementation, and for invalid environment variables', async () => {
     await expect(checkLaws({ ...negation, laws: [] }, right)).rejects.toThrow('set: must be a set of laws');
     await expect(checkLaws(undefined as never, right)).rejects.toThrow('set: must be a set of laws');
     await expect(checkLaws(negation, null as never)).rejects.toThrow(
@@ -169,10 +169,10 @@ describe('bad input', () => {
   });
 });
 
-describe('an implementation', () => {
+describe('checkLaws: implementations', () => {
   const named: LawSet<Negation> = { ...negation, methods: ['negate'] };
 
-  test('that lacks a method the set names is refused at once', async () => {
+  test('checkLaws throws a ValueError if the implementation lacks a method that the set requires', async () => {
     const message = 'impl: must have the methods of negation: negate, got "without negate"';
     await expect(checkLaws(named, {} as Negation)).rejects.toThrow(ValueError);
     await expect(checkLaws(named, {} as Negation)).rejects.toThrow(message);
@@ -180,7 +180,7 @@ describe('an implementation', () => {
     expect(() => testLaws(named, {} as Negation, { describe, it: test })).toThrow(message);
   });
 
-  test('may be an object of a class, whose methods know their this, frozen or not', async () => {
+  test('checkLaws calls the methods of class instances with the right `this`, also if they are frozen', async () => {
     class Negating {
       readonly #sign = -1;
       negate(xs: Float32Array) {
@@ -190,13 +190,13 @@ describe('an implementation', () => {
     expect((await checkLaws(named, Object.freeze(new Negating()))).ok).toBe(true);
   });
 
-  test('that answers with a promise where a value is asked breaks the law, and a rejection ends nothing', async () => {
+  test('checkLaws counts a returned promise as a broken law if the set is synchronous, and survives its rejection', async () => {
     const late = { negate: async () => Promise.reject(new Error('late')) } as never;
     const { outcomes } = await checkLaws(named, late, { seed: 7 });
     expect(outcomes.map(({ ok }) => ok)).toEqual([false, false]);
   });
 
-  test('without what a law speaks of neither keeps nor breaks it, and the report says so', async () => {
+  test('checkLaws reports laws with nothing to check as neither kept nor broken', async () => {
     const inverse = law({
       ...text,
       name: 'one over one over is the same',
@@ -219,7 +219,7 @@ describe('an implementation', () => {
     ['optimizers', maskedStepLaws, { optimizer: () => null }],
     ['operations', gradientLaws, { record: () => null }],
     ['scores', criteriaLaws, {}],
-  ])('of no %s has nothing to check', async (_, set, impl) => {
+  ])('checkLaws has nothing to check in an implementation without %s', async (_, set, impl) => {
     const report = await checkLaws(set as LawSet<object>, impl, { runs: 3 });
     expect(report.ok).toBe(false);
     expect(report.outcomes.map(({ ok, checked }) => [ok, checked])).toEqual(set.laws.map(() => [true, 0]));
@@ -254,20 +254,20 @@ describe('testLaws', () => {
     },
   );
 
-  test('a timeout that is no number is refused', () => {
+  test('testLaws throws a ValueError for an invalid timeout', () => {
     expect(() => testLaws(negation, right, { describe, it: test }, { timeout: 'x' as never })).toThrow(
-      'timeout: must be a whole number ≥ 0, got "x"',
+      'timeout: must be an integer ≥ 0, got "x"',
     );
   });
 
-  test('declares one test for each law, under the name of the set', () => {
+  test('testLaws declares one test per law in a group with the name of the set', () => {
     const runner = noting();
     testLaws(negation, right, runner, { timeout: 9 });
     expect([...runner.tests.keys()]).toEqual(['negation', 'twice is not at all', 'as long as before']);
     expect(runner.timeouts).toEqual([9, 9]);
   });
 
-  test('a kept law passes, a broken one fails with its counterexample and seed', async () => {
+  test('testLaws passes for a kept law, and fails with the counterexample and the seed for a broken one', async () => {
     const runner = noting();
     testLaws(negation, absolute, runner, { seed: 7 });
     await runner.tests.get('as long as before')?.();
@@ -277,10 +277,10 @@ describe('testLaws', () => {
   });
 });
 
-test('what must be refused is not refused by an answer, nor by an error that says nothing', async () => {
-  await expect(throwsError('it', () => 5)).rejects.toThrow('it: must be refused, got 5');
+test('throwsError rejects a returned value and errors without a message', async () => {
+  await expect(throwsError('it', () => 5)).rejects.toThrow('it: must throw an Error, got 5');
   await expect(throwsError('it', () => Promise.reject(new Error('')))).rejects.toThrow(
-    'with an Error that has a message',
+    'an Error with a message',
   );
   await expect(
     throwsError('it', () => {
@@ -289,7 +289,7 @@ test('what must be refused is not refused by an answer, nor by an error that say
   ).resolves.toBeUndefined();
 });
 
-test('the pruner that keeps what is above the k-th value is caught with a case of two', async () => {
+test('the counterexample to selection by a threshold with > has two weights', async () => {
   const select = (scores: Float32Array, keep: number) => {
     const threshold = scores.slice().sort()[scores.length - keep];
     return Uint8Array.from(scores, (score) => (score > threshold ? 1 : 0));

@@ -17,12 +17,12 @@ test.each<[unknown, string]>([
   expect(formatValue(value)).toBe(text);
 });
 
-test('a case is shown a line a value, records by their fields', () => {
+test('formatCase returns one line per value, and one line per field of a record', () => {
   expect(formatCase([{ a: 1, b: [2] }, 3])).toEqual(['a = 1', 'b = [2]', 'value 2 = 3']);
   expect(formatCase([3])).toEqual(['value = 3']);
 });
 
-test('a copy shares no array', () => {
+test('copyOf returns a deep copy that shares no array', () => {
   const value = { w: [Float32Array.of(1)], m: new Map([['k', Uint8Array.of(1)]]), f: Math.abs };
   const copy = copyOf(value);
   expect(copy).toEqual(value);

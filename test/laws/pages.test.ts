@@ -7,14 +7,14 @@ import { everyWrongImplementation } from './wrong-implementations/index.ts';
 
 const isSet = (value: object): value is { name: string } => 'laws' in value;
 
-test('every set is listed, and has mistakes', () => {
+test('every set of laws is listed and has wrong implementations', () => {
   const names = everySet.map(({ name }) => name).sort();
   const exported = Object.values<object>(sets).filter(isSet);
   expect(exported.map(({ name }) => name).sort()).toEqual(names);
   expect(everyWrongImplementation.map(({ set }) => set.name).sort()).toEqual(names);
 });
 
-test('no two laws of a set, and no two sets, share a name', () => {
+test('names of laws are unique within their set, and names of sets are unique', () => {
   for (const names of [
     everySet.map(({ name }) => name),
     ...everySet.map((set) => set.laws.map(({ name }) => name)),
@@ -22,7 +22,7 @@ test('no two laws of a set, and no two sets, share a name', () => {
     expect(new Set(names).size).toBe(names.length);
 });
 
-test('every law says its formula, its source, and why where it is bounded', () => {
+test('every law has a formula and a source, and every bound has a derivation', () => {
   for (const { formula, source, bound } of everySet.flatMap((set) => set.laws)) {
     expect(formula.length).toBeGreaterThan(2);
     expect(source.length).toBeGreaterThan(5);
@@ -30,7 +30,7 @@ test('every law says its formula, its source, and why where it is bounded', () =
   }
 });
 
-test('the README counts them', () => {
+test('the README states the number of laws and sets', () => {
   const laws = everySet.reduce((sum, set) => sum + set.laws.length, 0);
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
   expect(readme).toContain(`${laws} of them in ${everySet.length} sets`);
@@ -39,7 +39,7 @@ test('the README counts them', () => {
 describe('the pages about laws', () => {
   const pages = lawPages();
 
-  test('list every set, law, formula and mistake, with a counterexample for each law', async () => {
+  test('the pages list every set, law, formula and wrong implementation, with a counterexample per law', async () => {
     const [index, ...sets] = await pages;
     for (const [i, set] of everySet.entries()) {
       const page = plain(sets[i].markdown);

@@ -16,7 +16,7 @@ describe.each([...everyWrongImplementation, some(kernelWrong)])(
 
     // The first test of a set checks all of its laws against all wrong implementations.
     test.each(set.laws)(
-      '“$name” rejects the mistakes that are listed for it, and no other',
+      'the law “$name” rejects exactly the wrong implementations that are listed for it',
       async (law) => {
         expect(rejects[law.name]).not.toEqual([]);
         expect((await rejected()).get(law.name)?.toSorted()).toEqual(rejects[law.name].toSorted());
@@ -25,7 +25,7 @@ describe.each([...everyWrongImplementation, some(kernelWrong)])(
     );
 
     test.each(mistakes)(
-      'together reject what $name',
+      'the laws reject the implementation that $name',
       async ({ name }) => {
         expect([...(await rejected()).values()].flat()).toContain(name);
       },

@@ -1,15 +1,17 @@
-// Sizes and masks at which programs fail that were tried on small arrays only.
+// Generators of large arrays. Programs that were tried on small arrays only often fail at these sizes.
 
 import type { Arbitrary } from 'fast-check';
 import { fc } from '../fast-check.ts';
 
-/** Lengths around machine words, bytes and 16-bit integers, and lengths of real layers. */
+/** Lengths close to the sizes of machine words, bytes and 16-bit integers, and lengths of real layers. */
 export const lengths: Arbitrary<number> = fc.constantFrom(
   ...[31, 32, 33, 63, 64, 65, 255, 256, 257, 300, 1023, 1024, 1025],
   ...[65_535, 65_536, 65_537, 70_001, 140_003],
 );
 
-/** Ways to keep some of many weights: every n-th, a part from the beginning or up to the end, all but one, or a single weight. */
+/**
+ * Rules that decide which weights a large mask keeps: every n-th, the first or last part, all but one, or a single one.
+ */
 const shapes: readonly ((length: number, n: number) => (i: number) => boolean)[] = [
   (_, n) => (i) => i % n !== n - 1,
   (_, n) => (i) => i % n === 0,
@@ -20,7 +22,7 @@ const shapes: readonly ((length: number, n: number) => (i: number) => boolean)[]
   (length) => (i) => i === length - 1,
 ];
 
-/** Masks of a given length that keep a regular part of the weights. */
+/** Generates masks of the given length that follow one of the rules in `shapes`. */
 export const largeMasksOf = (length: number): Arbitrary<Uint8Array> =>
   fc.record({ shape: fc.constantFrom(...shapes), n: fc.integer({ min: 2, max: 5 }) }).map(({ shape, n }) => {
     const isKept = shape(length, n);

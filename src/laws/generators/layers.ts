@@ -5,18 +5,20 @@ import { floats } from './arrays.ts';
 
 const small = fc.integer({ min: -4, max: 4 });
 
-/** A layer of which at most a quarter survives, a batch of inputs, and upstream gradients of its outputs. */
+/**
+ * A layer of which at most a quarter of the weights survive, with a batch of inputs and upstream gradients of its outputs.
+ */
 export interface SparseCase {
   readonly layer: PlainLayer;
-  /** [batch, columns]. */
+  /** Inputs x, [batch, columns]. */
   readonly x: Float32Array;
-  /** [batch, rows]. */
+  /** Upstream gradients ∂L/∂y, [batch, rows]. */
   readonly dy: Float32Array;
 }
 
 /**
- * Layers of few survivors, some of none, at work. All numbers are whole and small, zeros among them, so that every sum
- * of products is exact in whatever order it is added.
+ * Generates layers with few surviving weights, or none, together with a batch. All numbers are small integers, including 0, so
+ * that every sum of products is exact in any order of addition.
  */
 export const sparseCases: Arbitrary<SparseCase> = fc
   .tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 9 }), fc.constantFrom(1, 2, 5, 17))

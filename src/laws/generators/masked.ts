@@ -1,11 +1,12 @@
-// Weights with masks over them, drawn entry by entry, so that a counterexample loses entries one by one as it shrinks.
+// Generators of weights and masks. Weights are generated together with their mask bits, so that shrinking removes one weight at
+// a time.
 
 import type { Arbitrary } from 'fast-check';
 import { fc } from '../fast-check.ts';
 import { number32 } from './numbers.ts';
 
 const bit = fc.nat({ max: 1 });
-/** What becomes of a drawn mask: it stays, or keeps all, or nothing. */
+/** Generates what happens to a random mask: it stays as it is, keeps all weights, or keeps none. */
 const mode = fc.constantFrom<(mask: Uint8Array) => Uint8Array>(
   (mask) => mask,
   (mask) => mask,
@@ -13,10 +14,10 @@ const mode = fc.constantFrom<(mask: Uint8Array) => Uint8Array>(
   (mask) => mask.fill(0),
 );
 
-/** One weight, ±0 and the extremes among them, and its bit in up to three masks. */
+/** Generates weights, including ±0 and extreme values, each with its bit in up to three masks. */
 const entries = fc.array(fc.tuple(number32, bit, bit, bit), { minLength: 1, maxLength: 12 });
 
-/** Weights and three masks over them, often all kept or all pruned. */
+/** Generates weights and three masks of the same length. Masks that keep all weights or none are frequent. */
 export const tripleMasked: Arbitrary<{
   weights: Float32Array;
   a: Uint8Array;
@@ -29,7 +30,7 @@ export const tripleMasked: Arbitrary<{
   c: third(Uint8Array.from(cells, ([, , , c]) => c)),
 }));
 
-/** Weights and a mask over them. */
+/** Generates weights and a mask of the same length. */
 export const maskedWeights: Arbitrary<{ weights: Float32Array; mask: Uint8Array }> = tripleMasked.map(
   ({ weights, a }) => ({ weights, mask: a }),
 );

@@ -4,7 +4,9 @@ import type { SmallNetwork } from '../interfaces/criteria.ts';
 import { floats } from './arrays.ts';
 import { ordinary } from './numbers.ts';
 
-/** Networks of one to `most` matrices and at most `widest` units a layer, which shrink to one weight. */
+/**
+ * Generates networks of one to `most` matrices and at most `widest` units per layer. They shrink to a single weight.
+ */
 export const smallNetworks = (
   most = 3,
   widest = 4,

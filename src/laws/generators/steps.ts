@@ -5,7 +5,7 @@ import type { StepOptions } from '../interfaces/masked-step.ts';
 const learningRate = fc.constantFrom(0.125, 0.1, 0.01);
 const weightDecay = fc.constantFrom(0, 0.125, 0.01);
 
-/** Every optimizer with and without momentum, look-ahead and weight decay. */
+/** Generates the options of SGD, Adam and AdamW, with and without momentum, Nesterov momentum and weight decay. */
 export const stepOptions: Arbitrary<StepOptions> = fc.oneof(
   fc
     .record({ learningRate, momentum: fc.constantFrom(0, 0.5, 0.9), nesterov: fc.boolean(), weightDecay })

@@ -3,7 +3,7 @@ import { fc } from '../fast-check.ts';
 import type { PlainTicket } from '../interfaces/ticket.ts';
 import { floats, masks } from './arrays.ts';
 
-/** Names of layers, some of which files and objects have their own use for. */
+/** Generates names of layers, some of which have a special meaning in files or as keys of objects. */
 const names = fc.uniqueArray(
   fc.constantFrom(
     'fc1.weight',
@@ -34,7 +34,9 @@ const other = (name: string) =>
     .chain((n) => floats(n))
     .map((values) => ({ name, values }));
 
-/** Tickets of one to three layers, some empty, with ±0, subnormals and extremes among their weights. */
+/**
+ * Generates tickets of one to three layers, some of them empty, whose weights include ±0, subnormal and extreme numbers.
+ */
 export const tickets: Arbitrary<PlainTicket> = names
   .chain((list) =>
     fc.record({

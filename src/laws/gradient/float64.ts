@@ -1,25 +1,28 @@
-// Operations as plain formulas on float64 numbers, and derivatives by differences. Nothing here knows of gradients.
+// Formulas of operations in float64, and numerical derivatives by finite differences. The laws of gradients use them as the
+// reference.
 
 import type { PlainTensor } from '../interfaces/gradient.ts';
 
-/** Float64 numbers in row order, and a shape. */
+/** Float64 numbers in row-major order, and their shape. */
 export interface Array64 {
   readonly shape: readonly number[];
   readonly data: readonly number[];
 }
 
-/** The same numbers in float64. */
+/** Converts a tensor to float64 without changing its values. */
 export const array64 = ({ shape, data }: PlainTensor): Array64 => ({ shape, data: [...data] });
 
-/** Σ. */
+/** Returns the sum of the elements. */
 export const total = (elements: readonly number[]): number => elements.reduce((sum, x) => sum + x, 0);
 
-/** f of every element. */
+/** Returns an operation that applies f to every element. */
 export const map =
   (f: (x: number) => number) =>
   ({ shape, data }: Array64): Array64 => ({ shape, data: data.map(f) });
 
-/** f of every two elements that meet: the smaller array lies below each row of the larger, or has one element. */
+/**
+ * Returns an operation that applies f to pairs of elements. The smaller array is broadcast over the rows of the larger one.
+ */
 export const map2 =
   (f: (x: number, y: number) => number) =>
   (a: Array64, b: Array64): Array64 => {
@@ -29,7 +32,7 @@ export const map2 =
     return { shape, data: Array.from({ length }, (_, i) => f(at(a, i), at(b, i))) };
   };
 
-/** C[i, j] = Σ_p A[i, p]·B[p, j], either side given transposed. */
+/** Returns the matrix product C[i, j] = Σ_p A[i, p]·B[p, j], where either operand may be given as its transpose. */
 export const product =
   (transposedA: boolean, transposedB: boolean) =>
   (a: Array64, b: Array64): Array64 => {
@@ -42,11 +45,14 @@ export const product =
     return { shape: [m, n], data };
   };
 
-/** f′(0) by the five-point rule: off by at most h⁴/30 · |f⁽⁵⁾|, and 2⁻⁵² |f| ÷ h for float64's own roundings. */
+/**
+ * Returns the derivative f′(0) by the five-point rule. Its error is at most h⁴/30 · |f⁽⁵⁾|, plus 2⁻⁵² |f| ÷ h for rounding in
+ * float64.
+ */
 export const slope = (f: (t: number) => number, h: number): number =>
   (8 * (f(h) - f(-h)) - (f(2 * h) - f(-2 * h))) / (12 * h);
 
-/** The arrays with t·direction added. */
+/** Returns the arrays plus t times the direction of each array. */
 export const moved = (
   arrays: readonly Array64[],
   directions: readonly (readonly number[])[],
@@ -54,7 +60,7 @@ export const moved = (
 ): Array64[] =>
   arrays.map((a, which) => ({ shape: a.shape, data: a.data.map((x, i) => x + t * directions[which][i]) }));
 
-/** For each element of each array, a direction that moves this one alone. */
+/** Yields, for each element of each array, the directions that change only this element. */
 export function* alone(
   arrays: readonly Array64[],
 ): Generator<{ which: number; i: number; directions: number[][] }> {

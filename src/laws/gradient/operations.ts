@@ -1,4 +1,4 @@
-// The operations beside their formulas, with inputs on which their derivatives are bounded.
+// Generators of differentiable operations with their formulas, for inputs at which the derivatives are bounded.
 
 import type { Arbitrary } from 'fast-check';
 import { exp64 } from '../../numeric/exp.ts';
@@ -8,15 +8,17 @@ import { floats } from '../generators/index.ts';
 import type { OperationCall, OperationName, PlainTensor } from '../interfaces/gradient.ts';
 import { type Array64, map, map2, product, total } from './float64.ts';
 
-/** One operation on drawn inputs. */
+/** One operation with generated inputs. */
 export interface Case<Call = OperationCall> {
   readonly call: Call;
   readonly inputs: readonly PlainTensor[];
-  /** The same in float64. */
+  /** The formula of the operation in float64. */
   readonly formula: (...inputs: Array64[]) => Array64;
-  /** Bounds every factor that meets the upstream gradient; no fifth derivative exceeds 2¹³ times this. */
+  /**
+   * Upper bound of every factor that the upstream gradient is multiplied with. No fifth derivative exceeds 2¹³ times this bound.
+   */
   readonly magnitude: number;
-  /** How many roundings a term passes on its way to the gradient, sums aside. */
+  /** Number of roundings between an input and the gradient, not counting those of sums. */
   readonly depth: number;
 }
 
@@ -31,7 +33,7 @@ const signed = fc.oneof(
   { weight: 4, arbitrary: between(-2, 2) },
 );
 const positive = between(1, 2);
-/** Far from the kink at 0. */
+/** Generates numbers far from the kink of ReLU at 0. */
 const kinkless = fc.tuple(between(0.25, 2), fc.constantFrom(1, -1)).map(([x, sign]) => x * sign);
 
 const tensorOf = (shape: readonly number[], of: Arbitrary<number> = signed): Arbitrary<PlainTensor> =>
@@ -40,7 +42,7 @@ const tensorOf = (shape: readonly number[], of: Arbitrary<number> = signed): Arb
     of,
   ).map((data) => ({ shape, data }));
 
-/** Matrices, empty and of one row or column among them. */
+/** Generates shapes of matrices, including empty ones and single rows and columns. */
 const shapes = fc.tuple(fc.nat({ max: 3 }), fc.nat({ max: 3 }));
 const full = fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 4 }));
 
@@ -55,7 +57,9 @@ const unary = (
     .chain((shape) => tensorOf(shape, of))
     .map((a) => ({ call: { operation }, inputs: [a], formula: map(f), magnitude, depth }));
 
-/** Both of one shape, or the second one row that meets every row of the first. */
+/**
+ * Generates a binary operation on two arrays of the same shape, or on an array and a row that is broadcast over its rows.
+ */
 const binary = (
   operation: OperationName,
   f: (x: number, y: number) => number,
@@ -101,12 +105,12 @@ const logSoftmax: Formula = ({ shape, data }) => {
   const columns = shape[1];
   const logTotals = Array.from(
     { length: shape[0] },
-    (_, i) => log64(total(data.slice(i * columns, (i + 1) * columns).map(exp64))), // exp(120) is a binary64 number
+    (_, i) => log64(total(data.slice(i * columns, (i + 1) * columns).map(exp64))), // exp(120) overflows binary32, but not float64.
   );
   return { shape, data: data.map((z, at) => z - logTotals[Math.floor(at / columns)]) };
 };
 
-/** Small logits, and some whose exponential is not a binary32 number. */
+/** Generates small logits, and some so large that their exponential overflows binary32. */
 const logits = full.chain((shape) =>
   tensorOf(shape, fc.oneof({ weight: 3, arbitrary: signed }, { weight: 1, arbitrary: between(-120, 120) })),
 );
@@ -140,7 +144,7 @@ const mse: Arbitrary<Case> = full
 
 const sigmoid64 = (x: number) => 1 / (1 + exp64(-x));
 
-/** Any operation, drawn with its inputs. */
+/** Generates any supported operation with inputs. */
 export const cases: Arbitrary<Case> = fc.oneof(
   binary('add', (x, y) => x + y),
   binary('sub', (x, y) => x - y),

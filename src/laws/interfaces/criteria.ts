@@ -1,24 +1,32 @@
 /** A fully connected network without biases, as plain arrays. */
 export interface SmallNetwork {
-  /** Units of each layer, the inputs first. */
+  /** Number of units of each layer, starting with the inputs. */
   readonly sizes: readonly number[];
-  /** One matrix between each two layers, row by row: `sizes[i + 1]` rows of `sizes[i]` weights. */
+  /**
+   * One matrix between each pair of consecutive layers, in row-major order: `sizes[i + 1]` rows of `sizes[i]` weights.
+   */
   readonly weights: readonly Float32Array[];
 }
 
-/** Scores of weights, the highest to be kept. Laws of a score that is left out have nothing to say. */
+/**
+ * Functions that return one score per weight; the weights with the highest scores survive. Every function is optional: without
+ * it, its laws have nothing to check.
+ */
 export interface CriteriaImpl {
-  /** |w_T|. */
+  /** Returns the magnitude |w_T| of each trained weight. */
   readonly magnitude?: (trained: Float32Array) => Float32Array;
-  /** |w_T − w₀|. */
+  /** Returns the movement |w_T − w₀| of each weight. */
   readonly movement?: (trained: Float32Array, initial: Float32Array) => Float32Array;
-  /** |w_T| − |w₀|. */
+  /** Returns the magnitude increase |w_T| − |w₀| of each weight. */
   readonly magnitudeIncrease?: (trained: Float32Array, initial: Float32Array) => Float32Array;
-  /** Connection sensitivity of weights whose loss has this gradient, normalised or not. */
+  /**
+   * Returns the connection sensitivity |g·w| of each weight, where g is the gradient of the loss. Scores may be normalized by
+   * their sum.
+   */
   readonly snip?: (weights: Float32Array, gradient: Float32Array) => Float32Array;
   /**
-   * Synaptic flow of a network with ReLU between its layers: ∂R/∂θ ⊙ θ for R = 1ᵀ ∏|θ| 1, not normalized. Returns one score per
-   * weight, by layer.
+   * Returns the synaptic flow of a network with ReLU between its layers, ∂R/∂θ ⊙ θ for R = 1ᵀ ∏|θ| 1, one score per weight and
+   * layer. Scores are not normalized.
    */
   readonly synflow?: (network: SmallNetwork) => readonly Float32Array[];
 }

@@ -1,35 +1,37 @@
-/** A layer of random weights and the scores of its edges, as plain arrays of rows · columns entries, row by row. */
+/** A layer of random weights with one score per edge, as arrays of rows · columns entries in row-major order. */
 export interface PlainScoredLayer {
-  /** Outputs. */
+  /** Number of outputs. */
   readonly rows: number;
-  /** Inputs. */
+  /** Number of inputs. */
   readonly columns: number;
-  /** W, drawn once and never trained. */
+  /** The random weights W, which are never trained. */
   readonly weights: Float32Array;
-  /** s > 0. */
+  /** The initial scores s. All of them are positive. */
   readonly scores: Float32Array;
-  /** k in (0, 1]: max(1, round(k · n)) of the n edges are in use. A half rounds up. */
+  /** Fraction k of the edges in use, in (0, 1]: max(1, round(k · n)) of n edges. A half rounds up. */
   readonly keep: number;
 }
 
-/** Layers that learn which of their random weights to use. */
+/** Layers that learn which of their random weights to use (edge-popup). */
 export interface EdgePopupImpl {
-  /** The layer y = x·(W ⊙ h(s))ᵀ, with an optimizer of its scores. */
+  /** Returns the layer y = x·(W ⊙ h(s))ᵀ with an optimizer of its scores. */
   layer(plain: PlainScoredLayer): EdgePopupLayer;
 }
 
-/** One such layer in training. */
+/** An edge-popup layer during training. */
 export interface EdgePopupLayer {
-  /** h(s): 1 for each edge in use. */
+  /** Returns the current mask h(s): 1 for each edge in use, otherwise 0. */
   mask(): Uint8Array;
-  /** y [batch, rows] for x [batch, columns]. */
+  /** Returns the outputs y [batch, rows] for inputs x [batch, columns]. */
   forward(x: Float32Array): Float32Array;
-  /** ∂L/∂s of the latest `forward` alone, for ∂L/∂y [batch, rows]. */
+  /**
+   * Returns the gradient ∂L/∂s of the latest `forward` for upstream gradients ∂L/∂y [batch, rows]. Gradients do not accumulate.
+   */
   backward(dy: Float32Array): Float32Array;
-  /** One update of what the layer trains, by the latest gradient. */
+  /** Updates the scores once, with the latest gradient. */
   step(): void;
-  /** W as it is now. */
+  /** Returns the weights W. */
   weights(): Float32Array;
-  /** s as it is now. */
+  /** Returns the current scores s. */
   scores(): Float32Array;
 }

@@ -4,7 +4,7 @@ export interface PlainTensor {
   readonly data: Float32Array;
 }
 
-/** The operations that a network of linear layers is trained with. */
+/** Names of the operations that networks of linear layers are trained with. */
 export type OperationName =
   | 'add'
   | 'sub'
@@ -27,26 +27,28 @@ export type OperationName =
   | 'crossEntropy'
   | 'mse';
 
-/** One of them; the labels are those of a cross-entropy. */
+/** An operation, and the labels if it is a cross-entropy. */
 export interface OperationCall {
   readonly operation: OperationName;
   readonly labels?: readonly number[];
 }
 
-/** Operations that know their gradient. */
+/** Differentiable operations. */
 export interface GradientImpl<in Call = OperationCall> {
-  /** Computes one operation, to be differentiated; null for one there is not. */
+  /** Computes one differentiable operation. Returns null if the implementation does not provide it. */
   record(call: Call, inputs: readonly PlainTensor[]): Recorded | null;
 }
 
-/** An operation, computed. */
+/** The result of a differentiable operation, with the gradients of its inputs. */
 export interface Recorded {
-  /** The result. */
+  /** The result of the operation. */
   readonly value: PlainTensor;
-  /** Adds Σ g ⊙ ∂value/∂input to the gradient of each input; g has an entry for each of the result's. */
+  /**
+   * Adds Σ g ⊙ ∂value/∂input to the gradient of each input. The upstream gradient g has one entry per entry of the result.
+   */
   backward(upstream: Float32Array): void;
-  /** The gradient of each input. */
+  /** Returns the accumulated gradient of each input. */
   gradients(): readonly Float32Array[];
-  /** Forgets the gradients. */
+  /** Sets the gradients to 0. */
   zeroGrad(): void;
 }

@@ -1,13 +1,13 @@
-/** m ∈ {0, 1}ⁿ, one byte a weight, and what is done with it. */
+/** Operations on masks m ∈ {0, 1}ⁿ, with one byte per weight. */
 export interface MaskImpl {
-  /** m ⊙ W: the pruned become +0. May write `weights` and return it. */
+  /** Returns m ⊙ W, in which pruned weights are +0. It may modify `weights` and return the same array. */
   apply(weights: Float32Array, mask: Uint8Array): Float32Array;
-  /** Fraction kept. */
+  /** Returns the fraction of surviving weights. */
   density(mask: Uint8Array): number;
-  /** Fraction removed. */
+  /** Returns the fraction of pruned weights. */
   sparsity(mask: Uint8Array): number;
-  /** Weights before ÷ weights after. */
+  /** Returns the number of weights divided by the number of surviving weights. */
   compression(mask: Uint8Array): number;
-  /** m ∧ m′: what both keep. */
+  /** Returns the intersection m ∧ m′, which keeps the weights that both masks keep. */
   intersect(mask: Uint8Array, other: Uint8Array): Uint8Array;
 }

@@ -1,4 +1,4 @@
-/** An optimizer's kind and options, in PyTorch's words. */
+/** The kind of an optimizer and its options, with PyTorch's meaning. */
 export type StepOptions =
   | {
       readonly kind: 'sgd';
@@ -14,16 +14,16 @@ export type StepOptions =
       readonly weightDecay: number;
     };
 
-/** Optimizers that keep pruned weights pruned. */
+/** Optimizers that keep pruned weights at 0. */
 export interface MaskedStepImpl {
-  /** A fresh optimizer of so many weights, or null for a kind there is none of. */
+  /** Returns a new optimizer for `size` weights, or null if the implementation has no optimizer of this kind. */
   optimizer(options: StepOptions, size: number): MaskedOptimizer | null;
 }
 
-/** One optimizer at work on one array of weights. */
+/** The optimizer of one array of weights. */
 export interface MaskedOptimizer {
-  /** One update of the weights in place. The mask holds 1 for a survivor; null where nothing is pruned yet. */
+  /** Updates the weights in place. The mask is 1 for surviving weights; it is null as long as nothing is pruned. */
   step(weights: Float32Array, gradient: Float32Array, mask: Uint8Array | null): void;
-  /** Its memory: arrays with one entry a weight, such as the momentum. */
+  /** Returns the optimizer state: arrays with one entry per weight, such as the momentum. */
   state(): readonly Float32Array[];
 }

@@ -1,7 +1,7 @@
-/** The straight path between two trained networks, as arrays of their weights, and its error barrier. */
+/** The straight path between the weights of two trained networks, and its error barrier. */
 export interface PathImpl {
-  /** The weights at α = i ÷ n on the way from a (i = 0) to b (i = n). */
+  /** Returns the weights at α = i ÷ n on the path from a (i = 0) to b (i = n). */
   pointBetween(a: Float32Array, b: Float32Array, i: number, n: number): Float32Array;
-  /** The barrier of a path whose points have these errors, both ends included. */
+  /** Returns the error barrier of a path whose points, including both ends, have these errors. */
   errorBarrier(errors: readonly number[]): number;
 }

@@ -1,56 +1,60 @@
 import type { OptionTypes, PrunableModel, RewindStrategy, Trainer, Weights } from '../../pruning/index.ts';
 
 /**
- * A pruner: it trains, prunes and rewinds a network, round after round.
+ * A pruner, which trains, prunes and rewinds a network round after round.
  *
  * The laws do not observe the optimizer state of pruned weights. A pruner may keep it, as this package does, or clear it.
  */
 export interface PrunerImpl {
   /**
-   * Runs the rounds of a search. A round is trained when it is requested, and starts by rewinding the network, because others
-   * may have trained it since the last round.
+   * Runs the rounds of a search. A round is trained when it is requested. It starts by rewinding the network, because the caller
+   * may have trained it since the previous round.
    *
    * @param model the network. Some networks hold their mask themselves: they have `setMask` and `getMask`.
-   * @param trainer trains the network. It does not look at the signal: once that is aborted, `afterUpdate` must throw its reason.
+   * @param trainer trains the network. It does not check the signal: after an abort, `afterUpdate` must throw the signal's
+   * reason.
    * @param options the options of the search.
    */
   rounds(model: PrunableModel, trainer: Trainer, options: PrunerOptions): AsyncIterable<SeenRound>;
-  /** Writes a ticket into a network: weights, biases, and the mask if the network holds masks. */
+  /** Writes a ticket into a network: its weights and biases, and its mask if the network holds masks. */
   applyTicket(model: PrunableModel, ticket: SeenTicket): void;
 }
 
 /** The options of a search. */
 export interface PrunerOptions extends Omit<OptionTypes, 'roundRate' | 'outputRate' | 'allowUntrained'> {
-  /** Ends the search: it throws the signal's reason. */
+  /** Aborts the search, which then throws the signal's reason. */
   readonly signal?: AbortSignal;
-  /** The `progress` of a round of a search with the same options, or a structured clone of it; the search continues after it. */
+  /**
+   * The `progress` of a round of a search with the same options, or a structured clone of it. The search continues after that
+   * round.
+   */
   readonly resume?: unknown;
 }
 
-/** What the laws read of a round that is done. */
+/** The part of a completed round that the laws read. */
 export interface SeenRound {
-  /** k = 1 … n. */
+  /** Number of the round, k = 1 … n. */
   readonly round: number;
   /** Prunable weights and biases at the end of this round's training. */
   readonly trained: { readonly weights: Weights; readonly others: Weights };
-  /** The ticket as of this round. */
+  /** The ticket after this round. */
   readonly ticket: SeenTicket;
-  /** What a search needs to continue after this round. Later rounds must not change it. */
+  /** The state that a search needs to continue after this round. Later rounds must not change it. */
   readonly progress: unknown;
 }
 
-/** What the laws read of a ticket. */
+/** The part of a ticket that the laws read. */
 export interface SeenTicket {
-  /** For each layer, 1 where a weight survives. */
+  /** The mask of each layer: 1 for surviving weights. */
   readonly mask: { readonly layers: ReadonlyMap<string, ArrayLike<number>> };
-  /** The prunable weights at their rewound values; pruned weights are +0. */
+  /** The prunable weights with their rewound values. Pruned weights are +0. */
   readonly weights: Weights;
-  /** The biases at their rewound values. */
+  /** The biases with their rewound values. */
   readonly others: Weights;
-  /** Number of pruned weights ÷ number of weights. */
+  /** Number of pruned weights divided by the number of weights. */
   readonly sparsity: number;
   /** Number of surviving weights. */
   readonly remainingParameters: number;
-  /** The strategy that it was rewound by. */
+  /** The strategy with which the ticket was rewound. */
   readonly rewind: RewindStrategy;
 }

@@ -1,16 +1,28 @@
-/** How many weights survive each round. s: the target sparsity; n: rounds; k: the round; p: the fraction a round removes. */
+/**
+ * Pruning schedules: how many weights survive each round. Below, s is the target sparsity, n the number of rounds, k a round,
+ * and p the fraction of the surviving weights that a round prunes.
+ */
 export interface ScheduleImpl {
-  /** p for n rounds to the target s. */
+  /** Returns the rate p with which n rounds reach the target sparsity s. */
   roundRate(s: number, n: number): number;
-  /** The fraction left after round k, 0 ≤ k ≤ n. */
+  /** Returns the density after round k, for 0 ≤ k ≤ n. */
   remaining(s: number, n: number, k: number): number;
-  /** The whole number of weights left of `total` after round k, 0 ≤ k ≤ n; an exact half rounds up, the last one stays. */
+  /**
+   * Returns the number of surviving weights, of `total`, after round k, for 0 ≤ k ≤ n. An exact half rounds up, and at least one
+   * weight survives.
+   */
   count(total: number, s: number, n: number, k: number): number;
-  /** That count after each of n rounds. Throws for a plan with a round that would remove nothing. */
+  /** Returns the number of surviving weights after each of n rounds. Throws if a round would not prune any weight. */
   plan(total: number, s: number, n: number): readonly number[];
-  /** What a round that removes a given fraction leaves of `count`: count − round(count · rate), never less than one. */
+  /**
+   * Returns the number of weights that survive a round at the given rate: count − round(count · rate), at least 1. An exact half
+   * rounds up.
+   */
   afterRate(count: number, rate: number): number;
-  /** The same in every layer on its own, round after round: for each round what each layer has left; the last layer has a rate of its own. */
+  /**
+   * Returns, for each round, the number of surviving weights of each layer if every layer is pruned on its own. The last layer
+   * has its own rate.
+   */
   levels(
     sizes: readonly number[],
     rate: number,

@@ -1,11 +1,19 @@
-/** Which weights survive: those of highest score. Masks hold 1 for a survivor, 0 for the rest. */
+/**
+ * Functions that select the surviving weights, those with the highest scores. Masks are 1 for surviving weights, otherwise 0.
+ */
 export interface SelectImpl {
-  /** |w| of each weight. */
+  /** Returns the magnitude |w| of each weight. */
   magnitude(weights: Float32Array): Float32Array;
-  /** Keeps exactly `keep` of the scores: the highest, the lower index first among equals. Throws for a NaN. */
+  /**
+   * Keeps exactly `keep` weights: those with the highest scores, and among ties those with the lowest indices. Throws if a score
+   * is NaN.
+   */
   select(scores: Float32Array, keep: number): Uint8Array;
-  /** The same with all layers ranked together, the earlier layer first among equals. */
+  /**
+   * Keeps exactly `keep` weights of all layers together. Among ties, weights of earlier layers come first. Throws if a score is
+   * NaN.
+   */
   global(layers: readonly Float32Array[], keep: number): readonly Uint8Array[];
-  /** The same with every layer ranked on its own. */
+  /** Keeps exactly `keep[l]` weights of each layer l, which is ranked on its own. Throws if a score is NaN. */
   layerwise(layers: readonly Float32Array[], keep: readonly number[]): readonly Uint8Array[];
 }

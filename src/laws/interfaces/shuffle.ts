@@ -1,5 +1,7 @@
-/** Random masks that keep as many weights of each layer as a given one. */
+/** Functions that permute masks at random within each layer. */
 export interface ShuffleImpl {
-  /** Returns the mask of each layer with its entries in an order that the seed decides. */
+  /**
+   * Returns the mask of each layer with its entries permuted. The seed, an integer in [0, 2³²), determines the permutation.
+   */
   shuffle(layers: readonly Uint8Array[], seed: number): readonly Uint8Array[];
 }

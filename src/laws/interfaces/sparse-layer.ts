@@ -1,31 +1,39 @@
-/** A layer under a mask as plain arrays: W and m have rows · columns entries, row by row; m holds 1 for a survivor. */
+/**
+ * A masked linear layer as arrays: W and m have rows · columns entries in row-major order, and m is 1 for surviving weights.
+ */
 export interface PlainLayer {
-  /** Outputs. */
+  /** Number of outputs. */
   readonly rows: number;
-  /** Inputs. */
+  /** Number of inputs. */
   readonly columns: number;
-  /** W. */
+  /** The weights W. */
   readonly weights: Float32Array;
-  /** m, of which at most a quarter is 1. */
+  /** The mask m, which keeps at most a quarter of the weights. */
   readonly mask: Uint8Array;
 }
 
-/** Linear layers that promise to cost what their survivors cost. */
+/** Masked linear layers whose cost is proportional to the number of surviving weights. */
 export interface SparseLayerImpl {
-  /** The layer y = x·(m ⊙ W)ᵀ, with an optimizer that has a memory. */
+  /** Returns the layer y = x·(m ⊙ W)ᵀ with an optimizer that has state, such as momentum. */
   layer(plain: PlainLayer): SparseLayer;
 }
 
-/** One such layer in training. */
+/** A masked linear layer during training. */
 export interface SparseLayer {
-  /** y [batch, rows] for x [batch, columns]. */
+  /** Returns the outputs y [batch, rows] for inputs x [batch, columns]. */
   forward(x: Float32Array): Float32Array;
-  /** ∂L/∂x [batch, columns] of the latest `forward`, for ∂L/∂y [batch, rows]. The gradient of W is kept. */
+  /**
+   * Returns ∂L/∂x [batch, columns] of the latest `forward` for upstream gradients ∂L/∂y [batch, rows], and stores the gradient
+   * of W.
+   */
   backward(dy: Float32Array): Float32Array;
-  /** One update of W by the gradient kept. */
+  /** Updates W once, with the stored gradient, and clears the gradient. */
   step(): void;
-  /** W as it is now, rows · columns entries, 0 where pruned. */
+  /** Returns the current weights W, rows · columns entries. Pruned weights are 0. */
   weights(): Float32Array;
-  /** What is kept beside W after a step, just as it is held: the gradient, and each kind of optimizer memory. */
+  /**
+   * Returns the arrays that are stored in addition to W after a step, in the form in which they are stored: first the gradient,
+   * then each kind of optimizer state.
+   */
   stored(): readonly ArrayLike<number>[];
 }

@@ -1,5 +1,7 @@
-/** Looks for the random weights of a strong ticket: those of a few that add up to a target weight. */
+/** Solvers of subset sums. A strong ticket approximates a target weight by the sum of some of a few random weights. */
 export interface SubsetSumImpl {
-  /** 1 for each of the numbers, at most eleven, that is in the subset; its sum comes nearest to the target. */
+  /**
+   * Returns 1 for each number in the subset whose sum is closest to the target, otherwise 0. There are at most eleven numbers.
+   */
   subset(numbers: Float64Array, target: number): Uint8Array;
 }

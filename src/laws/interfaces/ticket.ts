@@ -1,39 +1,39 @@
-/** A search for tickets that can be repeated, and the files tickets are kept in. */
+/** A reproducible search for tickets, and the format of its ticket files. */
 export interface TicketImpl {
-  /** How many rounds a search has; it can be stopped and resumed after 1 … rounds − 1. */
+  /** Number of rounds of the search. It can be stopped and resumed after each round but the last. */
   readonly rounds: number;
-  /** Sets of kernels to choose from, where there is a choice. */
+  /** Names of the available sets of kernels, if there is more than one. */
   readonly kernels?: readonly string[];
-  /** Numbers of threads to choose from, where there is a choice. */
+  /** The numbers of threads that can be chosen, if threads are supported. */
   readonly threads?: readonly number[];
-  /** Runs a whole search from a seed and returns the digest of its ticket. */
+  /** Runs a whole search with this seed, and returns the digest of its ticket. */
   find(seed: number, how: TicketRun): string | Promise<string>;
-  /** A ticket's file. */
+  /** Encodes a ticket as the bytes of a file. */
   encode(ticket: PlainTicket): Uint8Array | Promise<Uint8Array>;
-  /** The ticket in a file. Throws for anything that `encode` did not make. */
+  /** Decodes the ticket in a file. Throws if the bytes were not made by `encode`. */
   decode(bytes: Uint8Array): PlainTicket | Promise<PlainTicket>;
 }
 
-/** How a search is run; none of it may show in the ticket. */
+/** How a search is run. The ticket must not depend on it. */
 export interface TicketRun {
   /** One of `kernels`. */
   readonly kernels?: string;
   /** One of `threads`. */
   readonly threads?: number;
-  /** Stops after this round, saves, and goes on from what was saved, in a network made anew. */
+  /** Stops after this round, saves the progress, and resumes from it with a new network. */
   readonly resumeAfter?: number;
 }
 
-/** A ticket in plain arrays. */
+/** A ticket as plain arrays. */
 export interface PlainTicket {
-  /** The prunable layers in their order: a mask of zeros and ones, and weights, +0 where pruned. */
+  /** The prunable layers in order. A mask consists of zeros and ones, and pruned weights are +0. */
   readonly layers: readonly {
     readonly name: string;
     readonly mask: Uint8Array;
     readonly weights: Float32Array;
   }[];
-  /** Weights that are never pruned, such as biases. */
+  /** Arrays that are never pruned, such as biases. */
   readonly others: readonly { readonly name: string; readonly values: Float32Array }[];
-  /** Fraction removed after each round; the last one is the mask's. */
+  /** Sparsity after each round. The last one is the sparsity of the mask. */
   readonly sparsityHistory: readonly number[];
 }

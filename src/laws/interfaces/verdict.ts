@@ -4,33 +4,37 @@ import type { Answer, JudgedNetwork } from '../../experiments/index.ts';
 export interface Evaluation {
   readonly iteration: number;
   readonly validationLoss: number;
-  /** Fraction of the test set. */
+  /** Accuracy on the test set, in [0, 1]. */
   readonly testAccuracy: number;
 }
 
-/** Whether a ticket wins. */
+/** Functions that decide whether a ticket wins. */
 export interface VerdictImpl {
-  /** Judges a trained ticket against the trained dense network. `tolerance` is how much less accurate it may be. */
+  /**
+   * Compares a trained ticket with the trained dense network. Its test accuracy may be lower by at most `tolerance`, a fraction.
+   */
   judge(dense: JudgedNetwork, ticket: JudgedNetwork, tolerance: number): VerdictAnswers;
-  /** The iteration of early stop. */
+  /** Returns the iteration of minimum validation loss, the first one in case of ties. */
   earlyStop(curve: readonly Evaluation[]): number;
 }
 
-/** What was found about a ticket. */
+/** The answers of a verdict on a ticket. */
 export interface VerdictAnswers {
   /**
-   * As accurate as the dense network, within the tolerance. Accuracies and tolerance are compared as numbers of test examples, so
-   * that rounding in a difference does not decide.
+   * Whether the ticket is at least as accurate as the dense network minus the tolerance. Accuracies and the tolerance are
+   * compared as numbers of test examples, so that the rounding of a difference cannot decide.
    */
   readonly reachesTarget: boolean;
-  /** At least as accurate as the dense network. */
+  /** Whether the ticket is at least as accurate as the dense network. */
   readonly matchesDense: boolean;
   /**
-   * Reaches the dense network's best validation loss in no more iterations than the dense network needs; 'undecided' if either curve
-   * has fewer than ten evaluations after its first one. Iterations are counted from the first one of each curve, plus
-   * `iterationsBefore`.
+   * Whether the ticket reaches the dense network's best validation loss in no more iterations than the dense network. The answer
+   * is 'undecided' if either curve has fewer than ten evaluations after its first one. Iterations are counted from the first
+   * evaluation of each curve, plus `iterationsBefore`.
    */
   readonly trainsAsFast: Answer;
-  /** Reaches the target fast enough, both networks are better than guessing, and no layer is empty. */
+  /**
+   * Whether the ticket reaches the target accuracy fast enough, both networks are better than guessing, and no layer is empty.
+   */
   readonly wins: Answer;
 }

@@ -16,7 +16,7 @@ const evidence = (
   ...rest,
 });
 
-/** This package's criteria. */
+/** This package's pruning criteria. */
 export const criteria: CriteriaImpl = {
   magnitude: (trained) => CRITERIA.magnitude(evidence(trained, trained)),
   movement: (trained, initial) => CRITERIA.movement(evidence(trained, initial)),

@@ -5,7 +5,7 @@ import { Random } from '../../random.ts';
 import { Tensor } from '../../tensor/index.ts';
 import type { EdgePopupImpl } from '../interfaces/edge-popup.ts';
 
-/** This package's edge-popup layer with either ranking. The scores are trained by SGD. */
+/** Returns this package's edge-popup layer with the given ranking. SGD trains the scores. */
 export const edgePopupBy = (ranking: EdgeRanking): EdgePopupImpl => ({
   layer({ rows, columns, weights, scores, keep }) {
     const options = { keep, ranking, random: new Random(0) };

@@ -3,7 +3,7 @@ import * as autograd from '../../autograd/index.ts';
 import { Tensor } from '../../tensor/index.ts';
 import type { GradientImpl, OperationCall, Recorded } from '../interfaces/gradient.ts';
 
-/** This package's autograd. */
+/** This package's automatic differentiation. */
 export const gradient: GradientImpl = {
   record: ({ operation, labels }, inputs) => {
     const leaves = inputs.map(({ shape, data }) => autograd.variable(new Tensor(data, [...shape])));
@@ -11,7 +11,7 @@ export const gradient: GradientImpl = {
   },
 };
 
-/** An output and its leaves, as the laws take them. */
+/** Returns a recorded operation with its output and its leaves in the form that the laws expect. */
 export const recordedOf = (leaves: readonly Variable[], output: Variable): Recorded => ({
   value: { shape: output.shape, data: output.value.values() },
   backward: (upstream) => autograd.backward(output, new Tensor(upstream, [...output.shape])),

@@ -13,7 +13,9 @@ import { subsetSum } from './subset-sum.ts';
 import { ticket } from './ticket.ts';
 import { verdict } from './verdict.ts';
 
-/** This package's own implementations, as the laws take them: `checkLaws(maskLaws, ours.mask)`. */
+/**
+ * This package's own implementations of the interfaces of the laws, for example for `checkLaws(maskLaws, ours.mask)`.
+ */
 export const ours = {
   edgePopup,
   gradient,

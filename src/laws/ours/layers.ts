@@ -1,16 +1,16 @@
-// Between plain arrays, as the laws speak, and this package's masks by name.
+// Conversion between the plain arrays of the laws and this package's masks, whose layers have names.
 
 import { Mask } from '../../pruning/index.ts';
 
-/** The name of a layer that has only a place. */
+/** Returns a name for the layer with this index. */
 export const layerName = (layer: number): string => `layer ${layer}`;
 
-/** Arrays by name. */
+/** Returns the layers as a map with generated names. */
 export const named = <A>(layers: readonly A[]): Map<string, A> =>
   new Map(layers.map((layer, l) => [layerName(l), layer]));
 
-/** A mask of several layers. */
+/** Returns a mask of several layers with generated names. */
 export const maskOf = (layers: readonly Uint8Array[]): Mask => new Mask(named(layers));
 
-/** A mask's layers in order. */
+/** Returns the layers of a mask in order. */
 export const bitsOf = (mask: Mask): Uint8Array[] => [...mask.layers.values()];

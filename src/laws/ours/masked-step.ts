@@ -3,7 +3,9 @@ import { Adam, AdamW, SGD } from '../../optim/index.ts';
 import { Tensor } from '../../tensor/index.ts';
 import type { MaskedStepImpl, StepOptions } from '../interfaces/masked-step.ts';
 
-/** This package's SGD, Adam and AdamW on a matrix with one row. If few weights survive, the steps use packed arrays. */
+/**
+ * This package's SGD, Adam and AdamW on a matrix with one row. With few surviving weights, the steps use packed arrays.
+ */
 export const maskedStep: MaskedStepImpl = {
   optimizer(options, size) {
     const parameter = new Parameter(new Tensor(new Float32Array(size), [1, size]));

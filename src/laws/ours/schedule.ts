@@ -2,7 +2,7 @@ import { planRounds, pruningRate, remaining, remainingCount } from '../../prunin
 import { afterRate, layerwiseLevels } from '../../pruning/schedule.ts';
 import type { ScheduleImpl } from '../interfaces/schedule.ts';
 
-/** This package's schedule. */
+/** This package's pruning schedule. */
 export const schedule: ScheduleImpl = {
   roundRate: pruningRate,
   remaining,

@@ -4,7 +4,7 @@ import { Mask } from '../../pruning/mask.ts';
 import type { SelectImpl } from '../interfaces/select.ts';
 import { bitsOf, layerName, named } from './layers.ts';
 
-/** This package's selection, by magnitude, all layers together and each on its own. */
+/** This package's selection by score, globally and layer by layer, and its magnitude criterion. */
 export const select: SelectImpl = {
   magnitude(values) {
     const weights = named([values]);

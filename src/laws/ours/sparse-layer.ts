@@ -6,7 +6,7 @@ import { SparseGradient } from '../../sparse/index.ts';
 import { Tensor } from '../../tensor/index.ts';
 import type { SparseLayerImpl } from '../interfaces/sparse-layer.ts';
 
-/** This package's Linear layer and Adam, under a mask that keeps few weights. */
+/** This package's Linear layer and Adam under a mask that keeps few weights. */
 export const sparseLayer: SparseLayerImpl = {
   layer({ rows, columns, weights, mask }) {
     const layer = new Linear(columns, rows, {
@@ -45,7 +45,7 @@ export const sparseLayer: SparseLayerImpl = {
   },
 };
 
-/** Adam that records the arrays of its last update: the gradient and the state. */
+/** Adam that records the arrays of its last update: the gradient and the optimizer state. */
 class WatchedAdam extends Adam {
   arrays: readonly Float32Array[] = [];
 

@@ -16,13 +16,13 @@ import type { TicketImpl, TicketRun } from '../interfaces/ticket.ts';
 
 const ROUNDS = 3;
 
-/** How large a search is: hidden units, and examples a batch, of which three make an epoch. */
+/** The size of a search: the number of hidden units, and the batch size. Three batches are an epoch. */
 interface Size {
   readonly hidden: number;
   readonly batch: number;
 }
 
-/** This package's own search on two moons, its progress saved as a file, and its ticket files. */
+/** Returns this package's search on two moons, with progress that is saved as a file, and its ticket files. */
 export const ticketOf = (size: Size): TicketImpl => ({
   rounds: ROUNDS,
   kernels: kernelsInfo().name === 'simd' ? ['simd', 'reference'] : ['reference'],
@@ -53,7 +53,7 @@ export const ticketOf = (size: Size): TicketImpl => ({
   },
 });
 
-/** The same on a network of 24 weights. */
+/** This package's search on two moons with a network of 24 weights, and its ticket files. */
 export const ticket: TicketImpl = ticketOf({ hidden: 6, batch: 8 });
 
 async function search(size: Size, seed: number, resumeAfter: TicketRun['resumeAfter']): Promise<string> {

@@ -2,7 +2,7 @@ import { judge } from '../../experiments/index.ts';
 import { earlyStop } from '../../training/index.ts';
 import type { VerdictImpl } from '../interfaces/verdict.ts';
 
-/** This package's verdict on a ticket, and its early stop. */
+/** This package's verdict on a ticket, and its early-stopping rule. */
 export const verdict: VerdictImpl = {
   judge(dense, ticket, tolerance) {
     const { reachesTarget, matchesDense, trainsAsFast, wins } = judge(dense, ticket, { tolerance });

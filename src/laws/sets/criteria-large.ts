@@ -1,4 +1,4 @@
-// What holds for arrays of any size, whatever the score.
+// Laws of pruning criteria on arrays as large as those of real networks.
 
 import { claim, NothingToCheck, sameList } from '../expect.ts';
 import { fc } from '../fast-check.ts';
@@ -6,7 +6,7 @@ import { floats } from '../generators/index.ts';
 import type { CriteriaImpl } from '../interfaces/criteria.ts';
 import { type Law, law } from '../law.ts';
 
-/** Large arrays, whose entries repeat after a prime number. */
+/** Generates large arrays whose entries repeat with a prime period. */
 const large = fc.record({
   trained: floats(251),
   initial: floats(251),
@@ -15,10 +15,10 @@ const large = fc.record({
 const repeat = (pattern: Float32Array, length: number) =>
   Float32Array.from({ length }, (_, i) => pattern[i % pattern.length]);
 
-/** Laws that hold for all scores of values. */
+/** Laws of criteria on large arrays. */
 export const largeCriteriaLaws: readonly Law<CriteriaImpl>[] = [
   law({
-    name: 'scores of large arrays are computed entry by entry',
+    name: 'each score of a large array depends on its own weight only',
     formula: 's(a, b)ᵢ depends on aᵢ and bᵢ only, for 300 and for 70,001 entries',
     source: 'Zhou et al. 2019, §3: mask criteria',
     runs: 6,
@@ -48,7 +48,7 @@ export const largeCriteriaLaws: readonly Law<CriteriaImpl>[] = [
       const gradient = Float32Array.from({ length }, (_, i) => ((i * 7) % 11) - 5);
       const scores = snip(weights, gradient);
       claim(scores.length === length, () => `s: must have ${length} entries, got ${scores.length}`);
-      // Products are integers from 0 to 20. Every weight of one product has the same score.
+      // Products are integers from 0 to 20. All weights with the same product must have the same score.
       const scoreOf = new Map<number, number>();
       weights.forEach((w, i) => {
         const product = Math.abs(w * gradient[i]);

@@ -6,7 +6,7 @@ import { type Law, law } from '../law.ts';
 
 const ZHOU = 'Zhou et al. 2019, §3: mask criteria';
 
-/** Weights before and after training, and those after it with some signs turned. */
+/** Generates weights before and after training, and signs to flip some of the trained weights with. */
 const pairs = fc.nat({ max: 9 }).chain((n) =>
   fc
     .record({
@@ -18,10 +18,10 @@ const pairs = fc.nat({ max: 9 }).chain((n) =>
 );
 const times = (a: Float32Array, b: Float32Array) => a.map((x, i) => x * b[i]);
 const abs = (values: Float32Array) => values.map(Math.abs);
-/** −0 as +0: a difference of equals may be either. */
+/** Replaces −0 by +0, because the difference of equal numbers may be either. */
 const unsigned = (values: Float32Array) => values.map((x) => x + 0);
 
-/** Laws of scores of the weights' values. */
+/** Laws of the criteria that depend on the values of the weights only. */
 export const valueLaws: readonly Law<CriteriaImpl>[] = [
   law({
     name: 'the magnitude score is the absolute value and invariant to signs',
@@ -36,7 +36,7 @@ export const valueLaws: readonly Law<CriteriaImpl>[] = [
     },
   }),
   law({
-    name: 'movement is a metric: symmetric, zero for unchanged weights, and the magnitude from zero',
+    name: 'movement is symmetric, zero for unchanged weights, and equals the magnitude if the initial weight is 0',
     formula: 'v(a, b) = v(b, a) ≥ 0,  v(a, a) = 0,  v(a, 0) = |a|,  v(a, −a) = 2|a|',
     source: `${ZHOU}, movement`,
     given: [pairs],
@@ -65,7 +65,7 @@ export const valueLaws: readonly Law<CriteriaImpl>[] = [
     },
   }),
   law({
-    name: 'magnitude increase is antisymmetric, invariant to signs, and the magnitude from zero',
+    name: 'magnitude increase is antisymmetric, invariant to signs, and equals the magnitude if the initial weight is 0',
     formula: 'i(a, b) = −i(b, a),  i(±a, ±b) = i(a, b),  i(a, 0) = |a|',
     source: `${ZHOU}, magnitude increase`,
     given: [pairs],
@@ -95,14 +95,14 @@ export const valueLaws: readonly Law<CriteriaImpl>[] = [
   }),
 ];
 
-/** Weights and a gradient whose products stay clear of overflow and underflow. */
+/** Generates weights and gradients whose products neither overflow nor underflow. */
 const sensitivities = fc
   .nat({ max: 9 })
   .chain((n) => fc.record({ weights: floats(n, ordinary), gradient: floats(n, ordinary) }));
 
 const ranking = (scores: Float32Array) => [...scores.keys()].sort((i, j) => scores[j] - scores[i] || i - j);
 
-/** Laws of connection sensitivity. */
+/** Laws of SNIP, the connection sensitivity. */
 export const snipLaws: readonly Law<CriteriaImpl>[] = [
   law({
     name: 'the SNIP ranking is invariant to scaling the loss',
@@ -139,7 +139,7 @@ export const snipLaws: readonly Law<CriteriaImpl>[] = [
         scores.length === weights.length,
         () => `s: must have ${weights.length} entries, got ${scores.length}`,
       );
-      const exact = [...weights].map((w, i) => Math.abs(w * gradient[i])); // products of two binary32 are exact
+      const exact = [...weights].map((w, i) => Math.abs(w * gradient[i])); // The product of two binary32 numbers is exact in float64.
       const order = [...exact.keys()].sort((i, j) => exact[j] - exact[i]);
       order.forEach((j, place) => {
         claim(scores[j] >= 0, () => `s[${j}]: must be ≥ 0, got ${scores[j]}`);

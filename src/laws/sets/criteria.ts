@@ -7,7 +7,7 @@ import { snipLaws, valueLaws } from './criteria-values.ts';
 
 const TANAKA = 'Tanaka et al. 2020, §5, theorems 1 and 2';
 
-/** At most three matrices of at most four columns and rows: no score passes more roundings than this. */
+/** Maximum number of roundings of a score, for at most three matrices with at most four rows and columns. */
 const ROUNDINGS = 40;
 const BOUND = 2 * ROUNDINGS * 2 ** -24 * 1.01;
 const bound =
@@ -28,13 +28,15 @@ function close(what: string, a: number, b: number): void {
 
 const total = (values: Iterable<number>): number => [...values].reduce((sum, x) => sum + x, 0);
 
-/** |θ|·x for one layer: the flow into each of its units. */
+/** Returns |θ|·x for one layer: the flow into each of its units. */
 const flowUp = (inputs: readonly number[], matrix: Float32Array, rows: number): number[] =>
   Array.from({ length: rows }, (_, row) =>
     total(inputs.map((x, column) => x * Math.abs(matrix[row * inputs.length + column]))),
   );
 
-/** 1ᵀ ∏|θ| of the layers from `first` on: how much each unit below them contributes to the sum of the outputs. */
+/**
+ * Returns 1ᵀ ∏|θ| for the layers from `first` on: the contribution of each unit below them to the sum of the outputs.
+ */
 function flowDown({ sizes, weights }: SmallNetwork, first: number): number[] {
   let flow = Array<number>(sizes[sizes.length - 1]).fill(1);
   for (let l = weights.length - 1; l >= first; l--) {
@@ -49,7 +51,7 @@ function flowDown({ sizes, weights }: SmallNetwork, first: number): number[] {
 /** Laws of pruning criteria. */
 export const criteriaLaws: LawSet<CriteriaImpl> = {
   name: 'criteria',
-  about: 'Scores that weights are kept by: magnitude, movement, magnitude increase, SNIP, SynFlow.',
+  about: 'Pruning criteria: magnitude, movement, magnitude increase, SNIP and SynFlow.',
   why: 'Criteria are compared with each other by the accuracy of the tickets they give. A score with an incorrect sign, scale or gradient gives a plausible ticket of another criterion.',
   laws: [
     ...valueLaws,
@@ -129,7 +131,7 @@ export const criteriaLaws: LawSet<CriteriaImpl> = {
         const again = scoresOf(impl, turned);
         if (scores === undefined || again === undefined) throw new NothingToCheck();
         scores.forEach((layer, l) => {
-          sameList(`scores of layer ${l} with signs turned`, again[l], layer);
+          sameList(`scores of layer ${l} after flipping signs`, again[l], layer);
           claim(
             layer.every((x) => x >= 0),
             () => `scores of layer ${l}: must be ≥ 0`,

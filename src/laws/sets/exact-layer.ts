@@ -1,5 +1,5 @@
-// What a linear layer of whole, small numbers computes, by the plain loops: such sums are exact in whatever order they are
-// added. W [rows, columns], x [batch, columns], y [batch, rows].
+// Exact results of a linear layer, by the plain loops. All inputs are small integers, whose sums are exact in any order. Shapes
+// are W [rows, columns], x [batch, columns] and y [batch, rows].
 
 import { matmulNN, matmulNT, matmulTN } from '../../kernels/reference/index.ts';
 
@@ -8,11 +8,11 @@ interface Sizes {
   readonly columns: number;
 }
 
-/** m ⊙ W. */
+/** Returns the masked weights m ⊙ W. */
 export const masked = (w: Float32Array, mask: Uint8Array): Float32Array =>
   w.map((value, at) => (mask[at] === 1 ? value : 0));
 
-/** y = x·Wᵀ. */
+/** Returns the outputs y = x·Wᵀ. */
 export function outputOf({ rows, columns }: Sizes, w: Float32Array, x: Float32Array): Float32Array {
   const batch = x.length / columns;
   const y = new Float32Array(batch * rows);
@@ -20,7 +20,7 @@ export function outputOf({ rows, columns }: Sizes, w: Float32Array, x: Float32Ar
   return y;
 }
 
-/** ∂L/∂x = ∂L/∂y·W. */
+/** Returns the gradient of the inputs, ∂L/∂x = ∂L/∂y·W. */
 export function inputGradient({ rows, columns }: Sizes, w: Float32Array, dy: Float32Array): Float32Array {
   const batch = dy.length / rows;
   const dx = new Float32Array(batch * columns);
@@ -28,7 +28,7 @@ export function inputGradient({ rows, columns }: Sizes, w: Float32Array, dy: Flo
   return dx;
 }
 
-/** ∂L/∂W = (∂L/∂y)ᵀ·x. */
+/** Returns the gradient of the weights, ∂L/∂W = (∂L/∂y)ᵀ·x. */
 export function weightGradient({ rows, columns }: Sizes, x: Float32Array, dy: Float32Array): Float32Array {
   const g = new Float32Array(rows * columns);
   matmulTN(g, dy, x, rows, dy.length / rows, columns);

@@ -3,7 +3,7 @@ import type { GradientImpl, OperationCall } from '../interfaces/gradient.ts';
 import { type Law, law } from '../law.ts';
 import { integers } from './gradient-large.ts';
 
-/** A function of one variable at numbers where it and its slope are exact, or nearly so. */
+/** A function of one variable, and arguments at which its value and its derivative are known exactly or nearly so. */
 interface Extreme {
   readonly operation: OperationCall['operation'];
   readonly x: readonly number[];
@@ -38,7 +38,7 @@ const extremes: readonly Extreme[] = [
   { operation: 'square', x: [-30, -3, 3, 30].map(twoTo), value: (x) => x * x, slope: (x) => 2 * x },
 ];
 
-/** The laws of operations on very large and very small numbers, and of broadcast columns. */
+/** Laws of operations on very large and very small numbers, and of broadcast columns. */
 export const extremeGradientLaws: readonly Law<GradientImpl>[] = [
   law({
     name: 'operations are accurate for very large and very small numbers',
@@ -105,14 +105,14 @@ function recordedOrNull(impl: GradientImpl, ...call: Parameters<GradientImpl['re
   }
 }
 
-/** Returns 2ᵏ for an integer k, exactly. */
+/** Returns the exact power 2ᵏ of an integer k. */
 function twoTo(k: number): number {
   let power = 1;
   for (let i = 0; i < Math.abs(k); i++) power *= k > 0 ? 2 : 0.5;
   return power;
 }
 
-/** Returns k for 2ᵏ. */
+/** Returns the exponent k of a power 2ᵏ. */
 function log2(power: number): number {
   let k = 0;
   for (let x = power; x > 1; x /= 2) k++;

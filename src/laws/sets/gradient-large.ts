@@ -2,17 +2,17 @@ import { NothingToCheck, sameList, sameValues } from '../expect.ts';
 import type { GradientImpl, OperationCall, PlainTensor } from '../interfaces/gradient.ts';
 import { type Law, law } from '../law.ts';
 
-/** An operation on large inputs, whose value and gradients are integers that any order of additions computes exactly. */
+/** An operation on large inputs. Its value and gradients are integers, which are exact in any order of addition. */
 interface LargeCase {
   readonly call: OperationCall;
   readonly inputs: readonly PlainTensor[];
-  /** ∂L/∂value. */
+  /** The upstream gradient ∂L/∂value. */
   readonly upstream: Float32Array;
   readonly value: Float32Array;
   readonly gradients: readonly Float32Array[];
 }
 
-/** Integers from −2 to 2. */
+/** Returns a tensor of integers from −2 to 2. */
 export const integers = (shape: readonly number[], from = 0): PlainTensor => ({
   shape,
   data: Float32Array.from(
@@ -21,7 +21,7 @@ export const integers = (shape: readonly number[], from = 0): PlainTensor => ({
   ),
 });
 
-/** op(A)·op(B) [m, n] by the plain loops; `a(i, k)` and `b(k, j)` are their entries. */
+/** Returns a matrix product [m, n] by the plain loops, for operands with the entries `a(i, k)` and `b(k, j)`. */
 function product(
   [m, n, inner]: readonly number[],
   a: (i: number, k: number) => number,
@@ -37,7 +37,7 @@ function product(
   return result;
 }
 
-/** Matrix products of these sizes, each operand transposed or not. */
+/** Returns the matrix products of these sizes, with each operand transposed or not. */
 function products(m: number, k: number, n: number): LargeCase[] {
   return (['matmul', 'matmulNT', 'matmulTN'] as const).map((operation): LargeCase => {
     const [isA, isB] = [operation === 'matmulTN', operation === 'matmulNT'];
@@ -59,7 +59,7 @@ function products(m: number, k: number, n: number): LargeCase[] {
   });
 }
 
-/** Operations entry by entry, and the sum, of more than 65,536 entries. */
+/** Returns elementwise operations and a sum of more than 65,536 entries. */
 function entryByEntry(): LargeCase[] {
   const [a, b] = [integers([70_001]), integers([70_001], 3)];
   const upstream = integers([70_001], 1).data;
@@ -104,7 +104,9 @@ function entryByEntry(): LargeCase[] {
   ];
 }
 
-/** A cross-entropy over 512 classes and 256 examples whose logits are all equal: every probability is 2⁻⁹. */
+/**
+ * Returns a cross-entropy over 512 classes and 256 examples whose logits are all equal, so that every probability is 2⁻⁹.
+ */
 function entropy(): LargeCase {
   const [batch, classes] = [256, 512];
   const labels = Array.from({ length: batch }, (_, i) => (i * 37 + 300) % classes);
@@ -130,7 +132,7 @@ const cases: readonly (() => LargeCase[])[] = [
 /** The law of operations on large tensors. */
 export const largeGradientLaws: readonly Law<GradientImpl>[] = [
   law({
-    name: 'operations on tensors of more than 65,536 entries compute every entry',
+    name: 'operations on tensors of more than 65,536 entries compute every entry correctly',
     formula:
       'value and gradients for inner dimensions of 300 and 70,001, 260 rows, 70,001 entries and 512 classes',
     source: 'sums of small integers are exact in any order',

@@ -11,7 +11,7 @@ import { largeGradientLaws } from './gradient-large.ts';
 
 const u = 2 ** -24;
 
-/** Upstream gradients: a few numbers, repeated over as many entries as there turn out to be. */
+/** Generates upstream gradients as a few numbers, which are repeated for all entries of a result. */
 const pools = fc.array(
   ordinary.map((x) => x / 4),
   { minLength: 1, maxLength: 7 },
@@ -51,7 +51,7 @@ function near(what: string, got: ArrayLike<number>, expected: readonly number[],
 /**
  * Returns the laws of gradients for operations that the caller generates, instead of those of a network of linear layers.
  *
- * @param drawn generator of an operation, its inputs, its formula in float64 and the depth and magnitude that bound its errors.
+ * @param drawn generator of an operation, its inputs, its formula in float64, and the depth and magnitude that bound its errors.
  *
  * @example
  * const [values] = gradientLaws.laws;
@@ -61,7 +61,7 @@ function near(what: string, got: ArrayLike<number>, expected: readonly number[],
  */
 export const gradientLawsOf = <Call>(drawn: Arbitrary<Case<Call>>): LawSet<GradientImpl<Call>> => ({
   name: 'gradient',
-  about: 'Operations and their gradients, beside the same formulas in float64.',
+  about: 'Differentiable operations and their gradients, compared with the same formulas in float64.',
   why: 'An incorrect gradient usually still trains, only worse, and the difference is attributed to the method.',
   methods: ['record'],
   live: ['gradients'],
@@ -120,7 +120,7 @@ export const gradientLawsOf = <Call>(drawn: Arbitrary<Case<Call>>): LawSet<Gradi
           recorded.backward(spread(pool.map(Math.fround), recorded.value.data.length, by));
           return gradientsOf(recorded);
         });
-        // A number below 2⁻¹⁰⁰ may have been rounded to a subnormal one on the way.
+        // A number below 2⁻¹⁰⁰ may result from intermediate subnormal numbers, which are not scaled exactly.
         const large = (values: Float32Array, by: number) =>
           values.map((x) => (Math.abs(x) < 2 ** -100 * by ? 0 : x));
         sameGradients(
@@ -168,10 +168,10 @@ export const gradientLawsOf = <Call>(drawn: Arbitrary<Case<Call>>): LawSet<Gradi
   ],
 });
 
-/** Laws of gradients, over the operations that a network of linear layers is trained with. */
+/** Laws of gradients for the operations that networks of linear layers are trained with. */
 export const gradientLaws: LawSet<GradientImpl<OperationCall>> = withLarge(gradientLawsOf(cases));
 
-/** Adds the law of large tensors, which needs to know the operations. */
+/** Adds the laws of large and extreme tensors, which refer to specific operations. */
 function withLarge(set: LawSet<GradientImpl>): LawSet<GradientImpl> {
   return { ...set, laws: [...set.laws, ...largeGradientLaws, ...extremeGradientLaws] };
 }

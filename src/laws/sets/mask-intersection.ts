@@ -1,4 +1,4 @@
-// Intersection is the meet of two masks in the order "keeps no more than".
+// Laws of intersection. Masks are partially ordered by "is a subset of", and the intersection is the greatest lower bound.
 
 import { claim, sameList } from '../expect.ts';
 import { tripleMasked } from '../generators/index.ts';
@@ -12,14 +12,14 @@ const meet: Omit<LawText, 'name' | 'formula'> = {
   source: 'Birkhoff, Lattice Theory, I.5: meets; masks ordered by a ≤ b ⇔ aᵢ ≤ bᵢ for all i',
 };
 
-/** Whether a keeps no more than b. */
+/** Returns whether mask a is a subset of mask b. */
 const below = (a: Uint8Array, b: Uint8Array): boolean => a.every((bit, i) => bit <= b[i]);
 
-/** Calls `intersect` on copies. */
+/** Calls `intersect` with copies of the masks. */
 const and = (impl: MaskImpl, a: Uint8Array, b: Uint8Array): Uint8Array =>
   impl.intersect(a.slice(), b.slice()).slice();
 
-/** The laws of `intersect`. */
+/** Laws of the intersection of masks. */
 export const intersectionLaws: readonly Law<MaskImpl>[] = [
   law({
     ...meet,
@@ -44,7 +44,7 @@ export const intersectionLaws: readonly Law<MaskImpl>[] = [
       const both = and(impl, a, b);
       claim(
         below(both, a) && below(both, b),
-        () => `a ∧ b: must keep no more than [${a}] and [${b}], got [${both}]`,
+        () => `a ∧ b: must be a subset of [${a}] and [${b}], got [${both}]`,
       );
     },
   }),
@@ -52,7 +52,7 @@ export const intersectionLaws: readonly Law<MaskImpl>[] = [
     ...meet,
     name: 'the intersection keeps every weight that both masks keep',
     formula: 'c ≤ a and c ≤ b ⇒ c ≤ a ∧ b',
-    // c is made a part of both, by mapping.
+    // The mask c is made a subset of both other masks.
     given: [
       threeMasks.map(({ a, b, c }) => ({
         a: a.map((bit, i) => bit | c[i]),

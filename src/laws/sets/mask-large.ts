@@ -1,4 +1,4 @@
-// Masks of layers as large as those of real networks.
+// Laws of masks as large as those of real networks.
 
 import { claim, sameList, sameNumber } from '../expect.ts';
 import { fc } from '../fast-check.ts';
@@ -10,13 +10,13 @@ const OURS = 'this package’s contract: src/pruning/mask.ts';
 
 const ones = (mask: Uint8Array): number => mask.reduce((sum, bit) => sum + bit, 0);
 
-/** Two masks of one length. */
+/** Generates two masks of the same length. */
 const large = lengths.chain((length) => fc.record({ a: largeMasksOf(length), b: largeMasksOf(length) }));
 
-/** The laws of large masks. */
+/** Laws of large masks. */
 export const largeMaskLaws: readonly Law<MaskImpl>[] = [
   law({
-    name: 'masks of 31 to 140,003 weights are applied, counted and intersected in full',
+    name: 'masks of 31 to 140,003 weights are applied, counted and intersected correctly',
     formula:
       'm ⊙ W, density, sparsity, compression and a ∧ b entry by entry, for lengths around 32, 64, 256, 1,024 and 65,536',
     source: OURS,

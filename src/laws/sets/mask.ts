@@ -14,7 +14,7 @@ const someMask = maskedWeights.map(({ mask }) => ({ mask }));
 const survivingMask = someMask.map(({ mask }) => ({ mask: Uint8Array.of(1, ...mask) }));
 const ones = (mask: Uint8Array): number => mask.reduce((sum, bit) => sum + bit, 0);
 
-/** Laws of masks: what they keep, how they meet, what a shuffle may change. */
+/** Laws of masks: applying, counting and intersecting them. */
 export const maskLaws: LawSet<MaskImpl> = {
   name: 'mask',
   about: 'A mask m keeps a weight where it is 1 and prunes it where it is 0.',

@@ -1,4 +1,4 @@
-// Masks that change from round to round, several optimizers at once, and layers as large as those of real networks.
+// Laws of masks that change from round to round, of several optimizers, and of layers as large as those of real networks.
 
 import { NothingToCheck, sameList, sameNumber } from '../expect.ts';
 import { fc } from '../fast-check.ts';
@@ -9,7 +9,7 @@ import { type Law, law } from '../law.ts';
 const OURS = 'this package’s contract: src/optim';
 const STEPS = 6;
 
-/** For each weight: its value, its gradients, and the number of steps after which it is pruned. */
+/** Generates weights with their gradients, and the number of steps after which each weight is pruned. */
 const rounds = fc.record({
   options: stepOptions,
   entries: fc.array(
@@ -28,13 +28,15 @@ function make(impl: MaskedStepImpl, options: StepOptions, size: number): MaskedO
   return optimizer;
 }
 
-/** The numbers of 31 weights, and the mask of 37, repeated. */
+/** Weights repeat with period 31 and mask entries with period 37. */
 const [PERIOD, MASK_PERIOD] = [31, 37];
 const weightAt = (i: number) => ((i % PERIOD) - 15) / 16;
 const gradientAt = (i: number, step: number) => (((i + step) % PERIOD) - 15.5) / 8;
 const maskAt = (i: number) => Number(i % MASK_PERIOD < 15);
 
-/** Trains so many weights for three steps, of which the last two are masked; → the weights and the state. */
+/**
+ * Trains `size` weights for three steps, the last two of them under a mask. Returns the weights and the optimizer state.
+ */
 function trained(impl: MaskedStepImpl, options: StepOptions, size: number): Float32Array[] {
   const optimizer = make(impl, options, size);
   const weights = Float32Array.from({ length: size }, (_, i) => weightAt(i));
@@ -46,10 +48,10 @@ function trained(impl: MaskedStepImpl, options: StepOptions, size: number): Floa
   return [weights, ...optimizer.state()];
 }
 
-/** The laws of masks that change, of several optimizers, and of large layers. */
+/** Laws of masks that change, of several optimizers, and of large layers. */
 export const largeMaskedStepLaws: readonly Law<MaskedStepImpl>[] = [
   law({
-    name: 'each step prunes the weights of its own mask, and the others are updated as without it',
+    name: 'each step applies its own mask, and updates surviving weights as without a mask',
     formula:
       'm₁ ⊇ m₂ ⊇ m₃ in turn: m = 0 ⇒ w = +0;  m = 1 ⇒ w and the optimizer state are those of the network of these weights alone',
     source: 'Frankle & Carbin 2019, §2: each round prunes more weights',
@@ -80,7 +82,7 @@ export const largeMaskedStepLaws: readonly Law<MaskedStepImpl>[] = [
     },
   }),
   law({
-    name: 'large arrays are updated entry by entry',
+    name: 'each weight of a large array is updated independently of the others',
     formula: 'w′ᵢ and the optimizer state depend on wᵢ, gᵢ and mᵢ only, for 400 and for 70,001 weights',
     source: OURS,
     runs: 4,

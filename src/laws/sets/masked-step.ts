@@ -9,7 +9,7 @@ import { unmaskedStepLaws } from './unmasked-step.ts';
 
 const STEPS = 6;
 
-/** One weight's part in a training. */
+/** One weight in a training: its initial value, whether it survives, and its gradient in each step. */
 interface Entry {
   readonly weight: number;
   readonly keep: boolean;
@@ -18,7 +18,7 @@ interface Entry {
 
 interface Training {
   readonly options: StepOptions;
-  /** The mask arrives after so many steps. */
+  /** Number of steps before the mask is applied. */
   readonly prunedAfter: number;
   readonly entries: readonly Entry[];
 }
@@ -39,7 +39,7 @@ const trainings: Arbitrary<Training> = fc.record({
   ),
 });
 
-/** Ordinary weights, survivors and others, whose gradients are far from 0. */
+/** Generates weights of ordinary size, pruned or not, with gradients far from 0. */
 const firstSteps = fc.record({
   options: stepOptions.map((options): StepOptions => ({ ...options, weightDecay: 0 })),
   entries: fc.array(
@@ -52,14 +52,19 @@ const firstSteps = fc.record({
   ),
 });
 
-/** What the gradients of pruned weights may be. */
+/** Generates a value for the gradients of pruned weights. */
 const spoilers = fc.record({
   value: fc.constantFrom(0, Number.NaN, Infinity, -Infinity),
-  /** Whether weight and optimizer state are spoiled too, by the step before the mask arrives. */
+  /**
+   * Whether the last step before the mask also uses this value, so that the weight and the optimizer state contain it.
+   */
   isEarly: fc.boolean(),
 });
 
-/** Returns a training in which the gradients of pruned weights are spoiled, and their weights if they are pruned at first. */
+/**
+ * Returns the training with this value in the gradients of pruned weights, and in the weights themselves if they are pruned from
+ * the beginning.
+ */
 const spoiledBy = (
   training: Training,
   { value, isEarly }: { value: number; isEarly: boolean },
@@ -82,7 +87,7 @@ const maskOf = (entries: readonly Pick<Entry, 'keep'>[]) => Uint8Array.from(entr
 const weightsOf = (entries: readonly Pick<Entry, 'weight'>[]) =>
   Float32Array.from(entries, ({ weight }) => weight);
 
-/** Trains dense, then under the mask, and looks at weights and memory after each step. */
+/** Trains without a mask and then under it. Calls `look` with the weights and the optimizer state after each step. */
 function train(
   impl: MaskedStepImpl,
   { options, prunedAfter, entries }: Training,
@@ -104,7 +109,8 @@ const OURS = 'this package’s contract: src/optim; PyTorch’s pruning masks af
 /** Laws of optimizers under a mask. */
 export const maskedStepLaws: LawSet<MaskedStepImpl> = {
   name: 'masked step',
-  about: 'An optimizer’s step under a mask: SGD, momentum, Nesterov, Adam and AdamW, with weight decay.',
+  about:
+    'Steps of optimizers under a mask: SGD with and without (Nesterov) momentum, Adam and AdamW, with weight decay.',
   why: 'Momentum and weight decay move weights whose gradient is zero. Without a correct masked step, pruned weights return and the network is no longer sparse.',
   methods: ['optimizer'],
   live: ['state'],
@@ -139,14 +145,15 @@ export const maskedStepLaws: LawSet<MaskedStepImpl> = {
           if (step < training.prunedAfter) return;
           for (const slot of memory)
             for (let i = 0; i < mask.length; i++)
-              if (mask[i] === 0) sameNumber(`memory of pruned w[${i}] after step ${step + 1}`, slot[i], 0);
+              if (mask[i] === 0)
+                sameNumber(`optimizer state of pruned w[${i}] after step ${step + 1}`, slot[i], 0);
         });
       },
     }),
     law({
-      name: 'surviving weights are updated as if the pruned weights did not exist',
+      name: 'surviving weights are updated as in a network without the pruned weights',
       formula:
-        'step(w, g, m) at {i : mᵢ = 1} = step of the network of these weights alone, memory included, whatever gᵢ is where mᵢ = 0',
+        'step(w, g, m) at {i : mᵢ = 1} = step of the network of these weights alone, including the optimizer state, whatever gᵢ is where mᵢ = 0',
       source: OURS,
       runs: 300,
       given: [trainings, spoilers],
@@ -161,14 +168,14 @@ export const maskedStepLaws: LawSet<MaskedStepImpl> = {
         });
         train(impl, spoiled, mask, (step, weights, memory) => {
           [weights, ...memory].forEach((values, slot) => {
-            const what = slot === 0 ? 'survivors' : `memory ${slot} of survivors`;
+            const what = slot === 0 ? 'surviving weights' : `optimizer state ${slot} of surviving weights`;
             sameList(`${what} after step ${step + 1}`, survivors(values), alone[step][slot]);
           });
         });
       },
     }),
     law({
-      name: 'every surviving weight moves against its gradient, whatever its sign',
+      name: 'every surviving weight moves against its gradient, whether it is positive or negative',
       formula: 'mᵢ = 1, λ = 0 ⇒ (w′ᵢ − wᵢ)·gᵢ < 0 at the first step',
       source: 'Kingma & Ba 2015, §2.1: |Δ| ≈ η at the first step; SGD: Δ = −η·g',
       given: [firstSteps],

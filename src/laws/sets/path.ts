@@ -8,7 +8,7 @@ import { type LawSet, law } from '../law.ts';
 const PATH = 'Frankle et al. 2020, §2: θ(α) = (1 − α) θ₁ + α θ₂';
 const BARRIER = 'Frankle et al. 2020, §2: sup over α of error(θ(α)), minus the mean of both ends’ errors';
 
-/** Two networks, and a place i of 0 … n between them. */
+/** Generates two networks and a position i of 0 … n on the path between them. */
 const places: Arbitrary<{ a: Float32Array; b: Float32Array; i: number; n: number }> = fc
   .tuple(fc.array(fc.tuple(number32, number32), { maxLength: 8 }), fc.integer({ min: 1, max: 40 }), fc.nat())
   .map(([pairs, n, any]) => ({
@@ -18,7 +18,7 @@ const places: Arbitrary<{ a: Float32Array; b: Float32Array; i: number; n: number
     n,
   }));
 
-/** Errors in whole 1024ths, so that the barrier is exact; often alike. */
+/** Generates errors that are multiples of 1/1024, so that the barrier is exact. Equal errors are frequent. */
 const paths: Arbitrary<{ errors: number[] }> = fc
   .array(
     fc.oneof(
@@ -29,11 +29,11 @@ const paths: Arbitrary<{ errors: number[] }> = fc
   )
   .map((list) => ({ errors: list }));
 
-/** Laws of linear mode connectivity: the path between two networks, and the height of its barrier. */
+/** Laws of linear mode connectivity: points on the path between two networks, and the error barrier. */
 export const pathLaws: LawSet<PathImpl> = {
   name: 'path',
   about:
-    'Two trained networks are linearly connected where the error does not rise on the straight path between them.',
+    'Two trained networks are linearly connected if the error does not increase on the straight path between them.',
   why: 'The error barrier decides whether training is stable. Points that are unevenly spaced, or ends that are modified, change its height.',
   methods: ['pointBetween', 'errorBarrier'],
   laws: [
@@ -103,7 +103,7 @@ export const pathLaws: LawSet<PathImpl> = {
         const barrier = errorBarrier([...list]);
         claim(barrier >= 0, () => `barrier: must be ≥ 0, got ${barrier}`);
         const level = errorBarrier(list.map(() => list[0]));
-        claim(level === 0, () => `barrier of a level path: must be 0, got ${level}`);
+        claim(level === 0, () => `barrier of a constant error: must be 0, got ${level}`);
       },
     }),
     law({
@@ -115,7 +115,7 @@ export const pathLaws: LawSet<PathImpl> = {
         sameNumber('barrier from the other end', errorBarrier(list.toReversed()), errorBarrier([...list])),
     }),
     law({
-      name: 'paths between networks of more than 65,536 weights, and of more than 255 points, are computed in full',
+      name: 'paths of more than 255 points, and between networks of more than 65,536 weights, are computed completely',
       formula:
         'θ(i ÷ n)ⱼ = aⱼ + (bⱼ − aⱼ)·i ÷ n for 70,001 weights and n = 512 or 2¹⁷;  barrier of 600 errors',
       source: PATH,

@@ -1,4 +1,4 @@
-// Whole searches: what a pruner promises to those who use its tickets or interrupt it.
+// Laws of whole searches: the guarantees for those who use tickets and for those who interrupt searches.
 
 import type { RewindStrategy } from '../../pruning/index.ts';
 import { claim, sameList, sameNumber } from '../expect.ts';
@@ -14,7 +14,7 @@ import { kept, sameWeights, watch, weightsAndBiases, where } from '../stateful/w
 const CONTRACT = 'this package’s contract';
 
 const referenceLaw = law({
-  name: 'a search agrees with the reference implementation under every sequence of commands',
+  name: 'a search agrees with the reference implementation for every sequence of commands',
   formula:
     'for each sequence of rounds, aborts, resumed searches, training by others and applied tickets: m, W, b, η and the momentum of surviving weights = the reference’s',
   source:
@@ -84,7 +84,7 @@ const labelLaw = law({
 
 const prunedModelLaw = law({
   name: 'pruning a pruned network never revives a weight',
-  formula: 'a search that begins under the mask m: mₖ ⊆ m, and mᵢ = 0 ⇒ wᵢ = +0 at every update',
+  formula: 'a search that starts with the mask m: mₖ ⊆ m, and mᵢ = 0 ⇒ wᵢ = +0 at every update',
   source: `${CONTRACT}: \`getMask\` tells which weights a network has lost`,
   given: [prunerCases.map((of) => ({ ...of, holdsMask: true })), fc.record({ isApplied: fc.boolean() })],
   async holds(impl: PrunerImpl, of, { isApplied }) {
@@ -124,10 +124,10 @@ const applyLaw = law({
   },
 });
 
-/** Returns a rewind strategy as text, in which the order of its properties does not matter. */
+/** Returns a rewind strategy as text that does not depend on the order of its properties. */
 const textOf = (strategy: RewindStrategy): string => JSON.stringify(Object.entries(strategy).sort());
 
-/** Returns a search that prunes half of what a search leaves. */
+/** Returns a search that prunes half of the weights that survive this search. */
 const furtherOf = ({ search, ...of }: PrunerCase): PrunerCase => ({
   ...of,
   search: { ...search, targetSparsity: (1 + search.targetSparsity) / 2, pruningRounds: 1 },
@@ -136,7 +136,7 @@ const furtherOf = ({ search, ...of }: PrunerCase): PrunerCase => ({
 /** Laws of whole searches. */
 export const prunerLaws: LawSet<PrunerImpl> = {
   name: 'pruner',
-  about: 'A whole search: its tickets, and the same tickets when it is interrupted, resumed or continued.',
+  about: 'Whole searches: their tickets, which stay the same when a search is interrupted and resumed.',
   why: 'Searches run for hours and are interrupted. A pruner must give the same ticket however often it is aborted, resumed or moved to another process.',
   methods: ['rounds', 'applyTicket'],
   asynchronous: true,

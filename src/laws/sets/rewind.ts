@@ -8,7 +8,7 @@ import { sameOptimizer, sameWeights, type WatchedRound, watch, where } from '../
 const WEIGHTS = 'Frankle & Carbin 2019, §2, W₀; Frankle et al. 2019, §3, W_k';
 const TABLE = 'Renda et al. 2020, §2: which weights, and which position in the learning-rate schedule';
 
-/** Returns the network at the rewind point of round k + 1, as the trainer of the law saw it. */
+/** Returns the network at the rewind point of round k + 1, as recorded by the trainer of the law. */
 function rewindPoint(of: PrunerCase, rounds: readonly WatchedRound[], k: number): NetworkState {
   const { checkpoint, strategy } = of.rewind;
   if (checkpoint === null) return rounds[k].trained[0];
@@ -16,7 +16,7 @@ function rewindPoint(of: PrunerCase, rounds: readonly WatchedRound[], k: number)
   return strategy.kind === 'reinitialize' ? { ...recorded, ...redrawn(of, k + 1) } : recorded;
 }
 
-/** Compares the network after each round with the rewind point. */
+/** Checks the network after each round against the rewind point. */
 async function eachRound(
   impl: PrunerImpl,
   of: PrunerCase,
@@ -27,7 +27,9 @@ async function eachRound(
     compare(rewound, rewindPoint(of, rounds, k), maskAfter);
 }
 
-/** Checks that each round begins with the network that the round before left, whatever updates are made between them. */
+/**
+ * Checks that each round starts with the network that the previous round left, whatever updates are made in between.
+ */
 async function sameAgain(impl: PrunerImpl, of: PrunerCase, updatesBetween: number): Promise<void> {
   const rounds = await watch(impl, of, { updatesBetween });
   for (const [k, { rewound, maskAfter }] of rounds.slice(0, -1).entries()) {
@@ -37,7 +39,7 @@ async function sameAgain(impl: PrunerImpl, of: PrunerCase, updatesBetween: numbe
   }
 }
 
-/** Laws of rewinding: what is restored, and that all of it is. */
+/** Laws of rewinding: what is restored, and that it is restored completely. */
 export const rewindLaws: LawSet<PrunerImpl> = {
   name: 'rewind',
   about:

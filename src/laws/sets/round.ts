@@ -10,17 +10,17 @@ import { kept, sameWeights, watch, weightsAndBiases, where } from '../stateful/w
 
 const ROUND = 'Frankle & Carbin 2019, §2: train, prune, reset, repeat';
 
-/** Returns the case with all of its pruning in one round. */
+/** Returns the case with a single round that prunes to the same target. */
 const oneShot = (of: PrunerCase): PrunerCase => ({
   ...of,
   search: { ...of.search, pruningRounds: 1 },
   keep: of.keep.slice(-1),
 });
 
-/** Returns the case with the ranks of the weights, 1 … N, in their place. */
+/** Returns the case with the ranks 1 … N of the weights as their values. */
 const distinct = (of: PrunerCase): PrunerCase => ({ ...of, initial: ranksOf(of.initial) });
 
-/** Returns the same with one round. */
+/** Returns the case with ranks as weights and a single round. */
 const ranked = (of: PrunerCase): PrunerCase => oneShot(distinct(of));
 
 const idle: Update = () => {};
@@ -41,14 +41,14 @@ function largeCase(holdsMask: boolean): PrunerCase {
   };
 }
 
-/** Returns the case with initial weights to rewind to, if it draws new ones. */
+/** Returns the case with rewinding to the initial weights if it would reinitialize them. */
 const withoutRedrawing = (of: PrunerCase): PrunerCase => ({
   ...of,
   rewind:
     of.rewind.strategy.kind === 'reinitialize' ? { ...of.rewind, strategy: { kind: 'init' } } : of.rewind,
 });
 
-/** Laws of the rounds: which weights a round keeps, and when it trains. */
+/** Laws of rounds: which weights survive, and when a round trains. */
 export const roundLaws: LawSet<PrunerImpl> = {
   name: 'round',
   about: 'A round trains the surviving weights, prunes those of smallest magnitude, and rewinds the others.',
@@ -79,7 +79,7 @@ export const roundLaws: LawSet<PrunerImpl> = {
     }),
     law({
       source: ROUND,
-      name: 'a round trains once, before it prunes',
+      name: 'a round trains once before it prunes',
       formula: 'round k calls `train` once, under mₖ₋₁, and the first training goes from 0 to T',
       given: [prunerCases],
       holds: async (impl: PrunerImpl, of) => {
@@ -118,7 +118,7 @@ export const roundLaws: LawSet<PrunerImpl> = {
       formula: 'mᵢ = 0 and wᵢ ∈ {NaN, ±∞} ⇒ wᵢ = +0 before the next update and when training ends',
       given: [prunerCases.map(distinct), fc.constantFrom(Number.NaN, Infinity, -Infinity)],
       holds: async (impl: PrunerImpl, of, value) => {
-        // Surviving weights do not change, and none of them is 0.
+        // The update leaves surviving weights unchanged. None of them is 0.
         const spoil: Update = ({ weights }) => weights.set(weights.map((w) => (w === 0 ? value : w)));
         for (const { before, trained, maskBefore } of await watch(impl, of, {
           network: networkOf(of, spoil),
@@ -175,7 +175,7 @@ export const roundLaws: LawSet<PrunerImpl> = {
     }),
     law({
       source: ROUND,
-      name: 'layers of more than 65,536 weights are trained, pruned and rewound in full',
+      name: 'layers of more than 65,536 weights are trained, pruned and rewound completely',
       formula: 'mₖ = the Σmₖ largest |w_T|, and W = m ⊙ W₀, for layers of 300, 70,001 and 70,001 weights',
       runs: 1,
       given: [fc.record({ holdsMask: fc.boolean() })],

@@ -1,4 +1,4 @@
-// Weights come in whole numbers, and so do the counts of a schedule.
+// Laws of the number of weights that survive each round.
 
 import { claim, sameList, sameNumber, throwsError } from '../expect.ts';
 import { fc } from '../fast-check.ts';
@@ -6,19 +6,19 @@ import type { ScheduleImpl } from '../interfaces/schedule.ts';
 import { type Law, law } from '../law.ts';
 import { isRounded, twoTo } from './schedule-rounding.ts';
 
-/** The source of the schedule. */
+/** Source of the pruning schedule. */
 export const RATE =
   'Frankle & Carbin 2019, §2: each round prunes p^(1/n) % of the weights that survive the round before';
 const OURS = 'this package’s contract: src/pruning/schedule.ts';
 
-/** s: any, and whole percents. */
+/** Generates target sparsities s, including multiples of 1 %. */
 export const sparsity = fc.oneof(
   fc.double({ min: 0.01, max: 0.999, noNaN: true }),
   fc.integer({ min: 1, max: 99 }).map((percent) => percent / 100),
 );
-/** n. */
+/** Generates numbers of rounds n. */
 export const rounds = fc.integer({ min: 1, max: 20 });
-/** Few weights, of which the last one must stay, as often as many, and more than 2³¹. */
+/** Generates total numbers of weights: very few, of which at least one must survive, many, and more than 2³¹. */
 const totals = fc.oneof(
   { withCrossShrink: true },
   fc.integer({ min: 1, max: 20 }),
@@ -27,11 +27,11 @@ const totals = fc.oneof(
 );
 const totalAndTarget = fc.record({ total: totals, s: sparsity, n: rounds });
 
-/** Plans of one or two rounds to s = 1 − 2⁻ⁿʲ, in whose round k exactly q + ½ weights would be left. */
+/** Generates schedules of one or two rounds to s = 1 − 2⁻ⁿʲ in which exactly q + ½ weights would survive round k. */
 const halves = fc
   .record({
     q: fc.oneof({ withCrossShrink: true }, fc.nat({ max: 99 }), fc.nat({ max: 2 ** 33 })),
-    n: fc.constantFrom(1, 2), // other roots may be off by a rounding
+    n: fc.constantFrom(1, 2), // Roots of higher degree may differ by one rounding.
     j: fc.integer({ min: 1, max: 2 }),
     k: fc.nat({ max: 1 }),
   })
@@ -40,7 +40,7 @@ const halves = fc
     return { total: (2 * q + 1) * twoTo(j * k - 1), s: 1 - 1 / twoTo(n * j), n, k, left: q + 1 };
   });
 
-/** Plans to s = 1 − 2⁻ʲ, in whose last round exactly q + ½ weights would be left. */
+/** Generates schedules to s = 1 − 2⁻ʲ in which exactly q + ½ weights would survive the last round. */
 const lastHalves = fc
   .record({
     q: fc.oneof({ withCrossShrink: true }, fc.nat({ max: 99 }), fc.nat({ max: 2 ** 33 })),
@@ -49,12 +49,11 @@ const lastHalves = fc
   })
   .map(({ q, n, j }) => ({ total: (2 * q + 1) * twoTo(j - 1), s: 1 - 1 / twoTo(j), n, k: n, left: q + 1 }));
 
-/** The laws of `count` and `plan`. */
+/** Laws of `count` and `plan`. */
 export const countLaws: readonly Law<ScheduleImpl>[] = [
   law({
     name: 'counts are rounded to the nearest integer',
-    formula:
-      'count(k) = max(1, round(total · (1 − s)^(k/n))), halves up, decided by n-th powers of whole numbers',
+    formula: 'count(k) = max(1, round(total · (1 − s)^(k/n))), halves up, decided by n-th powers of integers',
     source: OURS,
     bound:
       'total · (1 − s)^(k/n) in float64 is off by less than 43 roundings of 2⁻⁵³ for k ≤ 20: two of the root, one a ' +
@@ -63,13 +62,10 @@ export const countLaws: readonly Law<ScheduleImpl>[] = [
     holds: ({ count }: ScheduleImpl, { total, s, n }) => {
       for (let k = 0; k <= n; k++) {
         const left = count(total, s, n, k);
-        claim(
-          Number.isInteger(left) && left >= 1,
-          () => `count(${k}): must be a whole number ≥ 1, got ${left}`,
-        );
+        claim(Number.isInteger(left) && left >= 1, () => `count(${k}): must be an integer ≥ 1, got ${left}`);
         claim(
           isRounded(total, s, n, k, left),
-          () => `count(${k}): must be the whole number nearest to total · (1 − s)^(${k}/n), got ${left}`,
+          () => `count(${k}): must be the integer nearest to total · (1 − s)^(${k}/n), got ${left}`,
         );
       }
     },
@@ -89,7 +85,7 @@ export const countLaws: readonly Law<ScheduleImpl>[] = [
   }),
   law({
     name: 'removed and remaining weights add up to the total',
-    formula: 'Σₖ (count(k − 1) − count(k)) + count(n) = count(0) = total, each term a whole number ≥ 0',
+    formula: 'Σₖ (count(k − 1) − count(k)) + count(n) = count(0) = total, each term an integer ≥ 0',
     source: RATE,
     given: [totalAndTarget],
     holds: ({ count }: ScheduleImpl, { total, s, n }) => {
@@ -98,11 +94,11 @@ export const countLaws: readonly Law<ScheduleImpl>[] = [
         const removed = count(total, s, n, k - 1) - count(total, s, n, k);
         claim(
           Number.isInteger(removed) && removed >= 0,
-          () => `removed in round ${k}: must be a whole number ≥ 0, got ${removed}`,
+          () => `removed in round ${k}: must be an integer ≥ 0, got ${removed}`,
         );
         sum += removed;
       }
-      sameNumber('removed and left', sum + count(total, s, n, n), total);
+      sameNumber('removed and remaining weights', sum + count(total, s, n, n), total);
     },
   }),
   law({
@@ -120,7 +116,7 @@ export const countLaws: readonly Law<ScheduleImpl>[] = [
       const counts = Array.from({ length: n }, (_, i) => count(total, s, n, i + 1));
       const falls = counts.every((left, i) => left < (i === 0 ? total : counts[i - 1]));
       if (falls) sameList('the plan', plan(total, s, n), counts);
-      else await throwsError('a plan with a round that removes nothing', () => plan(total, s, n));
+      else await throwsError('a plan with a round that prunes no weight', () => plan(total, s, n));
     },
   }),
 ];

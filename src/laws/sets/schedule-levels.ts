@@ -1,4 +1,4 @@
-// Pruning by a given rate a round, every layer on its own: the paper's own schedule for fully connected networks.
+// Laws of pruning with a given rate per round, layer by layer. This is the schedule of the paper for fully connected networks.
 
 import { claim, sameList, sameNumber } from '../expect.ts';
 import { fc } from '../fast-check.ts';
@@ -10,7 +10,9 @@ const PAPER = 'Frankle & Carbin 2019, §2 and Figure 2: LeNet-300-100, 20 % a ro
 const OURS = 'this package’s contract: src/pruning/schedule.ts';
 const LENET = [235_200, 30_000, 1_000];
 
-/** The paper's levels of LeNet-300-100: percent of the weights left, and how many they are where that is known. */
+/**
+ * The paper's pruning levels of LeNet-300-100: the percentage of surviving weights, and their number where the paper implies it.
+ */
 export const lenetLevels: readonly {
   readonly level: number;
   readonly percent: number;
@@ -46,10 +48,10 @@ const size = fc.oneof(
 const sizes = fc.array(size, { minLength: 1, maxLength: 4 });
 const levelsGiven = fc.record({ sizes, rate, outputRate: rate, rounds: fc.integer({ min: 1, max: 8 }) });
 
-/** The laws of `afterRate` and `levels`. */
+/** Laws of `afterRate` and `levels`. */
 export const levelLaws: readonly Law<ScheduleImpl>[] = [
   law({
-    name: 'a round at a given rate removes the nearest integer, and never the last weight',
+    name: 'a round with a given rate prunes the nearest integer number of weights, but never the last weight',
     formula: 'afterRate(n, r) = max(1, n − round(n·r))',
     source: PAPER,
     given: [
@@ -62,7 +64,7 @@ export const levelLaws: readonly Law<ScheduleImpl>[] = [
       sameNumber('left', afterRate(count, rate), Math.max(1, count - Math.round(count * rate))),
   }),
   law({
-    name: 'a round at a given rate rounds exact halves up',
+    name: 'a round with a given rate rounds exact halves up',
     formula: 'r = 2⁻ʲ, n·r = q + ½ ⇒ afterRate(n, r) = n − (q + 1), and at least 1',
     source: OURS,
     given: [
@@ -78,7 +80,7 @@ export const levelLaws: readonly Law<ScheduleImpl>[] = [
     },
   }),
   law({
-    name: 'under layerwise scope, each layer is pruned independently, round after round',
+    name: 'with layerwise scope, each layer is pruned independently in every round',
     formula: 'levels(k)ₗ = afterRate(levels(k − 1)ₗ, rₗ), with the output layer’s own rate in the last',
     source: PAPER,
     given: [levelsGiven],

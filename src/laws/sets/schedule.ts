@@ -8,23 +8,25 @@ import { levelLaws } from './schedule-levels.ts';
 const u = 2 ** -53;
 
 const target = fc.record({ s: sparsity, n: rounds });
-/** k + j ≤ n. */
+/** Generates targets with rounds k and j such that k + j ≤ n. */
 const targetAndRounds = fc
   .record({ s: sparsity, n: rounds, a: fc.nat({ max: 20 }), b: fc.nat({ max: 20 }) })
   .map(({ s, n, a, b }) => ({ s, n, k: a % (n + 1), j: b % (n + 1 - (a % (n + 1))) }));
 
-/** n times a product that is off by `error` each time, what is of second order included. */
+/**
+ * Returns the relative error of a product of n factors that each have the given error, including terms of second order.
+ */
 const compounded = (n: number, error: number): number => 1.01 * n * error;
 
-/** Laws of the schedule: (1 − p)ⁿ = 1 − s, and whole numbers on the way. */
+/** Laws of the pruning schedule: the rate per round, (1 − p)ⁿ = 1 − s, and the number of surviving weights. */
 export const scheduleLaws: LawSet<ScheduleImpl> = {
   name: 'schedule',
-  about: 'n rounds that each remove the fraction p of the survivors reach the sparsity s.',
+  about: 'n rounds that each prune a fraction p of the surviving weights reach the target sparsity s.',
   why: 'A schedule that misses its target or rounds differently compares networks of different sizes, and a round that prunes nothing wastes a training without a message.',
   methods: ['roundRate', 'remaining', 'count', 'plan', 'afterRate', 'levels'],
   laws: [
     law({
-      name: 'n rounds at the round rate reach the target sparsity',
+      name: 'n rounds with the round rate reach the target sparsity',
       formula: '(1 − p)ⁿ = 1 − s, relatively within 1.01·(n·(2/(1 − p) + 2) + 2)·2⁻⁵³',
       source: RATE,
       bound:

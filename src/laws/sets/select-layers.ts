@@ -1,4 +1,4 @@
-// What magnitude is, and what it means to rank layers together or apart.
+// Laws of the magnitude criterion, and of ranking layers together or separately.
 
 import { sameList } from '../expect.ts';
 import { fc } from '../fast-check.ts';
@@ -17,7 +17,7 @@ const signedWeights = fc
     keep: any % (cells.length + 1),
   }));
 
-/** Returns what the call returns, or null if it throws. */
+/** Returns the result of the call, or null if it throws. */
 function resultOf<T>(call: () => T): T | null {
   try {
     return call();
@@ -26,7 +26,7 @@ function resultOf<T>(call: () => T): T | null {
   }
 }
 
-/** The laws of `magnitude`, `global` and `layerwise`. */
+/** Laws of `magnitude`, `global` and `layerwise`. */
 export const layerLaws: readonly Law<SelectImpl>[] = [
   law({
     name: 'magnitude is the absolute value',
@@ -42,7 +42,7 @@ export const layerLaws: readonly Law<SelectImpl>[] = [
     ],
     holds: ({ magnitude }: SelectImpl, { weights }) => {
       const magnitudes = resultOf(() => magnitude(weights.slice()));
-      if (magnitudes === null && weights.some(Number.isNaN)) return; // NaN may be rejected here too
+      if (magnitudes === null && weights.some(Number.isNaN)) return; // An implementation may also reject NaN here.
       sameList('|w|', magnitudes ?? [], weights.map(Math.abs));
     },
   }),

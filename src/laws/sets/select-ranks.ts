@@ -1,4 +1,4 @@
-// Selection is by rank: it knows no scale, no distance between scores, and no place but to settle ties.
+// Laws of ranking: the selection depends on the order of the scores only, and on their indices in case of ties.
 
 import { sameList } from '../expect.ts';
 import { fc } from '../fast-check.ts';
@@ -13,7 +13,7 @@ const scaledScores = fc.record({
   scale: fc.constantFrom(2 ** -40, 2 ** -3, 0.5, 2, 3, 1000, 2 ** 40),
   any: fc.nat({ max: 10 }),
 });
-/** Highest first, the lower index first among equals: −0 equals +0. */
+/** Returns the mask of the `keep` highest scores, by sorting. Among ties, lower indices come first; −0 equals +0. */
 export function sortAndTake(scores: Float32Array, keep: number): Uint8Array {
   const order = Array.from(scores.keys()).sort((a, b) =>
     scores[a] === scores[b] ? a - b : scores[a] > scores[b] ? -1 : 1,
@@ -23,11 +23,11 @@ export function sortAndTake(scores: Float32Array, keep: number): Uint8Array {
   return mask;
 }
 
-/** Calls `select` on a copy. */
+/** Calls `select` with a copy of the scores. */
 export const pick = (impl: SelectImpl, scores: Float32Array, keep: number): Uint8Array =>
   impl.select(scores.slice(), keep).slice();
 
-/** What does not matter to `select`. */
+/** Laws of the transformations that do not change a selection. */
 export const rankLaws: readonly Law<SelectImpl>[] = [
   law({
     name: 'selection is invariant to scaling',
@@ -36,7 +36,7 @@ export const rankLaws: readonly Law<SelectImpl>[] = [
     given: [scaledScores],
     holds: (impl: SelectImpl, { scores, scale, any }) => {
       const keep = any % (scores.length + 1);
-      const scaled = scores.map((s) => s * scale); // exact: whole numbers below 2²⁴, or powers of two
+      const scaled = scores.map((s) => s * scale); // These products are exact: integers below 2²⁴, or powers of two.
       sameList('select(c·s, k)', pick(impl, scaled, keep), pick(impl, scores, keep));
     },
   }),

@@ -9,12 +9,12 @@ import { pick, rankLaws, sortAndTake } from './select-ranks.ts';
 const PAPER = 'Frankle & Carbin 2019, §1: prune the p % of parameters of lowest magnitude';
 const OURS = 'this package’s contract: src/pruning/select-survivors.ts';
 
-/** Scores, and a count that cannot be kept of them. */
+/** Generates scores and an invalid number of scores to keep. */
 const badCounts = fc
   .tuple(scoredCounts, fc.constantFrom(-1, 0.5, 1, Number.NaN, Infinity))
   .map(([{ scores }, bad]) => ({ scores, keep: bad === 1 ? scores.length + 1 : bad }));
 
-/** Many scores, among which equal ones are thousands of entries apart. */
+/** Generates many scores, among which ties are thousands of entries apart. */
 const largeScores = fc
   .record({
     pattern: fc.array(score, { minLength: 8, maxLength: 8 }),
@@ -27,10 +27,10 @@ const largeScores = fc
     keep: Math.floor((length * part) / 100),
   }));
 
-/** Laws of selection: exactly k, the best k, and the same k whatever does not matter. */
+/** Laws of selection: exactly the k highest scores are kept, independent of everything but their order. */
 export const selectLaws: LawSet<SelectImpl> = {
   name: 'select',
-  about: 'Of n scores the k highest are kept.',
+  about: 'The k weights with the highest of n scores survive.',
   why: 'Thresholds keep too many or too few weights when scores are equal, so that two programs with the same scores give different tickets.',
   methods: ['magnitude', 'select', 'global', 'layerwise'],
   laws: [
@@ -75,7 +75,8 @@ export const selectLaws: LawSet<SelectImpl> = {
             if (scores[i] === scores[j])
               claim(
                 mask[i] >= mask[j],
-                () => `select(s, ${keep}): must keep [${i}] before its equal [${j}], got [${mask}]`,
+                () =>
+                  `select(s, ${keep}): must keep [${i}] before [${j}], which has the same score, got [${mask}]`,
               );
       },
     }),
@@ -89,7 +90,7 @@ export const selectLaws: LawSet<SelectImpl> = {
         const [fewer, more] = [pick(impl, scores, k), pick(impl, scores, k + 1)];
         claim(
           fewer.every((bit, i) => bit <= more[i]),
-          () => `select(s, ${k}): must be part of [${more}], got [${fewer}]`,
+          () => `select(s, ${k}): must be a subset of [${more}], got [${fewer}]`,
         );
       },
     }),
@@ -113,9 +114,9 @@ export const selectLaws: LawSet<SelectImpl> = {
       ],
       holds: async ({ select, global, layerwise }: SelectImpl, { scores, keep }) => {
         const other = Float32Array.of(0);
-        await throwsError('a NaN', () => select(scores, keep));
-        await throwsError('a NaN, global', () => global([other, scores], keep));
-        await throwsError('a NaN, layerwise', () => layerwise([other, scores], [1, keep]));
+        await throwsError('a NaN score', () => select(scores, keep));
+        await throwsError('a NaN score, global', () => global([other, scores], keep));
+        await throwsError('a NaN score, layerwise', () => layerwise([other, scores], [1, keep]));
       },
     }),
     law({
@@ -124,7 +125,7 @@ export const selectLaws: LawSet<SelectImpl> = {
       source: OURS,
       given: [badCounts],
       holds: async ({ select, global, layerwise }: SelectImpl, { scores, keep }) => {
-        const what = `keeping ${keep} of ${scores.length}`;
+        const what = `keep = ${keep} of ${scores.length} scores`;
         await throwsError(what, () => select(scores, keep));
         await throwsError(`${what}, global`, () => global([scores], keep));
         await throwsError(`${what}, layerwise`, () => layerwise([Float32Array.of(0), scores], [1, keep]));

@@ -1,4 +1,4 @@
-// Shuffles of layers as large as those of real networks.
+// Laws of shuffling layers as large as those of real networks.
 
 import { claim } from '../expect.ts';
 import { fc } from '../fast-check.ts';
@@ -6,10 +6,10 @@ import { seeds } from '../generators/index.ts';
 import type { ShuffleImpl } from '../interfaces/shuffle.ts';
 import { type Law, law } from '../law.ts';
 
-/** Every second weight. */
+/** Returns a mask that keeps every second weight. */
 const half = (length: number) => Uint8Array.from({ length }, (_, i) => i % 2);
 
-/** Layers whose indices need 7, 8, 10 and 17 bits, and how many shuffles of each are counted. */
+/** Lengths whose indices need 7, 8, 10 and 17 bits, and the number of shuffles that are counted for each length. */
 const LAYERS = [
   { length: 100, samples: 600 },
   { length: 200, samples: 300 },
@@ -17,7 +17,7 @@ const LAYERS = [
   { length: 70_001, samples: 4 },
 ] as const;
 
-/** The laws of large shuffles, and of seeds. */
+/** Laws of large shuffles, and of seeds. */
 export const largeShuffleLaws: readonly Law<ShuffleImpl>[] = [
   law({
     name: 'shuffling changes every part of a large layer',
@@ -72,7 +72,7 @@ export const largeShuffleLaws: readonly Law<ShuffleImpl>[] = [
     given: [fc.record({ seed: seeds })],
     holds: ({ shuffle }: ShuffleImpl, { seed }) => {
       for (const { length, samples } of LAYERS) {
-        // The last block of a very large layer are the entries whose index exceeds 16 bits.
+        // In a very large layer, the last block consists of the entries whose index exceeds 16 bits.
         const ends = [0.25, 0.5, length > 65_536 ? 65_536 / length : 0.75, 1].map((end) =>
           Math.round(end * length),
         );

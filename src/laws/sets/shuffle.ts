@@ -1,4 +1,4 @@
-// Shuffled masks are controls: each layer keeps as many weights as in the ticket, but other ones.
+// Laws of shuffled masks, which serve as controls: each layer keeps as many weights as in the ticket, but at random positions.
 
 import { claim, sameList } from '../expect.ts';
 import { fc } from '../fast-check.ts';
@@ -11,15 +11,15 @@ const layer = (minLength: number, maxLength: number) =>
   fc.array(fc.nat({ max: 1 }), { minLength, maxLength }).map((bits) => Uint8Array.from(bits));
 const layersAndSeed = fc.record({ layers: fc.tuple(layer(1, 8), layer(0, 8), layer(0, 3)), seed: seeds });
 
-/** Sample size of the test of uniformity: the number of seeds, and of layers of each kind per seed. */
+/** Sample sizes of the test of uniformity: the number of seeds, and the number of layers of each kind per seed. */
 const [SEEDS, COPIES] = [1000, 20];
 
 const twoOfFour = (): Uint8Array => Uint8Array.of(1, 1, 0, 0);
 
-/** Laws of shuffled masks, which are controls: as sparse as a ticket layer by layer, with other weights. */
+/** Laws of shuffled masks. */
 export const shuffleLaws: LawSet<ShuffleImpl> = {
   name: 'shuffle',
-  about: 'A shuffled mask keeps as many weights of each layer as the ticket, at random places.',
+  about: 'A shuffled mask keeps as many weights of each layer as the ticket, at random positions.',
   why: 'A ticket that does no better than a shuffled one owes its accuracy to the densities of its layers, not to its connections (Frankle et al. 2021). A shuffle that leaves some weights in place makes the control too similar to the ticket.',
   methods: ['shuffle'],
   laws: [
@@ -56,7 +56,7 @@ export const shuffleLaws: LawSet<ShuffleImpl> = {
         const places = new Set(Array.from({ length: 64 }, (_, i) => place(seed + i)));
         claim(
           places.size > 1,
-          () => `64 shuffles: must move the survivor, got place ${[...places][0]} from each`,
+          () => `64 shuffles: must move the surviving weight, got position ${[...places][0]} from each`,
         );
       },
     }),

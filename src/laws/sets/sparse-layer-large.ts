@@ -4,20 +4,20 @@ import type { PlainLayer, SparseLayerImpl } from '../interfaces/sparse-layer.ts'
 import { type Law, law } from '../law.ts';
 import { inputGradient, masked, outputOf, weightGradient } from './exact-layer.ts';
 
-/** More than 255 rows, more than 255 columns, or more than 255 examples in a batch. */
+/** Sizes with more than 255 rows and columns, or more than 255 examples per batch. */
 const SIZES = [
   { rows: 260, columns: 257, batch: 2 },
   { rows: 3, columns: 5, batch: 300 },
 ];
 
-/** Integers from −3 to 3 that repeat after a prime number of entries. */
+/** Returns integers from −3 to 3 that repeat with the given prime period. */
 const pattern = (length: number, period: number): Float32Array =>
   Float32Array.from({ length }, (_, i) => ((i % period) % 7) - 3);
 
 /** The law of layers with more than 65,536 weights, and with more than 255 rows, columns and examples. */
 export const largeSparseLayerLaws: readonly Law<SparseLayerImpl>[] = [
   law({
-    name: 'layers of more than 65,536 weights compute with every surviving weight',
+    name: 'a layer of more than 65,536 weights computes with every surviving weight',
     formula: 'y, ∂L/∂x, g and W after a step, for 260 rows and 257 columns, and for a batch of 300',
     source: 'Frankle & Carbin 2019, §1: f(x; m ⊙ θ), in layers as large as those of LeNet-300-100',
     runs: 2,

@@ -8,13 +8,16 @@ import { largeSparseLayerLaws } from './sparse-layer-large.ts';
 const WITNESS = 'IEEE 754-2019, §6.2: 0 · NaN = NaN, so that a NaN shows every product it took part in';
 const OURS = 'this package’s contract: a round costs what its surviving weights cost';
 
-/** The values [batch, width] with NaN in every column that `isPruned`. */
+/** Returns the values [batch, width] with NaN in the columns for which `isPruned` returns true. */
 const poisoned = (values: Float32Array, width: number, isPruned: (column: number) => boolean) =>
   values.map((value, i) => (isPruned(i % width) ? Number.NaN : value));
 
 const indices = (length: number) => Array.from({ length }, (_, i) => i);
 
-/** Throws unless the results of two layers with the same weights agree; W may be kept with more bits than it is returned with. */
+/**
+ * Throws unless the results of two layers with the same weights agree. A layer may store its weights with more bits than
+ * `weights()` returns.
+ */
 function near(what: string, got: Float32Array, expected: Float32Array): void {
   claim(
     got.length === expected.length,
@@ -25,19 +28,19 @@ function near(what: string, got: Float32Array, expected: Float32Array): void {
   });
 }
 
-/** Laws of layers under a mask that promise to be fast and small: what is pruned is neither computed nor kept. */
+/** Laws of masked layers whose cost is proportional to the number of surviving weights. */
 export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
   name: 'sparse layer',
   about:
-    'A linear layer, at most a quarter of whose weights survive, costs what these cost. Timings differ from run to run: ' +
-    'the laws look at what is computed and what is kept.',
+    'A linear layer of which at most a quarter of the weights survive costs as much as these weights. Timings vary from run to run, ' +
+    'so that the laws check which products are computed and which arrays are stored.',
   why: 'Sparse execution is worth its complexity only if it computes what the dense layer computes, and does not compute with pruned weights.',
   methods: ['layer'],
   live: ['weights', 'stored'],
   laws: [
     law({
       name: 'the output is computed from the surviving weights',
-      formula: 'yᵢ = Σⱼ mᵢⱼ wᵢⱼ xⱼ, numbers being whole and small',
+      formula: 'yᵢ = Σⱼ mᵢⱼ wᵢⱼ xⱼ, for small integers',
       source: 'Frankle & Carbin 2019, §1: f(x; m ⊙ θ)',
       given: [sparseCases],
       holds: (impl: SparseLayerImpl, { layer, x }) => {
@@ -47,7 +50,7 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
     }),
     law({
       name: 'the input gradient is computed from the surviving weights',
-      formula: '(∂L/∂x)ⱼ = Σᵢ mᵢⱼ wᵢⱼ (∂L/∂y)ᵢ, numbers being whole and small',
+      formula: '(∂L/∂x)ⱼ = Σᵢ mᵢⱼ wᵢⱼ (∂L/∂y)ᵢ, for small integers',
       source: 'the chain rule, for f(x; m ⊙ θ)',
       given: [sparseCases],
       holds: (impl: SparseLayerImpl, { layer, x, dy }) => {
@@ -111,7 +114,7 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
       },
     }),
     law({
-      name: 'pruned weights take part in no product of the output',
+      name: 'no product of the output involves a pruned weight',
       formula: 'yᵢ(x) = yᵢ(x′) where x′ⱼ = NaN for every j with mᵢⱼ = 0',
       source: WITNESS,
       given: [sparseCases],
@@ -127,7 +130,7 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
       },
     }),
     law({
-      name: 'pruned weights take part in no product of the gradient',
+      name: 'no product of the input gradient involves a pruned weight',
       formula: '(∂L/∂x)ⱼ is the same where (∂L/∂y)ᵢ = NaN for every i with mᵢⱼ = 0',
       source: WITNESS,
       given: [sparseCases],
@@ -158,9 +161,13 @@ export const sparseLayerLaws: LawSet<SparseLayerImpl> = {
         made.step();
         const survivors = layer.mask.reduce((sum, bit) => sum + bit, 0);
         const held = made.stored();
-        claim(held.length > 1, () => `held: must name the gradient and a memory, got ${held.length} lists`);
+        claim(
+          held.length > 1,
+          () =>
+            `stored: must contain the gradient and at least one kind of optimizer state, got ${held.length} lists`,
+        );
         held.forEach(({ length }, at) => {
-          claim(length === survivors, () => `held[${at}]: must have ${survivors} entries, got ${length}`);
+          claim(length === survivors, () => `stored[${at}]: must have ${survivors} entries, got ${length}`);
         });
       },
     }),

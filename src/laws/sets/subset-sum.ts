@@ -5,11 +5,13 @@ import type { SubsetSumImpl } from '../interfaces/subset-sum.ts';
 import { type LawSet, law } from '../law.ts';
 
 const PENSIA = 'Pensia et al. 2020, §3: each target weight as a subset sum of random weights';
-/** The interface promises eleven. */
+/** Maximum number of numbers that the interface allows. */
 const MANY = 11;
 const FEW = 8;
 
-/** Multiples of 2⁻³⁰ up to 1, so that sums of a few are exact in any order; zeros, ties and both signs. */
+/**
+ * Generates multiples of 2⁻³⁰ in [−1, 1], so that sums of a few are exact in any order. Zeros, ties and both signs are frequent.
+ */
 const exact: Arbitrary<number> = fc.oneof(
   fc.constantFrom(0, -0, 0.5, -0.5, 2 ** -8),
   fc.integer({ min: -256, max: 256 }).map((n) => n / 256),
@@ -24,7 +26,7 @@ const problems = fc.record({
   target: exact,
 });
 
-/** Numbers, and 1 for each of those that add up to the target. */
+/** Generates a number, and 1 if it is part of the sum that is the target. */
 const entry = fc.tuple(exact, fc.nat({ max: 1 }));
 const solvable = fc
   .oneof(fc.array(entry, { maxLength: MANY }), fc.array(entry, { minLength: MANY, maxLength: MANY }))
@@ -36,7 +38,10 @@ const solvable = fc
 const sumOf = (numbers: Float64Array, subset: ArrayLike<number>): number =>
   numbers.reduce((sum, x, i) => sum + (subset[i] === 0 ? 0 : x), 0);
 
-/** How far from the target the subset found is. Throws where it is none. */
+/**
+ * Returns the distance between the target and the sum of the subset that was found. Throws a TicketError if the result is not a
+ * subset.
+ */
 function errorOf({ subset }: SubsetSumImpl, numbers: Float64Array, target: number): number {
   const found = subset(numbers.slice(), target);
   claim(
@@ -48,18 +53,18 @@ function errorOf({ subset }: SubsetSumImpl, numbers: Float64Array, target: numbe
   return Math.abs(sumOf(numbers, found) - target);
 }
 
-/** The least error of all 2ⁿ subsets, each tried. */
+/** Returns the smallest error of all 2ⁿ subsets, by trying each of them. */
 function leastError(numbers: Float64Array, target: number): number {
   const sums = [0];
   for (const x of numbers) sums.push(...sums.map((sum) => sum + x));
   return Math.min(...sums.map((sum) => Math.abs(sum - target)));
 }
 
-/** Laws of subset sums, which the proof of the strong hypothesis rests on. */
+/** Laws of subset sums, on which the proof of the strong lottery ticket hypothesis is based. */
 export const subsetSumLaws: LawSet<SubsetSumImpl> = {
   name: 'subset sum',
   about:
-    'A strong ticket approximates a target weight by some of a few random ones: those whose sum comes nearest.',
+    'A strong ticket approximates a target weight by the subset of a few random weights whose sum is closest to it.',
   why: 'The proof of the strong lottery ticket hypothesis needs the best subset; a greedy choice needs more random weights than the theorem promises.',
   methods: ['subset'],
   laws: [
@@ -85,14 +90,17 @@ export const subsetSumLaws: LawSet<SubsetSumImpl> = {
       },
     }),
     law({
-      name: 'the error is monotone: another number never increases it',
+      name: 'the error is monotone: an additional number never increases it',
       formula: 'error(x₁ … xₙ, t) ≥ error(x₁ … xₙ₊₁, t)',
       source: PENSIA,
       given: [fc.record({ numbers: listsUpTo(FEW), more: exact, target: exact })],
       holds: (impl: SubsetSumImpl, { numbers, more, target }) => {
         const before = errorOf(impl, numbers, target);
         const after = errorOf(impl, Float64Array.of(...numbers, more), target);
-        claim(after <= before, () => `error with ${more} too: must be ≤ ${before}, got ${after}`);
+        claim(
+          after <= before,
+          () => `error with the additional number ${more}: must be ≤ ${before}, got ${after}`,
+        );
       },
     }),
     law({
@@ -102,7 +110,7 @@ export const subsetSumLaws: LawSet<SubsetSumImpl> = {
       given: [problems],
       holds: (impl: SubsetSumImpl, { numbers, target }) => {
         const [got, turned] = [errorOf(impl, numbers, target), errorOf(impl, numbers.toReversed(), target)];
-        claim(turned === got, () => `error of the reversed numbers: must be ${got}, got ${turned}`);
+        claim(turned === got, () => `error for the numbers in reverse order: must be ${got}, got ${turned}`);
       },
     }),
     law({
@@ -119,7 +127,7 @@ export const subsetSumLaws: LawSet<SubsetSumImpl> = {
             -target,
           ),
         ];
-        claim(negated === got, () => `error of −x for −t: must be ${got}, got ${negated}`);
+        claim(negated === got, () => `error of −x for the target −t: must be ${got}, got ${negated}`);
       },
     }),
   ],

@@ -8,7 +8,7 @@ const OURS = 'this package’s contract: one seed, one ticket';
 const SEARCHES = 10;
 const FILES = 40;
 
-/** Refuses a search whose digest is not that of the plain one. */
+/** Throws unless the search gives the same digest in all of these ways as by default. */
 async function sameDigest(impl: TicketImpl, seed: number, ways: readonly TicketRun[]): Promise<void> {
   if (ways.length === 0) throw new NothingToCheck();
   const plain = await impl.find(seed, {});
@@ -32,16 +32,16 @@ function sameTicket(got: PlainTicket, expected: PlainTicket): void {
   sameList('sparsityHistory', got.sparsityHistory, expected.sparsityHistory);
 }
 
-/** Laws of tickets: a seed decides them, nothing else does, and files keep them. */
+/** Laws of tickets: the seed alone determines them, and files preserve them. */
 export const ticketLaws: LawSet<TicketImpl> = {
   name: 'ticket',
-  about: 'What a search finds is decided by its seed alone, and a file gives it back.',
+  about: 'The seed alone determines the ticket that a search finds, and a file preserves it.',
   why: 'A result that depends on the machine, on earlier computations or on a file format cannot be reproduced or checked by others.',
   methods: ['find', 'encode', 'decode'],
   asynchronous: true,
   laws: [
     law({
-      name: 'the same seed gives the same ticket, whatever was computed in between',
+      name: 'the same seed gives the same ticket, independent of earlier computations',
       formula: 'digest(find(seed)) = digest(find(seed))',
       source: OURS,
       runs: SEARCHES,
@@ -117,7 +117,7 @@ export const ticketLaws: LawSet<TicketImpl> = {
         const bytes = await impl.encode(ticket);
         const decoded = await impl.decode(bytes);
         sameTicket(decoded, ticket);
-        // The next call may receive the same array with other contents.
+        // This call may receive the array of the earlier call with other contents.
         await throwsError('a file of zeros', () => impl.decode(new Uint8Array(bytes.length)));
         sameTicket(decoded, ticket);
       },
@@ -142,16 +142,16 @@ export const ticketLaws: LawSet<TicketImpl> = {
       holds: async (impl: TicketImpl, ticket, { at, by }) => {
         const bytes = await impl.encode(ticket);
         const [longer, shorter] = [Uint8Array.of(...bytes, by), bytes.slice(0, -1 - (at % bytes.length))];
-        await throwsError('a byte appended', () => impl.decode(longer));
-        await throwsError('no bytes', () => impl.decode(new Uint8Array(0)));
-        await throwsError('the end cut off', () => impl.decode(shorter));
+        await throwsError('a file with an additional byte', () => impl.decode(longer));
+        await throwsError('an empty file', () => impl.decode(new Uint8Array(0)));
+        await throwsError('a truncated file', () => impl.decode(shorter));
         const changed = bytes.slice();
         changed[at % bytes.length] ^= by;
         await throwsError(`byte ${at % bytes.length} changed`, () => impl.decode(changed));
       },
     }),
     law({
-      name: 'changes of two bytes that leave a sum of all bytes unchanged are detected',
+      name: 'changes of two bytes that leave the sum of all bytes unchanged are detected',
       formula:
         'decode(b) throws if two bytes of encode(t) are exchanged, or the same bit of both is inverted',
       source: 'this package’s contract: a checksum that depends on the order of the bytes',
@@ -170,7 +170,7 @@ export const ticketLaws: LawSet<TicketImpl> = {
       },
     }),
     law({
-      name: 'tickets of more than 65,536 weights are saved in full',
+      name: 'tickets of more than 65,536 weights are saved completely',
       formula: 'decode(encode(t)) = t for layers of 300 and 70,001 weights, 300 biases and 300 rounds',
       source: 'this package’s contract: src/formats/ticket-file.ts',
       runs: 2,

@@ -1,4 +1,4 @@
-// Steps without a mask are those of PyTorch's optimizers, whose formulas are computed here in float64.
+// Laws of steps without a mask. Their results are those of PyTorch's optimizers, whose formulas are computed here in float64.
 
 import { claim, NothingToCheck } from '../expect.ts';
 import { fc } from '../fast-check.ts';
@@ -6,12 +6,17 @@ import { stepOptions } from '../generators/steps.ts';
 import type { MaskedStepImpl, StepOptions } from '../interfaces/masked-step.ts';
 import { type Law, law } from '../law.ts';
 
-/** Few steps, so that counterexamples are short, and enough for bias corrections that are far from those of the first steps. */
+/**
+ * Number of steps of most trainings, for short counterexamples, and of long trainings, whose bias corrections differ from those
+ * of the first steps.
+ */
 const [STEPS, MOST_STEPS] = [6, 40];
-/** PyTorch's default ε. */
+/** Default value of ε in PyTorch. */
 const EPSILON = 1e-8;
 
-/** Small weights, whose decay is less than their gradients; gradients that may be 0, or so small that ε shows. */
+/**
+ * Generates small weights, whose decay is smaller than their gradients. Gradients may be 0, or so small that ε matters.
+ */
 const trainings = fc
   .record({
     options: stepOptions,
@@ -29,7 +34,7 @@ const trainings = fc
     ),
   })
   .map(({ options, steps, entries }) => {
-    // Adam takes the sign of g + λw if β₁ = β₂ = 0, so that a sum near 0 must not occur.
+    // With β₁ = β₂ = 0, Adam uses the sign of g + λw, so that sums close to 0 must not occur.
     const isCoupled = options.kind === 'adam' && options.weightDecay > 0;
     return {
       options,
@@ -80,11 +85,11 @@ export const unmaskedStepLaws: readonly Law<MaskedStepImpl>[] = [
   }),
 ];
 
-/** The values of one weight after each step, in float64. */
+/** Returns the values of one weight after each step, computed in float64. */
 function trajectory(options: StepOptions, weight: number, gradients: readonly number[]): number[] {
   const { learningRate: rate, weightDecay } = options;
   let [w, u, m, v] = [weight, 0, 0, 0];
-  let [power1, power2] = [1, 1]; // β₁ᵗ and β₂ᵗ
+  let [power1, power2] = [1, 1]; // The powers β₁ᵗ and β₂ᵗ.
   return gradients.map((gradient) => {
     const decoupled = options.kind === 'adamw';
     const g = decoupled ? gradient : gradient + weightDecay * w;

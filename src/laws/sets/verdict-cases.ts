@@ -1,30 +1,32 @@
-// Trained networks to be judged, made so that they often lie exactly on the bar.
+// Generators of pairs of trained networks to compare. Accuracies exactly at the target are frequent.
 
 import type { Arbitrary } from 'fast-check';
 import type { JudgedNetwork } from '../../experiments/index.ts';
 import { fc } from '../fast-check.ts';
 
-/** One network: how many test examples it has right, and its training. */
+/** A trained network, with the number of test examples that it classifies correctly. */
 interface Contestant extends Omit<JudgedNetwork, 'testAccuracy' | 'guessingAccuracy'> {
   readonly right: number;
 }
 
-/** A dense network and a ticket, judged on a test set. */
+/** A dense network and a ticket that are compared on a test set. */
 export interface VerdictCase {
-  /** Size of the test set. */
+  /** Number of examples in the test set. */
   readonly total: number;
   readonly dense: Contestant;
   readonly ticket: Contestant;
-  /** How many fewer examples the ticket may have right. */
+  /** The tolerance: the number of examples by which the ticket may be worse. */
   readonly allowed: number;
-  /** How many examples the most frequent class has. */
+  /** Number of test examples of the most frequent class. */
   readonly guessed: number;
 }
 
-/** The validation losses of a training, few enough that networks often have the same best loss. */
+/**
+ * Generates validation losses of a training. They have few distinct values, so that networks often have the same best loss.
+ */
 const losses = fc.array(fc.nat({ max: 6 }), { minLength: 9, maxLength: 14 });
 
-/** Some with fewer than ten evaluations after the first. */
+/** Generates trainings, some of which have fewer than ten evaluations after the first. */
 const training = (start: Arbitrary<number>, before: Arbitrary<number>) =>
   fc
     .record({ losses, start, iterationsBefore: before, interval: fc.constantFrom(1, 100) })
@@ -33,7 +35,7 @@ const training = (start: Arbitrary<number>, before: Arbitrary<number>) =>
       curve: losses.map((loss, i) => ({ iteration: start + interval * i, validationLoss: loss / 4 })),
     }));
 
-/** Contests in which tickets are about as good as the dense network. */
+/** Generates pairs of networks in which the ticket is about as accurate as the dense network. */
 export const verdictCases: Arbitrary<VerdictCase> = fc
   .record({
     total: fc.constantFrom(10, 1000, 5000, 10_000),
@@ -58,7 +60,7 @@ export const verdictCases: Arbitrary<VerdictCase> = fc
     };
   });
 
-/** The two networks of a contest, ready to be judged. */
+/** Returns the dense network and the ticket of a case in the form that `judge` expects. */
 export function networksOf({ total, dense, ticket, guessed }: VerdictCase): [JudgedNetwork, JudgedNetwork] {
   const judged = ({ right, ...rest }: Contestant): JudgedNetwork => ({
     ...rest,
@@ -68,16 +70,18 @@ export function networksOf({ total, dense, ticket, guessed }: VerdictCase): [Jud
   return [judged(dense), judged(ticket)];
 }
 
-/** Iterations until a network reaches a loss, counted from its own start; infinite if it never does. */
+/**
+ * Returns the number of iterations, counted from the network's own start, until it reaches a loss; Infinity if it never does.
+ */
 export function iterationsUntil(loss: number, { curve, iterationsBefore }: Contestant): number {
   const point = curve.find(({ validationLoss }) => validationLoss <= loss);
   return point ? point.iteration - curve[0].iteration + iterationsBefore : Number.POSITIVE_INFINITY;
 }
 
-/** The lowest validation loss of a training. */
+/** Returns the lowest validation loss of a training. */
 export const bestOf = ({ curve }: Contestant): number =>
   Math.min(...curve.map(({ validationLoss }) => validationLoss));
 
-/** Whether one of the trainings has fewer than ten evaluations, not counting the one before it. */
+/** Returns whether one of the trainings has fewer than ten evaluations, not counting the one before training. */
 export const isCoarse = ({ dense, ticket }: VerdictCase): boolean =>
   [dense, ticket].some(({ curve }) => curve.length - 1 < 10);

@@ -31,7 +31,7 @@ const verdict = (impl: VerdictImpl, contest: VerdictCase) =>
 const sameAnswer = (what: string, got: Answer, expected: Answer) =>
   claim(got === expected, () => `${what}: must be ${expected}, got ${got}`);
 
-/** Laws of judging a ticket. */
+/** Laws of the verdict on a ticket. */
 export const verdictLaws: LawSet<VerdictImpl> = {
   name: 'verdict',
   about:
@@ -60,7 +60,10 @@ export const verdictLaws: LawSet<VerdictImpl> = {
       holds: (impl: VerdictImpl, contest, { more }) => {
         if (!verdict(impl, contest).reachesTarget) return;
         const wider = verdict(impl, { ...contest, allowed: contest.allowed + more });
-        claim(wider.reachesTarget, () => `with ${more} more allowed: must still reach the target, got no`);
+        claim(
+          wider.reachesTarget,
+          () => `with a tolerance of ${more} more examples: must still reach the target`,
+        );
       },
     }),
     law({
@@ -77,7 +80,7 @@ export const verdictLaws: LawSet<VerdictImpl> = {
     }),
     law({
       source: MATCHING,
-      name: 'a ticket is fast enough if it reaches the dense network’s best validation loss in no more iterations',
+      name: 'a ticket is fast enough if it reaches the dense network’s best validation loss in at most as many iterations',
       formula:
         'fast ⇔ min { i′ : lossᵢ′ ≤ min loss } ≤ min { i : lossᵢ = min loss }, iterations counted from each start, plus k for W_k',
       given: [verdictCases],
@@ -90,7 +93,7 @@ export const verdictLaws: LawSet<VerdictImpl> = {
     }),
     law({
       source: MATCHING,
-      name: 'speed is undecided with fewer than ten evaluations',
+      name: 'the comparison of speed is undecided with fewer than ten evaluations',
       formula: 'evaluations of either training < 10 ⇔ undecided',
       given: [verdictCases],
       holds: (impl: VerdictImpl, contest) => {
@@ -100,7 +103,7 @@ export const verdictLaws: LawSet<VerdictImpl> = {
     }),
     law({
       source: MATCHING,
-      name: 'speed is invariant to the position in the schedule',
+      name: 'the comparison of speed is invariant to the position in the learning-rate schedule',
       formula: 'fast(i₀ + s, i₁ + s, …) = fast(i₀, i₁, …)',
       given: [verdictCases, fc.record({ shift: fc.constantFrom(1, 100, 5000) })],
       holds: (impl: VerdictImpl, contest, { shift }) => {
@@ -116,7 +119,7 @@ export const verdictLaws: LawSet<VerdictImpl> = {
     law({
       source: MATCHING,
       name: 'matching is reflexive: the dense network matches itself',
-      formula: 'ticket = dense ⇒ it reaches the target and matches at tolerance 0, and is never too slow',
+      formula: 'ticket = dense ⇒ it reaches the target and matches at tolerance 0, and trains fast enough',
       given: [verdictCases],
       holds: (impl: VerdictImpl, contest) => {
         const { reachesTarget, matchesDense, trainsAsFast } = verdict(impl, {
@@ -125,7 +128,7 @@ export const verdictLaws: LawSet<VerdictImpl> = {
           allowed: 0,
         });
         const isEqual = reachesTarget && matchesDense && trainsAsFast !== 'no';
-        claim(isEqual, () => 'dense against itself: must match in every respect, got no');
+        claim(isEqual, () => 'the dense network compared with itself: must match in every respect');
       },
     }),
     law({
@@ -166,7 +169,7 @@ export const verdictLaws: LawSet<VerdictImpl> = {
       },
     }),
     law({
-      name: 'trainings of more than 255 evaluations and 65,536 iterations are judged as a whole',
+      name: 'trainings of more than 255 evaluations and 65,536 iterations are judged completely',
       formula: 'j = argmin loss, at any of 400 evaluations; fast ⇔ j′ ≤ j',
       source: STOP,
       given: [

@@ -10,28 +10,32 @@ import { fc } from '../fast-check.ts';
 import type { PrunerOptions } from '../interfaces/pruner.ts';
 import { named } from '../ours/layers.ts';
 
-/** A network and a search in it. */
+/** A network and the search that runs on it. */
 export interface PrunerCase {
-  /** The weights before any training, by layer; layers may be empty. */
+  /** The initial weights of each layer. Layers may be empty. */
   readonly initial: readonly Float32Array[];
-  /** What training pulls the weights towards. */
+  /** The values that training moves the weights towards. */
   readonly targets: Float32Array;
   /** Whether the network holds its mask itself. */
   readonly holdsMask: boolean;
-  /** T: the iterations of one whole training. */
+  /** Number of iterations T of a complete training. */
   readonly iterations: number;
   readonly rewind: RewindCase;
   readonly search: Pick<PrunerOptions, 'targetSparsity' | 'pruningRounds' | 'criterion' | 'scope'>;
-  /** The weights that all layers together keep after each round: round(N·(1 − s)^(k/n)), each less than the one before. */
+  /**
+   * Number of surviving weights of all layers after each round, round(N·(1 − s)^(k/n)). Each is less than the one before.
+   */
   readonly keep: readonly number[];
 }
 
-/** A rewind strategy and what it means. */
+/** A rewind strategy and the rewinding that it stands for. */
 interface RewindCase {
   readonly strategy: RewindStrategy;
-  /** The iteration of the first training that the weights return to; null if they stay as trained. */
+  /** The iteration of the first training to which the weights are rewound; null if they keep their trained values. */
   readonly checkpoint: number | null;
-  /** The iterations between which a rewound network trains. The first training, dense, goes from 0 to T. */
+  /**
+   * First and last iteration of the training of a rewound network. The first training, of the dense network, runs from 0 to T.
+   */
   readonly from: number;
   readonly to: number;
 }
@@ -47,7 +51,7 @@ export const optionsOf = (of: PrunerCase): PrunerOptions => ({
   },
 });
 
-/** Returns the weights and biases that `reinitialize` draws for a round. */
+/** Returns the weights and biases that `reinitialize` generates for a round. */
 export const redrawn = ({ initial }: PrunerCase, round: number) => ({
   weights: Float32Array.from(
     initial.flatMap((layer) => [...layer]),
@@ -56,7 +60,7 @@ export const redrawn = ({ initial }: PrunerCase, round: number) => ({
   biases: new Float32Array(initial.length).fill(round / 8),
 });
 
-/** Returns the layers of a case as views of one array, by name. */
+/** Returns the layers of a case by name, as views of one array. */
 export function layersOf({ initial }: PrunerCase, weights: Float32Array): Map<string, Float32Array> {
   let end = 0;
   return named(
@@ -67,7 +71,7 @@ export function layersOf({ initial }: PrunerCase, weights: Float32Array): Map<st
   );
 }
 
-/** Returns the iterations of the training of a round, k = 1 … n. */
+/** Returns the iterations of the training of round k = 1 … n. */
 export function spanOf({ iterations, rewind }: PrunerCase, round: number): number[] {
   const [from, to] = round === 1 ? [0, iterations] : [rewind.from, rewind.to];
   return Array.from({ length: to - from }, (_, i) => from + i);
@@ -77,7 +81,7 @@ export function spanOf({ iterations, rewind }: PrunerCase, round: number): numbe
 export const totalOf = ({ initial }: Pick<PrunerCase, 'initial'>): number =>
   initial.reduce((sum, { length }) => sum + length, 0);
 
-/** Weights with ties, zeros of both signs and subnormals among them. */
+/** Generates weights. Ties, zeros of both signs and subnormal numbers are frequent. */
 const number = fc.oneof(
   fc.constantFrom(0, -0, 1, -1, 2 ** -149, -(2 ** -130)),
   fc.integer({ min: -64, max: 64 }).map((n) => n / 16),
@@ -85,12 +89,15 @@ const number = fc.oneof(
 const array = (length: number) =>
   fc.array(number, { minLength: length, maxLength: length, size: 'max' }).map((l) => Float32Array.from(l));
 
-/** Up to two layers of 0 … 4 weights and a last one of 8 … 12, so that every round of the searches below prunes a weight. */
+/**
+ * Generates up to two layers of 0 … 4 weights and a last one of 8 … 12, so that every round of a search prunes at least one
+ * weight.
+ */
 const layers = fc
   .tuple(fc.array(fc.nat({ max: 4 }), { maxLength: 2 }), fc.integer({ min: 8, max: 12 }))
   .chain(([sizes, last]) => fc.tuple(...[...sizes, last].map(array)));
 
-/** Every rewind strategy, for trainings of T iterations: the table of Renda et al. 2020, §2. */
+/** Generates every rewind strategy for trainings of T iterations. The table in Renda et al. 2020, §2, lists them. */
 function rewinds(T: number): Arbitrary<RewindCase> {
   const { init, reinitialize, early, late, weightsOnly, none } = RewindStrategy;
   const k = fc.nat({ max: T - 1 });
@@ -140,13 +147,13 @@ const casesOf = (minRounds: number, criteria: CriterionName[], scopes: Scope[]):
       return { ...of, ...training, keep };
     });
 
-/** Small networks and searches of 1 … 3 rounds, with every rewind strategy. The weights of largest magnitude survive. */
+/** Generates small networks with searches of 1 … 3 rounds by magnitude, with every rewind strategy. */
 export const prunerCases: Arbitrary<PrunerCase> = casesOf(1, ['magnitude'], ['global']);
 
 /**
- * Searches of 2 or 3 rounds, with every rewind strategy and the criteria that need no derivatives and score each weight alone.
- * The initial magnitudes differ and all targets are equal, so that no three weights of a layer have the same score: a pruner may
- * reject scores that are all equal.
+ * Generates searches of 2 or 3 rounds with every rewind strategy and every criterion that needs no derivatives and scores each
+ * weight on its own. The initial magnitudes differ and all targets are equal, so that no three weights of a layer have the same
+ * score, because a pruner may reject scores that are all equal.
  */
 export const criterionCases: Arbitrary<PrunerCase> = casesOf(
   2,
@@ -158,7 +165,7 @@ export const criterionCases: Arbitrary<PrunerCase> = casesOf(
   targets: of.targets.slice(0, 1),
 }));
 
-/** Returns the rank of each weight, 1 … N over all layers. */
+/** Returns the rank of each weight among the weights of all layers, 1 … N. */
 export function ranksOf(initial: readonly Float32Array[]): Float32Array[] {
   const order = initial
     .flatMap((layer, l) => Array.from(layer, (value, i) => ({ value, l, i })))

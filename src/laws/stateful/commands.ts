@@ -1,4 +1,5 @@
-// A search under commands, such as aborting it, which the reference implementation obeys beside the pruner under test.
+// Runs a search under arbitrary commands, such as an abort, and compares it with the reference implementation after each
+// command.
 
 import type { Arbitrary } from 'fast-check';
 import { claim, sameList, sameNumber } from '../expect.ts';
@@ -9,7 +10,9 @@ import { flat, networkOf, otherNetwork, type PlainNetwork } from './network.ts';
 import { begin, type Done, nextRound, rewound } from './reference-search.ts';
 import { sameOptimizer, sameWeights, weightsAndBiases } from './watch-search.ts';
 
-/** One command, as it is printed. A command that is impossible where the search stands is skipped. */
+/**
+ * One command, in the form in which it is printed. A command that is impossible at the current stage of the search is skipped.
+ */
 export type Step =
   | 'round'
   | 'apply'
@@ -17,7 +20,7 @@ export type Step =
   | { readonly trainOutside: number }
   | { readonly resume: number; readonly inANewNetwork: boolean };
 
-/** Any sequence of commands. */
+/** Generates sequences of commands. */
 export const steps: Arbitrary<Step[]> = fc.array(
   fc.oneof(
     { weight: 3, arbitrary: fc.constant<Step>('round') },
@@ -29,17 +32,17 @@ export const steps: Arbitrary<Step[]> = fc.array(
   { maxLength: 20, size: 'max' },
 );
 
-/** A pruner under test that obeys commands. */
+/** Executes commands on a pruner under test and on the reference implementation. */
 export class CommandedSearch {
   readonly #impl: PrunerImpl;
   readonly #of: PrunerCase;
-  /** The rounds done: what the pruner yielded, and where the reference implementation stood. */
+  /** The completed rounds: the result of the pruner, and the state of the reference implementation. */
   readonly #saved: { readonly seen: SeenRound; readonly done: Done }[] = [];
   #network: PlainNetwork;
   #search: AsyncIterator<SeenRound> | null = null;
   #controller = new AbortController();
   #done: Done;
-  /** The progress that the next search resumes; undefined to start anew. */
+  /** The progress from which the next search resumes; undefined for a new search. */
   #resume: unknown;
 
   constructor(impl: PrunerImpl, of: PrunerCase) {
@@ -49,7 +52,7 @@ export class CommandedSearch {
     this.#done = begin(of);
   }
 
-  /** Obeys one command and compares the pruner with the reference implementation. */
+  /** Executes one command and compares the pruner with the reference implementation. */
   async obey(step: Step): Promise<void> {
     if (step === 'round') await this.#round();
     else if (step === 'apply') this.#apply();
@@ -82,7 +85,7 @@ export class CommandedSearch {
     this.#saved.push({ seen, done });
   }
 
-  /** Aborts the next round after some updates, fewer than it makes. */
+  /** Aborts the next round after `after` updates, before the round is complete. */
   async #abort(after: number): Promise<void> {
     if (this.#done.round === this.#of.keep.length) return;
     const span = spanOf(this.#of, this.#done.round + 1);
@@ -105,7 +108,7 @@ export class CommandedSearch {
     this.#search = null;
   }
 
-  /** Ends the search, and resumes the one of a saved round. */
+  /** Ends the search and resumes from a saved round. */
   async #resumeFrom(which: number, inANewNetwork: boolean): Promise<void> {
     if (this.#saved.length === 0) return;
     await this.#search?.return?.();
@@ -126,7 +129,7 @@ export class CommandedSearch {
     if (this.#of.holdsMask) sameList('the mask that it holds', flat(other.held), last.done.mask);
   }
 
-  /** Returns the search, or begins the next one if it has ended. */
+  /** Returns the current search, or starts the next one if it has ended. */
   #begun(): AsyncIterator<SeenRound> {
     if (this.#search !== null) return this.#search;
     if (this.#resume === undefined) this.#network = networkOf(this.#of);

@@ -1,6 +1,6 @@
 /**
- * How many numbers can be reached from a value: the entries of typed arrays, and of lists with more than `history`
- * entries. A list of so many numbers or fewer may be a note of each round.
+ * Returns how many numbers can be reached from a value: the entries of typed arrays, and of lists with more than `history`
+ * entries. Shorter lists are not counted, because they may contain one number per round.
  */
 export function numbersWithin(value: unknown, history: number): number {
   const seen = new Set<unknown>();

@@ -1,28 +1,28 @@
-// The network that every pruner is tried on: plain arrays that train themselves, small enough to follow by hand.
+// The network for the laws of pruners. It consists of plain arrays, trains itself, and is small enough to compute by hand.
 
 import type { PrunableModel, Trainer, TrainingSpan } from '../../pruning/index.ts';
 import { layersOf, type PrunerCase } from './cases.ts';
 
-/** The numbers of a network and of its optimizer. */
+/** The weights, biases and optimizer state of a network. */
 export interface NetworkState {
-  /** The prunable weights of all layers, end to end. */
+  /** The prunable weights of all layers in one array. */
   readonly weights: Float32Array;
-  /** One bias per layer: rewound with the weights, never pruned. */
+  /** One bias per layer. Biases are rewound with the weights and never pruned. */
   readonly biases: Float32Array;
-  /** u: one number per weight. */
+  /** The momentum u, one number per weight. */
   readonly momentum: Float32Array;
-  /** η, which decays with every update: one number. */
+  /** The learning rate η as an array of length 1. It decays with every update. */
   readonly learningRate: Float32Array;
 }
 
-/** Returns a network before any training. */
+/** Returns the state of a network before training. */
 export function freshState({ initial }: PrunerCase): NetworkState {
   const weights = Float32Array.from(initial.flatMap((layer) => [...layer]));
   const biases = new Float32Array(initial.length);
   return { weights, biases, momentum: new Float32Array(weights.length), learningRate: Float32Array.of(1) };
 }
 
-/** Returns a copy that shares no array. */
+/** Returns a copy of the state that shares no array with it. */
 export const copyState = ({ weights, biases, momentum, learningRate }: NetworkState): NetworkState => ({
   weights: weights.slice(),
   biases: biases.slice(),
@@ -30,15 +30,15 @@ export const copyState = ({ weights, biases, momentum, learningRate }: NetworkSt
   learningRate: learningRate.slice(),
 });
 
-/** Changes the network in one iteration of training. */
+/** A function that changes the network in one iteration of training. */
 export type Update = (network: NetworkState, iteration: number) => void;
 
 /**
- * Returns the update of a case, which pulls the weights towards the targets t, repeated: u ← u/2 + w/4 − t + b/8;
- * b ← b − η·Σw/16;  w ← w − η·u;  η ← 7η/8.
+ * Returns the update of a case, which moves the weights towards the targets t (repeated as needed): u ← u/2 + w/4 − t + b/8; b ←
+ * b − η·Σw/16;  w ← w − η·u;  η ← 7η/8.
  *
- * The bias sees the weights before the update, where pruned weights are 0. A pruned weight that was revived disturbs all others
- * of its layer, but its momentum disturbs nothing: a pruner may clear it.
+ * The bias depends on the weights before the update, where pruned weights are 0. A pruned weight that returns therefore changes
+ * all other weights of its layer. The momentum of pruned weights changes nothing, so that a pruner may clear it.
  */
 export function updateOf({ initial, targets }: PrunerCase): Update {
   const layerOf = initial.flatMap((layer, l) => Array.from(layer, () => l));
@@ -54,13 +54,13 @@ export function updateOf({ initial, targets }: PrunerCase): Update {
   };
 }
 
-/** What a network records of its training. */
+/** The record of a network's training. */
 export interface TrainingLog {
   /** The iteration of each update. */
   readonly iterations: number[];
   /** The network before each update. */
   readonly before: NetworkState[];
-  /** The mask of each call of `train`, layers end to end. */
+  /** The mask of each call of `train`, as one list for all layers. */
   readonly masks: number[][];
   /** The network at the end of each call of `train`. */
   readonly trained: NetworkState[];
@@ -68,12 +68,14 @@ export interface TrainingLog {
 
 const emptyDiary = (): TrainingLog => ({ iterations: [], before: [], masks: [], trained: [] });
 
-/** A network and its trainer in one. It is trained without a mask: the pruner sets pruned weights to 0 in `afterUpdate`. */
+/**
+ * A network that is also its own trainer. It trains without a mask: the pruner sets pruned weights to 0 in `afterUpdate`.
+ */
 export class PlainNetwork implements PrunableModel, Trainer<void> {
   readonly iterations: number;
-  /** The live numbers. */
+  /** The current state, in live arrays. */
   readonly now: NetworkState;
-  /** The masks that the network holds, if it holds masks. */
+  /** The masks that the network holds; empty if it holds none. */
   held: ReadonlyMap<string, Uint8Array> = new Map();
   /** Called after each update of `train`. */
   onUpdate: () => void = () => {};
@@ -109,7 +111,7 @@ export class PlainNetwork implements PrunableModel, Trainer<void> {
     trained.push(copyState(this.now));
   }
 
-  /** Makes one update. */
+  /** Runs one iteration of training. */
   update(iteration: number): void {
     this.#update(this.now, iteration);
   }
@@ -125,7 +127,7 @@ export class PlainNetwork implements PrunableModel, Trainer<void> {
     this.now.learningRate.set(learningRate);
   }
 
-  /** Returns what was recorded since the last call. */
+  /** Returns the log of the training since the last call, and starts a new one. */
   takeLog(): TrainingLog {
     const diary = this.#diary;
     this.#diary = emptyDiary();
@@ -149,19 +151,19 @@ class MaskedNetwork extends PlainNetwork {
   }
 }
 
-/** Sets the pruned weights to 0. */
+/** Sets pruned weights to 0. */
 export function setPruned({ weights }: NetworkState, mask: readonly number[]): void {
   for (const [i, bit] of mask.entries()) if (bit === 0) weights[i] = 0;
 }
 
-/** Returns the entries of all layers, end to end. */
+/** Returns the entries of all layers as one list. */
 export const flat = (layers: ReadonlyMap<string, ArrayLike<number>>): number[] =>
   [...layers.values()].flatMap((values) => Array.from(values));
 
-/** Returns the network of a case before any training. */
+/** Returns the network of a case before training. */
 export const networkOf = (of: PrunerCase, update = updateOf(of)): PlainNetwork =>
   new (of.holdsMask ? MaskedNetwork : PlainNetwork)(of, update);
 
-/** Returns a network of the same sizes with other weights. */
+/** Returns a network with layers of the same sizes and other weights. */
 export const otherNetwork = (of: PrunerCase): PlainNetwork =>
   networkOf({ ...of, initial: of.initial.map((layer) => layer.map(() => 3)) });

@@ -1,31 +1,31 @@
-// The reference implementation that whole searches are compared with: plain arrays, and no optimization.
+// The reference implementation of a search, with which pruners are compared. It uses plain arrays and no optimizations.
 
 import { type PrunerCase, redrawn, spanOf } from './cases.ts';
 import { copyState, freshState, type NetworkState, setPruned, updateOf } from './network.ts';
 
-/** Where a search stands after the rounds it has done. */
+/** The state of a search after its completed rounds. */
 export interface Done {
   readonly round: number;
-  /** Layers end to end. */
+  /** The mask of all layers as one list. */
   readonly mask: readonly number[];
-  /** The rewind point; its pruned weights are not 0. */
+  /** The rewind point. Its pruned weights are not 0. */
   readonly point: NetworkState;
 }
 
-/** Returns where a search begins. */
+/** Returns the state at the start of a search. */
 export function begin(of: PrunerCase): Done {
   const point = freshState(of);
   return { round: 0, mask: Array.from(point.weights, () => 1), point };
 }
 
-/** Returns m ⊙ point: the network after a rewind. */
+/** Returns the network after a rewind, m ⊙ point. */
 export function rewound({ mask, point }: Done): NetworkState {
   const state = copyState(point);
   setPruned(state, mask);
   return state;
 }
 
-/** Trains, prunes and rewinds once. Returns the network at the end of the training too. */
+/** Trains, prunes and rewinds once. Also returns the network at the end of the training. */
 export function nextRound(of: PrunerCase, before: Done): { trained: NetworkState; done: Done } {
   const round = before.round + 1;
   const { strategy, checkpoint } = of.rewind;
@@ -43,10 +43,10 @@ export function nextRound(of: PrunerCase, before: Done): { trained: NetworkState
   return { trained, done: { round, mask, point } };
 }
 
-/** Returns the mask that keeps the surviving weights of largest magnitude, the earlier ones among ties. */
+/** Returns the mask that keeps the surviving weights of largest magnitude. Among ties, earlier weights are kept. */
 export function keepLargest(mask: readonly number[], weights: Float32Array, keep: number): number[] {
   const survivors = mask.flatMap((bit, i) => (bit === 1 ? [i] : []));
-  const order = survivors.sort((i, j) => Math.abs(weights[j]) - Math.abs(weights[i])); // a stable sort
+  const order = survivors.sort((i, j) => Math.abs(weights[j]) - Math.abs(weights[i])); // This sort is stable.
   const kept = new Set(order.slice(0, keep));
   return mask.map((_, i) => (kept.has(i) ? 1 : 0));
 }

@@ -12,17 +12,19 @@ export const criteriaWrong: WrongImplementations<CriteriaImpl> = {
       'magnitude squared',
       'takes the absolute values in place',
     ],
-    'movement is a metric: symmetric, zero for unchanged weights, and the magnitude from zero': [
-      'movement with its sign',
-      'movement relative to where it began',
-      'aliases the initial weights, so that nothing has moved',
-      'movement of magnitudes',
-    ],
-    'magnitude increase is antisymmetric, invariant to signs, and the magnitude from zero': [
-      'aliases the initial weights, so that nothing has moved',
-      'magnitude increase the wrong way round',
-      'magnitude increase that is the increase of the weight',
-    ],
+    'movement is symmetric, zero for unchanged weights, and equals the magnitude if the initial weight is 0':
+      [
+        'movement with its sign',
+        'movement relative to where it began',
+        'aliases the initial weights, so that nothing has moved',
+        'movement of magnitudes',
+      ],
+    'magnitude increase is antisymmetric, invariant to signs, and equals the magnitude if the initial weight is 0':
+      [
+        'aliases the initial weights, so that nothing has moved',
+        'magnitude increase the wrong way round',
+        'magnitude increase that is the increase of the weight',
+      ],
     'movement is at least the magnitude increase': [
       'movement with its sign',
       'movement relative to where it began',
@@ -37,7 +39,7 @@ export const criteriaWrong: WrongImplementations<CriteriaImpl> = {
       'SNIP with a floor under the gradient',
       'SNIP with the same score for all',
     ],
-    'scores of large arrays are computed entry by entry': [
+    'each score of a large array depends on its own weight only': [
       'scores that wrap around after 256 entries',
       'takes the absolute values in place',
     ],

@@ -43,13 +43,13 @@ export const edgePopupWrong: WrongImplementations<EdgePopupImpl> = {
       'ranks by the weights, not the scores',
       'ranks the scores once, when it is made',
     ],
-    'a random weight is used unchanged or not at all': [
+    'a random weight is either used unchanged or not used': [
       'uses every edge from a threshold on, ties and all',
       'divides by the density, as dropout does',
       'multiplies weights by their scores',
       'ranks the scores once, when it is made',
     ],
-    'every score has a gradient, also that of an unused edge': [
+    'every score has a gradient, including the scores of unused edges': [
       'lets no gradient through to unused edges',
       'forgets the weight in the gradient of its score',
     ],
@@ -58,7 +58,7 @@ export const edgePopupWrong: WrongImplementations<EdgePopupImpl> = {
       'never learns',
     ],
     'training leaves the weights unchanged': ['trains the weights too'],
-    'layers of more than 65,536 edges use and train every edge': [
+    'every edge of a layer with more than 65,536 edges is used and trained': [
       'takes k for the share that is pruned',
       'uses every edge from a threshold on, ties and all',
       'uses the edges of the lowest scores',

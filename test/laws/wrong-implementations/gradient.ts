@@ -51,7 +51,7 @@ export const gradientWrong: WrongImplementations<GradientImpl> = {
       'replaces where it should add',
       'never forgets',
     ],
-    'operations on tensors of more than 65,536 entries compute every entry': [
+    'operations on tensors of more than 65,536 entries compute every entry correctly': [
       'a loss’s gradient that is not divided by the batch',
       'forgets a transpose',
       'takes the upstream gradient for 1',

@@ -70,7 +70,7 @@ export const maskWrong: WrongImplementations<MaskImpl> = {
       'keeps what only the first keeps',
       'intersects in place',
     ],
-    'masks of 31 to 140,003 weights are applied, counted and intersected in full': [
+    'masks of 31 to 140,003 weights are applied, counted and intersected correctly': [
       'prunes where the mask is 1',
       'rescales survivors',
       'prunes every negative weight too',

@@ -39,16 +39,16 @@ export const maskedStepWrong: WrongImplementations<MaskedStepImpl> = {
       'zeroes the weights after the step and leaves their memory',
       'never moves a weight once there is a mask',
     ],
-    'surviving weights are updated as if the pruned weights did not exist': [
+    'surviving weights are updated as in a network without the pruned weights': [
       'forgets the survivors’ memory when the mask arrives',
       'clips by a norm that counts the gradients of the pruned',
       'never moves a weight once there is a mask',
     ],
-    'every surviving weight moves against its gradient, whatever its sign': [
+    'every surviving weight moves against its gradient, whether it is positive or negative': [
       'freezes every negative weight',
       'never moves a weight once there is a mask',
     ],
-    'each step prunes the weights of its own mask, and the others are updated as without it': [
+    'each step applies its own mask, and updates surviving weights as without a mask': [
       'masks the gradient, so that momentum revives the pruned',
       'takes weight decay from the weights as they were before the mask',
       'freezes pruned weights where they stand',
@@ -58,7 +58,7 @@ export const maskedStepWrong: WrongImplementations<MaskedStepImpl> = {
       'Adam without bias correction',
       'keeps the first mask that it is given',
     ],
-    'large arrays are updated entry by entry': [
+    'each weight of a large array is updated independently of the others': [
       'clips by a norm that counts the gradients of the pruned',
       'updates the first 65,536 weights only',
     ],

@@ -256,7 +256,7 @@ export const prunerWrong: WrongImplementations<PrunerImpl> = {
       'draws other random scores once it is resumed',
     ],
     'the size of the progress does not increase from round to round': ['keeps the weights of every round'],
-    'a search agrees with the reference implementation under every sequence of commands': [
+    'a search agrees with the reference implementation for every sequence of commands': [
       'aliases the saved initial weights, so that rewinding restores nothing',
       'rewinds the weights, not the learning-rate clock',
       'rewinds the weights, not the optimizer state',

@@ -72,7 +72,7 @@ export const roundWrong: WrongImplementations<PrunerImpl> = {
       'has rounds that prune nothing',
       'keeps what is > the k-th magnitude',
     ],
-    'a round trains once, before it prunes': ['never trains', 'fine-tunes between pruning and rewinding'],
+    'a round trains once before it prunes': ['never trains', 'fine-tunes between pruning and rewinding'],
     'the weights of largest magnitude after training survive': [
       'never trains',
       'has rounds that prune nothing',
@@ -110,7 +110,7 @@ export const roundWrong: WrongImplementations<PrunerImpl> = {
       'ranks by the share of its layer',
     ],
     'a search is deterministic': ['breaks ties at random'],
-    'layers of more than 65,536 weights are trained, pruned and rewound in full': [
+    'layers of more than 65,536 weights are trained, pruned and rewound completely': [
       'never trains',
       'has rounds that prune nothing',
       'keeps what is > the k-th magnitude',

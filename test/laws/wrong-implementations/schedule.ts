@@ -44,7 +44,7 @@ const rateOf = (afterRate: ScheduleImpl['afterRate']) => ({
 export const scheduleWrong: WrongImplementations<ScheduleImpl> = {
   set: scheduleLaws,
   rejects: {
-    'n rounds at the round rate reach the target sparsity': [
+    'n rounds with the round rate reach the target sparsity': [
       'removes s ÷ n of the survivors a round',
       'takes the root of s',
       'rounds the rate to a whole percent',
@@ -100,18 +100,18 @@ export const scheduleWrong: WrongImplementations<ScheduleImpl> = {
     'every round of a plan prunes at least one weight, or the plan is rejected': [
       'a round that prunes nothing, silently',
     ],
-    'a round at a given rate removes the nearest integer, and never the last weight': [
+    'a round with a given rate prunes the nearest integer number of weights, but never the last weight': [
       'rounds down what a rate removes',
       'prunes the last weight of a layer',
       'counts in 32 bits',
     ],
-    'a round at a given rate rounds exact halves up': [
+    'a round with a given rate rounds exact halves up': [
       'rounds down what a rate removes',
       'prunes the last weight of a layer',
       'rounds exact halves to even',
       'counts in 32 bits',
     ],
-    'under layerwise scope, each layer is pruned independently, round after round': [
+    'with layerwise scope, each layer is pruned independently in every round': [
       'removes a share of the first count every round',
       'prunes the output layer like the others',
       'counts in 32 bits',

@@ -22,7 +22,7 @@ const by = (select: Select): SelectImpl => ({
 const checked =
   (select: Select): Select =>
   (scores, keep) => {
-    if (scores.some(Number.isNaN)) throw new Error('a NaN');
+    if (scores.some(Number.isNaN)) throw new Error('a NaN score');
     if (!Number.isInteger(keep) || keep < 0 || keep > scores.length) throw new Error('a bad count');
     return select(scores, keep);
   };

@@ -81,13 +81,13 @@ export const sparseLayerWrong: WrongImplementations<SparseLayerImpl> = {
       'stores column indices in one byte',
       'multiplies a dense gradient by the mask',
     ],
-    'pruned weights take part in no product of the output': [
+    'no product of the output involves a pruned weight': [
       'masks a dense layer: as slow as before',
       'never applies the mask to the layer',
       'computes whole blocks of four around each survivor',
       'stores column indices in one byte',
     ],
-    'pruned weights take part in no product of the gradient': [
+    'no product of the input gradient involves a pruned weight': [
       'masks a dense layer: as slow as before',
       'never applies the mask to the layer',
       'sparse forwards, dense backwards',
@@ -97,7 +97,7 @@ export const sparseLayerWrong: WrongImplementations<SparseLayerImpl> = {
       'keeps a dense gradient',
       'keeps the memory of what is pruned',
     ],
-    'layers of more than 65,536 weights compute with every surviving weight': [
+    'a layer of more than 65,536 weights computes with every surviving weight': [
       'masks a dense layer: as slow as before',
       'never applies the mask to the layer',
       'computes in whole blocks of four and forgets the rest',

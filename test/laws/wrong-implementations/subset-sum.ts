@@ -44,7 +44,7 @@ export const subsetSumWrong: WrongImplementations<SubsetSumImpl> = {
       'takes a number twice',
       'answers in sorted order',
     ],
-    'the error is monotone: another number never increases it': [
+    'the error is monotone: an additional number never increases it': [
       'never exceeds the target',
       'must take something',
       'takes a number twice',

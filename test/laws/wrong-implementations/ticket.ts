@@ -63,7 +63,7 @@ function fromJson(bytes: Uint8Array): PlainTicket {
 export const ticketWrong: WrongImplementations<TicketImpl> = {
   set: ticketLaws,
   rejects: {
-    'the same seed gives the same ticket, whatever was computed in between': [
+    'the same seed gives the same ticket, independent of earlier computations': [
       'unseeded',
       'seeded once, when the program starts',
     ],
@@ -93,11 +93,11 @@ export const ticketWrong: WrongImplementations<TicketImpl> = {
     ],
     'encoding is deterministic': ['files that sort layers by name', 'files with the time in them'],
     'every change of one byte is detected': ['files without a checksum'],
-    'changes of two bytes that leave a sum of all bytes unchanged are detected': [
+    'changes of two bytes that leave the sum of all bytes unchanged are detected': [
       'files without a checksum',
       'files whose checksum is the sum of their bytes',
     ],
-    'tickets of more than 65,536 weights are saved in full': [
+    'tickets of more than 65,536 weights are saved completely': [
       'files without biases',
       'files with the time in them',
       'files whose checksum is the sum of their bytes',

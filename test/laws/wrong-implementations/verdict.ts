@@ -72,19 +72,22 @@ export const verdictWrong: WrongImplementations<VerdictImpl> = {
     ],
     'reaching the target is monotone in the tolerance': ['a tolerance that asks for more'],
     'winning is monotone in the ticket’s accuracy': ['as near to dense, not as good'],
-    'a ticket is fast enough if it reaches the dense network’s best validation loss in no more iterations': [
-      'must be faster',
-      'compares early stops',
-      'compares positions in the schedule',
-      'forgets the iterations before W_k',
-      'never reached is undecided',
-    ],
-    'speed is undecided with fewer than ten evaluations': [
+    'a ticket is fast enough if it reaches the dense network’s best validation loss in at most as many iterations':
+      [
+        'must be faster',
+        'compares early stops',
+        'compares positions in the schedule',
+        'forgets the iterations before W_k',
+        'never reached is undecided',
+      ],
+    'the comparison of speed is undecided with fewer than ten evaluations': [
       'never reached is undecided',
       'decides after any number of evaluations',
       'counts the evaluation before training',
     ],
-    'speed is invariant to the position in the schedule': ['compares positions in the schedule'],
+    'the comparison of speed is invariant to the position in the learning-rate schedule': [
+      'compares positions in the schedule',
+    ],
     'matching is reflexive: the dense network matches itself': [
       'more than dense, not as much',
       'must be faster',
@@ -107,7 +110,7 @@ export const verdictWrong: WrongImplementations<VerdictImpl> = {
       'early stop chosen on test data',
       'sorts the curve in place',
     ],
-    'trainings of more than 255 evaluations and 65,536 iterations are judged as a whole': [
+    'trainings of more than 255 evaluations and 65,536 iterations are judged completely': [
       'early stop chosen on test data',
       'must be faster',
       'compares early stops',
