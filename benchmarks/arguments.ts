@@ -75,7 +75,7 @@ function parse(args: readonly string[]) {
 
 function wholeFromOne(text: string): number {
   if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
-  throw wrong('--runs', 'must be a whole number in 1 … 9999', text);
+  throw wrong('--runs', 'must be an integer in 1 … 9999', text);
 }
 
 const wrong = (what: string, rule: string, got: string): ArgumentError =>

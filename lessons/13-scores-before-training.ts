@@ -98,7 +98,7 @@ claim('the highest matter 20 times as much as the lowest', both(most)[1] > 20 * 
 // ── What flows in flows out ─────────────────────────────────────────────────────────────────────────────────────────
 // SynFlow's score of a weight is the sum, over all paths through it, of the products of |θ|. Every path passes each layer
 // once, and each hidden unit's paths come in and go out. So, without biases: all layers add up to the same R, and each
-// unit's incoming scores to its outgoing ones. In whole numbers, where no sum is rounded:
+// unit's incoming scores to its outgoing ones. In integers, where no sum is rounded:
 
 heading('Conservation');
 const tiny = mlp([2, 3, 2], { random: new Random(1), bias: false });

@@ -7,8 +7,8 @@ export type MaskLike = MaskLayers | { readonly layers: MaskLayers };
 /** The entries of a mask by layer: 1 where a weight survives, otherwise 0. */
 export type MaskLayers = ReadonlyMap<string, ArrayLike<number>>;
 
-/** A whole number in [minimum, maximum]. */
-export function wholeNumber(
+/** A integer in [minimum, maximum]. */
+export function integer(
   what: string,
   value: number,
   minimum: number,
@@ -16,7 +16,7 @@ export function wholeNumber(
 ): number {
   if (Number.isSafeInteger(value) && value >= minimum && value <= maximum) return value;
   const range = maximum === Number.MAX_SAFE_INTEGER ? `≥ ${minimum}` : `in [${minimum}, ${maximum}]`;
-  throw new ValueError(what, `must be a whole number ${range}`, value);
+  throw new ValueError(what, `must be an integer ${range}`, value);
 }
 
 /** A finite number in (low, high), the ends excluded. */

@@ -16,7 +16,7 @@ export function smallDigits(): Split {
   });
 }
 
-/** `count` whole numbers spread evenly over 0 … n − 1. */
+/** `count` integers spread evenly over 0 … n − 1. */
 export const evenly = (n: number, count: number): number[] =>
   Array.from({ length: count }, (_, i) => Math.floor((i * n) / count));
 

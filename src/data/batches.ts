@@ -1,4 +1,4 @@
-import { wholeNumber } from '../check.ts';
+import { integer } from '../check.ts';
 import type { Random } from '../random.ts';
 import { gather, reshape, type Tensor } from '../tensor/index.ts';
 import { checkDataset } from './check-dataset.ts';
@@ -37,7 +37,7 @@ export class Batches {
   /** @throws {ValueError} unless `batchSize` is an integer in [1, n]. */
   constructor(dataset: Dataset, batchSize: number, random: Random) {
     checkDataset(dataset);
-    wholeNumber('batch size', batchSize, 1, dataset.labels.length);
+    integer('batch size', batchSize, 1, dataset.labels.length);
     this.dataset = { ...dataset, inputs: reshape(dataset.inputs, dataset.inputs.shape) };
     this.batchSize = batchSize;
     this.perEpoch = Math.floor(dataset.labels.length / batchSize);
@@ -50,7 +50,7 @@ export class Batches {
    * @throws {ValueError} unless the iteration is an integer ≥ 0.
    */
   at(iteration: number): Batch {
-    wholeNumber('iteration', iteration, 0);
+    integer('iteration', iteration, 0);
     const start = (iteration % this.perEpoch) * this.batchSize;
     const order = this.#orderOf(Math.floor(iteration / this.perEpoch));
     const picked = order.subarray(start, start + this.batchSize);

@@ -1,7 +1,7 @@
 // Checks of datasets and splits. They run when data are loaded or a trainer is made, so that no training begins with data
 // that would spoil it later.
 
-import { firstNonFinite, wholeNumber } from '../check.ts';
+import { firstNonFinite, integer } from '../check.ts';
 import { NonFiniteError, ShapeError, ValueError } from '../errors.ts';
 import { Tensor } from '../tensor/index.ts';
 import type { Dataset, Split } from './dataset.ts';
@@ -32,7 +32,7 @@ export function createDataset(parts: Dataset): Dataset {
  * @throws {ValueError} if the number of classes is not in [1, 256], or inputs and labels are of another type.
  */
 export function checkDataset({ name, inputs, labels, classes, image }: Dataset, what = name): void {
-  wholeNumber(`${what} classes`, classes, 1, 256);
+  integer(`${what} classes`, classes, 1, 256);
   if (!(labels instanceof Uint8Array)) throw new ValueError(`${what} labels`, 'must be a Uint8Array', labels);
   if (!(inputs instanceof Tensor)) throw new ValueError(`${what} inputs`, 'must be a Tensor', inputs);
   if (inputs.rank !== 2 || inputs.shape[0] !== labels.length) {

@@ -1,4 +1,4 @@
-import { wholeNumber } from '../check.ts';
+import { integer } from '../check.ts';
 import type { Random } from '../random.ts';
 import { gather } from '../tensor/index.ts';
 import type { Batch } from './batches.ts';
@@ -35,5 +35,5 @@ export function checkPerClass(dataset: Dataset, perClass?: number): number {
   const counts = Array<number>(dataset.classes).fill(0);
   for (const label of dataset.labels) counts[label]++;
   const smallest = Math.min(...counts.filter((count) => count > 0));
-  return wholeNumber('examples per class', perClass ?? Math.min(PER_CLASS, smallest), 1, smallest);
+  return integer('examples per class', perClass ?? Math.min(PER_CLASS, smallest), 1, smallest);
 }

@@ -1,4 +1,4 @@
-import { wholeNumber } from '../check.ts';
+import { integer } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import type { Random } from '../random.ts';
 import { gather, type Indices } from '../tensor/index.ts';
@@ -38,7 +38,7 @@ export function splitDataset(
 ): { train: Dataset; validation: Dataset } {
   const n = dataset.labels.length;
   if (n < 2) throw new ValueError(dataset.name, 'must have at least two examples to be split', n);
-  wholeNumber('validation size', count, 1, n - 1);
+  integer('validation size', count, 1, n - 1);
   const order = random.permutation(n);
   return {
     train: subset(dataset, order.subarray(count).sort()),

@@ -1,4 +1,4 @@
-import { wholeNumber } from '../check.ts';
+import { integer } from '../check.ts';
 import type { Random } from '../random.ts';
 import { tensor } from '../tensor/index.ts';
 import { checkAmount } from './check-amount.ts';
@@ -30,9 +30,9 @@ export function pointsInThePlane(
   place: (label: number, random: Random, i: number) => readonly [x: number, y: number],
 ): Dataset {
   const { examples, noise, random } = options;
-  wholeNumber('examples', examples, 1);
+  integer('examples', examples, 1);
   checkAmount('noise', noise);
-  wholeNumber('classes', classes, 1, 256);
+  integer('classes', classes, 1, 256);
   const [places, jitter] = [random.fork('places'), random.fork('noise')];
   const inputs = new Float32Array(2 * examples);
   const labels = new Uint8Array(examples);

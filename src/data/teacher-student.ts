@@ -1,6 +1,6 @@
 // Letters: n examples, f features, h hidden units, c classes.
 
-import { checkOptions, wholeNumber } from '../check.ts';
+import { checkOptions, integer } from '../check.ts';
 import type { Random } from '../random.ts';
 import { add, argmax, matmul, relu, Tensor } from '../tensor/index.ts';
 import { checkAmount } from './check-amount.ts';
@@ -33,10 +33,10 @@ export interface TeacherOptions extends SyntheticOptions {
 export function teacherStudent(options: TeacherOptions): Dataset {
   checkOptions('teacherStudent', options, ['examples', 'noise', 'random', 'features', 'hidden', 'classes']);
   const { examples: n, features: f = 10, hidden: h = 16, classes: c = 2, noise = 0, random } = options;
-  wholeNumber('examples', n, 1);
-  wholeNumber('features', f, 1);
-  wholeNumber('hidden', h, 1);
-  wholeNumber('classes', c, 1, 256);
+  integer('examples', n, 1);
+  integer('features', f, 1);
+  integer('hidden', h, 1);
+  integer('classes', c, 1, 256);
   checkAmount('noise', noise);
   const inputs = normals(n, f, 1, random.fork('inputs'));
   const a = normals(f, h, Math.sqrt(2 / f), random.fork('teacher hidden'));

@@ -1,4 +1,4 @@
-import { atLeast, wholeNumber } from '../check.ts';
+import { atLeast, integer } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import { isObject } from './json.ts';
 
@@ -19,7 +19,7 @@ export function checkOptimizer(saved: unknown): SavedOptimizer | undefined {
   if (!isObject(saved) || Object.keys(saved).sort().join() !== 'learningRate,slots,steps')
     throw new ValueError('optimizer', rule, isObject(saved) ? Object.keys(saved) : saved);
   const { steps, learningRate, slots } = saved;
-  wholeNumber('optimizer.steps', steps as number, 0);
+  integer('optimizer.steps', steps as number, 0);
   atLeast('optimizer.learningRate', learningRate as number, 0);
   if (!isObject(slots)) throw new ValueError('optimizer.slots', rule, slots);
   for (const [name, values] of Object.entries(slots)) {

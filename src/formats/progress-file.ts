@@ -5,7 +5,7 @@
 // settings (what must be the same when the search is resumed), order (the names of each group) and optimizer ({"steps": n,
 // "learningRate": η}, or null without one) as JSON; record.KEY for what the caller sends along; checksum over all of it.
 
-import { wholeNumber } from '../check.ts';
+import { integer } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import { Mask } from '../pruning/mask.ts';
 import type { Progress } from '../pruning/round.ts';
@@ -129,7 +129,7 @@ function readOptimizer(text: string, slots: SavedOptimizer['slots']): SavedOptim
 
 function checkProgress(progress: Progress): void {
   const { round, mask, initial, rewindPoint, sparsityHistory, startCounts } = progress;
-  wholeNumber('round', round, 0);
+  integer('round', round, 0);
   if (sparsityHistory.length !== round)
     throw new ValueError(
       'sparsityHistory',
@@ -145,5 +145,5 @@ function checkProgress(progress: Progress): void {
       ...startCounts.keys(),
     ]);
   for (const [name, { total, remaining }] of counts)
-    wholeNumber(`startCounts "${name}"`, startCounts.get(name) as number, remaining, total);
+    integer(`startCounts "${name}"`, startCounts.get(name) as number, remaining, total);
 }

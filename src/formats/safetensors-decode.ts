@@ -91,7 +91,7 @@ function readEntry([name, described]: [string, unknown]): Entry {
   const { dtype, shape, data_offsets: offsets } = described;
   if (!isDtype(dtype)) throw new ValueError(what, `must have the dtype ${DTYPES}`, dtype);
   if (!isInteger(offsets) || offsets.length !== 2)
-    throw new ValueError(what, 'must have two data_offsets, whole numbers ≥ 0', offsets);
+    throw new ValueError(what, 'must have two data_offsets, integers ≥ 0', offsets);
   const [begin, end] = offsets;
   const size = byteLength(what, dtype, shape);
   if (end - begin !== size) throw new ValueError(what, `must have ${size} bytes by its shape`, offsets);

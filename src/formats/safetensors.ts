@@ -106,9 +106,9 @@ function checkTensor(name: string, { dtype, shape, data }: SafeTensor): void {
   if (dtype === 'BOOL') checkBooleans(what, data);
 }
 
-/** The bytes that a shape takes. Throws a ShapeError for sizes that are no whole numbers ≥ 0, or too many bytes to count. */
+/** The bytes that a shape takes. Throws a ShapeError for sizes that are no integers ≥ 0, or too many bytes to count. */
 export function byteLength(what: string, dtype: Dtype, shape: unknown): number {
-  if (!isInteger(shape)) throw new ShapeError(what, 'must have a shape of whole numbers ≥ 0', shape);
+  if (!isInteger(shape)) throw new ShapeError(what, 'must have a shape of integers ≥ 0', shape);
   return shape.reduce((product, size) => {
     if (Number.isSafeInteger(product * size)) return product * size;
     throw new ShapeError(what, `must have at most ${Number.MAX_SAFE_INTEGER} bytes`, shape);
@@ -119,7 +119,7 @@ export function byteLength(what: string, dtype: Dtype, shape: unknown): number {
 export const isDtype = (value: unknown): value is Dtype =>
   typeof value === 'string' && Object.hasOwn(ARRAYS, value);
 
-/** Whether a value is a list of whole numbers ≥ 0. */
+/** Whether a value is a list of integers ≥ 0. */
 export const isInteger = (value: unknown): value is readonly number[] =>
   Array.isArray(value) && value.every((item) => Number.isSafeInteger(item) && item >= 0);
 

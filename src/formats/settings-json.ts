@@ -1,4 +1,4 @@
-import { fraction, wholeNumber } from '../check.ts';
+import { fraction, integer } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import { criterion as criterionNamed } from '../pruning/criteria/criteria.ts';
 import type { LotteryTicketOptions } from '../pruning/options.ts';
@@ -18,7 +18,7 @@ export const settingsFromJson = (text: string): SearchSettings =>
 function checkSettings(value: unknown, got: unknown): SearchSettings {
   if (!isObject(value)) throw new ValueError('settings', 'must be the settings of a search', got);
   const { criterion, random, iterations, ...options } = value;
-  wholeNumber('settings.iterations', iterations as number, 1);
+  integer('settings.iterations', iterations as number, 1);
   if (criterion !== 'custom') criterionNamed(criterion as string);
   if (random !== undefined) fraction('settings.random', random as number);
   const reinitialize = () => ({ weights: new Map(), others: new Map() });

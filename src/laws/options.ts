@@ -1,4 +1,4 @@
-import { wholeNumber } from '../check.ts';
+import { integer } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import type { Law, LawSet } from './law.ts';
 
@@ -41,9 +41,9 @@ export function resolveCheck<Impl>(
   checkNames(options, [...OPTIONS, ...more]);
   const { laws: names, path, ...rest } = options;
   const seed = rest.seed ?? environment('LAW_SEED') ?? randomSeed();
-  wholeNumber('seed', seed, -(2 ** 31), 2 ** 31 - 1);
+  integer('seed', seed, -(2 ** 31), 2 ** 31 - 1);
   const runs = rest.runs ?? environment('LAW_RUNS');
-  if (runs !== undefined) wholeNumber('runs', runs, 1, 2 ** 31 - 1);
+  if (runs !== undefined) integer('runs', runs, 1, 2 ** 31 - 1);
   const laws = choose(set, names);
   if (path !== undefined) {
     if (typeof path !== 'string' || !/^\d+(:\d+)*$/.test(path))
@@ -84,7 +84,7 @@ function environment(name: string): number | undefined {
   const text = process?.env?.[name];
   if (text === undefined || text === '') return undefined;
   const value = Number(text);
-  if (!Number.isInteger(value)) throw new ValueError(name, 'must be a whole number', text);
+  if (!Number.isInteger(value)) throw new ValueError(name, 'must be an integer', text);
   return value;
 }
 

@@ -1,4 +1,4 @@
-import { wholeNumber } from '../check.ts';
+import { integer } from '../check.ts';
 import { TicketError, ValueError } from '../errors.ts';
 import { checkLaws } from './check.ts';
 import { bound } from './impl.ts';
@@ -42,7 +42,7 @@ export function testLaws<Impl>(
 ): void {
   const { laws, seed } = resolveCheck(set, options, ['timeout']);
   const { timeout, ...check } = options;
-  if (timeout !== undefined) wholeNumber('timeout', timeout, 0);
+  if (timeout !== undefined) integer('timeout', timeout, 0);
   bound(set, impl);
   const { describe, it } = runner ?? {};
   if (typeof describe !== 'function' || typeof it !== 'function')

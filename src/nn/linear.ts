@@ -1,5 +1,5 @@
 import { linear, type Operand, type Variable } from '../autograd/index.ts';
-import { checkFinite, checkOptions, checkRandom, wholeNumber } from '../check.ts';
+import { checkFinite, checkOptions, checkRandom, integer } from '../check.ts';
 import type { Random } from '../random.ts';
 import { sparseLinear } from '../sparse/index.ts';
 import { tensor, zeros } from '../tensor/index.ts';
@@ -48,8 +48,8 @@ export class Linear extends Module {
     checkOptions('Linear', options, LINEAR_OPTIONS, OTHER_NAMES);
     const { random, initializer = glorotNormal, bias = true } = options;
     checkRandom(random);
-    wholeNumber('inputs', inputs, 1);
-    wholeNumber('outputs', outputs, 1);
+    integer('inputs', inputs, 1);
+    integer('outputs', outputs, 1);
     checkWeights('Linear', [inputs, outputs]);
     const weights = initializer(random, inputs, outputs).slice();
     checkFinite('weight', weights);

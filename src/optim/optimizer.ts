@@ -1,4 +1,4 @@
-import { atLeast, checkFinite, wholeNumber } from '../check.ts';
+import { atLeast, checkFinite, integer } from '../check.ts';
 import { ShapeError, ValueError } from '../errors.ts';
 import type { Parameter } from '../nn/index.ts';
 import { Slot, type UpdateRule } from '../sparse/index.ts';
@@ -108,7 +108,7 @@ export abstract class Optimizer {
    * @throws {ValueError} (ShapeError, NonFiniteError) if names, sizes or values do not fit; nothing is changed then.
    */
   load({ steps, learningRate, slots }: OptimizerState): void {
-    wholeNumber('state.steps', steps, 0);
+    integer('state.steps', steps, 0);
     atLeast('state.learningRate', learningRate, 0);
     const names = [...this.#parameters.keys()].flatMap((name) =>
       this.#kinds.map((kind) => `${name}.${kind}`),

@@ -1,7 +1,7 @@
 // Learning rates as pure functions of the iteration, which is 0 for the first update. Rewinding a schedule means calling it
 // again with an earlier iteration.
 
-import { atLeast, wholeNumber } from '../check.ts';
+import { atLeast, integer } from '../check.ts';
 import { cosTurns, integerPower } from '../numeric/index.ts';
 
 /** The learning rate of an iteration, 0, 1, 2, … @throws {ValueError} for any other number. */
@@ -33,7 +33,7 @@ export function constant(learningRate: number): LearningRateSchedule {
 export function step(learningRate: number, milestones: readonly number[], gamma = 0.1): LearningRateSchedule {
   atLeast('learningRate', learningRate, 0);
   atLeast('gamma', gamma, 0);
-  const checked = milestones.map((milestone, i) => wholeNumber(`milestones[${i}]`, milestone, 0));
+  const checked = milestones.map((milestone, i) => integer(`milestones[${i}]`, milestone, 0));
   return ofIteration(
     (iteration) =>
       learningRate * integerPower(gamma, checked.filter((milestone) => milestone <= iteration).length),
@@ -66,7 +66,7 @@ export function exponential(learningRate: number, gamma: number): LearningRateSc
 export function cosine(learningRate: number, iterations: number, minimum = 0): LearningRateSchedule {
   atLeast('minimum', minimum, 0);
   atLeast('learningRate', learningRate, minimum);
-  wholeNumber('iterations', iterations, 1);
+  integer('iterations', iterations, 1);
   return ofIteration((iteration) => {
     const height = (1 + cosTurns(Math.min(iteration / iterations, 1) / 2)) / 2; // 1 … 0
     return learningRate * height + minimum * (1 - height);
@@ -83,11 +83,11 @@ export function cosine(learningRate: number, iterations: number, minimum = 0): L
  * [0, 1, 2, 3, 4].map(linearWarmup(4, constant(1))); // → [ 0.25, 0.5, 0.75, 1, 1 ]
  */
 export function linearWarmup(iterations: number, schedule: LearningRateSchedule): LearningRateSchedule {
-  wholeNumber('iterations', iterations, 1);
+  integer('iterations', iterations, 1);
   return ofIteration((iteration) => schedule(iteration) * Math.min((iteration + 1) / iterations, 1));
 }
 
 const ofIteration =
   (schedule: LearningRateSchedule): LearningRateSchedule =>
   (iteration) =>
-    schedule(wholeNumber('iteration', iteration, 0));
+    schedule(integer('iteration', iteration, 0));

@@ -1,4 +1,4 @@
-import { wholeNumber } from '../check.ts';
+import { integer } from '../check.ts';
 import type { KernelHeap } from '../kernels/heap.ts';
 import { heap, type Kernels, kernelsInfo, replaceSimd, simdParts } from '../kernels/index.ts';
 import type { Sizes } from './bands.ts';
@@ -58,7 +58,7 @@ export function threadsInfo(): { threads: number; reason: string } {
  * await threads.close();
  */
 export async function useThreads(n: number = defaultThreads()): Promise<Threads> {
-  wholeNumber('threads', n, 1, MAX_THREADS);
+  integer('threads', n, 1, MAX_THREADS);
   if (heap === null || simdParts === null) {
     throw new ThreadsError('threads', `must have SIMD kernels (${kernelsInfo().reason})`, n);
   }

@@ -4,7 +4,7 @@ import { setMaxListeners } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { ResourceLimits } from 'node:worker_threads';
 import type { Piscina } from 'piscina';
-import { atLeast, wholeNumber } from '../check.ts';
+import { atLeast, integer } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import { defaultThreads } from './default-threads.ts';
 import { loadPiscina } from './piscina.ts';
@@ -75,7 +75,7 @@ export class TrialPool<Input = unknown, Output = unknown, Progress = unknown> {
     task: URL | string,
     { threads = defaultThreads(), resourceLimits, patience = 3000 }: TrialPoolOptions = {},
   ): Promise<TrialPool<Input, Output, Progress>> {
-    wholeNumber('threads', threads, 1);
+    integer('threads', threads, 1);
     atLeast('patience', patience, 0);
     if (!URL.canParse(task)) throw new ValueError('task', 'must be the URL of a module', task);
     const url = new URL(task);

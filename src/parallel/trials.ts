@@ -1,4 +1,4 @@
-import { wholeNumber } from '../check.ts';
+import { integer } from '../check.ts';
 import { defaultThreads } from './default-threads.ts';
 import type { TrialResult } from './trial-call.ts';
 import { type TrialListeners, TrialPool, type TrialPoolOptions } from './trial-pool.ts';
@@ -22,7 +22,7 @@ export async function runTrials<Input, Output, Progress = unknown>(
   { threads, ...options }: TrialPoolOptions & TrialListeners<Progress> = {},
 ): Promise<TrialResult<Output>[]> {
   const all = [...inputs];
-  const wanted = wholeNumber('threads', threads ?? defaultThreads(), 1);
+  const wanted = integer('threads', threads ?? defaultThreads(), 1);
   const pool = await TrialPool.open<Input, Output, Progress>(task, {
     ...options,
     threads: Math.min(wanted, Math.max(1, all.length)),

@@ -1,4 +1,4 @@
-import { between, wholeNumber } from '../check.ts';
+import { between, integer } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import type { Count } from './mask.ts';
 import { afterRate, atLeastOne, type PruningPlan, remainingCount, type Scope } from './schedule.ts';
@@ -23,7 +23,7 @@ export type Counts = ReadonlyMap<string, Count>;
  * planRounds({ targetSparsity: 0.75 }, 500, 'global', layers); // throws ValueError
  */
 export function planRounds(plan: PruningPlan, rounds: number, scope: Scope, layers: Counts): KeptCounts[] {
-  wholeNumber('pruningRounds', rounds, 1);
+  integer('pruningRounds', rounds, 1);
   largestGroup(scope, layers);
   if ('targetSparsity' in plan) checkTarget('targetSparsity', plan.targetSparsity, scope, layers);
   const idle = idleRound(plan, rounds, scope, layers);

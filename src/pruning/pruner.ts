@@ -1,4 +1,4 @@
-import { checkOptions, wholeNumber } from '../check.ts';
+import { checkOptions, integer } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import { beginSearch } from './begin-search.ts';
 import { LotteryTicketBuilder } from './builder.ts';
@@ -103,7 +103,7 @@ export class LotteryTicketPruner {
     checkTrainer(trainer);
     const { needs } = this.#options.criterion;
     checkNeed(needs, needs === 'random' ? this.#options : trainer);
-    const settings = settingsOf(this.#options, wholeNumber('trainer.iterations', trainer.iterations, 1));
+    const settings = settingsOf(this.#options, integer('trainer.iterations', trainer.iterations, 1));
     const weights = checkLive(model);
     checkTrains(trainer, weights);
     const { signal, resume } = options;
@@ -125,7 +125,7 @@ export class LotteryTicketPruner {
    * @throws {ValueError} if a round would prune nothing, or the target is not beyond the sparsity of the model's mask.
    */
   plan(model: PrunableModel, trainer: Pick<Trainer, 'iterations'>): SearchPlan {
-    wholeNumber('trainer.iterations', trainer?.iterations, 1);
+    integer('trainer.iterations', trainer?.iterations, 1);
     return this.#plan(heldMask(model).counts(), trainer.iterations);
   }
 

@@ -1,6 +1,6 @@
 // Checks the options of the pruner and fills in the defaults.
 
-import { between, checkOptions, checkRandom, wholeNumber } from '../check.ts';
+import { between, checkOptions, checkRandom, integer } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import type { Random } from '../random.ts';
 import { criterion as criterionNamed } from './criteria/criteria.ts';
@@ -44,7 +44,7 @@ export function resolveOptions(options: LotteryTicketOptions): ResolvedOptions {
   const { rewindStrategy: given = RewindStrategy.init() } = options;
   const rewindStrategy = Object.freeze(checkStrategy(given));
   const plan = resolvePlan(options);
-  wholeNumber('pruningRounds', pruningRounds, 1);
+  integer('pruningRounds', pruningRounds, 1);
   if (scope !== 'global' && scope !== 'layerwise')
     throw new ValueError('scope', "must be 'global' or 'layerwise'", scope);
   const criterion = resolveCriterion(options.criterion ?? 'magnitude');

@@ -1,4 +1,4 @@
-import { wholeNumber } from '../check.ts';
+import { integer } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import { weightsAndOthers } from './check-arrays.ts';
 import { type Count, checkSameLayers, Mask } from './mask.ts';
@@ -30,7 +30,7 @@ export function checkResume(
   if (rewindPoint.optimizer !== undefined && load === undefined)
     throw new ValueError('trainer', 'must have load, because the search saved a state', load);
   for (const [name, { length }] of mask.layers)
-    wholeNumber(`resume.startCounts "${name}"`, startCounts?.get(name) as number, 0, length);
+    integer(`resume.startCounts "${name}"`, startCounts?.get(name) as number, 0, length);
   return { ...progress, mask };
 }
 
@@ -48,7 +48,7 @@ export const countsBefore = ({
 
 /** Checks that the mask of a search to resume keeps what was planned. @throws {ValueError} if not. */
 export function checkCounts({ round, mask }: Progress, levels: readonly KeptCounts[]): void {
-  wholeNumber('resume.round', round, 1, levels.length);
+  integer('resume.round', round, 1, levels.length);
   const counts = mask.counts();
   for (const [group, keep] of levels[round - 1]) {
     const remaining = group === null ? mask.remaining : counts.get(group)?.remaining;

@@ -12,7 +12,7 @@
 // Renda et al. 2020 call none() fine-tuning, early() weight rewinding, late() learning-rate rewinding and reinitialize()
 // rewinding to random weights. weightsOnly() completes their grid, as a control.
 
-import { fraction, wholeNumber } from '../check.ts';
+import { fraction, integer } from '../check.ts';
 import { ValueError } from '../errors.ts';
 
 /** A point in training: an iteration, or a fraction of T in [0, 1), which is rounded to the nearest iteration (halves up). */
@@ -82,7 +82,7 @@ export interface RewindPlan {
  */
 export function planRewind(strategy: RewindStrategy, iterations: number): RewindPlan {
   checkStrategy(strategy);
-  wholeNumber('iterations', iterations, 1);
+  integer('iterations', iterations, 1);
   if (strategy.kind === 'init') return { checkpoint: 0, from: 0, to: iterations };
   if (strategy.kind === 'reinitialize')
     return { checkpoint: 0, from: 0, to: iterations, reinitializes: true };
@@ -113,7 +113,7 @@ export function checkStrategy(value: unknown): RewindStrategy {
 
 function checkFineTuning(fineTuneIterations: number | undefined): FineTuning {
   if (fineTuneIterations === undefined) return {};
-  return { fineTuneIterations: wholeNumber('fineTuneIterations', fineTuneIterations, 1) };
+  return { fineTuneIterations: integer('fineTuneIterations', fineTuneIterations, 1) };
 }
 
 function checkPoint(point: TrainingPoint): TrainingPoint {
@@ -122,5 +122,5 @@ function checkPoint(point: TrainingPoint): TrainingPoint {
     throw new ValueError('rewindStrategy', 'must say either an iteration or a fraction', point);
   return iteration === undefined
     ? { fraction: fraction('fraction', part as number) }
-    : { iteration: wholeNumber('iteration', iteration, 0) };
+    : { iteration: integer('iteration', iteration, 0) };
 }

@@ -1,7 +1,7 @@
 // How many weights survive each round. Letters: s target sparsity, n number of rounds, p the fraction of the surviving weights that
 // one round prunes, k the round. Counts are computed in float64, with the same result on every engine. Halves are rounded up.
 
-import { between, wholeNumber } from '../check.ts';
+import { between, integer } from '../check.ts';
 import { integerPower, nthRoot } from '../numeric/index.ts';
 
 /**
@@ -32,7 +32,7 @@ export function pruningRate(targetSparsity: number, rounds: number): number {
  */
 export function remaining(targetSparsity: number, rounds: number, round: number): number {
   const kept = keptPerRound(targetSparsity, rounds);
-  wholeNumber('round', round, 0, rounds);
+  integer('round', round, 0, rounds);
   return round === rounds ? 1 - targetSparsity : integerPower(kept, round);
 }
 
@@ -47,13 +47,13 @@ export function remaining(targetSparsity: number, rounds: number, round: number)
  * [1, 2, 3].map((round) => remainingCount(1000, 0.9, 3, round)); // → [ 464, 215, 100 ]
  */
 export function remainingCount(total: number, targetSparsity: number, rounds: number, round: number): number {
-  wholeNumber('total', total, 0);
+  integer('total', total, 0);
   return atLeastOne(total, Math.round(total * remaining(targetSparsity, rounds, round)));
 }
 
 /** Returns the number of weights that survive a round at a given rate: count − round(count · rate), but at least 1 of 1 or more. */
 export function afterRate(count: number, rate: number): number {
-  wholeNumber('count', count, 0);
+  integer('count', count, 0);
   between('rate', rate, 0, 1);
   return atLeastOne(count, count - Math.round(count * rate));
 }
@@ -73,7 +73,7 @@ export function layerwiseLevels(
 ): number[][] {
   between('rate', rate, 0, 1);
   between('outputRate', outputRate, 0, 1);
-  wholeNumber('rounds', rounds, 1);
+  integer('rounds', rounds, 1);
   const levels: number[][] = [];
   let left = sizes;
   for (let round = 0; round < rounds; round++) {
@@ -98,6 +98,6 @@ export type PruningPlan =
 
 function keptPerRound(targetSparsity: number, rounds: number): number {
   between('targetSparsity', targetSparsity, 0, 1);
-  wholeNumber('pruningRounds', rounds, 1);
+  integer('pruningRounds', rounds, 1);
   return nthRoot(1 - targetSparsity, rounds);
 }

@@ -1,4 +1,4 @@
-import { wholeNumber } from '../check.ts';
+import { integer } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import { topK } from '../kernels/top-k.ts';
 import { type Count, Mask, type Weights } from './mask.ts';
@@ -20,7 +20,7 @@ import type { KeptCounts } from './plan-rounds.ts';
  */
 export function selectGlobal(scores: Weights, mask: Mask, keep: number): Mask {
   mask.checkFits(scores, 'scores');
-  return new Mask(best([...mask.layers], scores, wholeNumber('keep', keep, 0, mask.remaining)));
+  return new Mask(best([...mask.layers], scores, integer('keep', keep, 0, mask.remaining)));
 }
 
 /**
@@ -42,7 +42,7 @@ export function selectLayerwise(scores: Weights, mask: Mask, keep: ReadonlyMap<s
   const counts = mask.counts();
   const layers = [...mask.layers].map(([name, bits]) => {
     const most = (counts.get(name) as Count).remaining;
-    const wanted = wholeNumber(`keep "${name}"`, keep.get(name) as number, 0, most);
+    const wanted = integer(`keep "${name}"`, keep.get(name) as number, 0, most);
     return [...best([[name, bits]], scores, wanted)][0];
   });
   return new Mask(new Map(layers));

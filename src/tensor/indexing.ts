@@ -5,15 +5,15 @@ import { emptyResult, type Tensor } from './tensor.ts';
 
 const { fround } = Math;
 
-/** Whole numbers that name positions along an axis. */
+/** Integers that name positions along an axis. */
 export type Indices = ArrayLike<number>;
 
-/** Refuses an index that is not a whole number in [0, length). */
+/** Refuses an index that is not an integer in [0, length). */
 export function checkIndices(what: string, indices: Indices, length: number): void {
   for (let i = 0; i < indices.length; i++) {
     const index = indices[i];
     if (!Number.isInteger(index) || index < 0 || index >= length) {
-      throw new ValueError(`${what}[${i}]`, `must be a whole number in [0, ${length})`, index);
+      throw new ValueError(`${what}[${i}]`, `must be an integer in [0, ${length})`, index);
     }
   }
 }

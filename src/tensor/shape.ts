@@ -21,7 +21,7 @@ export function stridesOf(shape: Shape): number[] {
 export function checkShape(what: string, shape: Shape): void {
   const fits = shape.every((length) => Number.isSafeInteger(length) && length >= 0);
   if (!fits || !Number.isSafeInteger(sizeOf(shape))) {
-    throw new ShapeError(what, 'every axis must be a whole number ≥ 0', [...shape]);
+    throw new ShapeError(what, 'every axis must be an integer ≥ 0', [...shape]);
   }
 }
 
@@ -29,7 +29,7 @@ export function checkShape(what: string, shape: Shape): void {
 export function resolveAxis(what: string, axis: number, rank: number): number {
   const resolved = axis < 0 ? axis + rank : axis;
   if (!Number.isInteger(axis) || resolved < 0 || resolved >= rank) {
-    throw new ShapeError(what, `axis must be a whole number in [${-rank}, ${rank})`, axis);
+    throw new ShapeError(what, `axis must be an integer in [${-rank}, ${rank})`, axis);
   }
   return resolved;
 }

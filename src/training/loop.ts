@@ -1,7 +1,7 @@
 // The only training loop of the package. It decides when to evaluate, pause and stop, but does not know the network or the
 // data: callers pass in functions that make one update and that evaluate.
 
-import { wholeNumber } from '../check.ts';
+import { integer } from '../check.ts';
 import { DivergenceError } from './divergence-error.ts';
 import type { CurvePoint } from './training-record.ts';
 
@@ -53,8 +53,8 @@ export async function* trainingLoop<Evaluated extends Evaluation>(
   { update, evaluate }: LoopSteps<Evaluated>,
   { from, to, evaluateEvery, signal, onUpdate }: LoopSpan,
 ): AsyncGenerator<CurvePoint & Evaluated, void, void> {
-  wholeNumber('from', from, 0);
-  wholeNumber('to', to, from);
+  integer('from', from, 0);
+  integer('to', to, from);
   const curve: (CurvePoint & Evaluated)[] = [];
   let losses: number[] = [];
   const nextPoint = (iteration: number): CurvePoint & Evaluated => {

@@ -1,4 +1,4 @@
-import { wholeNumber } from '../check.ts';
+import { integer } from '../check.ts';
 import { checkSplit } from '../data/check-dataset.ts';
 import { Batches, checkPerClass, classBalanced, type Split } from '../data/index.ts';
 import type { Module, State } from '../nn/index.ts';
@@ -53,8 +53,8 @@ export class SupervisedTrainer implements Trainer<TrainingRecord> {
     checkTrainerOptions(options);
     checkOptimizer(model, options.optimizer);
     checkSplit(data);
-    this.iterations = wholeNumber('iterations', options.iterations, 1);
-    this.#evaluateEvery = wholeNumber('evaluateEvery', options.evaluateEvery ?? 100, 1);
+    this.iterations = integer('iterations', options.iterations, 1);
+    this.#evaluateEvery = integer('evaluateEvery', options.evaluateEvery ?? 100, 1);
     this.#batches = new Batches(data.train, options.batchSize, options.random);
     const { scoringExamples = Math.min(1000, data.train.labels.length) } = options;
     this.#scoring = new Batches(data.train, scoringExamples, options.random.fork('scoring examples'));

@@ -178,11 +178,9 @@ describe('crossEntropy', () => {
       'crossEntropy: logits must be [0 labels ≥ 1, classes], got [0, 3]',
     );
     expect(() => crossEntropy(zeros([2, 3]), [0, 3])).toThrow(
-      'label[1]: must be a whole number in [0, 3), got 3',
+      'label[1]: must be an integer in [0, 3), got 3',
     );
-    expect(() => crossEntropy(zeros([1, 0]), [0])).toThrow(
-      'label[0]: must be a whole number in [0, 0), got 0',
-    );
+    expect(() => crossEntropy(zeros([1, 0]), [0])).toThrow('label[0]: must be an integer in [0, 0), got 0');
   });
 });
 
@@ -193,7 +191,7 @@ test('shapes that do not fit are refused with the operation’s name', () => {
   expect(() => autograd.broadcastTo(a, [3])).toThrow('broadcastTo: must stretch to [3], got [2]');
   expect(() => autograd.sumTo(a, [3])).toThrow('sumTo: must broadcast to [2], got [3]');
   expect(() => autograd.slice(a, 0, 1, 3)).toThrow('slice: must satisfy 0 ≤ start ≤ end ≤ 2, got [1, 3]');
-  expect(() => autograd.gather(a, [2])).toThrow('gather[0]: must be a whole number in [0, 2), got 2');
+  expect(() => autograd.gather(a, [2])).toThrow('gather[0]: must be an integer in [0, 2), got 2');
   expect(() => autograd.concat([])).toThrow('concat: must be given at least one tensor, got []');
   expect(() => autograd.softmax(variable(1))).toThrow(
     'softmax: last axis must have at least one element, got []',

@@ -49,6 +49,6 @@ test('a validation set as large as the training images is rejected with a ValueE
   const folder = writeIdxFolder(join(scratch, 'sized'), { train: 24 });
   expect(() => plan(folder, '--validation-size', '24')).toThrow(ValueError);
   expect(() => plan(folder, '--validation-size', '24')).toThrow(
-    'validation size: must be a whole number in [1, 23], got 24',
+    'validation size: must be an integer in [1, 23], got 24',
   );
 });

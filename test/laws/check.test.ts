@@ -136,9 +136,9 @@ describe('checkLaws: cases', () => {
 
 describe('checkLaws: invalid options', () => {
   test.each<[string, CheckOptions]>([
-    ['seed: must be a whole number in [-2147483648, 2147483647], got 0.5', { seed: 0.5 }],
-    ['seed: must be a whole number in [-2147483648, 2147483647], got NaN', { seed: Number.NaN }],
-    ['runs: must be a whole number in [1, 2147483647], got 0', { runs: 0 }],
+    ['seed: must be an integer in [-2147483648, 2147483647], got 0.5', { seed: 0.5 }],
+    ['seed: must be an integer in [-2147483648, 2147483647], got NaN', { seed: Number.NaN }],
+    ['runs: must be an integer in [1, 2147483647], got 0', { runs: 0 }],
     [
       'laws: must be laws of negation, which are "twice is not at all", "as long as before", got "thrice"',
       { laws: ['thrice'] },
@@ -165,7 +165,7 @@ describe('checkLaws: invalid options', () => {
     );
     await expect(checkLaws(negation, right, null as never)).rejects.toThrow(ValueError);
     vi.stubEnv('LAW_RUNS', 'many');
-    await expect(checkLaws(negation, right)).rejects.toThrow('LAW_RUNS: must be a whole number, got "many"');
+    await expect(checkLaws(negation, right)).rejects.toThrow('LAW_RUNS: must be an integer, got "many"');
   });
 });
 

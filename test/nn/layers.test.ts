@@ -89,7 +89,7 @@ describe('Linear', () => {
   });
 
   test.each([0, -1, 1.5, Number.NaN, Infinity])('refuses a size of %d', (size) => {
-    const rule = `must be a whole number ≥ 1, got ${size}`;
+    const rule = `must be an integer ≥ 1, got ${size}`;
     expectError(() => new Linear(size, 2, { random }), `inputs: ${rule}`);
     expectError(() => new Linear(2, size, { random }), `outputs: ${rule}`);
   });

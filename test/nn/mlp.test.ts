@@ -87,8 +87,8 @@ test.each([[[]], [[3]]])('sizes %j are too few', (sizes) => {
 });
 
 test.each([0, -1, 2.5, Number.NaN])('a layer of %d units is refused', (size) => {
-  expectError(() => make([3, size, 2]), `outputs: must be a whole number ≥ 1, got ${size}`);
-  expectError(() => make([size, 3, 2]), `inputs: must be a whole number ≥ 1, got ${size}`);
+  expectError(() => make([3, size, 2]), `outputs: must be an integer ≥ 1, got ${size}`);
+  expectError(() => make([size, 3, 2]), `inputs: must be an integer ≥ 1, got ${size}`);
 });
 
 test('mlp and Linear reject unknown options and a missing generator', () => {

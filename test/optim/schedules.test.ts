@@ -25,7 +25,7 @@ describe.each(Object.entries(schedules))('%s', (_, schedule) => {
   });
 
   test.each([-1, 0.5, Number.NaN, Infinity])('refuses iteration %d', (bad) => {
-    expectError(() => schedule(bad), `iteration: must be a whole number ≥ 0, got ${bad}`);
+    expectError(() => schedule(bad), `iteration: must be an integer ≥ 0, got ${bad}`);
   });
 });
 
@@ -106,13 +106,13 @@ test.each(notAmount)('a rate, factor or minimum of %d is refused', (bad) => {
 });
 
 test.each(notCount)('a span of %d iterations is refused', (bad) => {
-  const message = `iterations: must be a whole number ≥ 1, got ${bad}`;
+  const message = `iterations: must be an integer ≥ 1, got ${bad}`;
   expectError(() => cosine(1, bad), message);
   expectError(() => linearWarmup(bad, constant(1)), message);
 });
 
 test('a milestone that is no iteration, and a minimum above the rate, are refused', () => {
-  expectError(() => step(1, [3, -1]), 'milestones[1]: must be a whole number ≥ 0, got -1');
-  expectError(() => step(1, [0.5]), 'milestones[0]: must be a whole number ≥ 0, got 0.5');
+  expectError(() => step(1, [3, -1]), 'milestones[1]: must be an integer ≥ 0, got -1');
+  expectError(() => step(1, [0.5]), 'milestones[0]: must be an integer ≥ 0, got 0.5');
   expectError(() => cosine(0.1, 10, 0.2), 'learningRate: must be finite and ≥ 0.2, got 0.1');
 });

@@ -91,7 +91,7 @@ describe.each(names)('the memory of %s', (name) => {
       ...[-1, 0.5, Number.NaN, Infinity].map((steps): [OptimizerState, typeof ValueError, string] => [
         { ...before, steps },
         ValueError,
-        `state.steps: must be a whole number ≥ 0, got ${steps}`,
+        `state.steps: must be an integer ≥ 0, got ${steps}`,
       ]),
       ...[-1, Number.NaN, Infinity, undefined].map((rate): [OptimizerState, typeof ValueError, string] => [
         { ...put(Float32Array.of(1, 2)), learningRate: rate as number },

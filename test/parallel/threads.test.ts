@@ -56,7 +56,7 @@ test('starting twice is an error that says what to do, also while the first are 
 
 test.each([0, -1, 1.5, Number.NaN, 65, '2' as never])('%s threads are refused', async (n) => {
   const { useThreads, threadsInfo } = await start();
-  await expect(useThreads(n)).rejects.toThrow(/^threads: must be a whole number in \[1, 64\], got /);
+  await expect(useThreads(n)).rejects.toThrow(/^threads: must be an integer in \[1, 64\], got /);
   expect(threadsInfo().threads).toBe(1);
 });
 

@@ -44,7 +44,7 @@ const noFraction: fc.Arbitrary<unknown> = fc.oneof(
   fc.double({ min: 1 }),
   fc.double({ max: -0 }),
 );
-/** Everything that is no whole number ≥ 1. */
+/** Everything that is no integer ≥ 1. */
 const noCount: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(Number.NaN, Infinity, -Infinity, 0, -0, -1, 0.5, 1.5, 2 ** 53),
   fc.constantFrom<unknown>('10', '', null, undefined, true, 10n, [], [10], {}, Symbol.iterator),
@@ -90,7 +90,7 @@ describe('refused at once, as `what: rule, got value`', () => {
           () => new LotteryTicketConfig(0.9, pruningRounds),
           () => LotteryTicketPruner.builder().targetSparsity(0.9).pruningRounds(pruningRounds).build(),
         ])
-          expect(refusal(make)).toMatch(/^pruningRounds: must be a whole number ≥ 1, got /);
+          expect(refusal(make)).toMatch(/^pruningRounds: must be an integer ≥ 1, got /);
       }),
     ));
 
@@ -114,13 +114,13 @@ describe('refused at once, as `what: rule, got value`', () => {
     ['targetSparsity: must be in (0, 1), got -0', { ...plain, targetSparsity: -0 }],
     ['targetSparsity: must be in (0, 1), got undefined', { pruningRounds: 10 }],
     ['targetSparsity: must be in (0, 1), got undefined', { ...plain, targetSparsity: undefined }],
-    ['pruningRounds: must be a whole number ≥ 1, got 1.5', { ...plain, pruningRounds: 1.5 }],
-    ['pruningRounds: must be a whole number ≥ 1, got undefined', { targetSparsity: 0.9 }],
+    ['pruningRounds: must be an integer ≥ 1, got 1.5', { ...plain, pruningRounds: 1.5 }],
+    ['pruningRounds: must be an integer ≥ 1, got undefined', { targetSparsity: 0.9 }],
     ["scope: must be 'global' or 'layerwise', got \"local\"", { ...plain, scope: 'local' }],
     ['rewindStrategy: must be a RewindStrategy, got "init"', { ...plain, rewindStrategy: 'init' }],
     ['rewindStrategy: must be a RewindStrategy, got null', { ...plain, rewindStrategy: null }],
     [
-      'iteration: must be a whole number ≥ 0, got -1',
+      'iteration: must be an integer ≥ 0, got -1',
       { ...plain, rewindStrategy: { kind: 'early', iteration: -1 } },
     ],
     ['criterion: must be a function or a name from CRITERIA, got 7', { ...plain, criterion: 7 }],

@@ -182,7 +182,7 @@ describe('a missing or incomplete trainer', () => {
   test('plan names the missing iterations', () => {
     const pruner = new LotteryTicketPruner(options);
     expect(() => pruner.plan(toy().model, undefined as never)).toThrow(
-      'trainer.iterations: must be a whole number ≥ 1, got undefined',
+      'trainer.iterations: must be an integer ≥ 1, got undefined',
     );
   });
 });

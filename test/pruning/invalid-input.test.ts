@@ -68,7 +68,7 @@ describe('a trainer must really train', () => {
   test.each([0, 1.5, Number.NaN, -3, Infinity])('one of %s iterations is refused', async (iterations) => {
     const { model, trainer, diary } = logistic();
     await expect(pruner.findTicket(model, { ...trainer, iterations })).rejects.toThrow(
-      `trainer.iterations: must be a whole number ≥ 1, got ${iterations}`,
+      `trainer.iterations: must be an integer ≥ 1, got ${iterations}`,
     );
     expect(diary.spans).toEqual([]);
   });
@@ -319,9 +319,7 @@ describe('a search goes on only from a progress of its own kind', () => {
   };
 
   test.each([0, 5, 1.5, Number.NaN])('round %s of 4 is refused', async (round) => {
-    expect(await change(() => ({ round }))).toBe(
-      `resume.round: must be a whole number in [1, 4], got ${round}`,
-    );
+    expect(await change(() => ({ round }))).toBe(`resume.round: must be an integer in [1, 4], got ${round}`);
   });
 
   test('a mask of another plan is refused', async () => {

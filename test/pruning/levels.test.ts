@@ -38,10 +38,10 @@ test('no layer loses its last weight', () => {
 });
 
 test.each([
-  ['count: must be a whole number ≥ 0, got 1.5', () => layerwiseLevels([1.5], 0.2, 0.1, 1)],
+  ['count: must be an integer ≥ 0, got 1.5', () => layerwiseLevels([1.5], 0.2, 0.1, 1)],
   ['rate: must be in (0, 1), got 0', () => layerwiseLevels([5], 0, 0.1, 1)],
   ['outputRate: must be in (0, 1), got 1', () => layerwiseLevels([5], 0.2, 1, 1)],
-  ['rounds: must be a whole number ≥ 1, got 0', () => layerwiseLevels([5], 0.2, 0.1, 0)],
+  ['rounds: must be an integer ≥ 1, got 0', () => layerwiseLevels([5], 0.2, 0.1, 0)],
 ])('refused: %s', (message, call) => {
   expect(call).toThrow(message);
 });

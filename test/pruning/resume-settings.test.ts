@@ -148,7 +148,7 @@ describe('resuming with another setting throws a ValueError that names it, and c
   ])('start counts that are %s', async (_, startCounts, got) => {
     const progress = { ...(await started(plain)), startCounts: startCounts as never };
     expect(await resumed(progress, plain)).toBe(
-      `resume.startCounts "linear": must be a whole number in [0, 12], ${got}`,
+      `resume.startCounts "linear": must be an integer in [0, 12], ${got}`,
     );
   });
 });

@@ -104,7 +104,7 @@ describe('bad input', () => {
 
   test.each([...wrong, 1.5])('iteration %s is refused', (iteration) => {
     for (const make of [early, late, weightsOnly])
-      expect(() => make({ iteration })).toThrow(/^iteration: must be a whole number ≥ 0, got /);
+      expect(() => make({ iteration })).toThrow(/^iteration: must be an integer ≥ 0, got /);
   });
 
   test.each([...wrong, 1, 1.5])('fraction %s is refused', (fraction) => {
@@ -117,7 +117,7 @@ describe('bad input', () => {
       () => none({ fineTuneIterations }),
       () => weightsOnly({ iteration: 1, fineTuneIterations }),
     ])
-      expect(make).toThrow(/^fineTuneIterations: must be a whole number ≥ 1, got /);
+      expect(make).toThrow(/^fineTuneIterations: must be an integer ≥ 1, got /);
   });
 
   test.each([{}, { iteration: 1, fraction: 0.5 }, undefined as never])('the point %o is refused', (point) => {
@@ -132,15 +132,15 @@ describe('bad input', () => {
     ['init', 'rewindStrategy: must be a RewindStrategy, got "init"'],
     [null, 'rewindStrategy: must be a RewindStrategy, got null'],
     [undefined, 'rewindStrategy: must be a RewindStrategy, got undefined'],
-    [{ kind: 'early', iteration: Number.NaN }, 'iteration: must be a whole number ≥ 0, got NaN'],
+    [{ kind: 'early', iteration: Number.NaN }, 'iteration: must be an integer ≥ 0, got NaN'],
     [{ kind: 'late', fraction: 1 }, 'fraction: must be in [0, 1), got 1'],
     [{ kind: 'weightsOnly' }, 'rewindStrategy: must say either an iteration or a fraction, got an Object'],
-    [{ kind: 'none', fineTuneIterations: 0 }, 'fineTuneIterations: must be a whole number ≥ 1, got 0'],
+    [{ kind: 'none', fineTuneIterations: 0 }, 'fineTuneIterations: must be an integer ≥ 1, got 0'],
   ])('%o is no strategy', (strategy, message) => {
     expect(() => planRewind(strategy as never, T)).toThrow(message);
   });
 
   test.each([0, 1.5, Number.NaN])('a training of %s iterations is refused', (iterations) => {
-    expect(() => planRewind(init(), iterations)).toThrow(/^iterations: must be a whole number ≥ 1, got /);
+    expect(() => planRewind(init(), iterations)).toThrow(/^iterations: must be an integer ≥ 1, got /);
   });
 });

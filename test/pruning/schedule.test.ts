@@ -142,15 +142,15 @@ describe('bad input', () => {
   test.each([
     ['targetSparsity: must be in (0, 1), got 1', () => pruningRate(1, 10)],
     ['targetSparsity: must be in (0, 1), got NaN', () => pruningRate(Number.NaN, 10)],
-    ['pruningRounds: must be a whole number ≥ 1, got 0', () => pruningRate(0.5, 0)],
-    ['round: must be a whole number in [0, 3], got 4', () => remaining(0.5, 3, 4)],
-    ['round: must be a whole number in [0, 3], got 1.5', () => remaining(0.5, 3, 1.5)],
-    ['total: must be a whole number ≥ 0, got -1', () => remainingCount(-1, 0.5, 3, 1)],
-    ['total: must be a whole number ≥ 0, got NaN', () => remainingCount(Number.NaN, 0.5, 3, 1)],
-    ['count: must be a whole number ≥ 0, got 1.5', () => afterRate(1.5, 0.5)],
+    ['pruningRounds: must be an integer ≥ 1, got 0', () => pruningRate(0.5, 0)],
+    ['round: must be an integer in [0, 3], got 4', () => remaining(0.5, 3, 4)],
+    ['round: must be an integer in [0, 3], got 1.5', () => remaining(0.5, 3, 1.5)],
+    ['total: must be an integer ≥ 0, got -1', () => remainingCount(-1, 0.5, 3, 1)],
+    ['total: must be an integer ≥ 0, got NaN', () => remainingCount(Number.NaN, 0.5, 3, 1)],
+    ['count: must be an integer ≥ 0, got 1.5', () => afterRate(1.5, 0.5)],
     ['rate: must be in (0, 1), got 1', () => afterRate(10, 1)],
     [
-      'pruningRounds: must be a whole number ≥ 1, got 0',
+      'pruningRounds: must be an integer ≥ 1, got 0',
       () => planRounds({ targetSparsity: 0.5 }, 0, 'global', layersOf(9)),
     ],
   ])('refused: %s', (message, call) => {

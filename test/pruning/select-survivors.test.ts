@@ -167,15 +167,15 @@ describe('bad input', () => {
 
   test.each([-1, 4, 1.5, Number.NaN, Infinity, '2' as never])('keeping %s of 3 is refused', (keep) => {
     const [scores, mask] = [scoresOf([1, 2, 3]), maskOf([1, 1, 1])];
-    expect(() => selectGlobal(scores, mask, keep)).toThrow('keep: must be a whole number in [0, 3]');
+    expect(() => selectGlobal(scores, mask, keep)).toThrow('keep: must be an integer in [0, 3]');
     expect(() => selectLayerwise(scores, mask, new Map([['layer 0', keep]]))).toThrow(
-      'keep "layer 0": must be a whole number in [0, 3]',
+      'keep "layer 0": must be an integer in [0, 3]',
     );
   });
 
   test('counts must name every layer', () => {
     expect(() => selectLayerwise(scoresOf([1]), maskOf([1]), new Map())).toThrow(
-      'keep "layer 0": must be a whole number in [0, 1], got undefined',
+      'keep "layer 0": must be an integer in [0, 1], got undefined',
     );
   });
 

@@ -26,7 +26,7 @@ test('accuracies have two decimals, and unknown ones a dash', () => {
   ]);
 });
 
-test('whole numbers are in groups of three', () => {
+test('integers are in groups of three', () => {
   expect([0, 999, 1000, 266_200, 12_345_678, Number.POSITIVE_INFINITY].map((value) => whole(value))).toEqual([
     '0',
     '999',

@@ -37,14 +37,12 @@ describe('gather', () => {
 
   test('refuses an index that names no row', () => {
     const a = zeros([2, 3]);
-    expect(() => gather(a, [0, 2])).toThrow(
-      new ValueError('gather[1]', 'must be a whole number in [0, 2)', 2),
-    );
-    expect(() => gather(a, [-1])).toThrow('gather[0]: must be a whole number in [0, 2), got -1');
+    expect(() => gather(a, [0, 2])).toThrow(new ValueError('gather[1]', 'must be an integer in [0, 2)', 2));
+    expect(() => gather(a, [-1])).toThrow('gather[0]: must be an integer in [0, 2), got -1');
     expect(() => gather(a, [0.5])).toThrow(ValueError);
     expect(() => gather(a, [Number.NaN])).toThrow(ValueError);
-    expect(() => gather(zeros([0, 3]), [0])).toThrow('gather[0]: must be a whole number in [0, 0), got 0');
-    expect(() => gather(a, [0], 2)).toThrow('gather: axis must be a whole number in [-2, 2), got 2');
+    expect(() => gather(zeros([0, 3]), [0])).toThrow('gather[0]: must be an integer in [0, 0), got 0');
+    expect(() => gather(a, [0], 2)).toThrow('gather: axis must be an integer in [-2, 2), got 2');
   });
 });
 
@@ -94,7 +92,7 @@ describe('concat', () => {
     expect(() => concat([zeros([2]), zeros([2, 1])])).toThrow(
       'concat: all axes but 0 must agree with [2], got [2, 1]',
     );
-    expect(() => concat([tensor(1)])).toThrow('concat: axis must be a whole number in [0, 0), got 0');
+    expect(() => concat([tensor(1)])).toThrow('concat: axis must be an integer in [0, 0), got 0');
   });
 });
 
@@ -119,5 +117,5 @@ test('oneHot marks each label in its row', () => {
     [1, 0, 0],
   ]);
   expect(oneHot([], 3).shape).toEqual([0, 3]);
-  expect(() => oneHot([0, 3], 3)).toThrow('oneHot[1]: must be a whole number in [0, 3), got 3');
+  expect(() => oneHot([0, 3], 3)).toThrow('oneHot[1]: must be an integer in [0, 3), got 3');
 });

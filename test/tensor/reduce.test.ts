@@ -104,8 +104,8 @@ test('an axis named twice or not there is refused', () => {
   for (const reduce of [sum, max]) {
     const name = reduce === sum ? 'sum' : 'max';
     expect(() => reduce(zeros([2, 3]), [1, -1])).toThrow(`${name}: axes must be distinct, got [1, 1]`);
-    expect(() => reduce(zeros([2, 3]), 2)).toThrow(`${name}: axis must be a whole number in [-2, 2), got 2`);
-    expect(() => reduce(tensor(1), 0)).toThrow(`${name}: axis must be a whole number in [0, 0), got 0`);
+    expect(() => reduce(zeros([2, 3]), 2)).toThrow(`${name}: axis must be an integer in [-2, 2), got 2`);
+    expect(() => reduce(tensor(1), 0)).toThrow(`${name}: axis must be an integer in [0, 0), got 0`);
   }
 });
 

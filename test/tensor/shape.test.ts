@@ -57,7 +57,7 @@ test('axes that differ and are not 1 do not broadcast', () => {
 test('a shape with a negative, fractional or unsafe axis is refused', () => {
   for (const shape of [[-1], [1.5], [2, Number.NaN], [2 ** 30, 2 ** 30]]) {
     expect(() => checkShape('zeros', shape)).toThrow(
-      new ShapeError('zeros', 'every axis must be a whole number ≥ 0', shape),
+      new ShapeError('zeros', 'every axis must be an integer ≥ 0', shape),
     );
   }
   expect(() => checkShape('zeros', [0, 2 ** 30])).not.toThrow();
@@ -66,9 +66,7 @@ test('a shape with a negative, fractional or unsafe axis is refused', () => {
 test('a negative axis counts from the end, and none names an axis that is not there', () => {
   expect([-3, -1, 0, 2].map((axis) => resolveAxis('sum', axis, 3))).toEqual([0, 2, 0, 2]);
   for (const axis of [3, -4, 0.5, -0.5, Number.NaN]) {
-    expect(() => resolveAxis('sum', axis, 3)).toThrow(
-      `sum: axis must be a whole number in [-3, 3), got ${axis}`,
-    );
+    expect(() => resolveAxis('sum', axis, 3)).toThrow(`sum: axis must be an integer in [-3, 3), got ${axis}`);
   }
   expect(() => resolveAxis('sum', 0, 0)).toThrow(ShapeError);
 });

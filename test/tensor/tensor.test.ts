@@ -61,9 +61,7 @@ describe('tensor', () => {
   test('refuses a shape of another size, or none', () => {
     expect(() => tensor([1, 2, 3], [2, 2])).toThrow('tensor: shape must hold 3 numbers, got [2, 2]');
     expect(() => tensor(new Float32Array(3), [])).toThrow('tensor: shape must hold 3 numbers, got []');
-    expect(() => tensor([1], [-1, -1])).toThrow(
-      'tensor: every axis must be a whole number ≥ 0, got [-1, -1]',
-    );
+    expect(() => tensor([1], [-1, -1])).toThrow('tensor: every axis must be an integer ≥ 0, got [-1, -1]');
   });
 });
 
@@ -74,7 +72,7 @@ test('full, ones and zeros repeat one number', () => {
   ]);
   expectBits(zeros([3]).values(), [0, 0, 0]);
   expect([ones([]).item(), zeros([2, 0]).size]).toEqual([1, 0]);
-  expect(() => zeros([2, -1])).toThrow('full: every axis must be a whole number ≥ 0, got [2, -1]');
+  expect(() => zeros([2, -1])).toThrow('full: every axis must be an integer ≥ 0, got [2, -1]');
 });
 
 test('values lists the elements in row order, whatever the strides', () => {

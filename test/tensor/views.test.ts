@@ -63,11 +63,9 @@ describe('transpose', () => {
   });
 
   test('refuses an axis that is not there', () => {
-    expect(() => transpose(tensor([1, 2]))).toThrow(
-      'transpose: axis must be a whole number in [-1, 1), got -2',
-    );
+    expect(() => transpose(tensor([1, 2]))).toThrow('transpose: axis must be an integer in [-1, 1), got -2');
     expect(() => transpose(zeros([1, 1]), 0, 2)).toThrow(
-      'transpose: axis must be a whole number in [-2, 2), got 2',
+      'transpose: axis must be an integer in [-2, 2), got 2',
     );
   });
 });
@@ -109,7 +107,7 @@ describe('slice', () => {
         new ShapeError('slice', 'must satisfy 0 ≤ start ≤ end ≤ 3', [start, end]),
       );
     }
-    expect(() => slice(tensor(1), 0, 0, 1)).toThrow('slice: axis must be a whole number in [0, 0), got 0');
+    expect(() => slice(tensor(1), 0, 0, 1)).toThrow('slice: axis must be an integer in [0, 0), got 0');
   });
 });
 
@@ -169,7 +167,7 @@ describe('broadcastTo', () => {
     );
     expect(() => broadcastTo(zeros([3]), [1])).toThrow('broadcastTo: must stretch to [1], got [3]');
     expect(() => broadcastTo(zeros([1, 1]), [1])).toThrow('broadcastTo: must have at least 2 axes, got [1]');
-    expect(() => broadcastTo(zeros([1]), [-1])).toThrow('broadcastTo: every axis must be a whole number ≥ 0');
+    expect(() => broadcastTo(zeros([1]), [-1])).toThrow('broadcastTo: every axis must be an integer ≥ 0');
   });
 });
 

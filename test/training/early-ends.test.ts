@@ -153,12 +153,12 @@ describe('data that would spoil the training', () => {
 
 describe('refusals', () => {
   test.each<[Partial<TrainerOptions>, string]>([
-    [{ iterations: 0 }, 'iterations: must be a whole number ≥ 1, got 0'],
-    [{ iterations: 1.5 }, 'iterations: must be a whole number ≥ 1, got 1.5'],
-    [{ iterations: Number.NaN }, 'iterations: must be a whole number ≥ 1, got NaN'],
-    [{ evaluateEvery: 0 }, 'evaluateEvery: must be a whole number ≥ 1, got 0'],
-    [{ batchSize: 0 }, 'batch size: must be a whole number'],
-    [{ batchSize: 2.5 }, 'batch size: must be a whole number'],
+    [{ iterations: 0 }, 'iterations: must be an integer ≥ 1, got 0'],
+    [{ iterations: 1.5 }, 'iterations: must be an integer ≥ 1, got 1.5'],
+    [{ iterations: Number.NaN }, 'iterations: must be an integer ≥ 1, got NaN'],
+    [{ evaluateEvery: 0 }, 'evaluateEvery: must be an integer ≥ 1, got 0'],
+    [{ batchSize: 0 }, 'batch size: must be an integer'],
+    [{ batchSize: 2.5 }, 'batch size: must be an integer'],
     [{ batchSize: 61 }, 'got 61'],
   ])('%j is a ValueError', (options, message) => {
     const make = () => trainerOf(network(), options);
@@ -172,10 +172,10 @@ describe('refusals', () => {
   });
 
   test.each([
-    [-1, 5, 'from: must be a whole number ≥ 0, got -1'],
-    [0.5, 5, 'from: must be a whole number ≥ 0, got 0.5'],
-    [5, 4, 'to: must be a whole number ≥ 5, got 4'],
-    [0, Number.NaN, 'to: must be a whole number ≥ 0, got NaN'],
+    [-1, 5, 'from: must be an integer ≥ 0, got -1'],
+    [0.5, 5, 'from: must be an integer ≥ 0, got 0.5'],
+    [5, 4, 'to: must be an integer ≥ 5, got 4'],
+    [0, Number.NaN, 'to: must be an integer ≥ 0, got NaN'],
   ])('a span from %d to %d is a ValueError', async (from, to, message) => {
     await expect(trainerOf(network()).train({ from, to })).rejects.toThrow(message);
   });

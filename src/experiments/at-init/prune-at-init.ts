@@ -8,7 +8,7 @@
 //   magnitude   |θ|               1        none             controls that a method
 //   random      U(0, 1)           1        none             should do better than
 
-import { checkFinite, wholeNumber } from '../../check.ts';
+import { checkFinite, integer } from '../../check.ts';
 import { type Batch, Batches, classBalanced, createDataset, type Dataset } from '../../data/index.ts';
 import { ValueError } from '../../errors.ts';
 import type { Module } from '../../nn/index.ts';
@@ -79,7 +79,7 @@ export function pruneAtInit(
   if (!AT_INIT_METHODS.includes(method))
     throw new ValueError('method', `must be one of ${AT_INIT_METHODS.join(', ')}`, method);
   const { random, scope = 'global', rounds = method === 'synflow' ? 100 : 1 } = options;
-  wholeNumber('rounds', rounds, 1);
+  integer('rounds', rounds, 1);
   const derivatives = derivativesOf(method, model, data, options, () => mask);
   const before = model.state();
   for (const [name, values] of before) checkFinite(name, values);
@@ -130,7 +130,7 @@ function examplesOf(
   createDataset(data);
   const stream = random.fork('examples');
   if (method === 'grasp') return classBalanced(data, stream, examplesPerClass);
-  wholeNumber('examples', examples, 1, data.labels.length);
+  integer('examples', examples, 1, data.labels.length);
   return new Batches(data, examples, stream).at(0);
 }
 

@@ -1,7 +1,7 @@
 // Edge-popup: every weight of a random network has a score, and the k highest scores of each layer are the subnetwork. A weight
 // that is left out still gets a gradient, so it may come back. Ramanujan et al. 2020, §3.
 
-import { wholeNumber } from '../../check.ts';
+import { integer } from '../../check.ts';
 import { ValueError } from '../../errors.ts';
 import { type Initializer, type Sequential, signedConstant } from '../../nn/index.ts';
 import { checkTrainingMemory } from '../../nn/memory.ts';
@@ -121,7 +121,7 @@ export function widened(sizes: readonly number[], multiplier: number): number[] 
     throw new ValueError('widthMultiplier', 'must be finite and > 0', multiplier);
   const isHidden = (i: number) => i > 0 && i < sizes.length - 1;
   return sizes.map((size, i) => {
-    wholeNumber(`sizes[${i}]`, size, 1);
+    integer(`sizes[${i}]`, size, 1);
     return isHidden(i) ? Math.max(1, Math.round(size * multiplier)) : size;
   });
 }

@@ -1,7 +1,7 @@
 // Which tickets of a search have controls, and how many of each. Frankle & Carbin 2019 reinitialize the ticket of every
 // level several times (figures 3 and 4).
 
-import { wholeNumber } from '../../check.ts';
+import { integer } from '../../check.ts';
 import { ValueError } from '../../errors.ts';
 import { type ControlName, checkControl } from '../controls/controls.ts';
 
@@ -37,7 +37,7 @@ export function planControlList(
 ): PlannedControl[] {
   controls.forEach(checkControl);
   const levels = roundsOf(controlLevels, rounds);
-  const most = wholeNumber('reinitializations', reinitializations, 1, MAX_REINITIALIZATIONS);
+  const most = integer('reinitializations', reinitializations, 1, MAX_REINITIALIZATIONS);
   const copies = (name: ControlName) => Array.from({ length: name === 'reinit' ? most : 1 }, (_, i) => i + 1);
   return [...new Set(controls)].flatMap((name) =>
     levels.flatMap((round) => copies(name).map((copy) => ({ name, round, copy }))),
@@ -56,7 +56,7 @@ function roundsOf(levels: NonNullable<ControlOptions['controlLevels']>, last: nu
   if (!Array.isArray(levels))
     throw new ValueError('controlLevels', "must be 'last', 'all' or a list of rounds", levels);
   if (levels.length === 0) throw new ValueError('controlLevels', 'must contain at least one round', 0);
-  const sorted = levels.map((round) => wholeNumber('controlLevels', round, 1, last)).sort((a, b) => a - b);
+  const sorted = levels.map((round) => integer('controlLevels', round, 1, last)).sort((a, b) => a - b);
   const twice = sorted.find((round, i) => round === sorted[i - 1]);
   if (twice !== undefined) throw new ValueError('controlLevels', 'must not contain duplicates', twice);
   return sorted;

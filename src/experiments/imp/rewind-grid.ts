@@ -5,7 +5,7 @@
 //   weights W_k      weight rewinding           control
 //   a new draw       – (schedule 0 … T: reinitialised)
 
-import { wholeNumber } from '../../check.ts';
+import { integer } from '../../check.ts';
 import { type LotteryTicketOptions, RewindStrategy } from '../../pruning/index.ts';
 import { bySeed, type Experiment } from '../experiment.ts';
 import { namedPercents, percent, seedsNote } from '../format-numbers.ts';
@@ -36,8 +36,8 @@ export type GridCell =
  * grid['fine-tuning']; // → { kind: 'none', fineTuneIterations: 900 }
  */
 export function rewindGrid(k: number, iterations: number): Record<GridCell, RewindStrategy> {
-  wholeNumber('iterations', iterations, 1);
-  const point = { iteration: wholeNumber('k', k, 0, iterations - 1) };
+  integer('iterations', iterations, 1);
+  const point = { iteration: integer('k', k, 0, iterations - 1) };
   const fineTuneIterations = iterations - k;
   return {
     'fine-tuning': RewindStrategy.none({ fineTuneIterations }),

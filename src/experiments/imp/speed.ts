@@ -1,6 +1,6 @@
 // How fast a ticket trains: the iterations until it reaches the dense network's best validation loss.
 
-import { wholeNumber } from '../../check.ts';
+import { integer } from '../../check.ts';
 import type { JudgedNetwork } from './trained-network.ts';
 
 /** Whether a condition holds. 'undecided' means that too little was measured to tell. */
@@ -34,7 +34,7 @@ type Timed = Pick<JudgedNetwork, 'curve' | 'iterationsBefore'>;
  */
 export function speedOf(dense: Timed, ticket: Timed): Speed {
   const evaluations = Math.min(
-    ...[dense, ticket].map(({ curve }) => wholeNumber('curve.length', curve.length, 1) - 1),
+    ...[dense, ticket].map(({ curve }) => integer('curve.length', curve.length, 1) - 1),
   );
   const best = bestLoss(dense);
   const bar = iterationsUntil(dense, best) as number;

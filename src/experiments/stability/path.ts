@@ -1,7 +1,7 @@
 // Linear mode connectivity: how the error changes on the straight path between two trained networks.
 // Frankle et al. 2020, "Linear Mode Connectivity and the Lottery Ticket Hypothesis", §2.
 
-import { wholeNumber } from '../../check.ts';
+import { integer } from '../../check.ts';
 import type { Dataset } from '../../data/index.ts';
 import { NonFiniteError, ValueError } from '../../errors.ts';
 import type { Module, State } from '../../nn/index.ts';
@@ -38,8 +38,8 @@ export const STABLE_BELOW = 0.02;
  * pointBetween(a, b, 1, 4).get('fc1.weight'); // → Float32Array(2) [ 2, 3 ]
  */
 export function pointBetween(a: State, b: State, i: number, n: number): Map<string, Float32Array> {
-  wholeNumber('n', n, 1, 2 ** 24);
-  wholeNumber('i', i, 0, n);
+  integer('n', n, 1, 2 ** 24);
+  integer('i', i, 0, n);
   checkSameLayers('second state', a, b);
   return new Map(
     [...a].map(([name, from]) => {
@@ -71,7 +71,7 @@ export function errorAlongPath(
   examples: Dataset,
   points = PATH_POINTS,
 ): PathPoint[] {
-  wholeNumber('points', points, 2, 2 ** 24);
+  integer('points', points, 2, 2 ** 24);
   checkSameLayers('second state', a, b);
   model.setMask(nowhereZero(model, a, b));
   return Array.from({ length: points }, (_, i) => {

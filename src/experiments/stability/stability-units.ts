@@ -1,7 +1,7 @@
 // The units of the stability experiment: the dense network in the first data order (the trunk) and then, for each k, the
 // dense network in the second order, the levels of the search for the ticket, and copies of the ticket and a random mask.
 
-import { wholeNumber } from '../../check.ts';
+import { integer } from '../../check.ts';
 import { ValueError } from '../../errors.ts';
 import { type Unit, unitId, unitOf } from '../experiment.ts';
 import { type LevelPlan, planLevels } from '../imp/level.ts';
@@ -72,10 +72,10 @@ function ticketUnits(seed: number, k: number, levels: readonly LevelPlan[], trun
 }
 
 function checkPoints({ at, points = PATH_POINTS }: StabilityOptions, iterations: number): void {
-  wholeNumber('points', points, 2, 2 ** 24);
+  integer('points', points, 2, 2 ** 24);
   if (at.length === 0) throw new ValueError('at', 'must contain at least one iteration', at.length);
   at.forEach((k, i) => {
-    wholeNumber('at', k, 0, iterations - 1);
+    integer('at', k, 0, iterations - 1);
     if (at.indexOf(k) !== i) throw new ValueError('at', 'must not contain duplicates', k);
   });
 }

@@ -1,6 +1,6 @@
 // Statistics of several runs: mean, standard deviation, confidence interval, and the number of runs that a claim needs.
 
-import { atLeast, between, wholeNumber } from '../../check.ts';
+import { atLeast, between, integer } from '../../check.ts';
 import { NonFiniteError, ValueError } from '../../errors.ts';
 import { studentQuantile } from '../../numeric/index.ts';
 import { enoughDecimals } from '../format-numbers.ts';
@@ -108,7 +108,7 @@ function runsFor(difference: number, deviation: number, arms: number): number {
   atLeast('deviation', deviation, 0);
   const effect = deviation / difference;
   const least = (quantiles: number): number => arms * (quantiles * effect) * (quantiles * effect);
-  let runs = wholeNumber('runs', Math.max(2, Math.ceil(least(NORMAL))), 2);
+  let runs = integer('runs', Math.max(2, Math.ceil(least(NORMAL))), 2);
   while (runs < MANY) {
     const degrees = arms * (runs - 1);
     // Two-sided 60 % is one-sided 80 %.

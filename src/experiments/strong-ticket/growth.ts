@@ -1,7 +1,7 @@
 // How many random weights one target weight needs: as n grows by one, the best error about halves, so that n grows as
 // log(1/ε). Lueker 1998; Pensia et al. 2020.
 
-import { wholeNumber } from '../../check.ts';
+import { integer } from '../../check.ts';
 import { ValueError } from '../../errors.ts';
 import type { Random } from '../../random.ts';
 import { MAX_ITEMS, subsetSumSolver } from './subset-sum.ts';
@@ -44,8 +44,8 @@ export async function* subsetSumGrowth(
   { sizes, trials, random }: GrowthSetup,
   { signal }: { readonly signal?: AbortSignal } = {},
 ): AsyncGenerator<GrowthPoint, void, void> {
-  wholeNumber('trials', trials, 1);
-  for (const n of sizes) wholeNumber('sizes', n, 1, MAX_ITEMS);
+  integer('trials', trials, 1);
+  for (const n of sizes) integer('sizes', n, 1, MAX_ITEMS);
   for (const n of sizes) {
     const stream = random.fork(`n = ${n}`);
     const solve = subsetSumSolver(n);

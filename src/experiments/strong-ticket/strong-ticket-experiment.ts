@@ -2,7 +2,7 @@
 // compares the two. Malach et al. 2020; Pensia et al. 2020.
 
 import { noGrad } from '../../autograd/index.ts';
-import { wholeNumber } from '../../check.ts';
+import { integer } from '../../check.ts';
 import type { Dataset, Split } from '../../data/index.ts';
 import { TicketError } from '../../errors.ts';
 import { type Module, mlp } from '../../nn/index.ts';
@@ -30,7 +30,7 @@ export const strongTicket: Experiment<
   name: 'strong-ticket',
   units({ seeds, setup, hidden, n, epsilon, growth }) {
     checkEpsilon(epsilon);
-    wholeNumber('n', n, 1, MAX_ITEMS);
+    integer('n', n, 1, MAX_ITEMS);
     const trial = setup(checkSeeds(seeds)[0]);
     checkSizes(trial, { hidden, n });
     const { iterations } = trial.makeTrainer(targetNetwork(trial, hidden));
@@ -64,7 +64,7 @@ const sizesOf = ({ train }: Split, hidden: number): [number, number, number] => 
 
 /** Checks the sizes of the target and of the random network, which is not trained. */
 function checkSizes({ data }: TrialSetup, { hidden, n }: Pick<StrongOptions, 'hidden' | 'n'>): void {
-  const sizes = sizesOf(data, wholeNumber('hidden', hidden, 1));
+  const sizes = sizesOf(data, integer('hidden', hidden, 1));
   checkTrainingMemory('hidden', sizes);
   checkWeights('random network', randomSizes({ sizes, n, ...rangeOf([data.train, data.test]) }));
 }

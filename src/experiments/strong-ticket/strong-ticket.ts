@@ -1,7 +1,7 @@
 // A trained two-layer network found inside a random one of twice the depth, by pruning alone.
 // Malach et al. 2020 (existence); Pensia et al. 2020 (subset sums).
 
-import { atLeast, checkFinite, wholeNumber } from '../../check.ts';
+import { atLeast, checkFinite, integer } from '../../check.ts';
 import { type Initializer, mlp, type Sequential } from '../../nn/index.ts';
 import { checkWeights } from '../../nn/memory.ts';
 import { copyOf } from '../../pruning/checkpoint.ts';
@@ -138,9 +138,9 @@ function* told(
 
 function checkOptions({ target, sizes, n, signed, radius = 1 }: StrongTicketOptions): void {
   sizes.forEach((size, i) => {
-    wholeNumber(`sizes[${i}]`, size, 1);
+    integer(`sizes[${i}]`, size, 1);
   });
-  wholeNumber('n', n, 1, MAX_ITEMS);
+  integer('n', n, 1, MAX_ITEMS);
   atLeast('radius', radius, 0);
   checkWeights('random network', randomSizes({ sizes, n, ...(signed !== undefined && { signed }) }));
   const [inputs, hidden, outputs] = sizes;

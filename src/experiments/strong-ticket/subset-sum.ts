@@ -2,7 +2,7 @@
 // in order; then one walk up the one and down the other meets the best pair. O(2^(n/2)) instead of O(2ⁿ).
 // Horowitz & Sahni 1974, "Computing Partitions with Applications to the Knapsack Problem".
 
-import { wholeNumber } from '../../check.ts';
+import { integer } from '../../check.ts';
 import { ValueError } from '../../errors.ts';
 import { roomFor, type SortedSums, sortedSums } from './sorted-sums.ts';
 
@@ -45,7 +45,7 @@ export function subsetSum(items: Float64Array, target: number): SubsetSum {
  * [1, 2, 3].map((target) => solve(Float64Array.of(1, 2.5, 4), target).error); // → [ 0, 0.5, 0.5 ]
  */
 export function subsetSumSolver(n: number): SubsetSumSolver {
-  wholeNumber('subset-sum items', n, 0, MAX_ITEMS);
+  integer('subset-sum items', n, 0, MAX_ITEMS);
   const middle = Math.ceil(n / 2);
   const rooms = [roomFor(middle), roomFor(middle), roomFor(n - middle), roomFor(n - middle)];
   return (items, target) => {

@@ -1,6 +1,6 @@
 // Trains scores only: the weights are constants, and the optimizer does not receive them.
 
-import { wholeNumber } from '../../check.ts';
+import { integer } from '../../check.ts';
 import { checkSplit } from '../../data/check-dataset.ts';
 import { Batches, type Split } from '../../data/index.ts';
 import type { Module, Parameter } from '../../nn/index.ts';
@@ -53,8 +53,8 @@ export const layerSizes = ({ train }: Split, hidden: readonly number[]): number[
  */
 export function checkScores({ data, random }: ScoreTrial, scores: ScoreTraining): void {
   checkSplit(data);
-  wholeNumber('iterations', scores.iterations, 1);
-  wholeNumber('evaluateEvery', scores.evaluateEvery ?? 100, 1);
+  integer('iterations', scores.iterations, 1);
+  integer('evaluateEvery', scores.evaluateEvery ?? 100, 1);
   new Batches(data.train, scores.batchSize, random);
 }
 

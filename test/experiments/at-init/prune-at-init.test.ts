@@ -311,13 +311,13 @@ describe('pruneAtInit rejects', () => {
 
   test.each([0, 41, 2.5])('%s examples of 40', (examples) => {
     expect(() => pruneAtInit('snip', network(), DATA, 0.5, { ...options(), examples })).toThrow(
-      `examples: must be a whole number in [1, 40], got ${examples}`,
+      `examples: must be an integer in [1, 40], got ${examples}`,
     );
   });
 
   test.each([0, 1.5, Number.NaN])('%s rounds', (rounds) => {
     expect(() => pruneAtInit('synflow', network(), DATA, 0.5, { ...options(), rounds })).toThrow(
-      `rounds: must be a whole number ≥ 1, got ${rounds}`,
+      `rounds: must be an integer ≥ 1, got ${rounds}`,
     );
   });
 
@@ -378,7 +378,7 @@ describe('pruneAtInit rejects', () => {
 
   test.each([0, 40, 2.5])('grasp with %s examples per class', (examplesPerClass) => {
     expect(() => pruneAtInit('grasp', network(), DATA, 0.5, { ...options(), examplesPerClass })).toThrow(
-      'examples per class: must be a whole number in [1, ',
+      'examples per class: must be an integer in [1, ',
     );
   });
 

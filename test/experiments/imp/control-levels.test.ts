@@ -75,19 +75,19 @@ describe('the plan of controls', () => {
   });
 
   test.each<[Partial<ImpOptions>, string]>([
-    [{ controlLevels: [0] }, 'controlLevels: must be a whole number in [1, 3], got 0'],
-    [{ controlLevels: [1, 4] }, 'controlLevels: must be a whole number in [1, 3], got 4'],
-    [{ controlLevels: [1.5] }, 'controlLevels: must be a whole number in [1, 3], got 1.5'],
-    [{ controlLevels: [Number.NaN] }, 'controlLevels: must be a whole number in [1, 3], got NaN'],
+    [{ controlLevels: [0] }, 'controlLevels: must be an integer in [1, 3], got 0'],
+    [{ controlLevels: [1, 4] }, 'controlLevels: must be an integer in [1, 3], got 4'],
+    [{ controlLevels: [1.5] }, 'controlLevels: must be an integer in [1, 3], got 1.5'],
+    [{ controlLevels: [Number.NaN] }, 'controlLevels: must be an integer in [1, 3], got NaN'],
     [{ controlLevels: [2, 1, 2] }, 'controlLevels: must not contain duplicates, got 2'],
     [{ controlLevels: [] }, 'controlLevels: must contain at least one round, got 0'],
     [
       { controlLevels: 'first' as 'last' },
       `controlLevels: must be 'last', 'all' or a list of rounds, got "first"`,
     ],
-    [{ reinitializations: 0 }, 'reinitializations: must be a whole number in [1, 100], got 0'],
-    [{ reinitializations: 101 }, 'reinitializations: must be a whole number in [1, 100], got 101'],
-    [{ reinitializations: Number.NaN }, 'reinitializations: must be a whole number in [1, 100], got NaN'],
+    [{ reinitializations: 0 }, 'reinitializations: must be an integer in [1, 100], got 0'],
+    [{ reinitializations: 101 }, 'reinitializations: must be an integer in [1, 100], got 101'],
+    [{ reinitializations: Number.NaN }, 'reinitializations: must be an integer in [1, 100], got NaN'],
   ])('rejects %j before anything is trained', (change, message) => {
     for (const controls of [['reinit'] as const, []]) {
       const { options, notes } = experiment({ controls, ...change });

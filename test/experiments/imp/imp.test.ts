@@ -263,7 +263,7 @@ describe('imp.units', () => {
       'targetSparsity: must be above 0.0208 to prune at least one of 24 weights, got 0.01',
     ],
     [{ targetSparsity: 1, pruningRounds: 3 }, 'targetSparsity: must be in (0, 1), got 1'],
-    [{ targetSparsity: 0.5, pruningRounds: 0 }, 'pruningRounds: must be a whole number ≥ 1, got 0'],
+    [{ targetSparsity: 0.5, pruningRounds: 0 }, 'pruningRounds: must be an integer ≥ 1, got 0'],
     [
       { targetSparsity: 0.5, pruningRounds: 1, rewindStrategy: RewindStrategy.early({ iteration: 24 }) },
       'rewindStrategy: must be before the end of training, 24, got 24',

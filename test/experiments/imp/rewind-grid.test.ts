@@ -92,6 +92,6 @@ describe('the rewinding grid', () => {
   });
 
   test.each([-1, 24, 2.5, Number.NaN])('rewindGrid throws for k = %s of 24', (k) => {
-    expect(() => rewindGrid(k, 24)).toThrow(`k: must be a whole number in [0, 23], got ${k}`);
+    expect(() => rewindGrid(k, 24)).toThrow(`k: must be an integer in [0, 23], got ${k}`);
   });
 });

@@ -194,12 +194,12 @@ describe('stability', () => {
 
   test.each<[Partial<StabilityOptions>, string]>([
     [{ at: [] }, 'at: must contain at least one iteration, got 0'],
-    [{ at: [20] }, 'at: must be a whole number in [0, 19], got 20'],
-    [{ at: [-1] }, 'at: must be a whole number in [0, 19], got -1'],
-    [{ at: [0.5] }, 'at: must be a whole number in [0, 19], got 0.5'],
-    [{ at: [Number.NaN] }, 'at: must be a whole number in [0, 19], got NaN'],
+    [{ at: [20] }, 'at: must be an integer in [0, 19], got 20'],
+    [{ at: [-1] }, 'at: must be an integer in [0, 19], got -1'],
+    [{ at: [0.5] }, 'at: must be an integer in [0, 19], got 0.5'],
+    [{ at: [Number.NaN] }, 'at: must be an integer in [0, 19], got NaN'],
     [{ at: [3, 0, 3] }, 'at: must not contain duplicates, got 3'],
-    [{ points: 1 }, 'points: must be a whole number in'],
+    [{ points: 1 }, 'points: must be an integer in'],
     [{ search: { targetSparsity: 2, pruningRounds: 1 } }, 'targetSparsity'],
   ])('throws for %j before anything is trained', async (change, message) => {
     const { options, spans } = small(change);

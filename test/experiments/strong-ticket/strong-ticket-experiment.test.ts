@@ -47,7 +47,7 @@ test('units throws for ε ≤ 0 and for an n out of range', () => {
   for (const epsilon of [0, -1, Number.NaN, Number.POSITIVE_INFINITY])
     expect(() => strongTicket.units(options({ epsilon }))).toThrow('epsilon: must be finite and > 0');
   for (const n of [0, 41, Number.NaN])
-    expect(() => strongTicket.units(options({ n }))).toThrow('n: must be a whole number in [1, 40]');
+    expect(() => strongTicket.units(options({ n }))).toThrow('n: must be an integer in [1, 40]');
 });
 
 test('units throws for networks that need too much memory', () => {

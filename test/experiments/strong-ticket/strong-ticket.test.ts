@@ -154,7 +154,7 @@ test('progress counts the target’s rows', () => {
 
 test('bad options are refused', () => {
   for (const n of [0, 41, 1.5, Number.NaN])
-    expect(() => ticketOf(problem({ n }))).toThrow('n: must be a whole number in [1, 40]');
+    expect(() => ticketOf(problem({ n }))).toThrow('n: must be an integer in [1, 40]');
   for (const radius of [-1, Number.NaN, Number.POSITIVE_INFINITY])
     expect(() => ticketOf(problem({ radius }))).toThrow('radius: must be finite and ≥ 0');
   for (const size of [0, 1.5]) expect(() => ticketOf(problem({ sizes: [3, size, 2] }))).toThrow(ValueError);

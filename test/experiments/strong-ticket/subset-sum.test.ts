@@ -55,7 +55,7 @@ test('a solver that is used again gives what a new one gives', () =>
 
 test('too many items, another number of them, a NaN or an infinity are refused', () => {
   expect(() => subsetSum(new Float64Array(MAX_ITEMS + 1), 0)).toThrow(
-    'subset-sum items: must be a whole number in [0, 40], got 41',
+    'subset-sum items: must be an integer in [0, 40], got 41',
   );
   for (const n of [-1, 1.5, Number.NaN]) expect(() => subsetSumSolver(n)).toThrow(ValueError);
   expect(() => subsetSumSolver(2)(new Float64Array(3), 0)).toThrow('subset-sum items: must be 2, got 3');

@@ -3,7 +3,7 @@ import { backward, mul, sum } from '../../../src/autograd/index.ts';
 import type { FrozenLinear } from '../../../src/experiments/index.ts';
 import { type Tensor, tensor } from '../../../src/tensor/index.ts';
 
-/** A layer's worth of numbers: small whole numbers, so that sums and products of them are exact in any order. */
+/** A layer's worth of numbers: small integers, so that sums and products of them are exact in any order. */
 export interface Problem {
   readonly batch: number;
   readonly inputs: number;

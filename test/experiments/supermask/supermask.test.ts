@@ -88,10 +88,10 @@ test('throws for options out of range', async () => {
   await expect(supermask({ scores: { hidden: [0] } })).rejects.toThrow(ValueError);
   for (const bad of [0, -1, 1.5, Number.NaN]) {
     await expect(supermask({ scores: { iterations: bad } })).rejects.toThrow(
-      'iterations: must be a whole number ≥ 1',
+      'iterations: must be an integer ≥ 1',
     );
     await expect(supermask({ scores: { evaluateEvery: bad } })).rejects.toThrow(
-      'evaluateEvery: must be a whole number ≥ 1',
+      'evaluateEvery: must be an integer ≥ 1',
     );
     await expect(supermask({ scores: { batchSize: bad } })).rejects.toThrow(ValueError);
   }
