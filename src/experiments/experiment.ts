@@ -5,15 +5,15 @@ import type { Summary } from './summary.ts';
 
 /** One training or another single task: the smallest part of an experiment that is run and stored. */
 export interface Unit {
-  /** Unique within the plan, and readable: 'seed 1/level 3', 'seed 1/reinit', … */
+  /** Id of the unit, unique within the plan and readable: 'seed 1/level 3', 'seed 1/reinit', … */
   readonly id: string;
-  /** What is trained: 'dense', 'round 3', 'reinit', … */
+  /** Name of the network that is trained: 'dense', 'round 3', 'reinit', … */
   readonly arm: string;
-  /** The seed of the trial that the unit belongs to. */
+  /** Seed of the trial that the unit belongs to. */
   readonly seed: number;
-  /** Ids of the units whose results this unit uses. They come earlier in the plan. */
+  /** Ids of the units whose results this unit uses. They are earlier in the plan. */
   readonly needs: readonly string[];
-  /** Number of training iterations; 0 if the unit trains nothing. */
+  /** Number of training iterations; 0 if the unit does not train. */
   readonly iterations: number;
   /** Fraction of the weights that the network keeps, if known before the run. */
   readonly density?: number;
@@ -45,7 +45,7 @@ export interface Experiment<Options, Result, Facts, U extends Unit = Unit> {
    * @throws {ValueError} if the options are invalid.
    */
   units(options: Options): readonly U[];
-  /** Runs one unit. The result depends only on the options, the unit and the results that it needs. */
+  /** Runs one unit. The result depends only on the options, the unit, and the results of the units that it needs. */
   run(options: Options, unit: U, needed: ReadonlyMap<string, Result>, context: RunContext): Promise<Result>;
   /** Returns the part of one result that the summary needs; null if it needs nothing. */
   facts(result: Result): Facts | null;
@@ -55,7 +55,7 @@ export interface Experiment<Options, Result, Facts, U extends Unit = Unit> {
 
 /** Optional settings of `runExperiment`. */
 export interface ExperimentRun<Result, U extends Unit> extends RunContext {
-  /** The plan, if `units` has been called already. */
+  /** The plan, if it is known already. By default, it is made from the options. */
   readonly units?: readonly U[];
   /** Results that are already known, keyed by unit id. Their units are not run again. */
   readonly results?: ReadonlyMap<string, Result>;

@@ -2,7 +2,7 @@
 
 const DASH = '–';
 
-/** More decimals than this are never printed. */
+/** Maximum number of decimals that are printed. */
 const MAX_DECIMALS = 9;
 
 /** Formats a fraction as a percentage: 0.9763 → "97.6 %". */
@@ -30,24 +30,26 @@ export function grouped(value: number, decimals: number): string {
 export const fixed = (value: number, decimals = 1): string =>
   Number.isFinite(value) ? value.toFixed(decimals) : DASH;
 
-/** Numbers that are compared with each other, with their signs and enough decimals: "−1,200", "+0.51". */
+/**
+ * Formats numbers that are compared with each other, with signs and with enough decimals to tell them apart: "−1,200", "+0.51".
+ */
 export function signedAlike(values: readonly number[], least: number): string[] {
   const decimals = enoughDecimals(values, least);
   return values.map((value) => `${value < 0 ? '−' : '+'}${grouped(Math.abs(value), decimals)}`);
 }
 
-/** A fraction that a person chose as a percentage, with the digits that they gave: 0.0005 → "0.05 %". */
+/** Formats a fraction that a user specified as a percentage, with the digits that the user gave: 0.0005 → "0.05 %". */
 export const exactPercent = (fraction: number): string => `${plain(100 * fraction)} %`;
 
-/** A number that a person chose, with the digits that they gave: 100 · 0.0005 → "0.05". */
+/** Formats a number that a user specified, with the digits that the user gave: 100 · 0.0005 → "0.05". */
 export const plain = (value: number): string => String(Number(value.toPrecision(12)));
 
-/** Values that differ by less than this are equal apart from rounding errors. */
+/** Values that differ by less than this are considered equal except for rounding errors. */
 const ROUNDING = 1e-9;
 
 /**
- * Number of decimals at which unequal values look unequal: at least `least`, and as many more as it takes. Values that are
- * not finite do not count.
+ * Returns the number of decimals, at least `least`, with which unequal values are printed differently. Values that are not
+ * finite are ignored.
  *
  * @example
  * enoughDecimals([0.93, 0.86], 1) // 2, because both would be shown as 0.9 with one decimal
@@ -63,30 +65,30 @@ export function enoughDecimals(values: readonly number[], least: number): number
   return decimals;
 }
 
-/** Number of decimals at which unequal fractions look unequal as percentages. */
+/** Returns the number of decimals with which unequal fractions are printed as different percentages. */
 export const percentDecimals = (fractions: readonly number[], least = 2): number =>
   enoughDecimals(
     fractions.map((fraction) => 100 * fraction),
     least,
   );
 
-/** Fractions that are compared with each other as percentages, with so many decimals that unequal ones look unequal. */
+/** Formats fractions that are compared with each other as percentages, with enough decimals to tell them apart. */
 export function percents(fractions: readonly number[], least = 2): string[] {
   const decimals = percentDecimals(fractions, least);
   return fractions.map((fraction) => percent(fraction, decimals));
 }
 
-/** Names with their fractions in one line: "dense 97.40 %  ticket 97.66 %". */
+/** Formats names with their fractions on one line: "dense 97.40 %  ticket 97.66 %". */
 export function namedPercents(named: readonly (readonly [name: string, fraction: number])[]): string {
   const texts = percents(named.map(([, fraction]) => fraction));
   return named.map(([name], i) => `${name} ${texts[i]}`).join('  ');
 }
 
-/** "1 trial", "2 trials". */
+/** Formats a count with its noun: "1 trial", "2 trials". */
 export const counted = (count: number, what: string): string =>
   `${whole(count)} ${what}${count === 1 ? '' : 's'}`;
 
-/** Returns "a", "a and b" or "a, b and c". */
+/** Joins texts to an enumeration: "a", "a and b" or "a, b and c". */
 export const listed = (texts: readonly string[]): string =>
   texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts[texts.length - 1]}`;
 

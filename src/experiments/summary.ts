@@ -10,7 +10,7 @@ export interface Summary {
   /** The main results in one line, for a single seed. */
   readonly line: string;
   readonly table: ResultTable;
-  /** Further tables, of texts. */
+  /** Further tables, which contain texts. */
   readonly details?: readonly DetailsTable[];
   readonly plots: readonly PlotData[];
   /** Notes on the table: the protocol, its differences from the paper's, and the findings. */
@@ -22,7 +22,7 @@ export interface ResultRow {
   readonly label: string;
   /** One value per seed; values that are not finite are left out. */
   readonly values: readonly number[];
-  /** The value to compare with, and its standard deviation. */
+  /** The reference value that the values are compared with, and its standard deviation. */
   readonly reference?: { readonly value: number; readonly deviation?: number };
 }
 
@@ -61,7 +61,7 @@ export interface PathSeries {
   readonly paths: readonly (readonly PathPoint[])[];
 }
 
-/** A table of texts. */
+/** A table whose cells are texts. */
 export interface DetailsTable {
   readonly title: string;
   /** One heading per column. The first column names the rows. */

@@ -1,4 +1,4 @@
-// Pruning at initialization over several seeds, as a table, learning curves and notes.
+// Summarizes pruning at initialization over several seeds as a table, learning curves and notes.
 
 import { bySeed } from '../experiment.ts';
 import { counted, percent, seedsNote } from '../format-numbers.ts';
@@ -14,7 +14,7 @@ import {
 } from '../summary.ts';
 import { type AtInitExperimentOptions, type AtInitResult, labelOf } from './at-init-units.ts';
 
-/** What the summary needs of one network. */
+/** Data of one network that the summary needs. */
 export interface AtInitFacts extends Pick<AtInitResult, 'method' | 'sparsity' | 'check' | 'collapsed'> {
   readonly remaining: number;
   /** Number of surviving weights per layer. */
@@ -24,7 +24,7 @@ export interface AtInitFacts extends Pick<AtInitResult, 'method' | 'sparsity' | 
   readonly curve: LearningCurve;
 }
 
-/** What the summary needs of this network. */
+/** Returns the data of a network that the summary needs. */
 export function factsOf({ mask, training, ...named }: AtInitResult): AtInitFacts {
   return {
     ...named,
@@ -43,7 +43,7 @@ const NAMES = {
   random: 'random scores',
 } as const;
 
-/** Summarizes all networks of all seeds. */
+/** Returns the summary of all networks of all seeds. */
 export function summarizeAtInit(
   options: AtInitExperimentOptions,
   facts: ReadonlyMap<string, AtInitFacts>,
@@ -68,7 +68,7 @@ export function summarizeAtInit(
 
 const shownError = ({ error }: AtInitFacts): string => (error === null ? 'collapsed' : percent(error, 2));
 
-/** A row per network beside the paper's value; after layer collapse a seed has no value. */
+/** Returns one row per network with the paper's value as the reference. A seed has no value after layer collapse. */
 function rowsBeside(
   { isLeNetOnMnist = false, published }: AtInitExperimentOptions,
   seeds: readonly (readonly AtInitFacts[])[],
@@ -88,7 +88,7 @@ function rowsBeside(
   });
 }
 
-/** How the networks were trained and scored. */
+/** Returns a note that states how the networks were trained and scored. */
 function protocolNote({ methods, training, pruning }: AtInitExperimentOptions, seeds: number): string {
   const trained = training === undefined ? '' : `, ${training}`;
   const { examples = 100, examplesPerClass = 'up to 10' } = pruning ?? {};
@@ -101,7 +101,7 @@ function protocolNote({ methods, training, pruning }: AtInitExperimentOptions, s
   return `${seedsNote(seeds)} Error at the end of training${trained}; scores from ${used.join(', ') || 'no examples'}.`;
 }
 
-/** One note per network that collapsed: in how many seeds, and which layers were emptied in any of them. */
+/** Returns one note per network that collapsed: in how many seeds, and which layers lost all their weights. */
 function collapseNotes(
   seeds: readonly (readonly AtInitFacts[])[],
   label: (one: AtInitFacts) => string,

@@ -1,4 +1,4 @@
-// The options, units and results of pruning at initialization.
+// Options, units and results of the experiment on pruning at initialization.
 
 import type { Mask } from '../../pruning/index.ts';
 import type { TrainingRecord } from '../../training/index.ts';
@@ -10,44 +10,44 @@ import type { AtInitMethod, AtInitOptions } from './prune-at-init.ts';
 /** The methods, sparsities and sanity checks to run. */
 export interface AtInitExperimentOptions extends ExperimentOptions {
   readonly methods: readonly AtInitMethod[];
-  /** Fractions to remove, each in (0, 1). */
+  /** Sparsities to prune to, each in (0, 1). */
   readonly sparsities: readonly number[];
-  /** Sanity checks, each one more training per method and sparsity. */
+  /** Sanity checks. Each adds one training per method and sparsity. */
   readonly checks: readonly SanityCheck[];
   /** Whether to train the dense network first. */
   readonly dense: boolean;
-  /** How to prune, where it differs from the methods' papers. */
+  /** Options of pruning that replace the defaults of the methods' papers. */
   readonly pruning?: Omit<AtInitOptions, 'random'>;
-  /** Test errors that a paper reports, by sparsity; 0 is the dense network. */
+  /** Test errors that a paper reports, keyed by sparsity; 0 stands for the dense network. */
   readonly published?: ReadonlyMap<number, number>;
 }
 
-/** One trained network, or one that no signal passes through and that is therefore not trained. */
+/** A trained network, or a network that is not trained because of layer collapse. */
 export interface AtInitResult {
-  /** How it was pruned; 'dense' if it was not. */
+  /** The pruning method; 'dense' for the dense network. */
   readonly method: AtInitMethod | 'dense';
-  /** The fraction to remove; 0 for the dense network. */
+  /** Fraction of the weights to prune; 0 for the dense network. */
   readonly sparsity: number;
-  /** The sanity check; null for the method's own mask on the weights it was found for. */
+  /** The sanity check; null if the network has the method's own mask and the weights for which the mask was chosen. */
   readonly check: SanityCheck | null;
-  /** The mask it is trained under. */
+  /** The mask under which the network is trained. */
   readonly mask: Mask;
-  /** Layers without a surviving weight: layer collapse. */
+  /** Names of the layers without surviving weights (layer collapse). */
   readonly collapsed: readonly string[];
-  /** Null after layer collapse. */
+  /** The record of the training; null after layer collapse. */
   readonly training: TrainingRecord | null;
 }
 
-/** One network of the plan. */
+/** A unit of the plan: the training of one network. */
 export type AtInitUnit = Unit & Pick<AtInitResult, 'method' | 'sparsity' | 'check'>;
 
-/** 'dense', '95 %', '95 % shuffle', … */
+/** Returns the label of a network, such as 'dense', '95 %' or '95 % shuffle'. */
 export const labelOf = ({ sparsity, check }: Pick<AtInitUnit, 'sparsity' | 'check'>): string =>
   sparsity === 0
     ? 'dense'
     : `${Number((100 * sparsity).toPrecision(6))} %${check === null ? '' : ` ${check}`}`;
 
-/** The units of one seed, each a training of so many iterations. */
+/** Returns the units of one seed. Each is a training of the given number of iterations. */
 export function unitsOf(
   { methods, sparsities, checks, dense }: AtInitExperimentOptions,
   seed: number,

@@ -1,5 +1,5 @@
-// Pruning at initialization, end to end: the dense network, then for each method and sparsity the pruned network, trained;
-// and the sanity checks of Frankle et al. 2021, §4: the mask shuffled within layers, and new initial weights.
+// The experiment on pruning at initialization. It trains the dense network, then the pruned network for each method and
+// sparsity, and the sanity checks of Frankle et al. 2021, §4: the mask shuffled within layers, and new initial weights.
 
 import { Mask } from '../../pruning/index.ts';
 import { controlNetwork } from '../controls/control-network.ts';
@@ -14,7 +14,7 @@ import {
 } from './at-init-units.ts';
 import { type AtInitMethod, pruneAtInit } from './prune-at-init.ts';
 
-/** Prunes before training by each method, then trains. */
+/** Prunes a network before training by each method, then trains it. */
 export const atInit: Experiment<AtInitExperimentOptions, AtInitResult, AtInitFacts, AtInitUnit> = {
   name: 'at-init',
   units(options) {
@@ -48,12 +48,15 @@ const pruned = (
     random: trial.random.fork(method),
   });
 
-/** Prunes in a single round, which is quick, and throws if it cannot be done. */
+/**
+ * Prunes in a single round, which is fast, to find invalid options before any training. @throws {ValueError} if the network
+ * cannot be pruned in this way.
+ */
 function checkPruning(...[trial, method, sparsity, pruning]: Parameters<typeof pruned>): void {
   pruned(trial, method, sparsity, { ...pruning, rounds: 1 });
 }
 
-/** Trains the network of one unit, unless a layer has collapsed. `mask` is the method's. */
+/** Trains the network of one unit, unless a layer has collapsed. `mask` is the mask that the method chose. */
 async function train(
   trial: TrialSetup,
   { method, sparsity, check }: AtInitUnit,

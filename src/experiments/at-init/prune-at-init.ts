@@ -1,5 +1,5 @@
-// Pruning at initialization: a mask before any training. Each method is a score, a number of rounds, and the examples that
-// it uses.
+// Pruning at initialization chooses a mask before any training. Each method consists of a score, a number of rounds, and the
+// examples that the score is computed from.
 //
 //   method      score             rounds   examples
 //   snip        |g ⊙ θ|           1        100              Lee et al. 2019
@@ -29,37 +29,40 @@ import {
 /** A method of pruning at initialization. */
 export type AtInitMethod = 'snip' | 'grasp' | 'synflow' | 'magnitude' | 'random';
 
-/** How to prune at initialization. The defaults are those of each method's paper. */
+/** Options of pruning at initialization. The defaults are those of each method's paper. */
 export interface AtInitOptions {
-  /** Draws the examples, and random scores. */
+  /** Generator of the examples and of random scores. */
   readonly random: Random;
   /** Number of examples that snip uses; 100 by default. */
   readonly examples?: number;
   /** Number of examples of each class that grasp uses; 10 by default, or as many as the smallest class has if that is fewer. */
   readonly examplesPerClass?: number;
-  /** n: the sparsity is reached in n rounds that each keep the same fraction. 100 for synflow, 1 for the others. */
+  /**
+   * Number of rounds n. Each round keeps the same fraction of the weights. The default is 100 for synflow and 1 for the other
+   * methods.
+   */
   readonly rounds?: number;
-  /** Whether all layers compete ('global', the default) or each keeps the same share. */
+  /** Whether all layers compete ('global', the default) or each layer keeps the same fraction. */
   readonly scope?: Scope;
-  /** The outputs are divided by it before the loss; by default 200 for grasp and 1 for snip. */
+  /** Temperature by which the outputs are divided before the loss; by default 200 for grasp and 1 for snip. */
   readonly temperature?: number;
   /** Mean loss of a batch; cross-entropy by default. */
   readonly loss?: Loss;
 }
 
-/** The methods by name. */
+/** The names of all methods. */
 export const AT_INIT_METHODS: readonly AtInitMethod[] = ['snip', 'grasp', 'synflow', 'magnitude', 'random'];
 
 /**
- * Prunes a network at initialization: returns a mask that keeps exactly round(N · (1 − s)) of N prunable weights, chosen without
+ * Prunes a network at initialization. Returns a mask that keeps exactly round(N · (1 − s)) of N prunable weights, chosen without
  * training. The network is not changed. A layer may lose all its weights; see `Mask.emptiedLayers`. If the network is already
  * pruned, the mask keeps some of its surviving weights.
  *
  * @param method 'snip' (Lee et al. 2019), 'grasp' (Wang et al. 2020), 'synflow' (Tanaka et al. 2020), 'magnitude' or 'random'.
- * @param data the training examples; null for a method that uses none.
- * @param sparsity s in (0, 1): the fraction of the weights to prune.
- * @throws {ValueError} if the sparsity is not in (0, 1) or prunes nothing of what survives, a label is not one of the classes,
- *   there are too few examples, or the scores of a layer are all equal.
+ * @param data the training examples; null for a method that does not use examples.
+ * @param sparsity s in (0, 1), the fraction of the weights to prune.
+ * @throws {ValueError} if the sparsity is not in (0, 1) or prunes none of the surviving weights, a label is not one of the
+ * classes, there are too few examples, or the scores of a layer are all equal.
  * @throws {NonFiniteError} if an input or weight is NaN or infinite, or a score is infinite.
  *
  * @example
@@ -134,7 +137,7 @@ function examplesOf(
   return new Batches(data, examples, stream).at(0);
 }
 
-/** The width of an input: the columns of the first weight. */
+/** Returns the number of inputs of the network, which is the number of columns of its first weight matrix. */
 function inputsOf(model: Module): number {
   const first = [...model.namedParameters().values()].find(({ shape }) => shape.length === 2);
   if (first === undefined) throw new ValueError('data', 'must be given for a network without a matrix', null);

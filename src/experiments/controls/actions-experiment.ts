@@ -58,7 +58,7 @@ export const actionsExperiment: Experiment<
   units({ seeds, setup, search, actions }) {
     if (actions.length === 0) throw new ValueError('actions', 'must contain at least one action', 0);
     actions.forEach(checkAction);
-    // The last level is the ticket itself, which is trained after actions only.
+    // The last level is the ticket itself, which is trained only after actions.
     const trial = setup(checkSeeds(seeds)[0]);
     const levels = planLevels(trial, search).slice(0, -1);
     const plan = controlPlan(trial, search);

@@ -16,7 +16,7 @@ import type { Random } from '../../random.ts';
 /** The source of the surviving weights' initial values. */
 export type SurvivorAction = 'rewind' | 'reinitialise' | 'reshuffle' | 'constant';
 
-/** What is done with both kinds of weights. */
+/** What happens to surviving and to pruned weights. */
 export interface Action {
   /** The source of the surviving weights' initial values. */
   readonly survivors: SurvivorAction;
@@ -53,25 +53,25 @@ export function actionNamed(name: string): Action {
   return action;
 }
 
-/** The name of an action. */
+/** Returns the name of an action. */
 export const actionName = ({ survivors, sign, pruned }: Action): ActionName =>
   `${survivors}${sign === 'original' ? '+sign' : ''}${pruned === 'freeze' ? '+freeze' : ''}`;
 
 /** The mask and weights that an action is applied to. */
 export interface ActionInput {
-  /** Marks the surviving weights. */
+  /** The mask, which is 1 for surviving weights. */
   readonly mask: Mask;
-  /** θ₀, by layer. */
+  /** The initial weights θ₀ by layer. */
   readonly initial: Weights;
-  /** θ′: newly drawn initial weights from the same distribution. */
+  /** New initial weights θ′ from the same distribution. */
   readonly redrawn: Weights;
-  /** Source of the signs and permutations. */
+  /** Generator of the signs and permutations. */
   readonly random: Random;
 }
 
 /**
- * Returns the weights, by layer, from which a ticket is trained after an action. It gives surviving weights new initial values.
- * Pruned weights are +0; the caller freezes them if the action says so. Zhou et al. 2019, §4.
+ * Returns the weights, by layer, from which a ticket is trained after an action. The action gives new initial values to the
+ * surviving weights. Pruned weights are +0; the caller freezes them if the action requires it. Zhou et al. 2019, §4.
  *
  * @throws {ValueError} if the layers differ from those of the mask, or the action is invalid.
  * @throws {ShapeError} if a layer has the wrong size.
@@ -135,7 +135,7 @@ const ACTIONS: Readonly<Record<SurvivorAction, (layer: LayerInput) => Float32Arr
   constant: ({ θ0 }) => new Float32Array(θ0.length).fill(deviationOf(θ0)),
 };
 
-/** √(Σ(x − mean)² ÷ n), in binary64. */
+/** Returns the standard deviation √(Σ(x − mean)² ÷ n), computed in float64. */
 function deviationOf(values: Float32Array): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / values.length);

@@ -12,16 +12,16 @@ import { type ControlPlan, type DenseStarts, initialStarts, startsAt, trainContr
 /** A trained control. */
 export interface Control extends TrainedNetwork {
   readonly kind: 'control';
-  /** Its name in the plan: 'reinit', 'reinit 2 at round 3', … */
+  /** Name of the control in the plan: 'reinit', 'reinit 2 at round 3', … */
   readonly arm: string;
   readonly name: ControlName;
-  /** The round whose ticket it is compared with. */
+  /** Number of the round whose ticket the control is compared with. */
   readonly round: number;
   /** Number of the random reinitialization; 1 for every other control. */
   readonly copy: number;
 }
 
-/** Trains the control of a ticket. `found` is what the search has found: the ticket's mask, and W_k. */
+/** Trains a control of a ticket. `found` is the result of the search: the ticket's mask, and W_k. */
 export async function runControl(
   trial: TrialSetup,
   { arm, name, copy }: Pick<Control, 'arm' | 'name' | 'copy'>,
@@ -41,21 +41,21 @@ export async function runControl(
   };
 }
 
-/** Iterations that a control is trained, those of the network with other initial weights included. */
+/** Returns the number of iterations that a control needs, including those of the network with other initial weights. */
 export const controlIterations = (name: ControlName, { at, from, to }: ControlPlan): number =>
   to - from + (needsRedrawn(name) ? at : 0);
 
-/** Whether a control uses the weights of a network with other initial weights. */
+/** Returns whether a control uses the weights of a network with other initial weights. */
 const needsRedrawn = (name: ControlName): boolean =>
   name === 'reinit' || (name !== 'shuffle' && actionNamed(name).survivors === 'reinitialise');
 
 /**
- * Makes the network of a control: masked, not yet trained, and as sparse as the ticket.
+ * Makes the network of a control. It is masked, as sparse as the ticket, and not yet trained.
  *
  * @param source makes the networks of the trial.
  * @param name 'reinit' (new weights), 'shuffle' (mask permuted within each layer) or the name of an action.
  * @param mask the ticket's mask.
- * @param starts the dense networks from whose weights it starts; by default, those with initial weights.
+ * @param starts the dense networks from which the weights are taken; by default, networks with initial weights.
  * @throws {ValueError} if there is no control with this name.
  *
  * @example

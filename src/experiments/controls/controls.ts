@@ -1,15 +1,18 @@
-// Networks as sparse as the ticket that differ from it in one respect. Two should do worse if the ticket's own weights
-// matter: random reinitialization (Frankle & Carbin 2019, §2 and §4) and a mask shuffled within each layer (Frankle et al.
-// 2021, §3). Actions on the weights show which of their properties matter: Zhou et al. 2019, §4.
+// Controls are networks as sparse as the ticket that differ from it in one respect. If the ticket's weights matter, two of them
+// should do worse: random reinitialization (Frankle & Carbin 2019, §2 and §4) and a mask shuffled within each layer (Frankle et
+// al. 2021, §3). Actions on the weights show which properties of the weights matter: Zhou et al. 2019, §4.
 
 import { Mask } from '../../pruning/index.ts';
 import type { Random } from '../../random.ts';
 import { type ActionName, actionNamed } from './actions.ts';
 
-/** 'reinit' keeps the mask and draws new weights; 'shuffle' keeps the ticket's first weights and shuffles the mask. */
+/**
+ * The controls that test whether the ticket's weights matter: 'reinit' keeps the mask and draws new weights; 'shuffle' keeps the
+ * ticket's initial weights and shuffles the mask.
+ */
 export type SanityCheck = 'reinit' | 'shuffle';
 
-/** A network that can be trained for comparison with a ticket. */
+/** Name of a network that can be trained for comparison with a ticket. */
 export type ControlName = SanityCheck | ActionName;
 
 /** Checks the name of a control. @throws {ValueError} if there is no control with this name. */

@@ -1,5 +1,5 @@
-// Pruned weights that keep their initial value and are never trained, instead of being 0: Zhou et al. 2019, §4.2. A masked
-// parameter holds its pruned weights at 0, so the frozen weights are a separate term: y = x·(m ⊙ W)ᵀ + x·Fᵀ + b, F constant.
+// Pruned weights that keep their initial values and are never trained, instead of being 0: Zhou et al. 2019, §4.2. A masked
+// parameter keeps its pruned weights at 0, so the frozen weights are a separate constant term F: y = x·(m ⊙ W)ᵀ + x·Fᵀ + b.
 
 import { add, matmulNT, type Operand, type Variable } from '../../autograd/index.ts';
 import { TicketError } from '../../errors.ts';
@@ -56,7 +56,7 @@ export function freezePruned(model: Module, mask: Mask, initial: Weights): Seque
     if (layer.namedParameters().size === 0) return layer;
     if (!(layer instanceof Linear)) throw unfit(layer);
     const bits = mask.layers.get(`${name}.weight`);
-    if (bits === undefined) return layer; // excluded from pruning
+    if (bits === undefined) return layer; // Layers that are excluded from pruning have no mask.
     const values = (initial.get(`${name}.weight`) as Float32Array).map((w, i) => (bits[i] === 1 ? 0 : w));
     return new PartlyFrozenLinear(layer, new Tensor(values, layer.weight.shape));
   }

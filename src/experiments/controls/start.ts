@@ -1,5 +1,6 @@
-// Where controls start. A ticket that was rewound to W_k starts from weights with k iterations of training, and trains from
-// position k of the schedule. A control that started from W₀ would differ from it in more than one respect.
+// The weights from which controls start. A ticket that was rewound to W_k starts from weights with k iterations of training, and
+// its training continues at position k of the learning-rate schedule. A control that started from W₀ would differ from the
+// ticket in more than one respect.
 
 import type { Module } from '../../nn/index.ts';
 import { capture } from '../../pruning/checkpoint.ts';
@@ -9,32 +10,34 @@ import type { RunContext } from '../experiment.ts';
 import { initialModel, type NetworkSource, type TrialSetup } from '../trial.ts';
 import { reinitializedModel } from './random-reinitialization.ts';
 
-/** How the controls of a search are trained. */
+/** The training of a search's controls. */
 export interface ControlPlan {
-  /** k: the iteration of a dense training whose weights they start from. */
+  /** The iteration k of a dense training whose weights the controls start from. */
   readonly at: number;
-  /** Position in the schedule at which their training starts. */
+  /** Position in the learning-rate schedule at which the training of the controls starts. */
   readonly from: number;
-  /** Position at which it ends. */
+  /** Position in the learning-rate schedule at which the training of the controls ends. */
   readonly to: number;
 }
 
 /**
- * Returns the plan of the controls. They start where the ticket does. Where the ticket keeps trained weights (`none`, `late`)
- * there is no W_k, and they train from 0 to T.
+ * Returns the plan of the controls, which start at the same iteration as the ticket. If the ticket keeps its trained weights
+ * (`none`, `late`), there is no W_k, and the controls train from 0 to T.
  */
 export const planControls = ({ checkpoint, from, to }: RewindPlan, iterations: number): ControlPlan =>
   checkpoint === null ? { at: 0, from: 0, to: iterations } : { at: checkpoint, from, to };
 
-/** The dense networks after k iterations that controls are made from. */
+/** The dense networks after k iterations, from which controls are made. */
 export interface DenseStarts {
-  /** The network that the ticket is part of. */
+  /** The dense network that contains the ticket. */
   readonly own: Checkpoint;
-  /** A network with other initial weights. */
+  /** A dense network with other initial weights. */
   readonly redrawn: Checkpoint;
 }
 
-/** The starts at iteration 0, with a new optimizer. `copy` selects the network with other initial weights. */
+/**
+ * Returns the dense networks at iteration 0, with a new optimizer. `copy` selects the network with other initial weights.
+ */
 export const initialStarts = (source: NetworkSource, copy = 1): DenseStarts => ({
   own: untrained(initialModel(source)),
   redrawn: untrained(reinitializedModel(source, copy)),
@@ -47,8 +50,8 @@ const untrained = (model: Module): Checkpoint => ({
 });
 
 /**
- * Returns the starts at iteration k. W_k is known from the search. `copy` selects the network with other initial weights,
- * which is trained to k; null if it is not needed.
+ * Returns the dense networks at iteration k. W_k is known from the search. `copy` selects the network with other initial
+ * weights, which is trained for k iterations; null if it is not needed.
  */
 export async function startsAt(
   trial: TrialSetup,
@@ -66,7 +69,7 @@ export async function startsAt(
   return { own: rewindPoint, redrawn: capture(model, trainer) };
 }
 
-/** Trains a masked network as planned, from the optimizer state of its start. */
+/** Trains a masked network according to the plan, starting with the given optimizer state. */
 export function trainControl(
   trial: TrialSetup,
   network: Module,

@@ -1,5 +1,5 @@
-// Edge-popup: every weight of a random network has a score, and the k highest scores of each layer are the subnetwork. A weight
-// that is left out still gets a gradient, so it may come back. Ramanujan et al. 2020, §3.
+// Edge-popup: every weight of a random network has a score, and the weights with the k highest scores of each layer form the
+// subnetwork. Unused weights also have a gradient, so that they may be used again later. Ramanujan et al. 2020, §3.
 
 import { integer } from '../../check.ts';
 import { ValueError } from '../../errors.ts';
@@ -31,32 +31,36 @@ import { checkRanking, type EdgeRanking, keptCount, PopupLinear } from './popup-
 
 /** Options of edge-popup. */
 export interface EdgePopupOptions extends ScoreOptions {
-  /** k in (0, 1]: the fraction of each layer's weights to keep. The paper finds 0.3 … 0.7 best. */
+  /** Fraction k of each layer's weights to keep, in (0, 1]. The paper finds 0.3 … 0.7 best. */
   readonly keep: number;
-  /** What edges are ranked by: |score| ('magnitude', the default), as in the authors' code, or the score, as in their paper. */
+  /**
+   * Whether edges are ranked by |score| ('magnitude', the default), as in the authors' code, or by the score, as in their paper.
+   */
   readonly ranking?: EdgeRanking;
-  /** Factor for the sizes of the hidden layers, which are then rounded; 1 by default. */
+  /** Factor by which the sizes of the hidden layers are multiplied; the products are rounded. 1 by default. */
   readonly widthMultiplier?: number;
-  /** The distribution of the frozen weights: the signed Kaiming constant by default; the paper also uses `kaimingNormal`. */
+  /**
+   * Distribution of the frozen weights: the signed Kaiming constant by default. The paper also uses `kaimingNormal`.
+   */
   readonly initializer?: Initializer;
 }
 
 /** The subnetwork at the end of training. */
 export interface EdgePopupResult {
   readonly curve: readonly ScorePoint[];
-  /** The sizes of all layers, hidden ones multiplied. */
+  /** Number of units of each layer, after widening the hidden layers. */
   readonly sizes: readonly number[];
-  /** The mask: exactly round(k · n) of each layer's n weights. */
+  /** The mask, which keeps exactly round(k · n) of each layer's n weights. */
   readonly mask: Mask;
   /** The frozen weights. */
   readonly weights: Weights;
-  /** The ordinary network under the mask, whose test accuracy is reported. */
+  /** An ordinary network under the mask. The reported test accuracy is computed with it. */
   readonly network: Sequential;
   /** Accuracy on the test set, 0 … 1. */
   readonly testAccuracy: number;
 }
 
-/** What the summary needs of one seed. */
+/** Data of one seed that the summary needs. */
 export interface EdgePopupFacts {
   readonly accuracy: number;
   readonly sizes: readonly number[];
@@ -76,7 +80,7 @@ const RANKING_NOTES: Readonly<Record<EdgeRanking, string>> = {
   score: 'Edges are ranked by their score, as in the formula of the paper; the authors’ code ranks |score|.',
 };
 
-/** Finds a subnetwork of a random network by training scores of its weights: one training per seed. */
+/** Finds a subnetwork of a random network by training scores of its weights. Each seed is one training. */
 export const edgePopup: Experiment<EdgePopupOptions, EdgePopupResult, EdgePopupFacts> = {
   name: 'edge-popup',
   units({ seeds, setup, scores, keep, ranking = 'magnitude', widthMultiplier = 1 }) {
@@ -115,7 +119,10 @@ export const edgePopup: Experiment<EdgePopupOptions, EdgePopupResult, EdgePopupF
   },
 };
 
-/** The sizes with every hidden layer `multiplier` times as wide, rounded, at least 1. @throws {ValueError} unless `multiplier` > 0. */
+/**
+ * Returns the sizes with every hidden layer `multiplier` times as wide, rounded, at least 1. @throws {ValueError} unless
+ * `multiplier` > 0.
+ */
 export function widened(sizes: readonly number[], multiplier: number): number[] {
   if (!(multiplier > 0 && multiplier < Infinity))
     throw new ValueError('widthMultiplier', 'must be finite and > 0', multiplier);
@@ -127,8 +134,8 @@ export function widened(sizes: readonly number[], multiplier: number): number[] 
 }
 
 /**
- * Finds a subnetwork of one random network by training scores of its weights, which are never trained themselves.
- * Ramanujan et al. 2020, §3.
+ * Finds a subnetwork of one random network by training scores of its weights. The weights are never trained. Ramanujan et al.
+ * 2020, §3.
  *
  * @throws {ValueError} if an option is out of range.
  * @throws {DivergenceError} if a loss is not finite.
@@ -157,13 +164,13 @@ export async function trainEdgePopup(
     return new PopupLinear(frozen, { keep, ranking, random: random.fork(`scores ${name}`) });
   });
   const network = plainNetwork(sizes, weights);
-  /** Puts the current mask into the ordinary network. */
+  /** Copies the current mask to the ordinary network and returns it. */
   const show = (): Mask => {
     const layers = [...scoredLayers(scored)].map(
       ([name, layer]) => [name, (layer as PopupLinear).mask()] as const,
     );
     const mask = new Mask(new Map(layers));
-    network.setMask(new Map()); // under a mask, load would leave its pruned weights at 0
+    network.setMask(new Map()); // The mask is removed first, because load would otherwise leave pruned weights at 0.
     network.load(weights);
     network.setMask(mask.layers);
     return mask;

@@ -6,15 +6,18 @@ import type { Random } from '../../random.ts';
 import { type Tensor, tensor } from '../../tensor/index.ts';
 import { FrozenLinear } from '../subnetwork/frozen-linear.ts';
 
-/** Number of weights that a fraction k of `total` keeps: round(k · total), but at least one. @throws {ValueError} if k is not in (0, 1]. */
+/**
+ * Returns the number of weights that a fraction k of `total` keeps: max(1, round(k · total)). @throws {ValueError} if k is not
+ * in (0, 1].
+ */
 export function keptCount(total: number, keep: number): number {
   if (!(keep > 0 && keep <= 1)) throw new ValueError('keep', 'must be in (0, 1]', keep);
   return Math.max(1, Math.round(keep * total));
 }
 
 /**
- * What edges are ranked by: 'magnitude' is |s|, as in the code of Ramanujan et al.; 'score' is s itself, as in the formula of
- * their paper.
+ * The ranking of edges: 'magnitude' ranks by |s|, as in the code of Ramanujan et al., and 'score' by s itself, as in the formula
+ * of their paper.
  */
 export type EdgeRanking = 'magnitude' | 'score';
 
@@ -25,7 +28,7 @@ export function checkRanking(ranking: EdgeRanking): EdgeRanking {
 }
 
 /**
- * h(s): 1 for the `count` edges that rank highest; among ties, those with the lower index.
+ * Returns h(s), which is 1 for the `count` edges of highest rank. Among ties, edges with lower indices rank higher.
  *
  * @throws {NonFiniteError} if a score is not finite.
  */
@@ -40,11 +43,11 @@ export function popupMask(
 
 /** Options of an edge-popup layer. */
 export interface PopupOptions {
-  /** k in (0, 1]: the fraction of the weights to keep. */
+  /** Fraction k of the weights to keep, in (0, 1]. */
   readonly keep: number;
   /** Generator of the initial scores. */
   readonly random: Random;
-  /** What edges are ranked by: |s| ('magnitude', the default) or s ('score'). */
+  /** Whether edges are ranked by |s| ('magnitude', the default) or by s ('score'). */
   readonly ranking?: EdgeRanking;
 }
 
@@ -61,7 +64,7 @@ export interface PopupOptions {
 export class PopupLinear extends FrozenLinear {
   /** Number of weights that each forward pass uses. */
   readonly count: number;
-  /** What edges are ranked by. */
+  /** The ranking of the edges. */
   readonly ranking: EdgeRanking;
 
   /**
@@ -87,7 +90,7 @@ export class PopupLinear extends FrozenLinear {
   }
 }
 
-/** Kaiming uniform with a = √5, as in the paper's code: U(−1 ÷ √inputs, 1 ÷ √inputs). */
+/** Returns Kaiming uniform scores with a = √5, as in the paper's code: U(−1 ÷ √inputs, 1 ÷ √inputs). */
 function initialScores(frozen: Tensor, random: Random): Float32Array {
   const bound = 1 / Math.sqrt(frozen.shape[1] || 1);
   return new Float32Array(frozen.size).map(() => random.uniform(-bound, bound));

@@ -15,25 +15,29 @@ export type Method = 'standard pruning' | 'lottery ticket';
 /** Measurements of one arm. Accuracies are fractions. */
 export interface MethodFacts {
   readonly method: Method;
-  /** When: total number of iterations over all rounds before the mask was final. */
+  /** Total number of iterations over all rounds before the mask was final. */
   readonly iterationsBefore: number;
-  /** Weights: fraction of surviving weights that start retraining at exactly their trained value. */
+  /**
+   * Fraction of the surviving weights that start retraining with exactly their trained value; null if no weight survives.
+   */
   readonly keptTrained: number | null;
-  /** Weights: fraction of surviving weights that start retraining at exactly their initial value W₀. */
+  /**
+   * Fraction of the surviving weights that start retraining with exactly their initial value W₀; null if no weight survives.
+   */
   readonly atInitial: number | null;
-  /** Weights: ‖start − W₀‖₂ over surviving weights. */
+  /** Distance of the surviving weights from their initial values when retraining starts, ‖start − W₀‖₂. */
   readonly distanceFromInitial: number;
-  /** Fraction of surviving weights that have the sign of W₀ at the end. */
+  /** Fraction of the surviving weights that have the sign of W₀ at the end. */
   readonly signsKept: number | null;
-  /** Retraining: validation accuracy of the pruned network before its first iteration. */
+  /** Validation accuracy of the pruned network before its first iteration of retraining. */
   readonly accuracyAtStart: number;
-  /** Retraining: number of iterations. */
+  /** Number of iterations of retraining. */
   readonly retraining: number;
-  /** Goal: test accuracy of the dense network, at its early stop. */
+  /** Test accuracy of the dense network at its early stop. */
   readonly dense: number;
-  /** Goal: test accuracy of the pruned network after retraining, at early stop. */
+  /** Test accuracy of the pruned network after retraining, at early stop. */
   readonly accuracy: number;
-  /** Goal: test accuracy of the arm's controls. It shows whether structure alone is enough. */
+  /** Test accuracies of the arm's controls, which show whether the structure of the mask alone is enough. */
   readonly controls: Readonly<Partial<Record<Control['name'], number>>>;
 }
 
@@ -47,7 +51,7 @@ export interface ComparisonFacts {
 export const withoutMask = ({ mask: _, ...facts }: MethodFacts & { readonly mask: Mask }): MethodFacts =>
   facts;
 
-/** Measures one arm, from its levels and controls in the order of the plan. */
+/** Measures one arm, given its levels and controls in the order of the plan. */
 export function factsOf(
   method: Method,
   done: readonly (Level | Control)[],
@@ -81,7 +85,7 @@ export function factsOf(
 
 const iterationsOf = ({ curve, final }: TrainingRecord): number => final.iteration - curve[0].iteration;
 
-/** Fraction of surviving weights with equal values in both; null if no weight survives. */
+/** Returns the fraction of surviving weights that have equal values in both; null if no weight survives. */
 function equal(mask: Mask, a: Weights, b: Weights): number | null {
   let same = 0;
   for (const [name, bits] of mask.layers) {

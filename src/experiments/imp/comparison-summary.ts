@@ -11,7 +11,7 @@ const WORDS: ResultLabels = {
   unit: 'fraction',
 };
 
-/** Summarizes the comparisons of all seeds. */
+/** Returns the summary of the comparisons of all seeds. */
 export function summarizeComparison(seeds: readonly ComparisonFacts[]): Summary {
   if (seeds.length === 0) return emptySummary(WORDS);
   const rows = seeds[0].methods.flatMap(({ method, controls }, i) => [
@@ -30,7 +30,7 @@ export function summarizeComparison(seeds: readonly ComparisonFacts[]): Summary 
   };
 }
 
-/** Table of all measurements, with both arms side by side. */
+/** Returns a table of all measurements, with both arms side by side. */
 function aspectsTable(seeds: readonly ComparisonFacts[]): DetailsTable {
   const share = (key: 'overlap' | 'chance') => seeds.map(({ overlap }) => overlap[key]);
   const [shared, chance] = spreads([share('overlap'), share('chance')], { least: 1 });
@@ -42,7 +42,7 @@ function aspectsTable(seeds: readonly ComparisonFacts[]): DetailsTable {
   };
 }
 
-/** Measurements of both arms, one row per aspect: mean ± standard deviation over the seeds. */
+/** Returns the measurements of both arms, one row per aspect: mean ± standard deviation over the seeds. */
 function aspects(comparisons: readonly ComparisonFacts[]): string[][] {
   type Figure = (facts: MethodFacts) => number | null | undefined;
   const row = (aspect: string, figure: Figure, shown: Shown = {}): string[] => {
@@ -69,17 +69,18 @@ function aspects(comparisons: readonly ComparisonFacts[]): string[][] {
   ];
 }
 
-/** How the values of an aspect are shown. */
+/** The format of an aspect's values. */
 interface Shown {
-  /** Least number of decimals; 2 by default. */
+  /** Minimum number of decimals; 2 by default. */
   readonly least?: number;
-  /** As percentages by default. */
+  /** Formats a value with a number of decimals; by default as a percentage. */
   readonly show?: (value: number, decimals: number) => string;
 }
 
 /**
- * "97.85 % ± 0.10 %" for each arm, with so many decimals that unequal means look unequal and no standard deviation above 0
- * looks like 0. Without a standard deviation if all values are equal; a dash if none is known.
+ * Formats mean and standard deviation of each arm, such as "97.85 % ± 0.10 %", with enough decimals that unequal means differ
+ * and no positive standard deviation is shown as 0. The standard deviation is omitted if all values are equal; a dash is shown
+ * if no value is known.
  */
 function spreads(
   arms: readonly (readonly (number | null | undefined)[])[],

@@ -1,6 +1,6 @@
-// Compares standard pruning with the lottery ticket. Both arms have the same network, schedule and data, and differ only in
-// what happens to the surviving weights after a round. The aspects in which the two methods are said to differ (when,
-// weights, retraining, goal) are measured.
+// Compares standard pruning with the lottery ticket. Both arms have the same network, schedule and data; they differ only in
+// what happens to the surviving weights after a round. The measurements cover the aspects in which the two methods are said to
+// differ: when pruning happens, the weights, retraining, and the goal.
 
 import { ValueError } from '../../errors.ts';
 import { type LotteryTicketOptions, type Mask, RewindStrategy } from '../../pruning/index.ts';
@@ -22,7 +22,7 @@ import { type Level, planLevels } from './level.ts';
 import { controlPlan } from './search.ts';
 import { runSearchUnit, type SearchUnit, searchUnits } from './units.ts';
 
-/** Options of the search and controls to train, the same for both arms. */
+/** Options of the search, and the controls to train. They are the same for both arms. */
 export interface ComparisonOptions extends ExperimentOptions {
   /** Options of the search. `rewind` applies to the lottery ticket (W₀ by default); standard pruning never rewinds. */
   readonly search: LotteryTicketOptions;
@@ -47,7 +47,7 @@ export type ComparisonUnit =
 
 const METHODS = ['standard pruning', 'lottery ticket'] as const;
 
-/** Runs both arms, then compares them. */
+/** Runs both arms and compares them. */
 export const comparison: Experiment<
   ComparisonOptions,
   Level | Control | Comparison,

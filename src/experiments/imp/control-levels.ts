@@ -1,5 +1,5 @@
-// Which tickets of a search have controls, and how many of each. Frankle & Carbin 2019 reinitialize the ticket of every
-// level several times (figures 3 and 4).
+// Decides which tickets of a search have controls, and how many. Frankle & Carbin 2019 reinitialize the ticket of every level
+// several times (Figures 3 and 4).
 
 import { integer } from '../../check.ts';
 import { ValueError } from '../../errors.ts';
@@ -9,16 +9,16 @@ import { type ControlName, checkControl } from '../controls/controls.ts';
 export interface ControlOptions {
   /** Names of the controls to train. Repeated names count once. */
   readonly controls: readonly ControlName[];
-  /** The rounds 1 … n whose tickets have controls: the last one by default, all, or a list of rounds. */
+  /** Rounds 1 … n whose tickets have controls: the last one (default), all, or a list of rounds. */
   readonly controlLevels?: 'last' | 'all' | readonly number[];
-  /** Number of random reinitializations of each of these tickets, 1 to 100: 1 by default. */
+  /** Number of random reinitializations of each of these tickets, from 1 to 100; 1 by default. */
   readonly reinitializations?: number;
 }
 
 /** One control of one ticket. */
 export interface PlannedControl {
   readonly name: ControlName;
-  /** The round whose ticket it is compared with. */
+  /** The round whose ticket the control is compared with. */
   readonly round: number;
   /** Number of the random reinitialization; 1 for every other control. */
   readonly copy: number;
@@ -27,7 +27,7 @@ export interface PlannedControl {
 const MAX_REINITIALIZATIONS = 100;
 
 /**
- * Lists the controls of a search with n rounds: by name in the order asked for, then by round, then by copy.
+ * Returns the controls of a search with n rounds, sorted by name in the given order, then by round, then by copy.
  *
  * @throws {ValueError} if a name, a round or the number of reinitializations is invalid.
  */
@@ -44,7 +44,7 @@ export function planControlList(
   );
 }
 
-/** Name of a control in its plan: 'reinit', 'reinit 2', 'reinit at round 3', 'reinit 2 at round 3', … */
+/** Returns the name of a control in its plan: 'reinit', 'reinit 2', 'reinit at round 3', 'reinit 2 at round 3', … */
 export function controlArm({ name, round, copy }: PlannedControl, lastRound: number): string {
   const numbered = copy === 1 ? name : `${name} ${copy}`;
   return round === lastRound ? numbered : `${numbered} at round ${round}`;

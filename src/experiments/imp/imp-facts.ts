@@ -1,4 +1,4 @@
-// Everything that the record of a search needs of its trained networks, as plain data that can be stored as JSON.
+// The data of a search's trained networks that its record needs, as plain data that can be stored as JSON.
 
 import type { Count } from '../../pruning/index.ts';
 import type { CurvePoint } from '../../training/index.ts';
@@ -12,21 +12,21 @@ import { levelArm } from './units.ts';
 
 /** Measurements of one trained network. Accuracies are fractions; early stop is the iteration of minimum validation loss. */
 export interface NetworkFacts extends JudgedNetwork {
-  /** Fraction of the prunable weights kept. */
+  /** Fraction of the prunable weights that survive. */
   readonly density: number;
-  /** Fraction of the prunable weights removed. */
+  /** Fraction of the prunable weights that are pruned. */
   readonly sparsity: number;
-  /** Number of prunable weights kept. */
+  /** Number of prunable weights that survive. */
   readonly remaining: number;
-  /** Total and remaining weights of each layer. */
+  /** Number of weights and of surviving weights in each layer. */
   readonly layers: Readonly<Record<string, Count>>;
   /** Iteration of minimum validation loss. */
   readonly earlyStopIteration: number;
-  /** At early stop. */
+  /** Validation loss at early stop. */
   readonly validationLoss: number;
-  /** At early stop. */
+  /** Validation accuracy at early stop. */
   readonly validationAccuracy: number;
-  /** At the last iteration. */
+  /** Test accuracy at the last iteration. */
   readonly finalTestAccuracy: number;
   /** The learning curve. */
   readonly curve: readonly CurvePoint[];
@@ -40,27 +40,29 @@ export interface TicketSummary {
   readonly totalParameters: number;
   readonly compressionRatio: number;
   readonly sparsityHistory: readonly number[];
-  /** SHA-256 over mask and weights. */
+  /** SHA-256 digest of the mask and the weights. */
   readonly digest: string;
 }
 
 /** Data of one level. */
 export interface LevelFacts extends NetworkFacts {
   readonly kind: 'level';
-  /** 'dense', 'round 1', … */
+  /** Name of the level: 'dense', 'round 1', … */
   readonly arm: string;
-  /** 0 is the dense network, k the ticket after round k. */
+  /** Number of the level: 0 is the dense network, k the ticket after round k. */
   readonly round: number;
   /** The ticket found by training this level; null at the last level. */
   readonly ticket: TicketSummary | null;
-  /** The surviving first-layer weights of that ticket; null without a ticket and if the inputs are not images. */
+  /**
+   * The surviving first-layer weights of the ticket, per input; null if there is no ticket or the inputs are not images.
+   */
   readonly inputs: InputWeights | null;
 }
 
 /** Data of one control. */
 export interface ControlFacts extends NetworkFacts, Omit<PlannedControl, 'name'> {
   readonly kind: 'control';
-  /** 'reinit', 'reinit 2 at round 3', … */
+  /** Name of the control: 'reinit', 'reinit 2 at round 3', … */
   readonly arm: string;
   readonly control: PlannedControl['name'];
 }

@@ -27,7 +27,10 @@ import { verdictNotes, verdictSentence } from './verdict-text.ts';
 /** Options of the search for tickets, the controls to train, and the tolerance by which tickets are judged. */
 export interface ImpOptions extends ExperimentOptions, ControlOptions {
   readonly search: LotteryTicketOptions;
-  /** How far below the dense network's test accuracy a ticket may lie: 0.002, 0.2 percentage points, by default. */
+  /**
+   * Tolerance: how far below the dense network's test accuracy a ticket may be. The default is 0.002, which is 0.2 percentage
+   * points.
+   */
   readonly tolerance?: number;
 }
 
@@ -69,13 +72,13 @@ function summarize({ tolerance = 0.002 }: ImpOptions, facts: ReadonlyMap<string,
   };
 }
 
-/** The levels, and of the controls only those of the latest ticket, and the first of its reinitializations. */
+/** Returns the levels and the controls of the latest ticket, with the first of its random reinitializations only. */
 function withoutRepeatedControls(facts: readonly ImpFacts[]): ImpFacts[] {
   const last = Math.max(...facts.map(({ kind, round }) => (kind === 'level' ? round : 0)));
   return facts.filter((one) => one.kind === 'level' || (one.round === last && one.copy === 1));
 }
 
-/** The verdict on the latest ticket of each seed, as sentences; empty until one is trained. */
+/** Returns the verdict on the latest ticket of each seed as sentences; empty until a ticket has been trained. */
 function verdict(seeds: readonly (readonly ImpFacts[])[], tolerance: number): string[] {
   const trained = seeds.flatMap((facts) => seedNetworks(facts) ?? []);
   if (trained.length === 0) return [];

@@ -19,7 +19,7 @@ import { guessingAccuracyOf, type TrainedNetwork } from './trained-network.ts';
 export interface Found extends Omit<Round, 'training' | 'trained'> {
   /** The shape of each weight and bias of the network. */
   readonly shapes: ReadonlyMap<string, readonly number[]>;
-  /** The ticket's digest. */
+  /** SHA-256 digest of the ticket. */
   readonly digest: string;
   /** Height and width of the inputs if they are images, otherwise null. */
   readonly image: readonly [height: number, width: number] | null;
@@ -28,7 +28,7 @@ export interface Found extends Omit<Round, 'training' | 'trained'> {
 /** A network trained at one sparsity. Level 0 is the dense network, level k the ticket after round k. */
 export interface Level extends TrainedNetwork {
   readonly kind: 'level';
-  /** k = 0 … n. */
+  /** Number of the level, k = 0 … n. */
   readonly round: number;
   /** The ticket found by this training, and the state from which the next level continues; null at the last level. */
   readonly found: Found | null;
@@ -88,7 +88,7 @@ export async function runLevel(
     const { image = null } = trial.data.train;
     return { ...level, training, trained: stateOf(trained), found: { ...found, shapes, digest, image } };
   }
-  // No round is left: the pruner has rewound the network to the last ticket, which is now trained.
+  // No round is left: the pruner has rewound the network to the last ticket, which is trained now.
   const training = await trainer.train({ from, to, ...stop });
   return { ...level, training, trained: stateOf(capture(model, trainer)), found: null };
 }

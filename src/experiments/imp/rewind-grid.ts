@@ -1,4 +1,5 @@
-// Renda et al. 2020: which weights × which position in the learning-rate schedule, with everything else the same.
+// The rewinding grid of Renda et al. 2020 combines the weights to rewind to with the position in the learning-rate schedule to
+// rewind to. Everything else is the same.
 //
 //                    schedule k … T             schedule at T: the last learning rate
 //   weights W_T      learning-rate rewinding    fine-tuning
@@ -14,7 +15,7 @@ import { checkSeeds, type ExperimentOptions, initialModel, type TrialSetup } fro
 import { type Level, planLevels, runLevel } from './level.ts';
 import { type LevelUnit, levelIn, levelUnits } from './units.ts';
 
-/** A cell of the grid. */
+/** Name of a cell of the grid. */
 export type GridCell =
   | 'fine-tuning'
   | 'weight rewinding'
@@ -52,7 +53,7 @@ export function rewindGrid(k: number, iterations: number): Record<GridCell, Rewi
 export interface RewindGridOptions extends ExperimentOptions {
   /** Options of the searches; each cell replaces the rewinding strategy with its own. */
   readonly search: LotteryTicketOptions;
-  /** k: the iteration to rewind to. */
+  /** Iteration k to rewind to. */
   readonly rewindTo: number;
   readonly cells: readonly GridCell[];
 }

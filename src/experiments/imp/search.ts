@@ -2,7 +2,7 @@ import { type LotteryTicketOptions, LotteryTicketPruner } from '../../pruning/in
 import { type ControlPlan, planControls } from '../controls/start.ts';
 import { initialModel, type TrialSetup } from '../trial.ts';
 
-/** Returns the pruner of a trial. The trial provides random scores and new weights if the search options name no source. */
+/** Returns the pruner of a trial. By default, the trial also provides random scores and newly drawn weights. */
 export function prunerOf(
   { makeModel, random }: TrialSetup,
   search: LotteryTicketOptions,
@@ -14,7 +14,7 @@ export function prunerOf(
   return new LotteryTicketPruner({ random: random.fork('scores'), reinitialize, ...search });
 }
 
-/** Plans the controls of a search. @throws {ValueError} if the search cannot be done. */
+/** Plans the controls of a search. @throws {ValueError} if the search options are invalid. */
 export function controlPlan(trial: TrialSetup, search: LotteryTicketOptions): ControlPlan {
   const model = initialModel(trial);
   const trainer = trial.makeTrainer(model);

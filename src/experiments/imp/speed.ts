@@ -3,27 +3,29 @@
 import { integer } from '../../check.ts';
 import type { JudgedNetwork } from './trained-network.ts';
 
-/** Whether a condition holds. 'undecided' means that too little was measured to tell. */
+/** Whether a condition holds. 'undecided' means that there are too few measurements to decide. */
 export type Answer = 'yes' | 'no' | 'undecided';
 
-/** With fewer evaluations per training than this, it cannot be told which network trains faster. */
+/** Minimum number of evaluations per training from which the speed of two trainings can be compared. */
 export const MIN_EVALUATIONS = 10;
 
-/** How fast a ticket trains, compared with the dense network. */
+/** The speed of a ticket's training compared with the dense network's. */
 export interface Speed {
   /** Iterations until the ticket reaches the dense network's best validation loss; null if it never does. */
   readonly ticket: number | null;
-  /** Iterations that the dense network needs for it. */
+  /** Number of iterations until the dense network reaches its best validation loss. */
   readonly bar: number;
-  /** Iterations that count for the ticket although they were trained before its own start: k if it starts from W_k. */
+  /**
+   * Number of iterations that count for the ticket although they precede its own training: k if it starts from W_k, otherwise 0.
+   */
   readonly iterationsBefore: number;
-  /** Evaluations of each training, without the one before it; of the two trainings, the one with fewer. */
+  /** Number of evaluations of the training with fewer evaluations, not counting the one before training. */
   readonly evaluations: number;
-  /** Whether the ticket needs no more iterations. */
+  /** Whether the ticket needs at most as many iterations as the dense network. */
   readonly answer: Answer;
 }
 
-/** What speed depends on. */
+/** The part of a trained network that determines its speed. */
 type Timed = Pick<JudgedNetwork, 'curve' | 'iterationsBefore'>;
 
 /**
@@ -44,11 +46,13 @@ export function speedOf(dense: Timed, ticket: Timed): Speed {
   return { ticket: reached, bar, iterationsBefore: ticket.iterationsBefore, evaluations, answer };
 }
 
-/** Iterations of a whole training, counted in the same way. */
+/** Returns the number of iterations of a complete training, including those before the network's own start. */
 export const iterationsOf = ({ curve, iterationsBefore }: Timed): number =>
   iterationsBefore + curve[curve.length - 1].iteration - curve[0].iteration;
 
-/** Whether the validation loss is still falling at the last evaluation: early stop is the last iteration T. */
+/**
+ * Returns whether the validation loss still decreases at the last evaluation, so that early stop is the last iteration T.
+ */
 export const stillImproves = ({ curve }: Pick<JudgedNetwork, 'curve'>): boolean => {
   const best = bestLoss({ curve });
   return curve.findIndex(({ validationLoss }) => validationLoss === best) === curve.length - 1;

@@ -1,4 +1,4 @@
-// A trained network of a search, and the part of it that decides whether a ticket wins.
+// A trained network of a search, and the part of it that determines whether a ticket wins.
 
 import type { State } from '../../nn/index.ts';
 import type { Mask } from '../../pruning/index.ts';
@@ -7,20 +7,22 @@ import type { TrialSetup } from '../trial.ts';
 
 /** A trained network of a search: a level or a control. */
 export interface TrainedNetwork {
-  /** The mask it was trained under. */
+  /** The mask under which the network was trained. */
   readonly mask: Mask;
   readonly training: TrainingRecord;
   /** A copy of every weight and bias at the end of the training. Pruned weights are 0. */
   readonly trained: State;
-  /** Iterations of a dense training that its first weights already had: k if they are W_k, otherwise 0. */
+  /**
+   * Number of iterations of a dense training that precede the network's own training: k if it starts from W_k, otherwise 0.
+   */
   readonly iterationsBefore: number;
   /** Test accuracy of always guessing the most frequent class. */
   readonly guessingAccuracy: number;
 }
 
-/** What judging a network needs to know of it. */
+/** The part of a trained network that `judge` needs. */
 export interface JudgedNetwork extends Pick<TrainedNetwork, 'iterationsBefore' | 'guessingAccuracy'> {
-  /** The evaluations of its training. The first is the one before any training. */
+  /** The evaluations during training. The first one is before training. */
   readonly curve: readonly Pick<CurvePoint, 'iteration' | 'validationLoss'>[];
   /** Test accuracy at early stop. */
   readonly testAccuracy: number;

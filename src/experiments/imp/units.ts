@@ -1,5 +1,5 @@
-// The units of one search: its levels, each of which continues from the previous one, then the controls of its tickets.
-// Several experiments consist of such searches.
+// The units of one search: its levels, each of which continues from the previous one, and the controls of its tickets. Several
+// experiments consist of such searches.
 
 import { TicketError } from '../../errors.ts';
 import type { LotteryTicketOptions } from '../../pruning/index.ts';
@@ -58,7 +58,7 @@ export function levelUnits({ seed, levels, prefix = '' }: SearchPlan): LevelUnit
   }));
 }
 
-/** The units of the controls. Each needs the level that found the ticket. */
+/** Returns the units of the controls. Each needs the level that found its ticket. */
 function controlUnits({ seed, levels, controls, prefix = '' }: SearchPlan): ControlUnit[] {
   if (controls === undefined) return [];
   return controls.list.map(({ name, round, copy }) => {
@@ -76,7 +76,7 @@ function controlUnits({ seed, levels, controls, prefix = '' }: SearchPlan): Cont
   });
 }
 
-/** Name of a level: 'dense', 'round 1', … */
+/** Returns the name of a level: 'dense', 'round 1', … */
 export const levelArm = (round: number): string => (round === 0 ? 'dense' : `round ${round}`);
 
 /** Returns the id of the unit of one level. */

@@ -1,4 +1,4 @@
-// The verdict on a ticket as sentences.
+// Formats the verdict on a ticket as sentences.
 
 import { counted, listed, percent, percents, whole } from '../format-numbers.ts';
 import { type Answer, MIN_EVALUATIONS, type Speed } from './speed.ts';
@@ -25,17 +25,20 @@ export function verdictSentence(quality: Verdict, density: number): string {
   return `Whether the ${ticket} wins on this seed is undecided: ${counted(evaluations, 'evaluation')} per training cannot tell how fast it trains (at least ${MIN_EVALUATIONS} are needed).`;
 }
 
-/** One line of the verdict: a condition, what was measured, and whether it holds. */
+/** One line of the verdict: a condition, the measured value, and whether the condition holds. */
 export interface Condition {
   readonly name: string;
   /** The ticket's value, as text. */
   readonly ticket: string;
-  /** What it must reach, as text. */
+  /** The value that the ticket must reach, as text. */
   readonly bar: string;
   readonly answer: Answer;
 }
 
-/** The conditions for winning, and whether the ticket matches the dense network exactly, which is not one of them. */
+/**
+ * Returns the conditions for winning, and the comparison with the dense network's accuracy, which is not a condition for
+ * winning.
+ */
 export function conditionsOf(quality: Verdict): Condition[] {
   const { reachesTarget, matchesDense, trainsAsFast, learned, emptiedLayers } = quality;
   const [ticket, target, dense] = percents([reachesTarget.ticket, reachesTarget.bar, matchesDense.bar]);
@@ -68,7 +71,7 @@ const speed = (name: string, { ticket, bar, answer }: Speed): Condition => ({
   ...{ ticket: ticket === null ? 'never' : whole(ticket), bar: `at most ${whole(bar)}` },
 });
 
-/** What the verdict says beside its conditions: whether the weights matter, how iterations are counted, what may help. */
+/** Returns notes on the verdict: whether the weights matter, how iterations are counted, and what may help. */
 export function verdictNotes({
   reinitMatches,
   reinitializations,
@@ -82,7 +85,7 @@ export function verdictNotes({
   ];
 }
 
-/** How iterations are counted, for tickets that start with this many iterations of training. */
+/** Returns a note on how iterations are counted for tickets that start with this many iterations of training. */
 export function countingNote(iterationsBefore: number): string {
   const rule =
     'Iterations are counted until the dense network’s best validation loss, from the start of each network’s own training.';
@@ -90,23 +93,23 @@ export function countingNote(iterationsBefore: number): string {
   return `${rule} The ticket and its controls start from weights of iteration ${whole(iterationsBefore)}; the iterations before that are counted for them.`;
 }
 
-/** What may help; empty if nothing is suggested. */
+/** Returns a note on what may help; empty if nothing is suggested. */
 export const nextStepsNotes = (steps: readonly NextStep[]): string[] =>
   steps.length === 0 ? [] : [`What may help: ${steps.map((step) => STEPS[step]).join('; ')}.`];
 
-/** Explains early stop, and test accuracies read there. */
+/** Note that explains early stop and the test accuracies at early stop. */
 export const EARLY_STOP_NOTE =
   'Early stop: the iteration of minimum validation loss, as a position in the learning-rate schedule. Test accuracies are read there.';
 
-/** Explains the validation accuracy before training. */
+/** Note that explains the validation accuracy before training. */
 export const BEFORE_TRAINING_NOTE =
   'Before training: validation accuracy before the first iteration of a network’s own training. Choosing the weights to keep can make a network accurate before it is trained any further (Zhou et al. 2019).';
 
-/** Explains the mark * of an early stop at the last evaluation. */
+/** Note that explains the mark * of an early stop at the last evaluation. */
 export const STILL_IMPROVING_NOTE =
   '* Still improving at T: the validation loss is lowest at the last evaluation.';
 
-/** What the control reinit is. With several, they are compared by their mean. */
+/** Returns a note that describes the control reinit. Several random reinitializations are compared by their mean. */
 export const reinitText = (reinitializations: number): string =>
   reinitializations > 1
     ? `the control reinit (the same mask with new weights, the mean of ${reinitializations}) is`
@@ -142,7 +145,7 @@ function failures({ reachesTarget, trainsAsFast, learned, emptiedLayers }: Verdi
   ];
 }
 
-/** Names emptied layers: "fc1.weight has no weights left". */
+/** Returns a text about layers without weights, such as "fc1.weight has no weights left". */
 export const emptiedText = (layers: readonly string[]): string =>
   `${listed(layers)} ${layers.length > 1 ? 'have' : 'has'} no weights left`;
 

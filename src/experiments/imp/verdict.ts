@@ -1,9 +1,9 @@
-// Does a ticket win? On one seed it does if
+// Decides whether a ticket wins. On one seed, it wins if
 //   1. its test accuracy at early stop is at most the tolerance below the dense network's,
 //   2. it reaches the dense network's best validation loss in no more iterations than the dense network needed, and
 //   3. both networks learned something, and no layer has lost all its weights.
-// After Frankle & Carbin 2019, §1: commensurate accuracy in at most as many iterations. Condition 3 rejects comparisons
-// in which there is nothing to match.
+// This follows Frankle & Carbin 2019, §1: commensurate accuracy in at most as many iterations. Condition 3 rejects comparisons
+// with networks that have learned nothing.
 
 import { atLeast } from '../../check.ts';
 import { meanOf } from '../statistics/statistics.ts';
@@ -13,12 +13,12 @@ import type { JudgedNetwork } from './trained-network.ts';
 /** One condition on the ticket's test accuracy at early stop. */
 export interface Metric {
   readonly ticket: number;
-  /** The accuracy that it must reach. */
+  /** Accuracy that the ticket must reach. */
   readonly bar: number;
   readonly answer: Answer;
 }
 
-/** What may help if a ticket does not win. */
+/** A suggestion of what may help if a ticket does not win. */
 export type NextStep =
   | 'use other data'
   | 'change the training'
@@ -30,11 +30,11 @@ export type NextStep =
 
 /** The verdict on a ticket. Accuracies are test accuracies at early stop, as fractions. */
 export interface Verdict {
-  /** Test accuracy against dense − tolerance. */
+  /** Comparison of the test accuracy with the dense network's minus the tolerance. */
   readonly reachesTarget: Metric;
-  /** Test accuracy against the dense network's. Not a condition for winning. */
+  /** Comparison of the test accuracy with the dense network's, which is not a condition for winning. */
   readonly matchesDense: Metric;
-  /** Iterations until the dense network's best validation loss. */
+  /** Comparison of the iterations until the dense network's best validation loss. */
   readonly trainsAsFast: Speed;
   /** Whether both networks are better than always guessing the most frequent class, whose accuracy is `bar`. */
   readonly learned: Metric & { readonly dense: number };
@@ -42,26 +42,30 @@ export interface Verdict {
   readonly emptiedLayers: readonly string[];
   readonly wins: Answer;
   /**
-   * Whether the control with the ticket's mask and new weights is at least as accurate as the ticket: then the ticket's
-   * weights do not matter. Several of them are compared by their mean accuracy. Null if none was trained. Not a condition
-   * for winning.
+   * Whether the control with the ticket's mask and new weights is at least as accurate as the ticket, in which case the ticket's
+   * weights do not matter. Several random reinitializations are compared by their mean accuracy. Null if none was trained. This
+   * is not a condition for winning.
    */
   readonly reinitMatches: boolean | null;
   /** Number of random reinitializations that `reinitMatches` compares with the ticket, by their mean. */
   readonly reinitializations: number;
-  /** What may help, most promising first; empty if the ticket wins. */
+  /** Suggestions of what may help, the most promising first; empty if the ticket wins. */
   readonly nextSteps: readonly NextStep[];
 }
 
-/** What a ticket is judged by. */
+/** Options of `judge`. */
 export interface JudgeOptions {
-  /** How far below the dense network's test accuracy the target lies, as a fraction: 0.002 is 0.2 percentage points. */
+  /**
+   * Tolerance: how far the target is below the dense network's test accuracy, as a fraction; 0.002 is 0.2 percentage points.
+   */
   readonly tolerance: number;
-  /** The controls with the ticket's mask and new weights, as far as they were trained. */
+  /** The trained controls with the ticket's mask and new weights. */
   readonly reinits?: readonly Pick<JudgedNetwork, 'testAccuracy'>[];
 }
 
-/** dense − tolerance and means are rounded. A network that equals one must still reach it; other accuracies differ by far more. */
+/**
+ * Tolerance for rounding errors of dense − tolerance and of means. Accuracies that really differ, differ by far more.
+ */
 export const ROUNDING = 1e-9;
 
 /**
@@ -102,7 +106,7 @@ export function judge(
   };
 }
 
-/** Mean test accuracy of at least one network. */
+/** Returns the mean test accuracy of the networks, of which there must be at least one. */
 export const meanAccuracy = (networks: readonly Pick<JudgedNetwork, 'testAccuracy'>[]): number =>
   meanOf(networks.map(({ testAccuracy }) => testAccuracy));
 
@@ -112,13 +116,13 @@ const reach = ({ testAccuracy }: JudgedNetwork, bar: number): Metric => ({
   answer: answerOf(testAccuracy >= bar - ROUNDING),
 });
 
-/** 'no' if one of the answers is 'no', and 'yes' if all of them are 'yes'. */
+/** Returns 'no' if one of the answers is 'no', 'yes' if all of them are 'yes', and otherwise 'undecided'. */
 export function every(answers: readonly Answer[]): Answer {
   if (answers.includes('no')) return 'no';
   return answers.includes('undecided') ? 'undecided' : 'yes';
 }
 
-/** Whether both networks are better than always guessing the most frequent class. */
+/** Returns whether both networks are better than always guessing the most frequent class. */
 export function learnedMetric(dense: JudgedNetwork, ticket: JudgedNetwork): Verdict['learned'] {
   const bar = dense.guessingAccuracy;
   const answer = answerOf(dense.testAccuracy > bar && ticket.testAccuracy > bar);

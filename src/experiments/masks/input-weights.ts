@@ -1,13 +1,13 @@
-// How many weights of the first layer survive at each pixel of the input.
+// Counts how many weights of the first layer survive at each pixel of the input.
 
 import { ShapeError } from '../../errors.ts';
 
 /** Number of surviving first-layer weights per input pixel. */
 export interface InputWeights {
   readonly image: readonly [height: number, width: number];
-  /** Number of outputs of the first layer, and so of its weights per pixel. */
+  /** Number of outputs of the first layer, which is its number of weights per pixel. */
   readonly outputs: number;
-  /** Surviving weights of each pixel: [height · width]. */
+  /** Number of surviving weights of each pixel, [height · width]. */
   readonly counts: readonly number[];
 }
 

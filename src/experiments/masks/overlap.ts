@@ -1,30 +1,35 @@
-// Do two searches choose the same weights? The number of shared weights is compared with its distribution for random masks that
-// keep as many weights in each layer: a hypergeometric distribution per layer.
+// Compares the weights that two searches choose. The number of shared weights is compared with its distribution for random masks
+// that keep as many weights in each layer, a hypergeometric distribution per layer.
 
 import type { Count, Mask } from '../../pruning/index.ts';
 import { checkSameLayers } from '../../pruning/mask.ts';
 
 /** The overlap of two masks in one layer, or in all layers. */
 export interface Overlap {
-  /** Number of weights that both keep. */
+  /** Number of weights that both masks keep. */
   readonly shared: number;
   /** Expected number of shared weights if both masks were random: Σ kept · kept′ ÷ total over the layers. */
   readonly expected: number;
-  /** Standard deviation of that number. */
+  /** Standard deviation of the number of shared weights if both masks were random. */
   readonly deviation: number;
-  /** shared ÷ the surviving weights of the smaller mask, in [0, 1]; null if one mask keeps nothing. */
+  /**
+   * Number of shared weights divided by the number of surviving weights of the smaller mask, in [0, 1]; null if one mask keeps
+   * no weight.
+   */
   readonly overlap: number | null;
-  /** expected ÷ the surviving weights of the smaller mask; null if `overlap` is null. */
+  /**
+   * Expected number of shared weights divided by the number of surviving weights of the smaller mask; null if `overlap` is null.
+   */
   readonly chance: number | null;
 }
 
-/** The overlap of all weights together, and of each layer. */
+/** The overlap of two masks for all weights together and for each layer. */
 export interface MaskOverlap extends Overlap {
   readonly layers: ReadonlyMap<string, Overlap>;
 }
 
 /**
- * Compares which weights two masks keep, with what random masks that keep as many weights in each layer would share.
+ * Compares the weights that two masks keep with the overlap expected for random masks that keep as many weights in each layer.
  *
  * @throws {ValueError} if the masks have different layers.
  * @throws {ShapeError} if a layer has different sizes.
@@ -62,7 +67,10 @@ interface Moments {
   readonly smaller: number;
 }
 
-/** Of k and l marked at random among n: mean k l ÷ n, variance k l (n − k) (n − l) ÷ (n² (n − 1)). */
+/**
+ * Returns the mean k l ÷ n and the variance k l (n − k) (n − l) ÷ (n² (n − 1)) of the number of weights that are among both k
+ * and l weights chosen at random from n.
+ */
 function moments(shared: number, { total: n, remaining: k }: Count, { remaining: l }: Count): Moments {
   const variance = n < 2 ? 0 : (k * l * ((n - k) * (n - l))) / (n * n * (n - 1));
   return { shared, expected: n === 0 ? 0 : (k * l) / n, variance, smaller: Math.min(k, l) };

@@ -1,21 +1,21 @@
-// The structure of a mask: how much of each layer it keeps, and which layers and units it cuts off. Also how many surviving weights
-// keep the sign of their initial value.
+// The structure of a mask: the fraction of each layer that it keeps, and the layers and units that it disconnects. Also counts
+// how many surviving weights keep the sign of their initial value.
 
 import { ShapeError } from '../../errors.ts';
 import type { Count, Mask, Weights } from '../../pruning/index.ts';
 
-/** How much of a layer a mask keeps. */
+/** The number and fraction of a layer's weights that a mask keeps. */
 export interface LayerStructure extends Count {
-  /** The layer's name. */
+  /** Name of the layer. */
   readonly layer: string;
-  /** Fraction kept; 0 for a layer without weights. */
+  /** Fraction of the weights that survive; 0 for a layer without weights. */
   readonly density: number;
-  /** Whether no weight survives, so that no signal passes. */
+  /** Whether no weight of the layer survives, so that no signal passes. */
   readonly isCollapsed: boolean;
 }
 
 /**
- * Returns how much of each layer a mask keeps, in the order of the network.
+ * Returns the number and fraction of weights that a mask keeps in each layer, in the order of the network.
  *
  * @example
  * const mask = new Mask(new Map([['fc1', [1, 0, 0, 0]], ['fc2', [0, 0]]]));
@@ -31,18 +31,20 @@ export const layerStructure = (mask: Mask): LayerStructure[] =>
     isCollapsed: total > 0 && remaining === 0,
   }));
 
-/** The units between two layers of weights, or at either end. */
+/** Counts of the units between two consecutive layers, of the inputs or of the outputs of the network. */
 export interface DeadUnits {
-  /** The layer whose outputs they are; null for the inputs of the network. */
+  /** Name of the layer whose outputs the units are; null for the inputs of the network. */
   readonly after: string | null;
-  /** The layer whose inputs they are; null for the outputs of the network. */
+  /** Name of the layer whose inputs the units are; null for the outputs of the network. */
   readonly before: string | null;
   readonly units: number;
-  /** Units without a surviving incoming weight: their output is the same for every example. 0 for the inputs. */
+  /**
+   * Number of units without a surviving incoming weight, whose output is the same for every example. 0 for the inputs.
+   */
   readonly withoutInput: number;
-  /** Units without a surviving outgoing weight: nothing depends on them. 0 for the outputs. */
+  /** Number of units without a surviving outgoing weight, on which nothing depends. 0 for the outputs. */
   readonly withoutOutput: number;
-  /** Units that lack incoming or outgoing weights, or both. */
+  /** Number of units that have no surviving incoming weights, no surviving outgoing weights, or neither. */
   readonly dead: number;
 }
 
@@ -78,9 +80,9 @@ export function deadUnits(mask: Mask, shapes: ReadonlyMap<string, readonly numbe
 
 interface Reached {
   readonly layer: string;
-  /** 1 for each output with a surviving weight. */
+  /** 1 for each output with a surviving weight, otherwise 0. */
   readonly into: Uint8Array;
-  /** 1 for each input with a surviving weight. */
+  /** 1 for each input with a surviving weight, otherwise 0. */
   readonly from: Uint8Array;
 }
 
@@ -104,14 +106,14 @@ function dead(after: Reached | null, before: Reached | null): DeadUnits {
   return { after: after?.layer ?? null, before: before?.layer ?? null, units, ...count };
 }
 
-/** How many of a layer's surviving weights have the same sign in two sets of weights. */
+/** Number of a layer's surviving weights that have the same sign in two sets of weights. */
 export interface SignAgreement {
-  /** The layer's name. */
+  /** Name of the layer. */
   readonly layer: string;
   readonly survivors: number;
-  /** Surviving weights with the same sign in both. The sign of ±0 equals only that of ±0. */
+  /** Number of surviving weights with the same sign in both sets. The sign of ±0 equals only that of ±0. */
   readonly same: number;
-  /** same ÷ survivors, in [0, 1]; null if no weight survives. */
+  /** Fraction of the surviving weights with the same sign, in [0, 1]; null if no weight survives. */
   readonly agreement: number | null;
 }
 
@@ -143,5 +145,5 @@ export function signAgreement(mask: Mask, a: Weights, b: Weights): SignAgreement
   });
 }
 
-/** 1, 0 (for ±0) or −1. */
+/** Returns the sign of a number: 1, 0 (for ±0) or −1. */
 const signOf = (x: number): number => (x > 0 ? 1 : x < 0 ? -1 : 0);

@@ -21,10 +21,10 @@ import {
 } from '../summary.ts';
 import { checkSeeds, type ExperimentOptions, initialModel, type TrialSetup, trainWhole } from '../trial.ts';
 
-/** The criteria to compare, and the sparsities. */
+/** Options of one-shot pruning: the criteria to compare, and the sparsities. */
 export interface OneShotOptions extends ExperimentOptions {
   readonly criteria: readonly CriterionName[];
-  /** Fractions of the weights to remove, each in (0, 1). */
+  /** Sparsities to prune to, each in (0, 1). */
   readonly sparsities: readonly number[];
   /** Whether all layers compete ('global', the default) or each keeps the same fraction. */
   readonly scope?: Scope;
@@ -38,7 +38,7 @@ export interface OneShotResult {
   readonly mask: Mask;
   /** Layers in which no weight survives (layer collapse). */
   readonly collapsed: readonly string[];
-  /** Null after layer collapse. */
+  /** The record of the training; null after layer collapse. */
   readonly training: TrainingRecord | null;
   /** The final weights and biases of the dense network, from which the criteria compute scores; null for tickets. */
   readonly trained: State | null;

@@ -39,7 +39,7 @@ function beginning(
   return { model, trainer: inOrder(trial, order).makeTrainer(model, context) };
 }
 
-/** Trains the dense network in the first data order, and saves its state at each iteration in `at`. */
+/** Trains the dense network in the first data order, and saves its state at each of the iterations `at`. */
 export async function trainTrunk(
   trial: TrialSetup,
   at: readonly number[],

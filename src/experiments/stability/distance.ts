@@ -1,4 +1,4 @@
-// How far apart two trained networks are. Frankle et al. 2019, "Stabilizing the Lottery Ticket Hypothesis", §3.
+// Distance between two trained networks. Frankle et al. 2019, "Stabilizing the Lottery Ticket Hypothesis", §3.
 
 import { NonFiniteError } from '../../errors.ts';
 import type { Mask, Weights } from '../../pruning/index.ts';

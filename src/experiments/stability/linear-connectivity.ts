@@ -11,9 +11,9 @@ import { examplesOf, type StabilityOptions } from './stability-options.ts';
 
 /** The linear path between two trained networks. */
 export interface Connection {
-  /** Error and loss from the first network to the second. */
+  /** Error and loss at points from the first network to the second. */
   readonly path: readonly PathPoint[];
-  /** The largest error on the path minus the mean error of its two ends. */
+  /** Error barrier: the largest error on the path minus the mean error of its two ends. */
   readonly barrier: number;
   /** Whether the barrier is below 2 percentage points. */
   readonly isStable: boolean;
@@ -26,32 +26,34 @@ export type Subject = 'dense' | 'ticket' | 'random mask';
 export interface Stability extends Connection {
   readonly kind: 'stability';
   readonly subject: Subject;
-  /** The iteration k. */
+  /** Iteration k from which the data orders differ. */
   readonly at: number;
-  /** The mask that both copies were trained under. */
+  /** The mask under which both copies were trained. */
   readonly mask: Mask;
   /** The trainings of both copies. The first copy of the dense network is trained from iteration 0. */
   readonly trainings: readonly [Trained, Trained];
-  /** ‖θ − θ′‖₂ between the two copies, over surviving weights. */
+  /** Distance ‖θ − θ′‖₂ between the two copies, over surviving weights. */
   readonly orderDistance: number;
-  /** ‖m ⊙ θ_dense − θ‖₂ between the first copy and the dense network trained in the same order; 0 for the dense network. */
+  /**
+   * Distance ‖m ⊙ θ_dense − θ‖₂ between the first copy and the dense network trained in the same order; 0 for the dense network.
+   */
   readonly pruningDistance: number;
 }
 
 /** Two successive levels of one search. */
 export interface Successive extends Connection {
   readonly kind: 'successive';
-  /** The iteration that the search rewinds to. */
+  /** Iteration to which the search rewinds. */
   readonly at: number;
   /** The round of the sparser level. The other level is the one before it. */
   readonly round: number;
-  /** The sparser level's mask. */
+  /** The mask of the sparser level. */
   readonly mask: Mask;
-  /** Final test accuracies, the denser level first. */
+  /** Final test accuracies of the denser and of the sparser level. */
   readonly accuracies: readonly [number, number];
 }
 
-/** Measures connections between networks of one trial. */
+/** Returns functions that measure the connections between networks of one trial. */
 export function connector(trial: TrialSetup, options: StabilityOptions) {
   const workspace = initialModel(trial);
   const examples = examplesOf(options, trial);

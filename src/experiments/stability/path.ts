@@ -1,5 +1,5 @@
-// Linear mode connectivity: how the error changes on the straight path between two trained networks.
-// Frankle et al. 2020, "Linear Mode Connectivity and the Lottery Ticket Hypothesis", §2.
+// Linear mode connectivity: the error on the straight path between two trained networks. Frankle et al. 2020, "Linear Mode
+// Connectivity and the Lottery Ticket Hypothesis", §2.
 
 import { integer } from '../../check.ts';
 import type { Dataset } from '../../data/index.ts';
@@ -8,20 +8,20 @@ import type { Module, State } from '../../nn/index.ts';
 import { checkSameLayers } from '../../pruning/mask.ts';
 import { evaluate } from '../../training/index.ts';
 
-/** One point of the path: α = 0 is the first network, α = 1 the second. */
+/** One point of the path between two networks. */
 export interface PathPoint {
-  /** In [0, 1]. */
+  /** Position on the path, in [0, 1]: 0 is the first network, 1 the second. */
   readonly alpha: number;
-  /** 1 − accuracy. */
+  /** Error at this point, which is 1 − accuracy. */
   readonly error: number;
-  /** Mean loss. */
+  /** Mean loss at this point. */
   readonly loss: number;
 }
 
 /** Default number of points on a path, including both ends, as in the paper. */
 export const PATH_POINTS = 30;
 
-/** Two networks are stable (linearly connected) if the error barrier is below this: 2 percentage points. */
+/** Two networks are considered linearly connected (stable) if the error barrier is below 2 percentage points. */
 export const STABLE_BELOW = 0.02;
 
 /**
@@ -81,7 +81,10 @@ export function errorAlongPath(
   });
 }
 
-/** Masks the weights that are 0 at both ends, and so on the whole path. No result changes, but evaluation is faster. */
+/**
+ * Masks the weights that are 0 at both ends, and therefore on the whole path. This makes evaluation faster without changing any
+ * result.
+ */
 function nowhereZero(model: Module, a: State, b: State): Map<string, Uint8Array> {
   const masks = new Map<string, Uint8Array>();
   for (const name of model.prunableWeights().keys()) {

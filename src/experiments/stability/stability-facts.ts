@@ -1,7 +1,7 @@
 import type { Stability, Successive } from './linear-connectivity.ts';
 import type { StabilityResult } from './stability-results.ts';
 
-/** Two copies of one network, without their weights. */
+/** Data of two copies of one network, without their weights. */
 export type StabilityPair = Pick<
   Stability,
   'kind' | 'subject' | 'at' | 'path' | 'barrier' | 'orderDistance' | 'pruningDistance'
@@ -11,7 +11,7 @@ export type StabilityPair = Pick<
   readonly accuracies: readonly number[];
 };
 
-/** Two successive levels, without their masks. */
+/** Data of two successive levels, without their masks. */
 export type SuccessivePair = Pick<Successive, 'kind' | 'at' | 'round' | 'path' | 'barrier' | 'accuracies'> & {
   readonly density: number;
 };

@@ -4,11 +4,17 @@ import type { ExperimentOptions, TrialSetup } from '../trial.ts';
 
 /** Options of the stability experiment. */
 export interface StabilityOptions extends ExperimentOptions {
-  /** The iterations k from which the data orders of the two copies differ, each in [0, T); 0 is initialization. */
+  /** Iterations k from which the data orders of the two copies differ, each in [0, T); 0 is initialization. */
   readonly at: readonly number[];
-  /** Options of the search for the tickets, rewound to k instead of `rewind`; null measures the dense network only. */
+  /**
+   * Options of the search for the tickets, which are rewound to k instead of by `rewindStrategy`; null measures the dense
+   * network only.
+   */
   readonly search: LotteryTicketOptions | null;
-  /** The examples on which errors along a path are measured; the test set by default. Nothing is selected with them. */
+  /**
+   * Returns the examples on which errors along a path are measured; by default, the test set. They are not used to select
+   * anything.
+   */
   readonly examples?: (trial: TrialSetup) => Dataset;
   /** Number of points per path, including both ends; 30 by default. */
   readonly points?: number;

@@ -1,4 +1,4 @@
-// Distances and barriers as rows of a table.
+// Table rows of distances and barriers.
 
 import { shortPercent } from '../format-numbers.ts';
 import type { ResultRow } from '../summary.ts';
@@ -7,7 +7,7 @@ import type { SuccessivePair } from './stability-facts.ts';
 
 type Distances = Pick<Stability, 'subject' | 'orderDistance' | 'pruningDistance'>;
 
-/** Frankle et al. 2019, table 1: LeNet-300-100 with 10.7 % of its weights, at initialisation. */
+/** Values of Frankle et al. 2019, Table 1: LeNet-300-100 with 10.7 % of its weights, at initialization. */
 const PAPER: Readonly<Record<string, { readonly value: number; readonly deviation: number }>> = {
   'ticket: two data orders': { value: 20.7, deviation: 0.6 },
   'random mask: two orders': { value: 58.6, deviation: 4.0 },

@@ -17,7 +17,7 @@ const WORDS: ResultLabels = {
 
 const SUBJECTS = ['dense', 'ticket', 'random mask'] as const;
 
-/** Summarizes the connections found for all seeds. */
+/** Returns the summary of the connections found for all seeds. */
 export function summarizeStability(
   options: StabilityOptions,
   facts: ReadonlyMap<string, StabilityFacts>,
@@ -79,6 +79,6 @@ function plotsFrom(found: readonly StabilityFacts[], k: number, isLeNetOnMnist: 
   ];
 }
 
-/** Whether the ticket keeps about 10.7 % of the weights, as in the paper. */
+/** Returns whether the ticket keeps about 10.7 % of the weights, as in the paper. */
 const isNearPapers = (pairs: readonly StabilityPair[]): boolean =>
   pairs.every(({ subject, density }) => subject === 'dense' || Math.abs(density - 0.107) < 0.01);

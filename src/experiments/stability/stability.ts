@@ -24,7 +24,7 @@ export const stability: Experiment<StabilityOptions, StabilityResult, StabilityF
   units(options) {
     const trial = options.setup(checkSeeds(options.seeds)[0]);
     const plan = planStability(trial, options);
-    evaluate(initialModel(trial), examplesOf(options, trial)); // throws before training if the examples do not fit
+    evaluate(initialModel(trial), examplesOf(options, trial)); // Throws before any training if the examples do not fit the network.
     return options.seeds.flatMap(plan);
   },
   async run(options, unit, needed, context) {
@@ -44,7 +44,7 @@ export const stability: Experiment<StabilityOptions, StabilityResult, StabilityF
   summarize: summarizeStability,
 };
 
-/** Returns the mask that both copies are trained under. */
+/** Returns the mask under which both copies are trained. */
 function maskOf(
   trial: TrialSetup,
   { subject }: CopyUnit,
@@ -55,7 +55,7 @@ function maskOf(
   return subject === 'ticket' ? mask : shuffleMask(mask, trial.random.fork('random mask'));
 }
 
-/** Returns the copy that was trained in the first order. */
+/** Returns the copy that was trained in the first data order. */
 function firstCopy(
   { subject }: CopyUnit,
   needed: ReadonlyMap<string, StabilityResult>,

@@ -4,7 +4,7 @@ import { counted } from '../format-numbers.ts';
 import { countingNote, emptiedText, nextStepsNotes, reinitText } from '../imp/verdict-text.ts';
 import { MIN_RUNS, type SeedsVerdict } from './seeds-verdict.ts';
 
-/** The verdict over several seeds, and what it depends on. */
+/** Returns notes on the verdict over several seeds and on its conditions. */
 export const seedsNotes = (quality: SeedsVerdict): string[] => [
   overall(quality),
   ...conditions(quality),

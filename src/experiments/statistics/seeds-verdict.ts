@@ -1,5 +1,4 @@
-// Do the tickets of several seeds win? The conditions of `judge` over several seeds: each seed's ticket is compared with that
-// seed's own dense network.
+// The conditions of `judge` over several seeds. Each seed's ticket is compared with the dense network of the same seed.
 
 import { atLeast } from '../../check.ts';
 import {
@@ -14,13 +13,17 @@ import type { JudgedNetwork } from '../imp/trained-network.ts';
 import { every, learnedMetric, meanAccuracy, type NextStep, ROUNDING } from '../imp/verdict.ts';
 import { type Estimate, estimate, pairsToTell } from './statistics.ts';
 
-/** One condition over several seeds. It is undecided if its interval lies on both sides of the bar. */
+/**
+ * One condition over several seeds. It is undecided if the confidence interval contains values on both sides of the bar.
+ */
 export interface SeedsMetric {
-  /** Mean and interval of the difference, seed by seed. */
+  /** Mean and confidence interval of the differences, one per seed. */
   readonly difference: Estimate;
-  /** What the difference must reach (for iterations: must not exceed). */
+  /** Value that the difference must reach; for iterations, value that it must not exceed. */
   readonly bar: number;
-  /** Whether all or none of the confidence interval does. */
+  /**
+   * Whether the condition holds for the whole confidence interval ('yes'), for no part of it ('no') or for a part ('undecided').
+   */
   readonly answer: Answer;
 }
 
@@ -30,28 +33,32 @@ export interface SeedsVerdict {
   readonly runs: number;
   readonly dense: Estimate;
   readonly ticket: Estimate;
-  /** Differences of accuracy, ticket − dense, reach −tolerance. */
+  /** Whether the differences of accuracy, ticket − dense, reach −tolerance. */
   readonly reachesTarget: SeedsMetric;
-  /** Differences of accuracy reach 0. Not a condition for winning. */
+  /** Whether the differences of accuracy, ticket − dense, reach 0. This is not a condition for winning. */
   readonly matchesDense: SeedsMetric;
   /**
-   * Differences of the iterations until the dense network's best validation loss do not exceed 0. `never` is the number of
-   * tickets that never reach it. They count as if they had one iteration after their last, which is a lower bound.
+   * Whether the differences of the iterations until the dense network's best validation loss do not exceed 0. `never` is the
+   * number of tickets that never reach this loss. They count as if they reached it one iteration after their last, which is a
+   * lower bound.
    */
   readonly trainsAsFast: SeedsMetric &
     Pick<Speed, 'iterationsBefore' | 'evaluations'> & { readonly never: number };
   /** Number of seeds on which one of the two networks is no better than always guessing the most frequent class. */
   readonly unlearned: number;
-  /** Layers that have no surviving weights on some seed. */
+  /** Layers that have no surviving weights on at least one seed. */
   readonly emptiedLayers: readonly string[];
-  /** Whether the tickets win. With fewer than `MIN_RUNS` seeds this is undecided. */
+  /** Whether the tickets win. The answer is undecided with fewer than `MIN_RUNS` seeds. */
   readonly wins: Answer;
   /**
    * Whether the control with the ticket's mask and new weights is at least as accurate as the ticket: differences of
    * accuracy, reinit − ticket, reach 0. Null unless it was trained on every seed. Not a condition for winning.
    */
   readonly reinitMatches: SeedsMetric | null;
-  /** Number of random reinitializations per seed, whose mean accuracy is compared; the least number of a seed. */
+  /**
+   * Number of random reinitializations per seed, whose mean accuracy is compared. If it differs between seeds, the smallest
+   * number.
+   */
   readonly reinitializations: number;
   /**
    * Number of seeds needed to detect a difference of `tolerance` at the observed standard deviation. It is null with fewer
@@ -59,7 +66,7 @@ export interface SeedsVerdict {
    * tolerance is 0.
    */
   readonly needed: number | null;
-  /** What may help, most promising first; empty if the tickets win. */
+  /** Suggestions of what may help, the most promising first; empty if the tickets win. */
   readonly nextSteps: readonly NextStep[];
 }
 
@@ -67,26 +74,28 @@ export interface SeedsVerdict {
 export interface SeedNetworks {
   readonly dense: JudgedNetwork;
   readonly ticket: JudgedNetwork;
-  /** The controls with the ticket's mask and new weights, as far as they were trained. */
+  /** The trained controls with the ticket's mask and new weights. */
   readonly reinits?: readonly Pick<JudgedNetwork, 'testAccuracy'>[];
 }
 
-/** What tickets are judged by. */
+/** Options of `judgeSeeds`. */
 export interface JudgeSeedsOptions {
-  /** How far below the dense network's test accuracy the target lies, as a fraction: 0.002 is 0.2 percentage points. */
+  /**
+   * Tolerance: how far the target is below the dense network's test accuracy, as a fraction; 0.002 is 0.2 percentage points.
+   */
   readonly tolerance: number;
   /** Confidence of the intervals; 0.95 by default. */
   readonly confidence?: number;
 }
 
-/** The part of the verdict that the rest follows from. */
+/** The part of the verdict from which the rest follows. */
 type Measured = Omit<SeedsVerdict, 'wins' | 'nextSteps'>;
 
-/** Fewer seeds than this decide nothing: two agree by chance too easily. */
+/** Minimum number of seeds for a verdict, because two seeds agree by chance too often. */
 export const MIN_RUNS = 3;
 
 /**
- * With fewer seeds than this, no sample size is predicted: the 95 % interval of a standard deviation from four seeds reaches
+ * Minimum number of seeds for predicting a sample size. With four seeds, the 95 % interval of the standard deviation reaches
  * from half of it to almost four times, and the number of seeds grows with its square.
  */
 const MIN_RUNS_TO_PREDICT = 5;
@@ -134,7 +143,7 @@ export function judgeSeeds(
   return { ...found, wins, nextSteps: wins === 'yes' ? [] : nextSteps(found, wins, seeds) };
 }
 
-/** Whether the tickets win: every condition holds. */
+/** Returns whether the tickets win, which requires that every condition holds. */
 function winsOf(
   { reachesTarget, trainsAsFast, unlearned }: Measured,
   seeds: readonly SeedNetworks[],
@@ -152,7 +161,9 @@ function reinitMatches(seeds: readonly SeedNetworks[], confidence: number): Seed
   return differences.length < seeds.length ? null : metric(estimate(differences, confidence, 'reinit'), 0, 1);
 }
 
-/** Whether a difference is on the good side of a bar: above it for `side` 1, below it for −1, equal to it for both. */
+/**
+ * Returns a condition on a difference, which must be at least the bar for `side` 1 and at most the bar for `side` −1.
+ */
 function metric(difference: Estimate, bar: number, side: 1 | -1): SeedsMetric {
   const { runs, interval } = difference;
   if (interval === null || runs < MIN_RUNS) return { difference, bar, answer: 'undecided' };
@@ -161,7 +172,10 @@ function metric(difference: Estimate, bar: number, side: 1 | -1): SeedsMetric {
   return { difference, bar, answer: good === 2 ? 'yes' : good === 0 ? 'no' : 'undecided' };
 }
 
-/** How fast the tickets train. A ticket that never reaches the bar can lead to 'no' or 'undecided', but not to 'yes'. */
+/**
+ * Compares the speed of the tickets with the dense networks'. Tickets that never reach the bar can lead to 'no' or 'undecided',
+ * but not to 'yes'.
+ */
 function speed(seeds: readonly SeedNetworks[], confidence: number): SeedsVerdict['trainsAsFast'] {
   const speeds = seeds.map(({ dense, ticket }) => speedOf(dense, ticket));
   const never = speeds.filter(({ ticket }) => ticket === null).length;
@@ -175,7 +189,7 @@ function speed(seeds: readonly SeedNetworks[], confidence: number): SeedsVerdict
   return { ...found, answer, iterationsBefore, evaluations, never };
 }
 
-/** Whether something holds on all seeds, given the number of seeds on which it fails. */
+/** Returns whether a condition holds on all seeds, given the number of seeds on which it fails. */
 function onAll(runs: number, failing: number): Answer {
   if (runs < MIN_RUNS) return 'undecided';
   return failing === 0 ? 'yes' : failing === runs ? 'no' : 'undecided';

@@ -7,17 +7,20 @@ import { enoughDecimals } from '../format-numbers.ts';
 
 /** Mean, standard deviation and confidence interval of one value per run. With one run, the last two are null. */
 export interface Estimate {
-  /** n ≥ 1. */
+  /** Number of runs n ≥ 1. */
   readonly runs: number;
-  /** x̄ = Σx ÷ n. */
+  /** Mean x̄ = Σx ÷ n. */
   readonly mean: number;
-  /** s = √(Σ(x − x̄)² ÷ (n − 1)). */
+  /** Sample standard deviation s = √(Σ(x − x̄)² ÷ (n − 1)); null with one run. */
   readonly deviation: number | null;
-  /** x̄ ± t · s ÷ √n, the confidence interval of the mean, where t is Student's quantile for n − 1 degrees of freedom. */
+  /**
+   * Confidence interval of the mean, x̄ ± t · s ÷ √n, where t is Student's quantile for n − 1 degrees of freedom; null with one
+   * run.
+   */
   readonly interval: Interval | null;
 }
 
-/** The bounds of an interval, both included. */
+/** The bounds of a closed interval. */
 export type Interval = readonly [low: number, high: number];
 
 /**
@@ -49,9 +52,10 @@ export function estimate(values: readonly number[], confidence = 0.95, what = 'v
 }
 
 /**
- * Number of decimals at which unequal means look unequal and no standard deviation above 0 looks like 0.
+ * Returns the number of decimals with which unequal means are printed differently and no positive standard deviation is printed
+ * as 0.
  *
- * @param format `least` is the least number of decimals; `scale` is 100 if the values are shown as percentages, else 1.
+ * @param format `least` is the minimum number of decimals; `scale` is 100 if the values are shown as percentages, otherwise 1.
  */
 export function estimateDecimals(
   estimates: readonly Pick<Estimate, 'mean' | 'deviation'>[],
@@ -97,10 +101,13 @@ export const runsToTell = (difference: number, deviation: number): number =>
 export const pairsToTell = (difference: number, deviation: number): number =>
   runsFor(difference, deviation, 1);
 
-/** The normal law's quantiles of 97.5 % and 80 %, added: where Student's tend to. */
+/** Sum of the quantiles of the normal distribution for 97.5 % and 80 %, which is the limit of Student's quantiles. */
 const NORMAL = 1.959963984540054 + 0.8416212335729143;
 
-/** Student's law asks for two runs more than the normal law, or fewer; beyond this many, they are let go. */
+/**
+ * Student's distribution requires up to two runs more than the normal distribution. The difference is ignored above this number
+ * of runs.
+ */
 const MANY = 1000;
 
 function runsFor(difference: number, deviation: number, arms: number): number {
@@ -111,7 +118,7 @@ function runsFor(difference: number, deviation: number, arms: number): number {
   let runs = integer('runs', Math.max(2, Math.ceil(least(NORMAL))), 2);
   while (runs < MANY) {
     const degrees = arms * (runs - 1);
-    // Two-sided 60 % is one-sided 80 %.
+    // A two-sided confidence of 60 % is a one-sided confidence of 80 %.
     if (runs >= least(studentQuantile(0.95, degrees) + studentQuantile(0.6, degrees))) break;
     runs++;
   }

@@ -1,34 +1,37 @@
-// One layer of a target out of two random ones, by pruning alone. Where x ≥ 0, relu(u·x) = u·x for u > 0, so that
-//   w·x ≈ Σ_{h ∈ S} v_h · relu(u_h·x)   whenever   w ≈ Σ_{h ∈ S} v_h · u_h:
-// a subset sum. Where x < 0 the units with u < 0 do the same, and those with u > 0 are silent: w·x = w·x⁺ − w·x⁻.
-// Malach et al. 2020; Pensia et al. 2020 (subset sums).
+// Approximates one layer of a target by two random layers, by pruning alone. For x ≥ 0 and u > 0, relu(u·x) = u·x, so that
+//   w·x ≈ Σ_{h ∈ S} v_h · relu(u_h·x)   whenever   w ≈ Σ_{h ∈ S} v_h · u_h,
+// which is a subset-sum problem. For x < 0, the units with u < 0 do the same, and the units with u > 0 output 0: w·x = w·x⁺ −
+// w·x⁻. Malach et al. 2020; Pensia et al. 2020 (subset sums).
 
 import { type Sharing, shareUnits } from './hidden-units.ts';
 import { subsetSumSolver } from './subset-sum.ts';
 
-/** A layer to approximate, and the random layers to do it with. */
+/** A layer to approximate, and the random layers that approximate it. */
 export interface LayerTask extends Sharing {
-  /** W [outputs, inputs]: what is to be approximated. */
+  /** The weights W of the layer to approximate, [outputs, inputs]. */
   readonly target: Float32Array;
   readonly outputs: number;
-  /** U [width, inputs], random. */
+  /** The random weights U of the first layer, [width, inputs]. */
   readonly u: Float32Array;
-  /** V [outputs, width], random. */
+  /** The random weights V of the second layer, [outputs, width]. */
   readonly v: Float32Array;
   readonly width: number;
 }
 
-/** Which random weights stay, and how near they come. */
+/** The random weights that survive, and the errors of the approximation. */
 export interface LayerPruning {
-  /** 1 for each weight of U that stays: at most one a unit. */
+  /** 1 for each surviving weight of U, otherwise 0. At most one weight per unit survives. */
   readonly keepU: Uint8Array;
-  /** 1 for each weight of V that stays. */
+  /** 1 for each surviving weight of V, otherwise 0. */
   readonly keepV: Uint8Array;
-  /** |w − Σ v·u| for each target weight, the worse of the two signs. [outputs, inputs], float64. */
+  /**
+   * Errors |w − Σ v·u| of the target weights in float64, [outputs, inputs]. Each is the larger of the errors for positive and
+   * for negative inputs.
+   */
   readonly errors: Float64Array;
 }
 
-/** Approximates a layer, one output at a time, telling after each how many are done. */
+/** Approximates a layer, one output at a time. Yields the number of completed outputs, and returns the pruning. */
 export function* approximateLayer(task: LayerTask): Generator<number, LayerPruning, void> {
   const { target, outputs, inputs, u, v, width, n } = task;
   const units = shareUnits(u, width, task);
@@ -37,7 +40,7 @@ export function* approximateLayer(task: LayerTask): Generator<number, LayerPruni
   const errors = new Float64Array(target.length);
   const solve = subsetSumSolver(n);
   const products = new Float64Array(n);
-  /** Approximates W[i, j] with some of the units h. → the error */
+  /** Approximates W[i, j] with a subset of the units h. Returns the error. */
   const choose = (i: number, j: number, hidden: readonly number[]): number => {
     hidden.forEach((h, item) => {
       products[item] = v[i * width + h] * u[h * inputs + j];

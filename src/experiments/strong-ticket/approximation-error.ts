@@ -1,28 +1,28 @@
-// How far the subnetwork's output can be from the target's, for any input: the weights' errors, carried through.
-// Letters: j an input, i a hidden unit, o an output, r the largest |x|.
+// Bound of the difference between the outputs of subnetwork and target for any input, computed from the errors of the weights.
+// Indices: j for inputs, i for hidden units, o for outputs; r is the largest |x|.
 
 import type { Weights } from '../../pruning/mask.ts';
 
-/** ε: how near an approximation comes. */
+/** The error ε of an approximation. */
 export interface ApproximationError {
-  /** max |ΔW| over all weights of the target. */
+  /** Largest error of a weight, max |ΔW| over all weights of the target. */
   readonly weightError: number;
   /** An upper bound of max |y − ŷ| over all inputs with |xⱼ| ≤ r, in real arithmetic. */
   readonly outputBound: number;
 }
 
-/** A target y = W₂ · relu(W₁ · x), and where it is looked at. */
+/** A target y = W₂ · relu(W₁ · x) and the range of its inputs. */
 export interface BoundedTarget {
   readonly target: Weights;
   readonly sizes: readonly [inputs: number, hidden: number, outputs: number];
-  /** r; 1 by default. */
+  /** Largest absolute value r of an input; 1 by default. */
   readonly radius?: number;
 }
 
 /**
- * With |xⱼ| ≤ r, a hidden unit is at most hᵢ = r · Σⱼ |W₁ᵢⱼ| and off by at most eᵢ = r · Σⱼ |ΔW₁ᵢⱼ|, since relu moves no
- * two numbers apart; so an output is off by at most Σᵢ |ΔW₂ₒᵢ| · hᵢ + (|W₂ₒᵢ| + |ΔW₂ₒᵢ|) · eᵢ.
- * Malach et al. 2020; Pensia et al. 2020.
+ * Returns the error of an approximation. With |xⱼ| ≤ r, a hidden unit is at most hᵢ = r · Σⱼ |W₁ᵢⱼ|, and its error is at most eᵢ
+ * = r · Σⱼ |ΔW₁ᵢⱼ|, because relu does not increase differences. The error of an output is therefore at most Σᵢ |ΔW₂ₒᵢ| · hᵢ +
+ * (|W₂ₒᵢ| + |ΔW₂ₒᵢ|) · eᵢ. Malach et al. 2020; Pensia et al. 2020.
  */
 export function approximationError(
   { target, sizes, radius = 1 }: BoundedTarget,
@@ -45,7 +45,7 @@ export function approximationError(
   return { weightError: Math.max(largest(d1), largest(d2)), outputBound };
 }
 
-/** Σ |a| along each row. */
+/** Returns Σ |a| for each row. */
 function rowSums(a: Float32Array | Float64Array, rows: number): Float64Array {
   const columns = a.length / rows;
   const sums = new Float64Array(rows);

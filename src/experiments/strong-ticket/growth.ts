@@ -1,5 +1,5 @@
-// How many random weights one target weight needs: as n grows by one, the best error about halves, so that n grows as
-// log(1/ε). Lueker 1998; Pensia et al. 2020.
+// Measures how many random weights are needed per target weight. Each additional weight about halves the best error, so that n
+// grows as log(1/ε). Lueker 1998; Pensia et al. 2020.
 
 import { integer } from '../../check.ts';
 import { ValueError } from '../../errors.ts';
@@ -8,13 +8,13 @@ import { MAX_ITEMS, subsetSumSolver } from './subset-sum.ts';
 
 /** Errors of the best approximations with n random weights per target weight. */
 export interface GrowthPoint {
-  /** n. */
+  /** Number n of random weights per target weight. */
   readonly n: number;
   /** Median error over the targets. */
   readonly median: number;
   /** 90th percentile of the errors. */
   readonly percentile90: number;
-  /** Largest error. For small n it belongs to a target beyond the sum of all items. */
+  /** Largest error over the targets. For small n it belongs to a target that exceeds the sum of all items. */
   readonly largest: number;
 }
 

@@ -1,38 +1,42 @@
 import { TicketError } from '../../errors.ts';
 
-/** The hidden units that stand for one input: those that see it when it is positive, and those when it is negative. */
+/**
+ * The hidden units that represent one input: those that are active for positive values, and those for negative values.
+ */
 export interface Units {
   readonly positive: readonly number[];
   readonly negative: readonly number[];
 }
 
-/** What is to be shared out. */
+/** The requirements for the distribution of hidden units among inputs. */
 export interface Sharing {
-  /** Inputs d. */
+  /** Number d of inputs. */
   readonly inputs: number;
-  /** Units each input needs, of each sign it can have. */
+  /** Number of units that each input needs for each sign that it can have. */
   readonly n: number;
-  /** Whether inputs can be negative; where they cannot, no unit is needed for that. */
+  /** Whether inputs can be negative. If not, no units for negative values are needed. */
   readonly signed: boolean;
 }
 
 /**
- * The least |u| of a unit that is used: weaker ones are pruned. The products v · u of strong units reach farther, so that
- * far fewer target weights lie beyond what all of them together can add up to.
+ * Minimum |u| of a unit that is used; other units are pruned. The products v · u of these units are larger, so that far fewer
+ * target weights exceed the sum of all products.
  */
 const STRONG = 0.5;
 
 /**
- * The width that is enough: n units for each input and sign, and some for the last inputs, which have to wait for units
- * that suit them. (A unit suits an input with probability ¼, but nearly every unit suits some input that waits.)
+ * Returns a sufficient width: n units for each input and sign, and some more for the last inputs, which have to wait for
+ * suitable units. A unit suits a given input with probability ¼, but nearly every unit suits some input that still waits.
  */
 export const hiddenWidth = ({ inputs, n, signed }: Sharing): number =>
   (signed ? 2 : 1) * n * inputs + 8 * n + 96;
 
 /**
- * Gives every input j its units: a unit h may serve any input, since all its other weights will be pruned, and sees
- * positive inputs if u[h, j] ≥ ½, negative ones if u[h, j] ≤ −½. First come, first served. u [width, d], random.
- * Throws a TicketError where the weights fall so badly that the units do not suffice.
+ * Assigns units to every input j in order. A unit h may serve any input, because all its other weights will be pruned. It is
+ * active for positive inputs if u[h, j] ≥ ½, and for negative inputs if u[h, j] ≤ −½.
+ *
+ * @param u random weights, [width, d].
+ * @throws {TicketError} if the random weights are so unfavorable that there are not enough units.
  */
 export function shareUnits(u: Float32Array, width: number, { inputs, n, signed }: Sharing): Units[] {
   const units = Array.from({ length: inputs }, () => ({

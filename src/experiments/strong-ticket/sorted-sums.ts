@@ -1,24 +1,27 @@
-// Every subset's sum, in increasing order, without sorting: with one more item a, the sums are those without it and those
-// with it, both in order already, so they are merged. O(2ⁿ) for n items.
+// Computes the sums of all subsets in increasing order without sorting. With one more item a, the sums without a and the sums
+// with a are both in order already, so that they can be merged. O(2ⁿ) for n items.
 
 /** All 2ⁿ subset sums of some items. */
 export interface SortedSums {
-  /** How many: 2ⁿ. */
+  /** Number of sums, 2ⁿ. */
   count: number;
-  /** In increasing order. */
+  /** The sums in increasing order. */
   sums: Float64Array;
-  /** Which items make each: bit i for item i. */
+  /** The items of each sum: bit i is set if the sum contains item i. */
   subsets: Uint32Array;
 }
 
-/** Room for the sums of up to `items` items. */
+/** Allocates memory for the sums of up to `items` items. */
 export const roomFor = (items: number): SortedSums => ({
   count: 0,
   sums: new Float64Array(1 << items),
   subsets: new Uint32Array(1 << items),
 });
 
-/** Fills `into` with the sums of items `from` … `to` − 1; `spare` is room of the same size. → the one of the two that holds them. */
+/**
+ * Computes the sums of items `from` … `to` − 1 in `into` and `spare`, which have the same size. Returns the one that contains
+ * the result.
+ */
 export function sortedSums(
   items: Float64Array,
   from: number,
@@ -36,10 +39,10 @@ export function sortedSums(
   return done;
 }
 
-/** Merges the sums without the item and with it. */
+/** Merges the sums without an item with the sums that contain it. */
 function merge(without: SortedSums, item: number, bit: number, out: SortedSums): void {
   const { count, sums, subsets } = without;
-  let [a, b] = [0, 0]; // the next sum without the item, the next one with it
+  let [a, b] = [0, 0]; // Indices of the next sum without the item and of the next sum with it.
   for (let i = 0; i < 2 * count; i++) {
     if (b === count || (a < count && sums[a] <= sums[b] + item)) {
       out.sums[i] = sums[a];

@@ -10,11 +10,11 @@ import type { StrongTicket } from './strong-ticket.ts';
 export interface StrongOptions extends ExperimentOptions {
   /** Number of hidden units of the target, a ReLU network without biases. */
   readonly hidden: number;
-  /** Number of random hidden units, and so of products v · u, per target weight and sign of its input; at most 40. */
+  /** Number of random hidden units, and thus of products v · u, per target weight and sign of its input; at most 40. */
   readonly n: number;
-  /** ε > 0: the target error bound for each weight. */
+  /** Target error bound ε > 0 of each weight. */
   readonly epsilon: number;
-  /** If given, the experiment also measures how the error of a subset sum falls as n grows. */
+  /** If given, the experiment also measures how the error of a subset sum decreases as n grows. */
   readonly growth?: { readonly sizes: readonly number[]; readonly trials: number };
 }
 
@@ -37,7 +37,7 @@ export interface StrongResult {
   readonly targetAccuracy: number;
   /** Test accuracy of the subnetwork. */
   readonly ticketAccuracy: number;
-  /** max |y − ŷ| over the test set. */
+  /** Largest difference of outputs on the test set, max |y − ŷ|. */
   readonly outputError: number;
 }
 

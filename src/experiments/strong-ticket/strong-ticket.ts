@@ -1,5 +1,5 @@
-// A trained two-layer network found inside a random one of twice the depth, by pruning alone.
-// Malach et al. 2020 (existence); Pensia et al. 2020 (subset sums).
+// Finds a trained two-layer network inside a random network of twice the depth, by pruning alone. Malach et al. 2020
+// (existence); Pensia et al. 2020 (subset sums).
 
 import { atLeast, checkFinite, integer } from '../../check.ts';
 import { type Initializer, mlp, type Sequential } from '../../nn/index.ts';
@@ -16,13 +16,13 @@ import { MAX_ITEMS } from './subset-sum.ts';
 export interface StrongTicketOptions {
   /** The target y = W₂ · relu(W₁ · x): weights `fc1.weight` [hidden, inputs] and `fc2.weight` [outputs, hidden]. */
   readonly target: Weights;
-  /** Numbers of the target's units. */
+  /** Number of inputs, hidden units and outputs of the target. */
   readonly sizes: readonly [inputs: number, hidden: number, outputs: number];
-  /** Hidden units, and so products v · u, for each target weight and sign of its input; at most 40. */
+  /** Number of hidden units, and thus of products v · u, per target weight and sign of its input; at most 40. */
   readonly n: number;
   /** Whether inputs can be negative; true by default. Hidden units never are. */
   readonly signed?: boolean;
-  /** The largest |x| an input can have, for the bound; 1 by default. */
+  /** Largest |x| of an input, for the error bound; 1 by default. */
   readonly radius?: number;
   /** Generator of the random network. */
   readonly random: Random;
@@ -38,13 +38,13 @@ export interface StrongProgress {
 /** A subnetwork of a random network that approximates the target. */
 export interface StrongTicket extends ApproximationError {
   readonly kind: 'ticket';
-  /** Units of each layer of the random network, inputs first. */
+  /** Number of units of each layer of the random network, inputs first. */
   readonly sizes: readonly number[];
   /** The random network's weights before pruning, uniform in [−1, 1). */
   readonly weights: Weights;
-  /** Marks the weights that survive. */
+  /** The mask of the surviving weights. */
   readonly mask: Mask;
-  /** The random network under that mask. */
+  /** The random network under the mask. */
   readonly network: Sequential;
   /** Approximation error |ΔW| of each target weight, by layer. */
   readonly errors: ReadonlyMap<string, Float64Array>;
@@ -97,10 +97,12 @@ export function* findStrongTicket(
   yield { kind: 'ticket', sizes, weights, mask, network, errors, ...approximationError(options, errors) };
 }
 
-/** What the size of the random network depends on. */
+/** The options that determine the size of the random network. */
 type RandomShape = Pick<StrongTicketOptions, 'sizes' | 'n' | 'signed'>;
 
-/** The sizes of the random network's layers, inputs first: n hidden units per input of each target layer, and some more. */
+/**
+ * Returns the sizes of the random network's layers, inputs first: n hidden units per input of each target layer, and some more.
+ */
 export function randomSizes(shape: RandomShape): number[] {
   const [inputs, hidden, outputs] = shape.sizes;
   const [first, second] = [sharingOf(shape, 0), sharingOf(shape, 1)].map(hiddenWidth);

@@ -1,5 +1,5 @@
-// Which of n numbers add up nearest to a target? Meet in the middle: all sums of the first half, all of the second, both
-// in order; then one walk up the one and down the other meets the best pair. O(2^(n/2)) instead of O(2ⁿ).
+// Solves subset-sum problems by meet in the middle. It computes all sums of the first half of the numbers and all sums of the
+// second half in increasing order, then goes up one list and down the other to find the best pair. O(2^(n/2)) instead of O(2ⁿ).
 // Horowitz & Sahni 1974, "Computing Partitions with Applications to the Knapsack Problem".
 
 import { integer } from '../../check.ts';
@@ -10,16 +10,16 @@ import { roomFor, type SortedSums, sortedSums } from './sorted-sums.ts';
 export interface SubsetSum {
   /** 1 for each item in the subset, otherwise 0. */
   readonly subset: Uint8Array;
-  /** Its sum, in float64. */
+  /** Sum of the items in the subset, in float64. */
   readonly sum: number;
-  /** |sum − target|. */
+  /** Error |sum − target|. */
   readonly error: number;
 }
 
-/** The largest number of items: each half has 2²⁰ sums, which takes some 50 MB and tens of milliseconds. */
+/** Maximum number of items. Each half then has 2²⁰ sums, which take about 50 MB and tens of milliseconds. */
 export const MAX_ITEMS = 40;
 
-/** Finds the best subset for one target. The number of items is always the same. */
+/** A function that finds the best subset for a target. The number of items is the same in all calls. */
 export type SubsetSumSolver = (items: Float64Array, target: number) => SubsetSum;
 
 /**
@@ -61,7 +61,10 @@ export function subsetSumSolver(n: number): SubsetSumSolver {
   };
 }
 
-/** Goes up one list and down the other. Each pair that is skipped is farther from the target than one that was visited. */
+/**
+ * Finds the best pair of sums by going up one list and down the other. Each skipped pair is farther from the target than a
+ * visited one.
+ */
 function nearestPair(low: SortedSums, high: SortedSums, target: number): [number, number] {
   let [i, j] = [0, high.count - 1];
   let [bestI, bestJ, best] = [i, j, Number.POSITIVE_INFINITY];

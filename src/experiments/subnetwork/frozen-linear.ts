@@ -18,13 +18,13 @@ import { type Tensor, tensor } from '../../tensor/index.ts';
  * [...layer.namedParameters().keys()]; // → [ 'scores' ]
  */
 export abstract class FrozenLinear extends Module {
-  /** W. It is a constant and not a parameter, so that no optimizer changes it. */
+  /** The frozen weights W, a constant and not a parameter, so that no optimizer changes them. */
   readonly frozen: Tensor;
-  /** s, one score per weight. */
+  /** The scores s, one per weight. */
   readonly scores: Parameter;
 
   /**
-   * Copies both arrays.
+   * Copies the weights and the scores.
    *
    * @throws {ShapeError} if the weights are not a matrix, are empty, or there is another number of scores.
    * @throws {NonFiniteError} if a weight or a score is NaN or infinite.

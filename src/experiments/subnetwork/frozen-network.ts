@@ -1,5 +1,5 @@
-// A random network seen twice: as layers that learn scores over its frozen weights, and as the ordinary network that a
-// mask found so is judged on. Letters: W the frozen weights, s the scores, m the mask.
+// Two views of one random network: layers that learn scores of its frozen weights, and the ordinary network on which the
+// resulting mask is evaluated. W are the frozen weights, s the scores, m the mask.
 
 import { type Initializer, mlp, ReLU, Sequential } from '../../nn/index.ts';
 import { copyOf } from '../../pruning/checkpoint.ts';
@@ -8,7 +8,7 @@ import { Random } from '../../random.ts';
 import { type Tensor, tensor } from '../../tensor/index.ts';
 import type { FrozenLinear } from './frozen-linear.ts';
 
-/** W: the weights of a fully connected ReLU network without biases, drawn and from then on frozen, by name. */
+/** Draws the weights W of a fully connected ReLU network without biases, by name. They are never trained. */
 export function drawWeights(
   sizes: readonly number[],
   random: Random,
@@ -17,7 +17,10 @@ export function drawWeights(
   return copyOf(mlp(sizes, { random, initializer, bias: false }).prunableWeights());
 }
 
-/** The layers that learn scores, `fc1`, `fc2`, …, with ReLU between them; `layer` makes each from its W [outputs, inputs]. */
+/**
+ * Returns a network of the layers `fc1`, `fc2`, … that learn scores, with ReLU between them. `layer` makes each layer from its
+ * weights [outputs, inputs].
+ */
 export function scoredNetwork(
   sizes: readonly number[],
   weights: Weights,
@@ -32,13 +35,13 @@ export function scoredNetwork(
   return new Sequential(layers);
 }
 
-/** The layers that learn, by the name of the weight each has frozen. */
+/** Returns the layers that learn scores, by the name of their frozen weight. */
 export function scoredLayers(network: Sequential): Map<string, FrozenLinear> {
   const layers = [...network.layers].filter(([name]) => name.startsWith('fc'));
   return new Map(layers.map(([name, layer]) => [`${name}.weight`, layer as FrozenLinear]));
 }
 
-/** An ordinary network with these weights, all of them, and no bias: a mask set on it prunes, and nothing more. */
+/** Returns an ordinary network with these weights and no biases. A mask that is set on it only prunes. */
 export function plainNetwork(sizes: readonly number[], weights: Weights): Sequential {
   const blank: Initializer = (_, inputs, outputs) => new Float32Array(inputs * outputs);
   const network = mlp(sizes, { random: new Random(0), initializer: blank, bias: false });

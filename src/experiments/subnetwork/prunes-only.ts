@@ -2,8 +2,8 @@ import type { Module } from '../../nn/index.ts';
 import type { Weights } from '../../pruning/index.ts';
 
 /**
- * Whether a network differs from an original only by pruning: surviving weights have the same bits as in the original, pruned weights
- * are +0, and there are no other parameters.
+ * Returns whether a network differs from an original only by pruning: surviving weights have the same bits as in the original,
+ * pruned weights are +0, and there are no other parameters.
  *
  * @param original the weights by name.
  *

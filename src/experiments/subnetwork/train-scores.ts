@@ -11,16 +11,16 @@ import type { ExperimentOptions, TrialSetup } from '../trial.ts';
 
 /** Options of score training. The network is fully connected, with ReLU and without biases. */
 export interface ScoreTraining {
-  /** Sizes of the hidden layers: `[300, 100]` is LeNet-300-100. */
+  /** Number of units of each hidden layer: `[300, 100]` is LeNet-300-100. */
   readonly hidden: readonly number[];
   /** Makes the optimizer of the scores `fc1.scores`, `fc2.scores`, …, which are the only parameters. */
   readonly makeOptimizer: (scores: ReadonlyMap<string, Parameter>) => Optimizer;
   /** The learning rate of each iteration; by default, the optimizer's learning rate does not change. */
   readonly schedule?: LearningRateSchedule;
-  /** Examples per iteration. */
+  /** Number of examples per iteration. */
   readonly batchSize: number;
   readonly iterations: number;
-  /** Iterations between evaluations on the validation set; 100 by default. */
+  /** Number of iterations between evaluations on the validation set; 100 by default. */
   readonly evaluateEvery?: number;
 }
 
@@ -46,10 +46,10 @@ export const layerSizes = ({ train }: Split, hidden: readonly number[]): number[
 ];
 
 /**
- * Checks the data, the counts and the batch size.
+ * Validates the data, the counts and the batch size.
  *
- * @throws {ValueError} if the data are not as `SupervisedTrainer` needs them, a count is not an integer ≥ 1, or the batch is
- *   larger than the training set.
+ * @throws {ValueError} if the data are unsuitable for `SupervisedTrainer`, a count is not an integer ≥ 1, or the batch is larger
+ * than the training set.
  */
 export function checkScores({ data, random }: ScoreTrial, scores: ScoreTraining): void {
   checkSplit(data);

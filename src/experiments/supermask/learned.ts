@@ -24,7 +24,7 @@ export interface LearnedSupermaskOptions extends ScoreOptions {
   readonly initializer?: Initializer;
   /** Whether each frozen weight is replaced by its sign times its layer's standard deviation; false by default. */
   readonly signedConstant?: boolean;
-  /** Dynamic weight rescaling; false by default. */
+  /** Whether to use dynamic weight rescaling; false by default. */
   readonly rescale?: boolean;
   /** The initial value of every score; 0 by default. */
   readonly initialScore?: number;
@@ -86,7 +86,7 @@ export async function learnSupermask(
   const scores = new Map([...scoredLayers(scored)].map(([name, layer]) => [name, layer.scores.data]));
   const network = plainNetwork(sizes, weights);
   const judge = (mask: Mask, on: Dataset): Score & { density: number } => {
-    network.setMask(new Map()); // under a mask, load would leave its pruned weights at 0
+    network.setMask(new Map()); // The mask is removed first, because load would otherwise leave pruned weights at 0.
     network.load(rescale ? rescaled(weights, mask) : weights);
     network.setMask(mask.layers);
     return { ...evaluate(network, on), density: mask.density };

@@ -1,6 +1,6 @@
 import { type Criterion, finalOf, initialOf } from '../../pruning/criteria/criterion.ts';
 
-/** The lowest finite score. */
+/** The lowest finite score in binary32. */
 const LAST = Math.fround(-3.4028234663852886e38);
 
 /**

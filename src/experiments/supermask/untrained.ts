@@ -37,13 +37,13 @@ export interface UntrainedSupermask {
   readonly kind: 'untrained';
   readonly criterion: string;
   readonly weights: UntrainedWeights;
-  /** Every level, the whole network first. */
+  /** All levels, starting with the whole network. */
   readonly levels: readonly { readonly density: number; readonly validationAccuracy: number }[];
   /** The mask of the level with the best validation accuracy; the densest one in case of ties. */
   readonly mask: Mask;
-  /** Its accuracy on the validation set. */
+  /** Accuracy of this mask on the validation set. */
   readonly validationAccuracy: number;
-  /** Its accuracy on the test set. */
+  /** Accuracy of this mask on the test set. */
   readonly testAccuracy: number;
 }
 
@@ -99,13 +99,13 @@ function masksBy(
 ): Mask[] {
   const trained = new Map([...initial.keys()].map((name) => [name, state.get(name) as Float32Array]));
   const dense = Mask.dense(initial);
-  // Unlike `scoresOf`, this accepts equal scores: where training changed no sign, no weight of the layer is a candidate.
+  // Unlike `scoresOf`, this accepts equal scores: if training changed no sign in a layer, none of its weights is a candidate.
   const evidence = { trained, initial, mask: dense, scope: 'layerwise' as const, random };
   const scores = new Map([...initial.keys()].map((layer) => [layer, criterion({ ...evidence, layer })]));
   return [dense, ...countsOf(initial, levels).map((keep) => selectLayerwise(scores, dense, keep))];
 }
 
-/** Weights to keep in each layer, at each level. */
+/** Returns the number of weights to keep in each layer, for each level. */
 function countsOf(weights: Weights, levels: number): Map<string, number>[] {
   const names = [...weights.keys()];
   const sizes = [...weights.values()].map(({ length }) => length);
@@ -116,7 +116,7 @@ function countsOf(weights: Weights, levels: number): Map<string, number>[] {
 
 /** Returns the network with these weights under this mask. Biases do not change. */
 function masked(network: Module, weights: Weights, mask: Mask): Module {
-  network.setMask(new Map()); // under a mask, pruned weights would stay 0
+  network.setMask(new Map()); // The mask is removed first, because pruned weights would stay 0 under it.
   for (const [name, values] of network.prunableWeights()) values.set(weights.get(name) as Float32Array);
   network.setMask(mask.layers);
   return network;

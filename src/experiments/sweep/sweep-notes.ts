@@ -1,7 +1,10 @@
 import { exactPercent, percent, percentDecimals } from '../format-numbers.ts';
 import type { Sweep } from './trade-off.ts';
 
-/** Where matching ends, and the three zones. Levels are named by the weights left, as in the table and the plot. */
+/**
+ * Returns notes on where matching ends, and on the three zones. Levels are named by the fraction of surviving weights, as in the
+ * table and the plot.
+ */
 export function findings({ points, ...found }: Sweep): string[] {
   const decimals = percentDecimals(
     points.map(({ sparsity }) => 1 - sparsity),

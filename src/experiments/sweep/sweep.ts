@@ -1,4 +1,4 @@
-// The sweep measures how accuracy falls as sparsity grows, over several seeds.
+// The sweep measures how accuracy decreases with growing sparsity, over several seeds.
 
 import type { LotteryTicketOptions } from '../../pruning/index.ts';
 import { bySeed, type Experiment } from '../experiment.ts';

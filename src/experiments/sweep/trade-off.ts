@@ -1,5 +1,5 @@
 // The trade-off between sparsity and accuracy: up to which sparsity the loss of accuracy is minimal, where it grows gradually,
-// and from where it is significant.
+// and from where on it is significant.
 
 import { atLeast } from '../../check.ts';
 import { ValueError } from '../../errors.ts';
@@ -7,9 +7,9 @@ import { type Estimate, estimate } from '../statistics/statistics.ts';
 
 /** Data of one trained level that a sweep needs. */
 export interface SweepLevel {
-  /** 0 is the dense network. */
+  /** Number of the level; 0 is the dense network. */
   readonly round: number;
-  /** Fraction removed. */
+  /** Fraction of the weights that are pruned. */
   readonly sparsity: number;
   /** Test accuracy at early stop. */
   readonly testAccuracy: number;
@@ -25,10 +25,10 @@ export interface SweepBounds {
   readonly confidence?: number;
 }
 
-/** How large the loss of accuracy is. */
+/** Class of a level by its loss of accuracy. */
 export type Zone = 'minimal' | 'gradual' | 'significant';
 
-/** One level over all runs. */
+/** One level, with estimates over all runs. */
 export interface SweepPoint {
   readonly round: number;
   readonly sparsity: number;
@@ -36,9 +36,9 @@ export interface SweepPoint {
   readonly accuracy: Estimate;
   /** Accuracy of the dense network − accuracy of this level, per run: 0.01 is one percentage point lost. */
   readonly loss: Estimate;
-  /** Mean loss ≤ tolerance. */
+  /** Whether the mean loss is at most the tolerance. */
   readonly matches: boolean;
-  /** The whole interval of the loss ≤ tolerance; null with one run. */
+  /** Whether the whole confidence interval of the loss is at most the tolerance; null with one run. */
   readonly surelyMatches: boolean | null;
   readonly zone: Zone;
 }
@@ -49,7 +49,7 @@ export interface Sweep {
   readonly runs: number;
   readonly tolerance: number;
   readonly significant: number;
-  /** Every level, the dense network first, with growing sparsity. */
+  /** All levels in order of increasing sparsity, starting with the dense network. */
   readonly points: readonly SweepPoint[];
   /** The highest sparsity whose mean loss is within the tolerance; 0 if only the dense network's is. */
   readonly extremeSparsity: number;
@@ -118,7 +118,7 @@ export function checkBounds(bounds: SweepBounds): Required<SweepBounds> {
   return { tolerance, significant, confidence };
 }
 
-const ROUNDING = 1e-9; // of differences of accuracies, which differ by far more
+const ROUNDING = 1e-9; // Tolerance for rounding errors of differences of accuracies. Real differences are far larger.
 
 function checkRuns(runs: readonly (readonly SweepLevel[])[]): void {
   if (runs.length === 0) throw new ValueError('runs', 'must have at least one run', 0);
