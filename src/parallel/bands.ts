@@ -1,31 +1,31 @@
-// Where a result is cut: always between its rows or its columns, never within a sum, so that no bit can change.
-// Letters as in the kernels: C [m, n] is a sum over k; a, b and c are addresses. Every number here is an address, a size or
-// a distance in bytes, or a count.
+// Divides a computation into bands for several threads. A result is divided between its rows or its columns, never within a sum,
+// so that no bit can change. Names are those of the kernels: C [m, n] is a sum over k; a, b and c are addresses. Every number
+// here is an address, a size or a distance in bytes, or a count.
 
 import type { SimdExports } from '../kernels/simd-exports.ts';
 import { CALLS } from './compute.ts';
 import type { Band } from './control.ts';
 import { splitEvenly } from './split-work.ts';
 
-/** A result in bands, and the room that each thread needs for what is in between. */
+/** A computation in bands, and the memory that each thread needs for intermediate results. */
 export interface Work {
   readonly bands: readonly Band[];
-  /** Bytes of a thread's region. */
+  /** Size in bytes of each thread's region for intermediate results. */
   readonly bytes: number;
 }
 
-/** How large the kernels' own work regions are. */
+/** Functions that return the sizes of the kernels' own work regions. */
 export type Sizes = Pick<SimdExports, 'matmulBytes' | 'sparseBytes'>;
 
 type Call = readonly number[];
 type Dense = 'matmulNN' | 'matmulNT' | 'matmulTN';
 
-/** One call of a kernel. */
+/** Returns one call of a kernel as numbers. */
 export const call = (name: (typeof CALLS)[number], ...args: number[]): Call => [CALLS.indexOf(name), ...args];
-/** The next multiple of 16. */
+/** Rounds a number of bytes up to a multiple of 16. */
 export const aligned = (bytes: number): number => Math.ceil(bytes / 16) * 16;
 
-/** C in bands of rows where it is high, of columns where it is wide. */
+/** Divides a dense product into bands of rows if C is tall, and of columns if C is wide. */
 export function denseWork(
   kernel: Dense,
   [c, a, b]: readonly [c: number, a: number, b: number],
@@ -47,7 +47,10 @@ export function denseWork(
     bytes: 2 * room + (byRows ? sizes.matmulBytes(widest, k, n) : sizes.matmulBytes(m, k, widest)),
   };
 
-  /** Rows of A are rows of C; where A is [k, m] they are columns, copied to stand next to each other. */
+  /**
+   * Returns a band of rows of C. They correspond to rows of A. If A is stored as [k, m], they correspond to columns, which are
+   * copied into a contiguous block.
+   */
   function rows(start: number, height: number): Band {
     const to = c + 4 * start * n;
     if (kernel !== 'matmulTN') return [call(kernel, to, a + 4 * start * k, b, height, k, n, work)];
@@ -57,7 +60,10 @@ export function denseWork(
     ];
   }
 
-  /** Columns of C are copied to where they belong; those of B come from its columns, or its rows where it is [n, k]. */
+  /**
+   * Returns a band of columns of C, which are copied to their place in the result. They correspond to columns of B, or to rows
+   * if B is stored as [n, k].
+   */
   function columns(start: number, width: number): Band {
     const from = kernel === 'matmulNT' ? b + 4 * start * k : ~0;
     const product = [
@@ -75,7 +81,10 @@ interface Part {
   readonly length: number;
 }
 
-/** The two passes of top-k over a part: its counts; its marks, and the list of those tied so far. */
+/**
+ * The two passes of top-k over a part of the scores: the first counts scores, the second marks the selected scores and lists the
+ * ties.
+ */
 export const topKBand = {
   count: (counts: number, scores: number, { start, length }: Part): Band => [
     call('countHigh', counts, scores + 4 * start, length),

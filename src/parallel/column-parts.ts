@@ -2,7 +2,7 @@ import type { KernelHeap } from '../kernels/heap.ts';
 import type { SparsePattern } from '../kernels/index.ts';
 import { splitByEntries } from './split-work.ts';
 
-/** The entries of a pattern that lie in columns `from` … `to` − 1, as a pattern of the same matrix. */
+/** The entries of a sparse pattern in columns `from` … `to` − 1, as a pattern of the same matrix. */
 export interface ColumnPart {
   readonly from: number;
   readonly to: number;
@@ -13,7 +13,7 @@ export interface ColumnPart {
 
 const known = new WeakMap<SparsePattern, { readonly parts: number; readonly made: readonly ColumnPart[] }>();
 
-/** A pattern in as many parts, or fewer, with about as many entries each; made once. */
+/** Divides a pattern by columns into at most `parts` parts with about as many entries each. The result is cached. */
 export function columnParts(pattern: SparsePattern, parts: number, heap: KernelHeap): readonly ColumnPart[] {
   const before = known.get(pattern);
   if (before?.parts === parts) return before.made;
@@ -23,7 +23,9 @@ export function columnParts(pattern: SparsePattern, parts: number, heap: KernelH
   return made;
 }
 
-/** Where each column's entries would start, were they column by column. */
+/**
+ * Returns the positions at which the entries of each column would start if the pattern were stored column by column.
+ */
 function columnStarts({ rows, columns, rowStart, column }: SparsePattern): Uint32Array {
   const starts = new Uint32Array(columns + 1);
   for (let e = 0; e < rowStart[rows]; e++) starts[column[e] + 1]++;

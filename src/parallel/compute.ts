@@ -1,10 +1,10 @@
-// What every thread can compute: the kernels of simd/, over the memory all threads share.
+// The computations that every thread can run: the kernels of simd/, on the memory that all threads share.
 
 import { COUNTS, countHigh, keepHigh } from '../kernels/radix-select.ts';
 import type { SimdExports } from '../kernels/simd-exports.ts';
 import { BAND_WORDS, BANDS, CALL_WORDS, type Control, REGION_BYTES, REGIONS } from './control.ts';
 
-/** The kernels by the number a call names them with. */
+/** The kernels, in the order of the numbers by which calls refer to them. */
 export const CALLS = [
   'copyRows',
   'matmulNN',
@@ -18,19 +18,19 @@ export const CALLS = [
   'gather',
 ] as const;
 
-/** What a thread needs to compute. */
+/** The data that a thread needs to compute. */
 export interface Shared {
   readonly control: Control;
   readonly memory: WebAssembly.Memory;
-  /** The kernels, compiled for a shared memory. */
+  /** The kernels, compiled for shared memory. */
   readonly module: WebAssembly.Module;
 }
 
-/** The kernels of simd/, linked to the shared memory. */
+/** Instantiates the kernels of simd/ with the shared memory. */
 export const linked = ({ memory, module }: Omit<Shared, 'control'>): SimdExports =>
   new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as SimdExports;
 
-/** Computes band b of those in `control`, as thread t. */
+/** Returns a function that computes band b of the bands in `control`, for the given thread. */
 export function bandComputer(shared: Shared, thread: number): (band: number) => void {
   const { control, memory } = shared;
   const simd = linked(shared);
@@ -52,7 +52,7 @@ export function bandComputer(shared: Shared, thread: number): (band: number) => 
   };
 }
 
-/** The passes of top-k over a part of the scores, by address. */
+/** Returns the passes of top-k over a part of the scores, with addresses as arguments. */
 const selection = (buffer: ArrayBufferLike) => ({
   countHigh(counts: number, scores: number, n: number) {
     countHigh(new Uint32Array(buffer, counts, COUNTS), new Int32Array(buffer, scores, n));

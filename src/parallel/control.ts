@@ -1,50 +1,53 @@
-// The words all threads share, beside the kernel heap: what is left to claim, what each thread is doing, and the bands.
+// Shared control words, in addition to the kernel heap: the number of unclaimed bands, the state of each thread, and the bands.
 
-/** How many bands are left to be claimed; they are claimed from the last to the first. Below 0, workers go home. */
+/**
+ * Index of the number of unclaimed bands. Bands are claimed from the last to the first. A negative number tells the workers to
+ * stop.
+ */
 export const LEFT = 0;
-/** Where the regions for intermediate results begin, one a thread. */
+/** Index of the address at which the regions for intermediate results start, one per thread. */
 export const REGIONS = 1;
-/** The size of one. */
+/** Index of the size of each region in bytes. */
 export const REGION_BYTES = 2;
-/** What thread t is doing is the word STATE + t. */
+/** The state of thread t is the word STATE + t. */
 export const STATE = 16;
 /** The `threadId` of worker t is the word THREAD_ID + t. */
 export const THREAD_ID = 80;
-/** Threads there can be, the caller included. */
+/** Maximum number of threads, including the calling one. */
 export const MAX_THREADS = 64;
 
-/** A thread waits to start, waits for bands, computes one, or has left with an error. */
+/** States of a thread: not started, waiting for bands, computing a band, or stopped by an error. */
 export const ABSENT = 0;
 export const IDLE = 1;
 export const BUSY = 2;
 export const FAILED = 3;
 
-/** What a worker that left had to say: so many characters, then one a word. */
+/** Index of a stopped worker's error message: its number of characters, then one character per word. */
 const LAST_WORDS = 144;
 
-/** Where the bands are: for each, how many calls it takes, then the calls. */
+/** Index of the bands. Each band has the number of its calls, followed by the calls. */
 export const BANDS = 256;
-/** Bands there can be at once. */
+/** Maximum number of bands at a time. */
 const MAX_BANDS = 2 * MAX_THREADS;
-/** A call is a kernel's number and up to nine arguments. */
+/** Number of words of a call: the number of the kernel and up to nine arguments. */
 export const CALL_WORDS = 10;
-/** A band is up to three calls, after their number. */
+/** Number of words of a band: its number of calls, and up to three calls. */
 export const BAND_WORDS = 1 + 3 * CALL_WORDS;
 
-/** The words, as every thread sees them. */
+/** The control words, which all threads share. */
 export type Control = Int32Array<SharedArrayBuffer>;
 
-/** Words for a new pool. */
+/** Allocates the control words of a new pool. */
 export const newControl = (): Control =>
   new Int32Array(new SharedArrayBuffer(4 * (BANDS + MAX_BANDS * BAND_WORDS)));
 
 /**
- * One part of a result, as calls of kernels one after the other: [number, …arguments]. Addresses are on the kernel
- * heap; ~x is x bytes into the region of the thread that computes the band.
+ * One part of a result, as consecutive calls of kernels: [number, …arguments]. Addresses refer to the kernel heap; ~x is the
+ * offset of x bytes in the region of the thread that computes the band.
  */
 export type Band = readonly (readonly number[])[];
 
-/** Writes the bands where the threads find them. */
+/** Writes the bands to the control words. */
 export function writeBands(control: Control, bands: readonly Band[]) {
   bands.forEach((calls, b) => {
     const start = BANDS + b * BAND_WORDS;
@@ -55,23 +58,23 @@ export function writeBands(control: Control, bands: readonly Band[]) {
   });
 }
 
-/** Claims bands until none is left, and computes each. */
+/** Claims bands until none is left, and computes each of them. */
 export function computeBands(control: Control, thread: number, compute: (band: number) => void) {
   for (let left = Atomics.load(control, LEFT); left > 0; left = Atomics.load(control, LEFT)) {
-    Atomics.store(control, STATE + thread, BUSY); // before claiming: a claimed band always has a busy thread
+    Atomics.store(control, STATE + thread, BUSY); // The state is set before claiming, so that every claimed band has a busy thread.
     if (Atomics.compareExchange(control, LEFT, left, left - 1) === left) compute(left - 1);
     Atomics.store(control, STATE + thread, IDLE);
     Atomics.notify(control, STATE + thread);
   }
 }
 
-/** Leaves the first hundred characters of a text for the caller to read. */
+/** Writes the first hundred characters of an error message for the calling thread. */
 export function writeError(control: Control, text: string) {
   const characters = Array.from({ length: Math.min(text.length, 100) }, (_, i) => text.charCodeAt(i));
   control.set([characters.length, ...characters], LAST_WORDS);
 }
 
-/** The text that was left, or none. */
+/** Returns the error message of a worker; empty if there is none. */
 export function readError(control: Control): string {
   const start = LAST_WORDS + 1;
   return String.fromCharCode(...control.subarray(start, start + control[LAST_WORDS]));

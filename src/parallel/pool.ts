@@ -1,4 +1,4 @@
-// The caller's side of the threads: starts them, hands out bands, and waits until all are computed.
+// The caller's side of the threads: starts them, distributes bands, and waits until all bands are computed.
 
 import { fileURLToPath } from 'node:url';
 import type { ResourceLimits, Worker } from 'node:worker_threads';
@@ -24,20 +24,20 @@ import { loadPiscina } from './piscina.ts';
 import { workerArguments } from './typescript-workers.ts';
 
 const WORKER = new URL(`./worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
-const SLICE = 50; // ms between two looks at whether a worker is still alive
-const PATIENCE = 20_000; // turns of a millisecond or more until workers must have started
+const SLICE = 50; // Milliseconds between checks of whether a worker is still alive.
+const PATIENCE = 20_000; // Number of checks, at least one millisecond apart, until workers must have started.
 
-/** What may differ from pool to pool. */
+/** Options of a pool. */
 export interface PoolOptions {
-  /** What runs in the workers; it exports `serve`. */
+  /** URL of the file that runs in the workers, which exports `serve`. */
   readonly file?: URL;
-  /** What each may use of memory. */
+  /** Resource limits of each worker. */
   readonly resourceLimits?: ResourceLimits;
 }
 
 /** The calling thread, which is thread 0, and its workers. */
 export class Pool {
-  /** How many threads compute, the caller included. */
+  /** Number of threads that compute, including the calling one. */
   readonly size: number;
   readonly #control = newControl();
   readonly #compute: (band: number) => void;
@@ -55,12 +55,12 @@ export class Pool {
     const tasks = Array.from({ length: size - 1 }, (_, i) => piscina.run({ ...seat, thread: i + 1 }));
     this.#tasks = Promise.all(tasks);
     this.#tasks.catch((error) => {
-      this.#lost = error; // while nobody waited; told to the next who asks for something
+      this.#lost = error; // A worker failed while nobody waited; the next computation reports it.
     });
     piscina.on('error', () => {});
   }
 
-  /** Starts the workers, and waits until they wait. */
+  /** Starts the workers, and waits until they are ready for bands. */
   static async start(
     size: number,
     shared: Omit<Shared, 'control'>,
@@ -90,13 +90,16 @@ export class Pool {
     return pool;
   }
 
-  /** Computes all bands, this thread taking its share. `regions` is room for intermediate results, `bytes` a thread. */
+  /**
+   * Computes all bands on all threads. `regions` is the address of the memory for intermediate results, `bytes` its size per
+   * thread.
+   */
   run(bands: readonly Band[], regions: number, bytes: number): void {
     this.post(bands, regions, bytes);
     this.finish();
   }
 
-  /** Hands out the bands. @throws WorkerLostError if a worker has left since the last were computed. */
+  /** Distributes the bands. @throws {WorkerLostError} if a worker has stopped since the last computation. */
   post(bands: readonly Band[], regions: number, bytes: number): void {
     if (this.#lost !== undefined) {
       throw new WorkerLostError(`worker: must stay until the threads are closed, got ${this.#lost}`);
@@ -108,7 +111,9 @@ export class Pool {
     Atomics.notify(this.#control, LEFT, bands.length - 1);
   }
 
-  /** Computes what is left to claim, and waits for the rest. @throws WorkerLostError if a worker will never be done. */
+  /**
+   * Computes the unclaimed bands and waits for the others. @throws {WorkerLostError} if a worker has stopped without finishing.
+   */
   finish(): void {
     const lost: number[] = [];
     try {
@@ -123,7 +128,7 @@ export class Pool {
     }
   }
 
-  /** Waits until a worker is not busy: true, or lost: false. */
+  /** Waits until a worker is not busy. Returns false if the worker has stopped. */
   #isDone(thread: number): boolean {
     const word = STATE + thread;
     while (Atomics.load(this.#control, word) === BUSY) {
@@ -133,14 +138,17 @@ export class Pool {
     return Atomics.load(this.#control, word) !== FAILED;
   }
 
-  /** This thread hears of nothing while it waits, but may look: the event loop of a thread that ended has no times. */
+  /**
+   * Returns whether a worker is alive. The calling thread receives no events while it waits, but the event loop of a thread that
+   * has ended has no utilization.
+   */
   #isAlive(thread: number): boolean {
     const id = Atomics.load(this.#control, THREAD_ID + thread);
     const loop = this.#workers.find(({ threadId }) => threadId === id)?.performance.eventLoopUtilization();
     return loop !== undefined && loop.active > 0 && loop.idle >= 0;
   }
 
-  /** Whether all workers wait for bands, and would be missed. */
+  /** Returns whether all workers wait for bands, so that the loss of one would be noticed. */
   #isReady(): boolean {
     for (let t = 1; t < this.size; t++) {
       if (Atomics.load(this.#control, STATE + t) === ABSENT || !this.#isAlive(t)) return false;
@@ -148,7 +156,7 @@ export class Pool {
     return true;
   }
 
-  /** Sends the workers home. Never rejects. */
+  /** Stops the workers. Never rejects. */
   async close(): Promise<void> {
     Atomics.store(this.#control, LEFT, -1);
     Atomics.notify(this.#control, LEFT);

@@ -1,4 +1,4 @@
-// The products large enough for several threads. All others stay with the kernels that were there before.
+// Matrix products that are large enough for several threads. All others are computed by the kernels for one thread.
 
 import { byColumn } from '../kernels/by-column.ts';
 import type { KernelHeap } from '../kernels/heap.ts';
@@ -8,13 +8,13 @@ import { denseWork, type Sizes, type Work } from './bands.ts';
 import { columnParts } from './column-parts.ts';
 import { batchWork, columnsWork, entriesWork, rowsWork } from './sparse-bands.ts';
 
-/** Where two threads beat one, with a margin; measured, see benchmarks/README.md. */
+/** Sizes from which two threads are faster than one with a margin, as measured in benchmarks/README.md. */
 export const SPLIT_AXES = {
-  /** Multiplications of a dense product. */
+  /** Number of multiplications of a dense product. */
   dense: 2 ** 25,
-  /** Survivors × examples. */
+  /** Number of surviving weights times number of examples of a sparse product. */
   sparse: 2 ** 24,
-  /** Scores that are ranked. */
+  /** Number of scores of a top-k selection. */
   topK: 2 ** 20,
 };
 
@@ -32,7 +32,9 @@ export function threadedProducts(
 ) {
   const at = new Staging(heap);
 
-  /** Whether it was computed: not where there is only one band, or the heap has no room for several. */
+  /**
+   * Computes the work on several threads. Returns false if there is only one band, or the heap has no memory for several.
+   */
   function together(stage: () => Work): boolean {
     at.open();
     try {
@@ -68,7 +70,7 @@ export function threadedProducts(
           const turned = byColumn(pattern, heap);
           return entriesWork(lists(turned.columnStart, turned.place), turned, batch, parts, sizes);
         }
-        // Bands of examples list every entry each; bands of W turn every number of x or dy each.
+        // Bands of examples read all entries, and bands of W process all numbers of x or dy.
         const own = lists(pattern.rowStart, pattern.column);
         const numbers = batch * (name === 'sparseNT' ? pattern.columns : pattern.rows);
         if (entries(pattern) <= numbers) return batchWork(name, own, pattern, batch, parts, sizes);

@@ -1,5 +1,6 @@
-// Divides the products of a pruned layer into bands. The weight W [rows, columns] has few surviving values, listed in w;
-// x [batch, columns] is the input and y [batch, rows] the output; dx and dy are their gradients. Numbers as in bands.ts.
+// Divides the products of a pruned layer into bands. The weight W [rows, columns] has few surviving values, listed in w; x
+// [batch, columns] is the input, y [batch, rows] the output, and dx and dy are their gradients. Numbers have the meaning
+// described in bands.ts.
 
 import type { ByColumn } from '../kernels/by-column.ts';
 import type { SparsePattern } from '../kernels/index.ts';
@@ -8,18 +9,23 @@ import type { ColumnPart } from './column-parts.ts';
 import type { Band } from './control.ts';
 import { splitByEntries, splitEvenly } from './split-work.ts';
 
-/** Addresses of a sparse product: the result, its operands in the kernel's order, and the two lists of the pattern. */
+/**
+ * Addresses of a sparse product: the result, the operands in the order of the kernel, and the two index lists of the pattern.
+ */
 export interface SparseAddresses {
   readonly out: number;
   readonly a: number;
   readonly b: number;
-  /** Where each row's entries start, or each column's. */
+  /** Address of the positions at which the entries of each row or column start. */
   readonly start: number;
-  /** Each entry's column, or its place. */
+  /** Address of the column of each entry, or of its position. */
   readonly place: number;
 }
 
-/** y = x·Wᵀ or dx = dy·W in bands of examples; a multiple of 16, as the kernels pad the batch to that. */
+/**
+ * Divides y = x·Wᵀ or dx = dy·W into bands of examples. Their size is a multiple of 16, because the kernels pad the batch to
+ * that.
+ */
 export function batchWork(
   kernel: 'sparseNT' | 'sparseNN',
   { out, a, b, start: rowStart, place: column }: SparseAddresses,
@@ -38,9 +44,9 @@ export function batchWork(
 }
 
 /**
- * dx = dy·W in bands of W's columns. The pattern has been divided beforehand, so that each thread works only on its own
- * entries; it gathers their values first. A band computes a dx of its own, in which the other columns are +0, and then
- * copies its columns to the result.
+ * Divides dx = dy·W into bands of W's columns. The pattern is divided in advance, so that each thread processes its own entries
+ * only; it gathers their values first. A band computes its own dx, in which all other columns are +0, and copies its columns to
+ * the result.
  */
 export function columnsWork(
   { out, a: dy, b: w }: Pick<SparseAddresses, 'out' | 'a' | 'b'>,
@@ -64,8 +70,8 @@ export function columnsWork(
 }
 
 /**
- * y = x·Wᵀ in bands of W's rows with about as many survivors each, so that each thread lists only its own. They are
- * columns of y, and are copied to where they belong.
+ * Divides y = x·Wᵀ into bands of W's rows with about as many surviving weights each, so that each thread processes its own only.
+ * They are columns of y, which are copied to their place in the result.
  */
 export function rowsWork(
   { out, a: x, b: w, start: rowStart, place: column }: SparseAddresses,
@@ -91,8 +97,8 @@ export function rowsWork(
 }
 
 /**
- * g = dyᵀ·x at W's survivors, in bands of W's columns with about as many survivors each. The band's columns of x are
- * copied to stand next to each other.
+ * Divides g = dyᵀ·x at W's surviving weights into bands of W's columns with about as many surviving weights each. The columns of
+ * x that belong to a band are copied into a contiguous block.
  */
 export function entriesWork(
   { out, a: dy, b: x, start: columnStart, place }: SparseAddresses,

@@ -1,15 +1,20 @@
-// Where a length is cut.
+// Divides ranges into parts for several threads.
 
 import type { SparsePattern } from '../kernels/index.ts';
 
-/** 0 = start₀ ≤ start₁ ≤ … = length: `parts` parts or fewer, none empty, each but the last a multiple of `grain`. */
+/**
+ * Divides 0 … length into at most `parts` parts and returns their bounds 0 = start₀ < start₁ < … = length. Every part but the
+ * last is a multiple of `grain`.
+ */
 export function splitEvenly(length: number, parts: number, grain: number): number[] {
   const size = Math.max(grain, Math.ceil(length / parts / grain) * grain);
   const starts = Array.from({ length: Math.ceil(length / size) }, (_, i) => i * size);
   return [...starts, length];
 }
 
-/** Starts of bands of rows, `parts` or fewer, each with about as many entries. */
+/**
+ * Divides the rows of a pattern into at most `parts` bands with about as many entries each, and returns their bounds.
+ */
 export function splitByEntries(
   { rows, rowStart }: Pick<SparsePattern, 'rows' | 'rowStart'>,
   parts: number,

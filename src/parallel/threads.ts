@@ -16,7 +16,7 @@ export interface Threads {
   readonly size: number;
   /** Ends the workers; from then on one thread computes. Closing again has no effect. */
   close(): Promise<void>;
-  /** `close`, for `await using`. */
+  /** Calls `close` at the end of an `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -92,7 +92,7 @@ class OpenThreads implements Threads {
     this.#pool = pool;
   }
 
-  /** Lets the pool compute. */
+  /** Makes the pool compute large products and top-k. */
   replaceSimd(pool: Pool, heap: KernelHeap, kernels: Kernels, sizes: Sizes): void {
     const run: Run = ({ bands, bytes }, at) => {
       const regions = at.room(this.size * bytes);

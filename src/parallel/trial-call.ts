@@ -1,4 +1,4 @@
-// The caller's side of one trial.
+// The caller's side of one trial in a worker thread.
 
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import type { Piscina } from 'piscina';
@@ -10,22 +10,22 @@ export type TrialResult<Output> =
   | { readonly status: 'fulfilled'; readonly value: Output }
   | { readonly status: 'rejected'; readonly reason: TrialError };
 
-/** What to run, and how it can be stopped. */
+/** The task of a trial, and how it can be stopped. */
 export interface TrialOrder {
-  /** The trial's index among the inputs. */
+  /** Index of the trial among the inputs. */
   readonly trial: number;
-  /** URL of the module. */
+  /** URL of the module that exports the trial. */
   readonly task: string;
   readonly input: unknown;
   readonly signal: AbortSignal | undefined;
-  /** Milliseconds between a signal to stop and the end of the worker. */
+  /** Milliseconds between a request to stop and ending the worker. */
   readonly patience: number;
   readonly onProgress: (progress: unknown) => void;
 }
 
 /** A running trial. */
 export class TrialCall<Output> {
-  /** Always resolves; never rejects. */
+  /** The result of the trial. The promise never rejects. */
   readonly result: Promise<TrialResult<Output>>;
   readonly #order: TrialOrder;
   readonly #port: MessagePort;

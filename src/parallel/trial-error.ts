@@ -1,14 +1,14 @@
 import { TicketError } from '../errors.ts';
 
 /**
- * Why a trial has no result: its function threw an error, its worker was killed or ran out of memory, its signal was aborted, or its
- * pool was closed.
+ * Reason why a trial has no result: its function threw an error, its worker was killed or ran out of memory, its signal was
+ * aborted, or its pool was closed.
  */
 export type TrialEnd = 'threw' | 'died' | 'aborted' | 'closed';
 
 /**
- * The reason why one trial has no result. Other trials are not affected. `runTrials` and `TrialPool.run` return it and do not
- * throw it.
+ * Reports why one trial has no result. Other trials are not affected. `runTrials` and `TrialPool.run` return this error and do
+ * not throw it.
  *
  * @example
  * const task = 'data:text/javascript,export const trial = () => { throw new RangeError("loss is NaN") }';
@@ -18,9 +18,9 @@ export type TrialEnd = 'threw' | 'died' | 'aborted' | 'closed';
  */
 export class TrialError extends TicketError {
   override readonly name = 'TrialError';
-  /** The trial's index among the inputs. */
+  /** Index of the trial among the inputs. */
   readonly trial: number;
-  /** Why it has no result. */
+  /** Reason why the trial has no result. */
   readonly end: TrialEnd;
   constructor(trial: number, end: TrialEnd, cause: unknown) {
     super(`trials[${trial}]: must run to its end, got ${WORDS[end]}${because(cause)}`);

@@ -1,4 +1,4 @@
-// Trials in worker threads: independent runs of one function, each a Piscina task.
+// Runs trials in worker threads: independent calls of one function, each as a Piscina task.
 
 import { setMaxListeners } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -107,7 +107,7 @@ export class TrialPool<Input = unknown, Output = unknown, Progress = unknown> {
     { signal, onProgress }: TrialListeners<Progress> = {},
   ): Promise<TrialResult<Output>>[] {
     if (this.#closed !== null) throw new ValueError('trial pool', 'must be open', 'a closed one');
-    if (signal) setMaxListeners(0, signal); // each trial listens, and there may be more than Node finds plausible
+    if (signal) setMaxListeners(0, signal); // Every trial adds a listener to the signal, and Node would warn of many listeners.
     return Array.from(inputs, (input, trial) =>
       this.#seats.run(() =>
         this.#call({
@@ -128,7 +128,7 @@ export class TrialPool<Input = unknown, Output = unknown, Progress = unknown> {
     return this.#closed;
   }
 
-  /** Closes at the end of an `await using`. */
+  /** Closes the pool at the end of an `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }

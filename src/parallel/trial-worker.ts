@@ -1,4 +1,4 @@
-// What runs in a worker thread: one trial at a time, called by Piscina.
+// The code that runs in a worker thread: one trial at a time, called by Piscina.
 
 import type { MessagePort } from 'node:worker_threads';
 import { ValueError } from '../errors.ts';
@@ -19,10 +19,10 @@ export type Trial<Input = unknown, Output = unknown, Progress = unknown> = (
 
 /** The argument that Piscina passes to the worker. */
 export interface TrialTask {
-  /** URL of the module. */
+  /** URL of the module that exports the trial. */
   readonly task: string;
   readonly input: unknown;
-  /** Sends messages to the caller. Any message from the caller aborts the trial. */
+  /** Port for messages to the caller. Any message from the caller aborts the trial. */
   readonly port: MessagePort;
 }
 

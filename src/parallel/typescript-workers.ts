@@ -1,18 +1,20 @@
-// Whether a worker needs help to read its files.
+// Options of worker threads that run TypeScript files.
 
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { ValueError } from '../errors.ts';
 
 /**
- * The options a worker thread needs to run these modules: none for JavaScript, the loader tsx for TypeScript, found from
- * the module that needs it. Throws a ValueError where that is not installed and the engine strips no types itself.
+ * Returns the options that a worker thread needs to run these modules: none for JavaScript, the loader tsx for TypeScript,
+ * resolved from the module that needs it.
+ *
+ * @throws {ValueError} if tsx is not installed and the engine cannot run TypeScript itself.
  */
 export function workerArguments(...modules: readonly URL[]): { readonly execArgv?: string[] } {
   const typed = modules.find(({ pathname }) => /\.[cm]?ts$/.test(pathname));
   if (typed === undefined) return {};
   try {
-    // The twin of what `require` finds, which is for `import`.
+    // The file for `import` that corresponds to the one that `require` resolves.
     const tsx = pathToFileURL(createRequire(typed).resolve('tsx/esm/api')).href.replace(/cjs$/, 'mjs');
     return { execArgv: ['--import', hook(tsx)] };
   } catch {
@@ -21,6 +23,6 @@ export function workerArguments(...modules: readonly URL[]): { readonly execArgv
   }
 }
 
-/** A module that registers tsx in the thread that loads it; `--import tsx` itself does so only in newer engines. */
+/** Returns a module that registers tsx in the thread that loads it. `--import tsx` does this only in newer engines. */
 const hook = (tsx: string): string =>
   `data:text/javascript,import{register}from${JSON.stringify(tsx)};register()`;

@@ -1,4 +1,7 @@
-/** Lets so many run at a time, first come, first served. (Piscina's own queue reverses tasks that can be aborted.) */
+/**
+ * Limits the number of tasks that run at the same time. Waiting tasks start in order. (Piscina's own queue reverses the order of
+ * tasks that can be aborted.)
+ */
 export class WorkerSlots {
   #free: number;
   readonly #waiting: (() => void)[] = [];
@@ -7,7 +10,7 @@ export class WorkerSlots {
     this.#free = count;
   }
 
-  /** Runs `work` on the next free seat. */
+  /** Runs `work` as soon as a slot is free. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.#free > 0) this.#free--;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));

@@ -13,17 +13,17 @@ import { type ControlSeries, controlSeries, copiesNote, density, type SeriesStyl
 /** Mean test accuracies of networks with the same mask sizes. */
 interface Point {
   readonly density: number;
-  /** At early stop. */
+  /** Mean test accuracy at early stop. */
   readonly stop: number;
-  /** After the last iteration. */
+  /** Mean test accuracy after the last iteration. */
   readonly end: number;
 }
 
 /**
- * Test accuracy against density, with one point per level: at early stop solid and filled, after the last iteration dashed
- * and hollow. The dense network is also a horizontal line. Controls are lines if they were trained at several levels, and
- * points otherwise; several reinitializations are drawn by their mean. Returns a standalone SVG that shows whatever the record
- * has so far. After Frankle & Carbin 2019, figures 3 and 4.
+ * Plots test accuracy against density, with one point per level: at early stop with solid lines and filled symbols, after the
+ * last iteration with dashed lines and hollow symbols. The dense network is also a horizontal line. Controls are lines if they
+ * were trained at several levels, and points otherwise; several random reinitializations are drawn by their mean. Returns a
+ * standalone SVG of the results so far. After Frankle & Carbin 2019, Figures 3 and 4.
  */
 export function accuracyPlot(record: RunRecord, layout: Layout = WIDE): string {
   const levels = [...(record.dense ? [record.dense] : []), ...record.rounds];
@@ -56,10 +56,10 @@ export function accuracyPlot(record: RunRecord, layout: Layout = WIDE): string {
   return draw(words, { x: x.x, y: y.y, labels, marks }, layout);
 }
 
-/** A control with its points. */
+/** A control with its points in the plot. */
 type Control = ControlSeries & { readonly points: readonly Point[] };
 
-/** One point per round, from the first to the last: the means of its networks. */
+/** Returns one point per round, in order: the means over its networks. */
 function pointsOf(summaries: readonly LevelSummary[]): Point[] {
   const rounds = [...new Set(summaries.map(({ round }) => round))].sort((a, b) => a - b);
   return rounds.map((round) => {
@@ -86,10 +86,13 @@ function labelsOf({ dense, rounds }: RunRecord, controls: readonly Control[]): E
   return named.map(({ name, ...one }, i) => ({ ...one, text: `${name} ${texts[i]}` }));
 }
 
-/** How points and the lines between them are drawn. */
+/** Style of the points and of the lines between them. */
 type Look = Pick<SeriesStyle, 'color' | 'symbol'> & { readonly r: number; readonly strokeWidth: number };
 
-/** The accuracies after the last iteration, and in front of them those at early stop. A single point has no line. */
+/**
+ * Returns the marks of the accuracies after the last iteration, and in front of them those at early stop. A single point has no
+ * line.
+ */
 function curves(points: readonly Point[], { color, symbol, r, strokeWidth }: Look): Plot.Markish[] {
   const line = { stroke: color, strokeWidth, x: 'density' };
   const dot = { stroke: color, symbol, r, x: 'density' };

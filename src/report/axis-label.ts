@@ -1,7 +1,7 @@
 import type { AxisXOptions, AxisYOptions } from '@observablehq/plot';
 import type { Layout } from './layout.ts';
 
-/** The label of a horizontal axis: centered below its ticks. */
+/** Returns the options of a horizontal axis whose label is centered below its ticks. */
 export const labelBelow = (label: string): AxisXOptions => ({
   label,
   labelAnchor: 'center',
@@ -9,7 +9,7 @@ export const labelBelow = (label: string): AxisXOptions => ({
   labelOffset: 44,
 });
 
-/** The label of a vertical axis: centered at the left edge of the picture. */
+/** Returns the options of a vertical axis whose label is centered at the left edge of the plot. */
 export const labelBeside = (label: string, { marginLeft }: Layout): AxisYOptions => ({
   tickSize: 0,
   label,

@@ -8,9 +8,10 @@ import { type Layout, WIDE } from './layout.ts';
 import { niceTicks } from './ticks.ts';
 
 /**
- * Error against α on the straight path between two trained networks, above the mean of its ends, so that the highest
- * point of a line is its error barrier: one line per seed, one color per kind, and the 2 percentage points from which on two
- * networks count as not connected. Returns a standalone SVG. After Frankle et al. 2020, figure 2.
+ * Plots the error against α on the straight path between two trained networks, minus the mean error of its ends, so that the
+ * highest point of a line is its error barrier. There is one line per seed and one color per kind, and a line at the 2
+ * percentage points from which on two networks count as not connected. Returns a standalone SVG. After Frankle et al. 2020,
+ * Figure 2.
  */
 export function barrierPlot(
   series: readonly PathSeries[],
@@ -51,7 +52,7 @@ export function barrierPlot(
 
 interface Height {
   readonly alpha: number;
-  /** Error minus the ends' mean. */
+  /** Error minus the mean error of the two ends. */
   readonly above: number;
 }
 
@@ -80,7 +81,7 @@ const line = (path: readonly Height[], { color, dash }: LineStyle): Plot.Markish
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** "0.31 %", or of several seeds the least and the largest: "0.05–0.31 %". */
+/** Formats the error barrier of one seed, "0.31 %", or the range for several seeds, "0.05–0.31 %". */
 function barriers({ paths }: PathSeries, decimals: number): string {
   const sorted = paths.map(errorBarrier).sort((a, b) => a - b);
   const [low, high] = [percent(sorted[0], decimals), percent(sorted[sorted.length - 1], decimals)];

@@ -1,12 +1,12 @@
-// The colors of all pictures. The first ones are Okabe and Ito's palette, darkened until they can be read as text on white.
+// The colors of all plots. The first ones are the palette of Okabe and Ito, darkened until they are readable as text on white.
 
-/** The colors of things that have the same color in every picture, in light mode. */
+/** Colors of networks and lines that are the same in every plot, in light mode. */
 export const COLORS = {
   paper: 'white',
   ink: '#222222',
   quiet: '#595959',
   grid: '#dddddd',
-  /** The line of equal shares in the plot of layers. */
+  /** The line of equal densities in the plot of layers. */
   reference: '#aaaaaa',
   dense: '#595959',
   ticket: '#0072b2',
@@ -17,7 +17,7 @@ export const COLORS = {
   significant: '#fbe6dc',
 } as const;
 
-/** The colors of lines without a color of their own. */
+/** Colors of lines that have no color of their own. */
 const PALETTE = [
   '#c04e00',
   '#007a59',
@@ -32,7 +32,7 @@ const PALETTE = [
   '#33507a',
 ] as const;
 
-/** What replaces each color in dark mode. */
+/** The color in dark mode for each color in light mode. */
 const DARK: Readonly<Record<string, string>> = {
   [COLORS.paper]: '#17191c',
   [COLORS.ink]: '#e8e8e8',
@@ -58,7 +58,7 @@ const DARK: Readonly<Record<string, string>> = {
 
 const DASHES = ['', '7,3', '2,3', '9,3,2,3'] as const;
 
-/** How a line is drawn. */
+/** Color and dashing of a line. */
 export interface LineStyle {
   readonly color: string;
   /** SVG's stroke-dasharray; empty for a solid line. */
@@ -66,8 +66,8 @@ export interface LineStyle {
 }
 
 /**
- * One look per line. The dense network and the ticket have the color that they have in every picture. No two of the others
- * share a color, up to eleven; after that, lines of one color are dashed differently.
+ * Returns one style per line. The dense network and the ticket have the same color in every plot. Up to eleven other lines have
+ * different colors; after that, lines of the same color are dashed differently.
  */
 export function lineStyles(labels: readonly string[]): LineStyle[] {
   let others = 0;
@@ -79,7 +79,10 @@ export function lineStyles(labels: readonly string[]): LineStyle[] {
   });
 }
 
-/** The style sheet of a picture: it follows the reader's light or dark mode. Viewers that know no styles show light mode. */
+/**
+ * Returns the style sheet of a plot, which follows the reader's light or dark mode. Viewers without support for styles show
+ * light mode.
+ */
 export const colorStyle = (): string => `@media screen and (prefers-color-scheme: dark) {
 ${Object.entries(DARK).map(darkRules).join('\n')}
 }`;

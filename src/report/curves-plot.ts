@@ -14,10 +14,10 @@ import { afterSteepPart, cutNote } from './steep-part.ts';
 import { insideWindow, type Place } from './visible-range.ts';
 
 /**
- * Validation accuracy against the iteration, for the dense network, the last ticket and its controls (the first of several
- * random reinitializations), with the iteration of early stop marked on each. The axis leaves out the first steep part: it begins where the slowest curve has made nine
- * tenths of its way, and triangles mark where curves continue below. Returns a standalone SVG that shows whatever the record
- * has so far.
+ * Plots validation accuracy against the iteration for the dense network, the last ticket and its controls (the first of several
+ * random reinitializations), and marks early stop on each curve. The axis omits the first steep part: it starts where the
+ * slowest curve has covered nine tenths of its way, and triangles mark where curves continue below. Returns a standalone SVG of
+ * the results so far.
  */
 export function curvesPlot(record: RunRecord, layout: Layout = WIDE): string {
   const series = finishedSeries(record)
@@ -50,14 +50,14 @@ export function curvesPlot(record: RunRecord, layout: Layout = WIDE): string {
   return draw(words, { x, y: y.y, labels: series.map(labelOf), marks }, layout);
 }
 
-/** One training. */
+/** One training in the plot. */
 type Shown = Omit<Series, 'summaries'> & { readonly summary: TrainingSummary };
 
 const labelOf = ({ label, summary, look: { color, dash } }: Shown): EndLabel => ({
   ...{ text: label, value: known(summary.curve).at(-1) as number, color, dash },
 });
 
-/** A curve in the pieces that lie in the frame. */
+/** A curve, divided into the pieces inside the frame. */
 type Curve = Shown & { readonly pieces: readonly Place[][] };
 
 function learning({ key, summary, look: { color, dash }, pieces }: Curve, low: number): Plot.Markish[] {

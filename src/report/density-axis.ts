@@ -5,10 +5,12 @@ import { shortPercent } from './format.ts';
 import type { Layout } from './layout.ts';
 import { thin } from './ticks.ts';
 
-/** Pixels that a tick's label needs. */
+/** Width of a tick's label in pixels. */
 const TICK_WIDTH = 44;
 
-/** The horizontal axis of density: logarithmic, everything left at the left, ticks at levels that were trained. */
+/**
+ * Returns the horizontal axis of density: logarithmic, decreasing from left to right, with ticks at the trained levels.
+ */
 export function densityAxis(
   densities: readonly number[],
   { marginLeft, width, marginRight }: Layout,
@@ -22,7 +24,7 @@ export function densityAxis(
     x,
     marks: [
       Plot.axisX(ticks, {
-        // As text, because a tick format would leave labels of a logarithmic axis out.
+        // Labels are strings, because Plot omits labels of a logarithmic axis that are formatted by a function.
         text: shortPercent,
         ...labelBelow('Weights left (logarithmic)'),
       }),

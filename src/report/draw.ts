@@ -6,25 +6,25 @@ import { type EndLabel, labelMark, legendHeight, roomForLabels, type Swatch } fr
 import type { Layout } from './layout.ts';
 import { wrap } from './wrap.ts';
 
-/** The font of every picture, by generic family. */
+/** Font of all plots, as a generic family. */
 export const FONT = 'system-ui, sans-serif';
 
-/** The texts of a picture. */
+/** The texts of a plot. */
 export interface PlotTexts {
   readonly title: string;
-  /** How to read it, below the title. */
+  /** Explanation of the plot, below its title. */
   readonly subtitle: string;
-  /** For those who cannot see it. */
+  /** Description of the plot for screen readers. */
   readonly description: string;
 }
 
-/** What is drawn below the title. */
+/** The content of a plot below its title. */
 export interface Drawing extends Omit<Plot.PlotOptions, 'height' | 'width' | 'marginTop' | 'marginBottom'> {
-  /** Height of the frame; that of the layout by default. It grows if the labels need more. */
+  /** Height of the frame; by default, that of the layout. It grows if the labels need more. */
   readonly frame?: number;
-  /** Names of lines and points. */
+  /** Labels of lines and points. */
   readonly labels?: readonly EndLabel[];
-  /** Names of areas. */
+  /** Labels of areas. */
   readonly swatches?: readonly Swatch[];
 }
 
@@ -54,7 +54,7 @@ export function draw(words: PlotTexts, drawing: Drawing, layout: Layout): string
   return finished(svg, words, document);
 }
 
-/** Margin below a picture without axes. */
+/** Bottom margin of a plot without axes. */
 const BARE_MARGIN = 16;
 
 /** A line of the title or the subtitle. */
@@ -65,13 +65,13 @@ interface HeadLine {
   readonly isTitle: boolean;
 }
 
-/** Lines above the frame, and where the frame begins. */
+/** The lines above the frame, and the position at which the frame starts. */
 interface Head {
   readonly lines: readonly HeadLine[];
   readonly bottom: number;
 }
 
-/** The title and the subtitle in as many lines as they need. */
+/** Returns the title and the subtitle, wrapped into lines. */
 export function headOf({ title, subtitle }: PlotTexts, { width, isNarrow }: Layout): Head {
   const room = width - 2 * HEAD_MARGIN;
   const [titleSize, size] = isNarrow ? [16, 12] : [18, 13];
@@ -86,10 +86,10 @@ export function headOf({ title, subtitle }: PlotTexts, { width, isNarrow }: Layo
   return { lines, bottom: second + (subtitles.length - 1) * 17 + 24 };
 }
 
-/** Pixels at the left of the title. */
+/** Left margin of the title in pixels. */
 export const HEAD_MARGIN = 16;
 
-/** How much wider bold characters are. */
+/** Factor by which bold characters are wider. */
 const BOLD = 1.1;
 
 const headLine = ({ text, baseline, fontSize, isTitle }: HeadLine, left: number, top: number): Plot.Markish =>

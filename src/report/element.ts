@@ -1,4 +1,4 @@
-/** An SVG element with attributes, and text where it has some. */
+/** Makes an SVG element with attributes and optional text. */
 export function element(
   document: Document,
   name: string,

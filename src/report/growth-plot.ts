@@ -6,7 +6,7 @@ import { draw } from './draw.ts';
 import type { EndLabel } from './labels.ts';
 import { type Layout, WIDE } from './layout.ts';
 
-/** The figures of a point, and how they are drawn. */
+/** The values of a point, and their styles. */
 const FIGURES = [
   { key: 'median', label: 'median' },
   { key: 'percentile90', label: '90th percentile' },
@@ -16,8 +16,8 @@ const FIGURES = [
 const LOOKS = lineStyles(FIGURES.map(({ label }) => label));
 
 /**
- * The error of a weight made of n random ones, against n, on a logarithmic axis: a straight line down means that n grows
- * as log(1/ε). Returns a standalone SVG. After Pensia et al. 2020.
+ * Plots the error of a weight approximated by n random weights against n, on a logarithmic axis. A descending straight line
+ * means that n grows as log(1/ε). Returns a standalone SVG. After Pensia et al. 2020.
  */
 export function growthPlot(points: readonly GrowthPoint[], layout: Layout = WIDE): string {
   const shown = points.filter(({ median }) => median > 0);
@@ -64,12 +64,12 @@ const axes = (powers: readonly number[], shown: readonly GrowthPoint[], layout: 
   ),
 ];
 
-/** Names the points that a logarithmic axis cannot show. */
+/** Returns a note on the points with error 0, which a logarithmic axis cannot show. */
 function exactNote(points: readonly GrowthPoint[]): string {
   const exact = points.filter(({ median }) => !(median > 0)).map(({ n }) => n);
   return `Not shown: n = ${exact.join(', ')}, where the median error is 0.`;
 }
 
-/** 1e-6 as "10⁻⁶". */
+/** Formats a power of ten: 1e-6 as "10⁻⁶". */
 const powerText = (power: number): string =>
   `10${[...String(Number(power.toExponential().split('e')[1]))].map((sign) => (sign === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(sign)])).join('')}`;

@@ -1,20 +1,22 @@
 import type { InputWeights } from '../experiments/index.ts';
 
-/** What the picture of the inputs says about the surviving weights per pixel. */
+/** Statistics of the surviving first-layer weights per pixel. */
 export interface InputCounts {
-  /** The largest number of a pixel. */
+  /** Largest number of surviving weights of a pixel. */
   readonly most: number;
-  /** Number of pixels without any. */
+  /** Number of pixels without surviving weights. */
   readonly dead: number;
-  /** Width of the border: a seventh of the shorter side, 4 of 28, which MNIST leaves empty. */
+  /**
+   * Width of the border in pixels: a seventh of the shorter side, which is 4 of the 28 pixels of MNIST, whose border is empty.
+   */
   readonly margin: number;
-  /** Mean over the pixels of the border; NaN if there is no border. */
+  /** Mean number of surviving weights of the pixels in the border; NaN if there is no border. */
   readonly border: number;
-  /** Mean over the other pixels. */
+  /** Mean number of surviving weights of the other pixels. */
   readonly inside: number;
 }
 
-/** Summarizes the surviving weights per pixel. */
+/** Returns statistics of the surviving weights per pixel. */
 export function summarizeInputs({ counts, image: [height, width] }: InputWeights): InputCounts {
   const margin = Math.floor(Math.min(height, width) / 7);
   const isInside = (i: number): boolean => {

@@ -9,19 +9,19 @@ import { type Layout, WIDE } from './layout.ts';
 import { html, type Markup, raw } from './markup.ts';
 import { wrap } from './wrap.ts';
 
-/** Where the pixels and the texts are. */
+/** Positions of the pixels and the texts. */
 interface Places {
   readonly top: number;
-  /** Width and height of the pixels. */
+  /** Width and height of the area of the pixels. */
   readonly side: number;
-  /** Left end of the legend and the sentences. */
+  /** Left end of the legend and the texts. */
   readonly x: number;
   readonly legendY: number;
-  /** Middle of the first sentence. */
+  /** Vertical center of the first text. */
   readonly textY: number;
 }
 
-/** Texts at the right of the pixels, or below them. */
+/** Returns the positions of the pixels, with the texts to the right of them or, in a narrow layout, below. */
 function placesIn({ isNarrow, width }: Layout, top: number): Places {
   if (!isNarrow) return { top, side: 392, x: 456, legendY: top + 24, textY: top + 124 };
   const side = width - 2 * HEAD_MARGIN;
@@ -29,7 +29,7 @@ function placesIn({ isNarrow, width }: Layout, top: number): Places {
 }
 
 /**
- * A picture of the inputs: how many weights of the first layer still read each pixel, dark where none does. Returns a
+ * Draws how many weights of the first layer survive at each pixel; pixels without surviving weights are dark. Returns a
  * standalone SVG.
  *
  * @throws {ShapeError} if there is not one count per pixel.
@@ -69,10 +69,10 @@ ${lines.map((line, i) => html`<text x="${places.x}" y="${places.textY + i * LINE
 `.markup;
 }
 
-/** Pixels from one line of text to the next. */
+/** Line height of the texts in pixels. */
 const LINE = 22;
 
-/** One path for all pixels of one count. */
+/** Returns one path per count, which contains all pixels with this count. */
 function pixels(counts: readonly number[], width: number, color: (count: number) => string): Markup[] {
   const paths = new Map<number, string>();
   counts.forEach((count, i) => {
@@ -101,7 +101,7 @@ function legend(
 ${ramp}${most > 1 ? end : null}`;
 }
 
-/** Black for none; from one on the inferno scheme, without its darkest fifth, so that one is told from none. */
+/** Returns the color scale of counts: black for 0, and the inferno scheme without its darkest fifth from 1 on. */
 function colors(most: number): (count: number) => string {
   const { apply } = Plot.scale({
     color: { type: 'linear', scheme: 'inferno', domain: [1 - Math.max(1, most - 1) / 4, Math.max(2, most)] },

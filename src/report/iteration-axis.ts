@@ -3,7 +3,7 @@ import { labelBelow } from './axis-label.ts';
 import { whole } from './format.ts';
 import type { Layout } from './layout.ts';
 
-/** The horizontal axis of a learning curve. */
+/** Returns the horizontal axis of a learning curve. */
 export const iterationAxis = ({ isNarrow }: Layout): Plot.Markish =>
   Plot.axisX({
     ticks: isNarrow ? 4 : 6,

@@ -4,46 +4,49 @@ import { element } from './element.ts';
 import type { Layout } from './layout.ts';
 import { spread } from './spread.ts';
 
-/** The name of a line or a point, and the value that it belongs to. */
+/** The label of a line or a point. */
 export interface EndLabel {
   readonly text: string;
-  /** On the vertical axis. */
+  /** Value on the vertical axis at which the line ends. */
   readonly value: number;
   readonly color: string;
-  /** How the line is dashed; solid by default. */
+  /** SVG's stroke-dasharray of the line; solid by default. */
   readonly dash?: string;
-  /** The symbol of a point, such as ◆. */
+  /** Symbol of a point as a character, such as ◆. */
   readonly glyph?: string;
 }
 
-/** The name of an area. */
+/** The label of an area. */
 export interface Swatch {
   readonly text: string;
   readonly fill: string;
 }
 
-/** Everything that a picture names. */
+/** All labels of a plot. */
 interface Legend {
   readonly labels: readonly EndLabel[];
   readonly swatches: readonly Swatch[];
 }
 
-/** Pixels from one name's middle to the next. */
+/** Distance between the centers of two labels in pixels. */
 const GAP = 18;
 
-/** Pixels that the names need below the axis; 0 if they stand at the right. */
+/** Returns the height in pixels that the labels need below the axis; 0 if they are to the right of the frame. */
 export const legendHeight = ({ labels, swatches }: Legend, { isNarrow }: Layout): number =>
   isNarrow ? GAP * (labels.length + swatches.length) : 0;
 
-/** Pixels that the names need beside the frame; 0 if they stand below it. */
+/** Returns the height in pixels that the labels need to the right of the frame; 0 if they are below it. */
 export const roomForLabels = ({ labels, swatches }: Legend, { isNarrow }: Layout): number =>
   isNarrow ? 0 : GAP * (labels.length + swatches.length);
 
-/** A mark: the names at the right of the frame, or below it on a narrow picture. */
+/** Returns a mark with the labels: to the right of the frame, or below it in a narrow layout. */
 export const labelMark = (legend: Legend, { isNarrow }: Layout): RenderFunction =>
   isNarrow ? legendBelow(legend) : labelsBeside(legend);
 
-/** Labels in the right margin, moved apart so that none covers another, each tied to its value by a line; swatches below. */
+/**
+ * Returns labels in the right margin. They are moved apart so that they do not overlap, and a line connects each to its value.
+ * Labels of areas are below.
+ */
 const labelsBeside =
   ({ labels, swatches }: Legend): RenderFunction =>
   (_index, { y }, _values, { width, height, marginRight, marginTop, marginBottom }, { document }) => {
@@ -66,7 +69,9 @@ const labelsBeside =
     return group;
   };
 
-/** Labels in a list below the axis, the highest value first, each behind its line or symbol; then the swatches. */
+/**
+ * Returns labels in a list below the axis, sorted by decreasing value, each behind its line or symbol. Labels of areas follow.
+ */
 const legendBelow =
   ({ labels, swatches }: Legend): RenderFunction =>
   (_index, _scales, _values, { height }, { document }) => {

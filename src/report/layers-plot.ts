@@ -12,8 +12,8 @@ import { density } from './series.ts';
 const TICKS = [1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005, 0.0002, 0.0001];
 
 /**
- * What is left of each layer against what is left of the whole network, both logarithmic: where all layers compete, it shows
- * which ones give way. Returns a standalone SVG that shows whatever the record has so far.
+ * Plots the density of each layer against the density of the network, both logarithmic. If all layers compete, it shows which
+ * layers lose more weights than others. Returns a standalone SVG of the results so far.
  */
 export function layersPlot(record: RunRecord, layout: Layout = WIDE): string {
   const levels = [...(record.dense ? [record.dense] : []), ...record.rounds];

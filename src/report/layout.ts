@@ -1,15 +1,15 @@
-/** The size of a plot in pixels: its frame, and the margins around it without the title. */
+/** The size of a plot in pixels: its frame, and the margins around the frame without the title. */
 export interface Layout {
   readonly isNarrow: boolean;
   readonly width: number;
-  /** Height of the frame that the marks are drawn in. */
+  /** Height of the frame that contains the marks. */
   readonly frame: number;
   readonly marginRight: number;
   readonly marginBottom: number;
   readonly marginLeft: number;
 }
 
-/** For slides and desktop screens: labels of lines stand at the right of the frame. */
+/** The layout for slides and desktop screens. Labels of lines are to the right of the frame. */
 export const WIDE: Layout = {
   isNarrow: false,
   width: 800,
@@ -19,7 +19,7 @@ export const WIDE: Layout = {
   marginLeft: 84,
 };
 
-/** For phones: text is readable without scrolling, and labels of lines stand below the frame. */
+/** The layout for phones. Text is readable without scrolling, and labels of lines are below the frame. */
 export const NARROW: Layout = {
   isNarrow: true,
   width: 360,
@@ -29,13 +29,13 @@ export const NARROW: Layout = {
   marginLeft: 84,
 };
 
-/** One picture in both sizes. The wide one is also a file of its own. */
+/** A plot in both layouts. The wide one is also saved as a file. */
 export interface Picture {
   readonly wide: string;
   readonly narrow: string;
 }
 
-/** Draws a picture in both sizes. */
+/** Draws a plot in both layouts. */
 export const inBothSizes = (draw: (layout: Layout) => string): Picture => ({
   wide: draw(WIDE),
   narrow: draw(NARROW),

@@ -12,9 +12,9 @@ import { afterSteepPart, cutNote } from './steep-part.ts';
 import { insideWindow, type Place } from './visible-range.ts';
 
 /**
- * Validation accuracy against the iteration: one line per seed, one color per series, and the mean of its last accuracies at
- * the right. The axis leaves out the first steep part; triangles mark where curves continue below. Returns a standalone SVG
- * that shows what there is.
+ * Plots validation accuracy against the iteration, with one line per seed and one color per series. Labels to the right show the
+ * mean of the last accuracies. The axis omits the first steep part; triangles mark where curves continue below. Returns a
+ * standalone SVG of the results so far.
  */
 export function learningPlot(series: readonly LearningSeries[], layout: Layout = WIDE): string {
   const shown = trainedOf(series);
@@ -44,7 +44,7 @@ export function learningPlot(series: readonly LearningSeries[], layout: Layout =
   return draw(words, { x: { domain: [first, Math.max(last, first + 1)] }, y: y.y, labels, marks }, layout);
 }
 
-/** The series with a curve that has a known accuracy, and these curves. */
+/** Returns the series that have at least one curve with a known accuracy, and these curves. */
 const trainedOf = (series: readonly LearningSeries[]): LearningSeries[] =>
   series
     .map(({ label, curves }) => ({ label, curves: curves.filter((curve) => lastOf(curve) !== undefined) }))
@@ -56,7 +56,7 @@ function labelsOf(shown: readonly LearningSeries[], looks: readonly LineStyle[])
   return shown.map(({ label }, i) => ({ text: `${label} ${texts[i]}`, value: means[i], ...looks[i] }));
 }
 
-/** The pieces of one curve, and marks where it continues below the frame. */
+/** Returns the marks of one curve, including those where it continues below the frame. */
 const learning = (pieces: readonly Place[][], { color, dash }: LineStyle, low: number): Plot.Markish[] => [
   ...pieces.map((piece) =>
     piece.length === 1

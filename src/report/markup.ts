@@ -1,4 +1,4 @@
-/** Text that is already HTML. Only `html` and `raw` make it. */
+/** A string that contains HTML. Only `html` and `raw` make it. */
 export interface Markup {
   readonly markup: string;
 }
@@ -13,15 +13,17 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text made safe inside elements and quoted attributes of HTML and SVG. Control characters, which XML forbids, become �. */
+/**
+ * Escapes a text for elements and quoted attributes of HTML and SVG. Control characters, which XML forbids, become �.
+ */
 export const escapeText = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go.
   text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '�').replace(/[&<>"']/g, (c) => ENTITIES[c]);
 
-/** Vouches for a string as HTML. */
+/** Marks a string as HTML, without escaping. */
 export const raw = (markup: string): Markup => ({ markup });
 
-/** A template whose values are escaped, unless they are Markup; lists are joined, null is nothing. */
+/** Template tag for HTML. Values are escaped unless they are Markup; lists are joined, and null is omitted. */
 export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Markup =>
   raw(strings.reduce((all, text, i) => all + render(parts[i - 1]) + text));
 

@@ -3,7 +3,7 @@ import type { Place } from './visible-range.ts';
 
 const ROTATION = { up: 0, right: 90, down: 180, left: 270 } as const;
 
-/** A mark: triangles at the edge of the frame that point to what lies outside of it. */
+/** Returns a mark of triangles at the edge of the frame that point to values outside the frame. */
 export const outside = (
   places: readonly Place[],
   direction: keyof typeof ROTATION,
@@ -14,10 +14,10 @@ export const outside = (
     ariaDescription: 'continues outside of the frame',
   });
 
-/** Triangles where pieces of a curve leave the frame at its bottom. */
+/** Returns a mark of triangles where pieces of a curve leave the frame at its bottom. */
 export const cutBelow = (pieces: readonly (readonly Place[])[], low: number, color: string): Plot.Markish =>
   outside(cutsOf(pieces, low), 'down', color);
 
-/** Where pieces of a curve leave the frame at its bottom. Nothing lies below an accuracy of 0. */
+/** Returns the points where pieces of a curve leave the frame at its bottom. There are none if the axis starts at 0. */
 export const cutsOf = (pieces: readonly (readonly Place[])[], low: number): Place[] =>
   low <= 0 ? [] : pieces.flat().filter(([, y]) => y === low);

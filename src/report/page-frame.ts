@@ -3,10 +3,10 @@ import { html, type Markup, raw } from './markup.ts';
 import { STYLE } from './page-style.ts';
 import { keptTogether } from './wrap.ts';
 
-/** Scripts and anything from elsewhere are not merely absent: the browser refuses them. */
+/** Content security policy of the page, which forbids scripts and external resources. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
-/** A whole page: an HTML file that needs nothing else, `lead` below its title. */
+/** Returns a complete page as a self-contained HTML file. `lead` is below the title. */
 export const pageFrame = (title: string, lead: Markup, main: Markup): string =>
   html`<!doctype html>
 <html lang="en">
@@ -29,11 +29,11 @@ ${main}
 </html>
 `.markup;
 
-/** Explanations in a quiet color, one paragraph each. */
+/** Returns explanations in a muted color, one paragraph each. */
 export const quietTexts = (texts: readonly string[]): Markup =>
   html`${texts.map((text) => html`<p class="quiet">${keptTogether(text)}</p>\n`)}`;
 
-/** Pictures of this module, put in as they are, each in both sizes: the style sheet shows the one that fits the screen. */
+/** Returns the plots, each in both layouts. The style sheet shows the one that fits the screen. */
 export const pageFigures = (pictures: readonly Picture[]): Markup =>
   html`${pictures.map(
     ({ wide, narrow }) =>

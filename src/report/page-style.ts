@@ -1,4 +1,4 @@
-/** Rows as blocks of lines, in which every value stands behind its heading. */
+/** Returns the styles that show each table row as a block of lines, in which every value follows its heading. */
 const inBlocks = (table: string): string => `
 ${table} thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 ${table} tbody, ${table} tr, ${table} th, ${table} td { display: block; }
@@ -11,7 +11,7 @@ ${table} .remark td { display: block; }
 ${table} td::before { content: attr(data-head); color: var(--quiet); text-align: left; }`;
 
 /**
- * The page's style sheet. The page and its pictures follow the reader's light or dark mode, and nothing needs horizontal
+ * Style sheet of the page. The page and its plots follow the reader's light or dark mode, and nothing requires horizontal
  * scrolling at a width of 390 pixels.
  */
 export const STYLE = `

@@ -5,7 +5,10 @@ import { percent } from './format.ts';
 import type { Layout } from './layout.ts';
 import { percentTicks } from './ticks.ts';
 
-/** A vertical axis of fractions shown as percentages, just wide enough for these values; its domain is in [0, 1]. */
+/**
+ * Returns a vertical axis of fractions that are shown as percentages. Its domain is as narrow as the values allow, and within
+ * [0, 1].
+ */
 export function percentAxis(
   label: string,
   values: readonly number[],

@@ -1,4 +1,4 @@
-// The record of a run: everything a reader needs to judge it, as plain JSON.
+// The record of a run: everything that is needed to judge the run, as plain JSON.
 
 import {
   type ControlName,
@@ -13,17 +13,17 @@ import {
 
 /** One finished training. Accuracies are fractions; early stop is the iteration of minimum validation loss. */
 export interface TrainingSummary extends NetworkFacts {
-  /** Wall-clock time, evaluations included. */
+  /** Wall-clock time in seconds, including evaluations. */
   readonly seconds: number;
 }
 
-/** A training with the round whose ticket it trained; 0 is the dense network. */
+/** The training of a level, with the round after which it was made; 0 is the dense network. */
 export type LevelSummary = TrainingSummary & { readonly round: number };
 
 /** The training of a control. */
 export interface ControlSummary extends TrainingSummary {
   readonly name: ControlName;
-  /** The round whose ticket it is compared with. */
+  /** The round whose ticket the control is compared with. */
   readonly round: number;
   /** Number of the random reinitialization; 1 for every other control. */
   readonly copy: number;
@@ -32,35 +32,35 @@ export interface ControlSummary extends TrainingSummary {
 /** The verdict on the ticket of the last round, with its sentence. */
 export type VerdictWithText = Verdict & { readonly text: string };
 
-/** One run of the experiment. What is not there yet is null. */
+/** The record of one run of the experiment. Results that are not known yet are null. */
 export interface RunRecord {
   readonly seed: number;
-  /** How far below the dense network's test accuracy a ticket may lie, as a fraction. */
+  /** Tolerance: how far below the dense network's test accuracy a ticket may be, as a fraction. */
   readonly tolerance: number;
-  /** Level 0. */
+  /** Level 0, the dense network. */
   readonly dense: LevelSummary | null;
-  /** Levels 1 … n: the ticket after each round, trained. */
+  /** Levels 1 … n: the trained ticket after each round. */
   readonly rounds: readonly LevelSummary[];
   /** The latest ticket. */
   readonly ticket: TicketSummary | null;
-  /** In the order of the plan. */
+  /** The trained controls in the order of the plan. */
   readonly controls: readonly ControlSummary[];
-  /** Null until the dense network and the ticket of the last round have been trained. */
+  /** The verdict; null until the dense network and the ticket of the last round have been trained. */
   readonly verdict: VerdictWithText | null;
 }
 
 /** A finished unit of a search. */
 export interface FinishedUnit {
   readonly facts: ImpFacts;
-  /** Wall-clock time, evaluations included. */
+  /** Wall-clock time in seconds, including evaluations. */
   readonly seconds: number;
 }
 
-/** What the record of a run depends on besides its trainings. */
+/** The parameters of a record in addition to the trainings. */
 export interface RecordOptions {
   readonly seed: number;
   readonly tolerance: number;
-  /** Number of rounds planned, n. */
+  /** Number n of planned rounds. */
   readonly rounds: number;
 }
 
@@ -96,7 +96,7 @@ export function lastControls({ rounds, controls }: Pick<RunRecord, 'rounds' | 'c
   return controls.filter(({ round }) => round === last?.round);
 }
 
-/** The latest level that has found a ticket. */
+/** Returns the latest level that has found a ticket. */
 const latestLevel = (units: readonly FinishedUnit[]) =>
   units.flatMap(({ facts }) => (facts.kind === 'level' && facts.ticket !== null ? [facts] : [])).at(-1);
 

@@ -1,4 +1,4 @@
-// What is drawn, in which color and shape. No picture relies on color alone.
+// Labels, colors and symbols of the networks in plots. No plot relies on color alone.
 
 import type { SymbolType } from '@observablehq/plot';
 import {
@@ -10,11 +10,11 @@ import {
 import { COLORS } from './colors.ts';
 import type { ControlSummary, RunRecord, TrainingSummary } from './record.ts';
 
-/** What a control is. */
+/** The label and the description of a control. */
 export interface ControlStyle {
-  /** Its name for people. */
+  /** Label of the control. */
   readonly label: string;
-  /** What it is, in a few words. */
+  /** Description of the control in a few words. */
   readonly meaning: string;
 }
 
@@ -33,7 +33,7 @@ const SURVIVORS: Readonly<Record<SurvivorAction, string>> = {
   constant: 'the standard deviation of the layer’s initial values',
 };
 
-/** What a control is: actions by their names. */
+/** Returns the label and the description of a control. Actions are labeled by their names. */
 export function controlStyle(name: ControlName): ControlStyle {
   if (name === 'reinit' || name === 'shuffle') return SANITY[name];
   const { survivors, sign, pruned } = actionNamed(name);
@@ -41,10 +41,10 @@ export function controlStyle(name: ControlName): ControlStyle {
   return { label: name, meaning: `${start}, pruned weights are ${pruned === 'freeze' ? 'frozen' : '0'}` };
 }
 
-/** How a training is drawn. */
+/** Color, dashing and symbol of a training in plots. */
 export interface SeriesStyle {
   readonly color: string;
-  /** How its line is dashed. */
+  /** SVG's stroke-dasharray of the line. */
   readonly dash: string;
   readonly symbol: SymbolType;
   /** The symbol as a character. */
@@ -56,7 +56,7 @@ const TICKET: SeriesStyle = { ...DENSE, color: COLORS.ticket };
 const REINIT: SeriesStyle = { color: COLORS.reinit, dash: '7,3', symbol: 'diamond', glyph: '◆' };
 const SHUFFLE: SeriesStyle = { color: COLORS.shuffle, dash: '2,3', symbol: 'triangle', glyph: '▲' };
 
-/** The looks of actions, in the order in which a record has them. */
+/** Styles of actions, in the order in which a record contains them. */
 const ACTIONS: readonly SeriesStyle[] = [
   { color: '#a3407c', dash: '9,3,2,3', symbol: 'square', glyph: '■' },
   { color: '#7a6200', dash: '4,4', symbol: 'star', glyph: '★' },
@@ -67,7 +67,7 @@ const ACTIONS: readonly SeriesStyle[] = [
   { color: '#4d7300', dash: '2,3', symbol: 'square', glyph: '■' },
 ];
 
-/** How each control is drawn: every one differently. */
+/** Returns a different style for each control. */
 function controlLooks(names: readonly ControlName[]): SeriesStyle[] {
   let actions = 0;
   return names.map((name) => {
@@ -77,16 +77,16 @@ function controlLooks(names: readonly ControlName[]): SeriesStyle[] {
   });
 }
 
-/** Trainings of one kind with their label, and how they are drawn. */
+/** Trainings of one kind with their label and style. */
 export interface Series {
   readonly key: 'dense' | 'ticket' | ControlName;
   readonly label: string;
-  /** At least one. Only random reinitialization has several at one level. */
+  /** The trainings, at least one. Only random reinitialization has several at one level. */
   readonly summaries: readonly TrainingSummary[];
   readonly look: SeriesStyle;
 }
 
-/** The trainings of one control, at every level and of every copy. */
+/** The trainings of one control, at all levels and of all copies. */
 export interface ControlSeries extends Series {
   readonly key: ControlName;
   readonly summaries: readonly ControlSummary[];
@@ -102,7 +102,7 @@ export function controlSeries({ controls }: Pick<RunRecord, 'controls'>): Contro
   }));
 }
 
-/** The dense network, the last ticket that has been trained, and the controls of this ticket. */
+/** Returns the dense network, the last ticket that has been trained, and the controls of this ticket. */
 export function finishedSeries(record: RunRecord): Series[] {
   const { dense } = record;
   const ticket = record.rounds.at(-1);
@@ -117,11 +117,11 @@ export function finishedSeries(record: RunRecord): Series[] {
   ];
 }
 
-/** Says what is drawn of several random reinitializations; empty if there is at most one. */
+/** Returns a note that states which of several random reinitializations is drawn; empty if there is at most one. */
 export function copiesNote(controls: readonly ControlSummary[], drawn: 'first' | 'mean'): string {
   const copies = Math.max(1, ...controls.map(({ copy }) => copy));
   return copies === 1 ? '' : ` Random reinitialization: the ${drawn} of ${copies}.`;
 }
 
-/** Fraction of the prunable weights left. */
+/** Returns the fraction of the prunable weights that survive. */
 export const density = (training: TrainingSummary): number => training.density;

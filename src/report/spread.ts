@@ -1,6 +1,6 @@
 /**
- * Moves positions apart until every two are at least `gap` from each other, as little as possible (least squares),
- * inside [low, high] where they fit; their order is kept, equal ones by index. The isotonic regression of
+ * Moves positions apart until they are at least `gap` from each other, with the least sum of squared displacements, inside [low,
+ * high] if they fit. Their order does not change; equal positions are ordered by index. The method is isotonic regression of
  * wishᵢ − i · gap, by pooling adjacent violators.
  */
 export function spread(

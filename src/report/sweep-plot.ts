@@ -10,7 +10,7 @@ import { outside } from './out-of-range.ts';
 import { percentAxis } from './percent-axis.ts';
 import type { Place } from './visible-range.ts';
 
-/** Each zone's name for people, and its ground. */
+/** Label and background color of each zone. */
 const ZONES: Readonly<Record<Zone, { name: string; fill: string }>> = {
   minimal: { name: 'minimal loss', fill: COLORS.minimal },
   gradual: { name: 'gradual', fill: COLORS.gradual },
@@ -18,9 +18,9 @@ const ZONES: Readonly<Record<Zone, { name: string; fill: string }>> = {
 };
 
 /**
- * The trade-off: mean test accuracy against density with its 95 % interval, on the three zones of loss, and a line where
- * matching ends. A border between zones lies half way (on the logarithmic axis) between two levels that were trained. Returns
- * a standalone SVG.
+ * Plots the trade-off: mean test accuracy against density with its 95 % interval, the three zones of loss, and a line where
+ * matching ends. The border between two zones is halfway (on the logarithmic axis) between two trained levels. Returns a
+ * standalone SVG.
  */
 export function sweepPlot(sweep: Sweep, layout: Layout = WIDE): string {
   const { points, extremeSparsity, sawTheEnd } = sweep;
@@ -59,7 +59,7 @@ export function sweepPlot(sweep: Sweep, layout: Layout = WIDE): string {
   return draw(words, drawing, layout);
 }
 
-/** The accuracies that zones are bounded by. */
+/** Returns the accuracies that separate the zones. */
 function boundsOf({ points: [{ accuracy }], tolerance, significant }: Sweep): EndLabel[] {
   const values = [accuracy.mean, accuracy.mean - tolerance, accuracy.mean - significant];
   const [dense, matches, loses] = percents(values);
@@ -75,7 +75,7 @@ const title = ({ points, extremeSparsity, sawTheEnd }: Sweep): string => {
     : `Matching ends at ${left} of the weights`;
 };
 
-/** Ends of intervals that lie above or below all accuracies that are possible. */
+/** Ends of intervals that are above or below all possible accuracies. */
 interface Beyond {
   readonly above: readonly Place[];
   readonly below: readonly Place[];
@@ -97,7 +97,7 @@ function subtitle({ runs, tolerance }: Sweep, { above, below }: Beyond): string 
   return `Mean of ${runs === 1 ? '1 seed' : `${runs} seeds`} at early stop${bars}. Filled: within ${plain(100 * tolerance)} points of dense.${cut}`;
 }
 
-/** Shows a level by its weights left, as the axis does. */
+/** Returns a function that formats a level by its fraction of surviving weights, as the axis does. */
 const leftOf = (points: readonly SweepPoint[]): ((sparsity: number) => string) => {
   const decimals = percentDecimals(points.map(density), 1);
   return (sparsity) => percent(1 - sparsity, decimals);
@@ -105,7 +105,7 @@ const leftOf = (points: readonly SweepPoint[]): ((sparsity: number) => string) =
 
 const density = ({ sparsity }: SweepPoint): number => 1 - sparsity;
 
-/** Where a zone that has a level begins and ends, as densities. */
+/** The densities at which a zone with at least one level starts and ends. */
 interface Stretch {
   readonly zone: Zone;
   readonly x1: number;
@@ -125,7 +125,7 @@ const ground = (zones: readonly Stretch[], [y1, y2]: readonly [number, number]):
     Plot.rect([0], { x1: () => x1, x2: () => x2, y1: () => y1, y2: () => y2, fill: ZONES[zone].fill }),
   );
 
-/** Where level i's zone begins: half way from the level before it. */
+/** Returns the density at which level i's zone starts, halfway from the previous level. */
 function border(points: readonly SweepPoint[], i: number): number {
   if (i === 0) return 1;
   const before = density(points[i - 1]);

@@ -1,10 +1,12 @@
-/** Round values for an axis, with the decimals that all of them need as percentages. */
+/** Ticks of an axis: round values, and the number of decimals that all of them need as percentages. */
 export interface Ticks {
   readonly values: readonly number[];
   readonly decimals: number;
 }
 
-/** A step of 1, 2 or 5 · 10⁻ᵏ (a fraction) that gives at most `atMost` + 1 ticks from low to high; low < high ≤ 1. */
+/**
+ * Returns ticks with a step of 1, 2 or 5 · 10⁻ᵏ, at most `atMost` + 1 of them from low to high, where low < high ≤ 1.
+ */
 export function percentTicks(low: number, high: number, atMost = 6): Ticks {
   const steps = [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1];
   const step = steps.find((candidate) => (high - low) / candidate <= atMost) ?? 0.2;
@@ -14,7 +16,7 @@ export function percentTicks(low: number, high: number, atMost = 6): Ticks {
   return { values, decimals: step >= 0.01 ? 0 : step >= 0.001 ? 1 : 2 };
 }
 
-/** The values whose places are at least `gap` from each other, the first and the last always kept. */
+/** Returns the values whose positions are at least `gap` apart. The first and the last value are always kept. */
 export function thin(values: readonly number[], place: (value: number) => number, gap: number): number[] {
   const last = values[values.length - 1];
   const far = (a: number, b: number): boolean => Math.abs(place(a) - place(b)) >= gap;
@@ -26,8 +28,8 @@ export function thin(values: readonly number[], place: (value: number) => number
 }
 
 /**
- * Ticks at a step of 1, 2 or 5 · 10ᵏ, at most `atMost` + 1 from low to high, with the digits after the point that they
- * need; low < high, both finite. None where the two are so near that steps cannot be told.
+ * Returns ticks with a step of 1, 2 or 5 · 10ᵏ, at most `atMost` + 1 of them from low to high, with the decimals that they need;
+ * low < high, both finite. Returns none if the bounds are so close that steps cannot be distinguished.
  */
 export function niceTicks(low: number, high: number, atMost = 5): Ticks {
   const wanted = (high - low) / atMost;

@@ -11,7 +11,7 @@ import { lastControls, type RunRecord } from './record.ts';
 import { copiesNote, density, finishedSeries, type Series } from './series.ts';
 import { finishedTrials, type TrialsRecord } from './trials.ts';
 
-/** One network of several trials: accuracies at early stop. */
+/** One network in several trials, with its accuracies at early stop. */
 interface Group {
   readonly density: number;
   readonly values: readonly number[];
@@ -21,9 +21,9 @@ interface Group {
 }
 
 /**
- * Test accuracy at early stop against density over all finished trials: means as a line, every trial a faint point,
- * whiskers from the least to the most; the dense networks as a level line and band, the controls at the last level. A
- * standalone SVG. After Frankle & Carbin 2019, figure 3, whose error bars are least and most too.
+ * Plots test accuracy at early stop against density over all finished trials: means as a line, each trial as a faint point, and
+ * whiskers from the minimum to the maximum. Dense networks are a horizontal line and band; controls are drawn at the last level.
+ * Returns a standalone SVG. After Frankle & Carbin 2019, Figure 3, whose error bars also show minimum and maximum.
  */
 export function trialsPlot({ trials }: TrialsRecord, layout: Layout = WIDE): string {
   const records = finishedTrials(trials);
@@ -73,7 +73,10 @@ function labelsOf(ends: readonly End[]): EndLabel[] {
   }));
 }
 
-/** A network's marks. Controls share the ticket's density, so they stand at its left, `place` steps away. */
+/**
+ * Returns the marks of a network. Controls have the density of the ticket and are therefore drawn to the left of it, `place`
+ * steps away.
+ */
 function marksOf({ key, group, look: { color, symbol } }: End, place: number): Plot.Markish[] {
   if (key === 'ticket') return [];
   if (key === 'dense')
@@ -86,7 +89,7 @@ function marksOf({ key, group, look: { color, symbol } }: End, place: number): P
   return [...spreadMarks([group], { color, dx }), Plot.dot([group], { ...at, stroke: color, fill: color })];
 }
 
-/** Whiskers, and each trial's own point. */
+/** Returns the whiskers and the points of the trials. */
 function spreadMarks(
   groups: readonly Group[],
   { color, dx = 0 }: { color: string; dx?: number },
@@ -100,7 +103,7 @@ function spreadMarks(
   ];
 }
 
-/** A network at its last level, with its name. */
+/** A network at its last level, with its label. */
 interface End extends Omit<Series, 'summaries'> {
   readonly group: Group;
 }
@@ -120,7 +123,7 @@ function levelGroups(records: readonly RunRecord[]): Group[] {
   );
 }
 
-/** The accuracies of one network in each trial; the mean of several random reinitializations. */
+/** Returns the accuracies of one network in each trial; for several random reinitializations, their mean. */
 function groupOf(trials: readonly Pick<Series, 'summaries'>[]): Group {
   const values = trials.map(({ summaries }) => meanOf(summaries.map(({ testAccuracy }) => testAccuracy)));
   return {

@@ -6,17 +6,17 @@ import { lastControls, type RunRecord } from './record.ts';
 /** One trial and its outcome. */
 export interface TrialEntry {
   readonly seed: number;
-  /** Its record, the same as that of a single run; null before it has finished. */
+  /** Record of the trial, the same as that of a single run; null before the trial has finished. */
   readonly record: RunRecord | null;
   /** The reason why there is no record; null if there is one, or the trial has not ended. */
   readonly error: string | null;
-  /** Its folder, inside that of all trials. */
+  /** Folder of the trial, inside the folder of all trials. */
   readonly folder: string;
 }
 
-/** Several trials. */
+/** The record of several trials. */
 export interface TrialsRecord {
-  /** One per seed, in the order of the seeds. */
+  /** The trials in the order of their seeds. */
   readonly trials: readonly TrialEntry[];
   /** Number of tickets that win on their own seed. */
   readonly winners: number;

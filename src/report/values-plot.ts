@@ -14,25 +14,26 @@ import {
   withEnoughDecimals,
 } from './values.ts';
 
-/** Where the parts of a row are. */
+/** Positions inside a row of the plot. */
 interface Rows {
-  /** Pixels from one row to the next. */
+  /** Height of a row in pixels. */
   readonly height: number;
-  /** How far below the middle of its row a bar lies, in rows. */
+  /** Distance of a bar below the middle of its row, in rows. */
   readonly bar: number;
   readonly marginLeft: number;
   readonly marginRight: number;
 }
 
-/** Texts at both sides of the bars, or above them. */
+/** Returns the positions for texts beside the bars or, in a narrow layout, above them. */
 const rowsIn = ({ isNarrow }: Layout): Rows =>
   isNarrow
     ? { height: 64, bar: 0.28, marginLeft: 20, marginRight: 30 }
     : { height: 34, bar: 0, marginLeft: 212, marginRight: 296 };
 
 /**
- * Our results beside the paper's: one row per method, one dot per seed, their mean a stroke on its 95 % interval, the
- * reference a diamond, and all of it as text, ± one standard deviation. Returns a standalone SVG as high as its rows need.
+ * Plots results with the paper's as references: one row per method with one dot per seed, a stroke for the mean on its 95 %
+ * interval, a diamond for the reference, and the values as text with one standard deviation. Returns a standalone SVG whose
+ * height depends on the number of rows.
  */
 export function valuesPlot(rows: readonly ResultRow[], asked: ResultLabels, layout: Layout = WIDE): string {
   const words = { reference: 'paper', ...withEnoughDecimals(rows, asked) };
@@ -76,7 +77,7 @@ function subtitle(
   return sentences.join(' ');
 }
 
-/** "97.85 ± 0.10 % · paper 98.30 %". */
+/** Formats the values of a row: "97.85 ± 0.10 % · paper 98.30 %". */
 function rowText({ row, estimate }: RowEstimate, words: ResultLabels): string {
   const ours = estimate ? estimateText(estimate.mean, estimate.deviation, words) : '–';
   if (!row.reference) return ours;
@@ -89,7 +90,7 @@ const axis = ({ ticks, tickText }: ValueRange, label: string): Plot.Markish[] =>
   Plot.axisY([], { label: null }),
 ];
 
-/** The name and the values of each row: beside the frame, or above the row's bar. */
+/** Returns the marks for the name and the values of each row: beside the frame, or above the row's bar. */
 const texts = (names: readonly string[], values: readonly string[], { isNarrow }: Layout): Plot.Markish[] =>
   isNarrow
     ? [
@@ -104,7 +105,7 @@ const texts = (names: readonly string[], values: readonly string[], { isNarrow }
         column(values, { frameAnchor: 'right', textAnchor: 'start', dx: 14 }),
       ];
 
-/** One text per row. */
+/** Returns a mark with one text per row. */
 const column = (rows: readonly string[], options: Plot.TextOptions): Plot.Markish =>
   Plot.text(rows, { ...options, y: rows.map((_, i) => i), text: (text: string) => text });
 
@@ -137,7 +138,7 @@ function marks({ row, at, known, estimate }: RowEstimate, range: ValueRange): Pl
 /** Half the height of a mean's stroke, in rows. */
 const STROKE = 0.2;
 
-/** Triangles at the ends of an interval that goes on beyond the axis. */
+/** Returns triangles at the ends of an interval that continues beyond the axis. */
 function cuts(interval: Interval, at: number, { domain, isCut }: ValueRange): Plot.Markish[] {
   const [isCutLeft, isCutRight] = isCut(interval);
   return [

@@ -1,4 +1,4 @@
-// What a picture of figures is made of: rows, their sums, their range, and the same in words.
+// The data of a plot of values: rows with their estimates, the range of the axis, and the values as text.
 
 import {
   type Estimate,
@@ -11,22 +11,24 @@ import { estimateDecimals } from '../experiments/statistics/statistics.ts';
 import { fixed, percent } from './format.ts';
 import { niceTicks } from './ticks.ts';
 
-/** A row with its figures summed up; null where there is none. */
+/** A row with the estimate of its values; null if it has none. */
 export interface RowEstimate {
   readonly row: ResultRow;
-  /** Its place from the top. */
+  /** Position of the row from the top. */
   readonly at: number;
   readonly known: readonly number[];
   readonly estimate: Estimate | null;
 }
 
-/** Sums a row up. */
+/** Returns a row with the estimate of its values. */
 export function estimateRow(row: ResultRow, at: number): RowEstimate {
   const known = row.values.filter(Number.isFinite);
   return { row, at, known, estimate: known.length === 0 ? null : estimate(known) };
 }
 
-/** "97.85 ± 0.10 %", as `words` has it; without a deviation where there is none. */
+/**
+ * Formats a value and its standard deviation as `words` requires: "97.85 ± 0.10 %". The standard deviation may be null.
+ */
 export function estimateText(value: number, deviation: number | null, words: ResultLabels): string {
   const decimals = leastDecimals(words);
   if (words.unit === 'number')
@@ -39,8 +41,8 @@ export function estimateText(value: number, deviation: number | null, words: Res
 }
 
 /**
- * The words with as many decimals as it takes: unequal means and references look unequal, and no standard deviation above 0
- * looks like 0.
+ * Returns the labels with enough decimals that unequal means and references are shown differently, and no positive standard
+ * deviation is shown as 0.
  */
 export function withEnoughDecimals<Words extends ResultLabels>(
   rows: readonly ResultRow[],
@@ -59,20 +61,20 @@ export function withEnoughDecimals<Words extends ResultLabels>(
 
 const leastDecimals = ({ decimals, unit }: ResultLabels): number => decimals ?? (unit === 'fraction' ? 2 : 1);
 
-/** The horizontal axis of a picture of figures. */
+/** The horizontal axis of a plot of values. */
 export interface ValueRange {
   readonly domain: Interval;
   readonly ticks: readonly number[];
   readonly tickText: (value: number) => string;
-  /** An interval, cut to the domain. */
+  /** Returns an interval, clipped to the domain of the axis. */
   readonly inside: (interval: Interval) => Interval;
-  /** Whether an interval reaches beyond the lower and the upper end of the domain. */
+  /** Returns whether an interval extends beyond the lower and the upper end of the domain. */
   readonly isCut: (interval: Interval) => readonly [boolean, boolean];
 }
 
 /**
- * Wide enough for every value, reference and interval. Intervals alone do not widen it beyond what is possible: fractions end
- * at 0 and 1, and numbers at 0 if none of them is negative.
+ * Returns an axis that includes every value, reference and interval. Intervals alone do not extend it beyond possible values:
+ * fractions are in [0, 1], and numbers are at least 0 if none of them is negative.
  */
 export function valueRange(rows: readonly RowEstimate[], { unit }: ResultLabels): ValueRange {
   const points = rows.flatMap(({ row, known }) => {

@@ -1,9 +1,9 @@
-/** A place on a curve: [x, y]. */
+/** A point of a curve: [x, y]. */
 export type Place = readonly [number, number];
 
 /**
- * The pieces of a curve that lie in low ≤ y ≤ high, cut exactly where it crosses the bounds. A y that is no finite
- * number breaks the curve.
+ * Returns the pieces of a curve with low ≤ y ≤ high, cut exactly where the curve crosses the bounds. Values of y that are not
+ * finite interrupt the curve.
  */
 export function insideWindow(curve: readonly Place[], low: number, high: number): Place[][] {
   const pieces: Place[][] = [];
@@ -20,7 +20,7 @@ export function insideWindow(curve: readonly Place[], low: number, high: number)
       return;
     }
     if (before && Number.isFinite(before[1])) {
-      // Crossings in the order in which the segment meets them.
+      // Crossings are sorted in the order in which the segment meets them.
       const bounds = place[1] > before[1] ? [low, high] : [high, low];
       for (const bound of bounds) {
         if ((before[1] - bound) * (place[1] - bound) >= 0) continue;

@@ -1,28 +1,28 @@
-// Text in lines: of pixels in a picture, of characters on a terminal.
+// Wraps text into lines: by pixels in plots, by characters on a terminal.
 
-/** Width of an average character as a fraction of the font size, a little more than that of wide system fonts. */
+/** Width of an average character as a fraction of the font size, slightly larger than that of wide system fonts. */
 const CHARACTER = 0.56;
 
-/** Width of a terminal in characters. Nothing that a report prints is wider. */
+/** Width of a terminal in characters. Reports are never wider. */
 export const COLUMNS = 80;
 
-/** Pixels that a text needs at most, estimated, as there is no font to measure it with. */
+/** Returns an upper estimate of a text's width in pixels, because there is no font to measure it with. */
 export const textWidth = (text: string, fontSize: number): number => text.length * CHARACTER * fontSize;
 
-/** A text of a picture in lines that fit the width. A word that is longer than a line has a line of its own. */
+/** Wraps a text of a plot into lines that fit the width. A word that is longer than a line has its own line. */
 export const wrap = (text: string, width: number, fontSize: number): string[] =>
   linesThatFit(text, (line) => textWidth(line, fontSize) <= width);
 
 /**
- * A text of a terminal in lines of at most `columns` characters. No line breaks between a number and its unit, and a word that
- * is longer than a line has a line of its own.
+ * Wraps a text for a terminal into lines of at most `columns` characters. Numbers stay on the same line as their units, and a
+ * word that is longer than a line has its own line.
  */
 export const wrapped = (text: string, columns = COLUMNS): string[] =>
   linesThatFit(keptTogether(text), (line) => line.length <= columns).map((line) =>
     line.replaceAll('\u00a0', ' '),
   );
 
-/** A text with spaces that no line breaks at between a number and its unit, and around ±, = and comparisons. */
+/** Replaces spaces between numbers and units, and around ±, = and comparisons, by non-breaking spaces. */
 export const keptTogether = (text: string): string =>
   text.replace(/ (?=%|[±=<>≤≥] )|(?<= [±=<>≤≥]) /g, '\u00a0');
 

@@ -1,4 +1,4 @@
-// A report as data: texts, tables and pictures. The terminal shows its texts and tables, and the page shows all of it.
+// A report as data: texts, tables and plots. The terminal shows its texts and tables, and the page shows everything.
 
 import type { Picture } from '../layout.ts';
 import type { TextTable } from '../tables/text-table.ts';
@@ -7,11 +7,11 @@ import type { TextTable } from '../tables/text-table.ts';
 export type Block =
   | { readonly kind: 'text'; readonly text: string; readonly look?: 'lead' | 'quiet' | 'caveat' }
   | { readonly kind: 'table'; readonly table: TextTable }
-  /** A text that is copied, such as a command. */
+  /** A text to copy, such as a command. */
   | { readonly kind: 'code'; readonly code: string }
   | { readonly kind: 'pictures'; readonly pictures: readonly Picture[] };
 
-/** Blocks under their own heading. */
+/** Blocks under a common heading. */
 export interface Section {
   readonly title: string;
   readonly blocks: readonly Block[];
@@ -19,14 +19,14 @@ export interface Section {
   readonly isPageOnly?: boolean;
 }
 
-/** Everything that a report says. */
+/** The content of a report. */
 export interface Contents {
   readonly title: string;
-  /** The result: first on the page, last on the terminal. */
+  /** The result, which is first on the page and last on the terminal. */
   readonly result: readonly Block[];
   readonly sections: readonly Section[];
 }
 
-/** Explanations in a quiet color. */
+/** Returns explanations in a muted color. */
 export const quiet = (texts: readonly string[]): Block[] =>
   texts.map((text) => ({ kind: 'text', text, look: 'quiet' }));

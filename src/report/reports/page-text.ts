@@ -4,7 +4,7 @@ import { pageTable } from '../tables/page-table.ts';
 import { keptTogether } from '../wrap.ts';
 import type { Block, Contents, Section } from './contents.ts';
 
-/** Draws a report as a page: an HTML file that needs nothing else. The result stands below its title. */
+/** Draws a report as a self-contained HTML page. The result is below the title. */
 export const pageText = ({ title, result, sections }: Contents): string =>
   pageFrame(title, lines(result.map(markupOf)), lines(sections.map(sectionOf)));
 
@@ -26,13 +26,13 @@ function markupOf(block: Block): Markup {
   }
 }
 
-/** A text whose options of the command line are marked as code. */
+/** Returns a text in which command-line options are marked as code. */
 const prose = (text: string): Markup[] =>
   keptTogether(text)
     .split(/(--[a-z][a-z-]*(?: \d+)?)/)
     .map((part, i) => (i % 2 === 0 ? html`${part}` : html`<code class="option">${part}</code>`));
 
-/** A text that a browser breaks at spaces, and at hyphens only where a word is longer than a line. */
+/** Returns a text that browsers break at spaces, and at hyphens only in words that are longer than a line. */
 const unbroken = (text: string): Markup[] =>
   text.split(/( )/).map((part) => (part === ' ' ? html` ` : html`<span>${part}</span>`));
 

@@ -1,4 +1,4 @@
-// A report in every form, and the parts that all reports have.
+// A report in all its forms, and the parts that all reports have in common.
 
 import { counted } from '../../experiments/format-numbers.ts';
 import type { Picture } from '../layout.ts';
@@ -7,21 +7,21 @@ import type { Block, Contents, Section } from './contents.ts';
 import { pageText } from './page-text.ts';
 import { terminalText } from './terminal-text.ts';
 
-/** A report in every form. It does not know any files. */
+/** A report in all its forms. It does not refer to files. */
 export interface Report {
-  /** For the terminal: lines of at most 80 columns, without a line break at the end. */
+  /** The report for the terminal: lines of at most 80 columns, without a line break at the end. */
   readonly words: string;
-  /** An HTML file that needs nothing else. */
+  /** The report as a self-contained HTML page. */
   readonly page: string;
-  /** The pictures on the page, by the names of their files. */
+  /** The plots on the page, keyed by file name. */
   readonly pictures: ReadonlyMap<string, Picture>;
 }
 
-/** How a run was made. */
+/** The options of a run and the command that repeats it. */
 export interface RunOrigin {
-  /** Its options, as texts. */
+  /** The options of the run as texts. */
   readonly options: readonly (readonly [name: string, text: string])[];
-  /** The command line that repeats it. */
+  /** The command line that repeats the run. */
   readonly command: string;
 }
 
@@ -36,7 +36,7 @@ export function reportOf(
   return { words: terminalText(contents), page: pageText(contents), pictures };
 }
 
-/** Names the seeds that failed, and why. Says of how many seeds the results are if some have none. */
+/** Returns texts that name the seeds that failed and why, and state how many seeds have results if some have none. */
 export function failureTexts(
   seeds: readonly { readonly seed: number; readonly error: string | null }[],
   finished: number,

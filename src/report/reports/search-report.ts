@@ -13,14 +13,14 @@ import { networksTable } from '../tables/networks-table.ts';
 import { type Block, quiet } from './contents.ts';
 import { type Report, type RunOrigin, reportOf } from './report.ts';
 
-/** How a search was made, and what is drawn beside its record. */
+/** The origin of a search, and data that are shown in addition to its record. */
 export interface SearchOrigin extends RunOrigin {
   /** The surviving first-layer weights of the latest ticket, if its inputs are images. */
   readonly inputs?: InputWeights | null;
 }
 
 /**
- * Reports on one search: verdict, networks, pictures. Shows whatever the record has so far.
+ * Makes the report of one search with its verdict, networks and plots. It shows the results so far.
  *
  * @throws {ShapeError} if the inputs do not have one count per pixel.
  */

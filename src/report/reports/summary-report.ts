@@ -6,12 +6,14 @@ import { type SeedEnd, seedsTable } from '../tables/run-tables.ts';
 import type { Block, Section } from './contents.ts';
 import { failureTexts, type Report, type RunOrigin, reportOf } from './report.ts';
 
-/** How the seeds of an experiment were run. */
+/** The origin of the results of an experiment with several seeds. */
 export interface SummaryOrigin extends RunOrigin {
   readonly seeds: readonly SeedEnd[];
 }
 
-/** Reports on an experiment over several seeds: its results beside the paper's, pictures and notes. */
+/**
+ * Makes the report of an experiment with several seeds: its results with the paper's as references, plots and notes.
+ */
 export function summaryReport(
   { table, details = [], plots, notes }: Summary,
   { seeds, ...origin }: SummaryOrigin,

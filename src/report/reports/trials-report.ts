@@ -10,8 +10,8 @@ import { type Block, quiet } from './contents.ts';
 import { failureTexts, type Report, type RunOrigin, reportOf } from './report.ts';
 
 /**
- * Reports on several trials of one search: what they say together, and one row per trial that leads to the trial's own page.
- * Shows whatever the record has so far.
+ * Makes the report of several trials of one search: the joint verdict, and one row per trial that links to the trial's own page.
+ * It shows the results so far.
  */
 export function trialsReport(record: TrialsRecord, origin: RunOrigin): Report {
   const { trials, verdict: quality } = record;

@@ -4,7 +4,9 @@ import { plain, signedAlike } from '../format.ts';
 import type { VerdictWithText } from '../record.ts';
 import { rowsOfCells, type TextTable } from './text-table.ts';
 
-/** The conditions for winning on one seed: the ticket's value, what it must reach, and whether it does. */
+/**
+ * Returns a table of the conditions for winning on one seed: the ticket's value, the value it must reach, and whether it does.
+ */
 export function conditionsTable(verdict: VerdictWithText, tolerance: number): TextTable {
   return {
     title: 'The conditions',
@@ -21,7 +23,9 @@ export function conditionsTable(verdict: VerdictWithText, tolerance: number): Te
   };
 }
 
-/** The conditions for winning over several seeds: mean and interval of the difference from the dense network. */
+/**
+ * Returns a table of the conditions for winning over several seeds: mean and interval of the difference from the dense network.
+ */
 export function seedsConditionsTable(verdict: SeedsVerdict): TextTable {
   const { reachesTarget, matchesDense, trainsAsFast } = verdict;
   const rows = [
@@ -50,7 +54,7 @@ export function seedsConditionsTable(verdict: SeedsVerdict): TextTable {
   };
 }
 
-/** The numbers of a condition as text, all with the same number of decimals. */
+/** Formats the numbers of a condition with the same number of decimals. */
 function shownMetric(
   { difference, bar }: SeedsMetric,
   show: (values: readonly number[]) => string[],
@@ -59,12 +63,12 @@ function shownMetric(
   return { mean, bar: limit, interval: ends.join(' to ') || '–' };
 }
 
-/** Fractions as percentage points: "+0.51". */
+/** Formats fractions as percentage points: "+0.51". */
 const points = (fractions: readonly number[]): string[] =>
   signedAlike(
     fractions.map((fraction) => 100 * fraction),
     2,
   );
 
-/** Iterations: "−1,200". */
+/** Formats numbers of iterations: "−1,200". */
 const iterations = (values: readonly number[]): string[] => signedAlike(values, 0);

@@ -1,4 +1,4 @@
-// The controls of a run as the tables name them.
+// The controls of a run with their labels in tables.
 
 import { controlArm } from '../../experiments/imp/control-levels.ts';
 import type { ControlName } from '../../experiments/index.ts';
@@ -7,7 +7,7 @@ import { type ControlSummary, lastControls, type RunRecord } from '../record.ts'
 /** A trained control. */
 export interface NamedControl {
   readonly name: ControlName;
-  /** Its label in tables: the name, and what tells it from other controls of that name. */
+  /** Label in tables: the name, and what distinguishes the control from others with that name. */
   readonly label: string;
   readonly summary: ControlSummary;
 }

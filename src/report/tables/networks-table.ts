@@ -11,7 +11,7 @@ import { controlStyle, density } from '../series.ts';
 import { trainedControls } from './controls.ts';
 import type { TextTable } from './text-table.ts';
 
-/** Every training of a run: the dense network, the ticket after each round, and the controls. */
+/** Returns a table of all trainings of a run: the dense network, the ticket after each round, and the controls. */
 export function networksTable(record: RunRecord): TextTable {
   const { dense, rounds } = record;
   const controls = trainedControls(record);
@@ -54,11 +54,11 @@ export function networksTable(record: RunRecord): TextTable {
   };
 }
 
-/** The iteration of early stop, with a mark if it is the last evaluation. */
+/** Returns the iteration of early stop, with a mark if it is the last evaluation. */
 const earlyStopText = (summary: TrainingSummary): string =>
   `${whole(summary.earlyStopIteration)}${stillImproves(summary) ? '*' : ''}`;
 
-/** What the controls are. */
+/** Returns notes that describe the controls. */
 function controlNotes(controls: ReturnType<typeof trainedControls>): string[] {
   if (controls.length === 0) return [];
   const names = [...new Set(controls.map(({ name }) => name))];

@@ -1,4 +1,4 @@
-// Draws a table for the page.
+// Draws tables for the page.
 
 import type { Answer } from '../../experiments/index.ts';
 import { html, type Markup, raw } from '../markup.ts';
@@ -7,8 +7,8 @@ import { keptTogether } from '../wrap.ts';
 import { alignment, type Cell, type Column, type Row, type TextTable } from './text-table.ts';
 
 /**
- * Draws a table as HTML, with its notes below. On a phone, or if a table is too wide for the page, each row of a table with
- * more than two columns is a block of lines, in which every value stands behind its heading.
+ * Draws a table as HTML, with its notes below. On a phone, or if the table is too wide for the page, each row of a table with
+ * more than two columns is a block of lines, in which every value follows its heading.
  */
 export function pageTable({ title, columns, rows, notes }: TextTable): Markup {
   const heads = columns.map((column, i) => html`<th scope="col"${sideOf(column, i)}>${column.heading}</th>`);
@@ -20,10 +20,10 @@ ${rows.map((row) => tableRow(row, columns))}</tbody></table></div>
 ${quietTexts(notes)}`;
 }
 
-/** Characters that fit side by side on the page, estimated. */
+/** Estimated number of characters that fit on a line of the page. */
 const PAGE_COLUMNS = 100;
 
-/** Whether the columns do not fit the page side by side, even with headings and texts in several lines. */
+/** Returns whether the columns do not fit on the page, even with headings and texts in several lines. */
 function isWide(columns: readonly Column[], rows: readonly Row[]): boolean {
   const widths = columns.map((column, i) => {
     const cells = rows.map((row) => plainText(row.cells[i]));
@@ -48,7 +48,7 @@ function tableRow({ cells: [name, ...values], remark }: Row, columns: readonly C
   return html`<tr><th scope="row">${cellOf(name)}</th>${data}</tr>\n${more}`;
 }
 
-/** The class of cells that differ from the alignment of the style sheet. */
+/** Returns the class of cells whose alignment differs from the style sheet. */
 const sideOf = (column: Column, index: number): Markup | null =>
   index > 0 && alignment(column, index) === 'left' ? raw(' class="left"') : null;
 
@@ -59,7 +59,7 @@ function cellOf(cell: Cell): Markup {
   return cell.link === undefined ? html`${text}` : html`<a href="${cell.link}">${text}</a>`;
 }
 
-/** An answer, marked by a symbol and a color. */
+/** Returns an answer, marked by a symbol and a color. */
 const answerMark = (answer: Answer): Markup =>
   answer === 'undecided'
     ? html`? ${answer}`

@@ -2,7 +2,7 @@ import type { DetailsTable, ResultTable } from '../../experiments/index.ts';
 import { estimateRow, estimateText, withEnoughDecimals } from '../values.ts';
 import { rowsOfCells, type TextTable } from './text-table.ts';
 
-/** The results of an experiment over several seeds, beside what they are compared with. */
+/** Returns a table of the results of an experiment over several seeds, with their reference values. */
 export function resultsTable({ rows, ...asked }: ResultTable): TextTable {
   const { axis, reference = 'paper' } = asked;
   const words = withEnoughDecimals(rows, asked);
@@ -40,7 +40,7 @@ export function resultsTable({ rows, ...asked }: ResultTable): TextTable {
   };
 }
 
-/** A table of texts beside the results. */
+/** Returns a table of texts that accompanies the results. */
 export const detailsTable = ({ title, headings, rows, note }: DetailsTable): TextTable => ({
   title,
   columns: headings.map((heading) => ({ heading })),

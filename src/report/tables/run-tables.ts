@@ -1,18 +1,18 @@
-// How a run was made: its seeds and its options.
+// Tables of the seeds and the options of a run.
 
 import { fixed } from '../format.ts';
 import { rowsOfCells, type TextTable } from './text-table.ts';
 
-/** How one seed ended. */
+/** The outcome of one seed. */
 export interface SeedEnd {
   readonly seed: number;
-  /** Why it has no result; null if it has one or has not ended. */
+  /** Reason why the seed has no result; null if it has one or has not ended. */
   readonly error: string | null;
-  /** Wall-clock time; null if it has no result. */
+  /** Wall-clock time in seconds; null if there is no result. */
   readonly seconds: number | null;
 }
 
-/** Every seed: how long it took, and how it ended. */
+/** Returns a table of all seeds with their duration and outcome. */
 export const seedsTable = (seeds: readonly SeedEnd[]): TextTable => ({
   title: 'Seeds',
   columns: [{ heading: 'Seed' }, { heading: 'Seconds' }, { heading: 'Ended' }],
@@ -26,7 +26,7 @@ export const seedsTable = (seeds: readonly SeedEnd[]): TextTable => ({
   notes: [],
 });
 
-/** Every option with its value. */
+/** Returns a table of all options and their values. */
 export const optionsTable = (options: readonly (readonly [name: string, text: string])[]): TextTable => ({
   title: 'Configuration',
   columns: [{ heading: 'Option' }, { heading: 'Value', align: 'left' }],

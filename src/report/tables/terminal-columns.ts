@@ -1,4 +1,4 @@
-// The columns of a table as the terminal shows them, and their widths.
+// Columns of a table on the terminal, and their widths.
 
 import { COLUMNS, wrapped } from '../wrap.ts';
 import { alignment, type Cell, type Column, type TextTable } from './text-table.ts';
@@ -10,10 +10,10 @@ export interface TerminalColumn {
   readonly texts: readonly string[];
 }
 
-/** A column of texts that is too wide is broken into lines at least this wide. */
+/** Minimum width of a column of texts that is broken into lines because it is too wide. */
 const MIN_TEXT = 16;
 
-/** A number, or the longest word of a heading, that is wider than this is broken too. */
+/** Maximum width of numbers and of words of headings. Wider ones are broken into lines. */
 const MAX_NUMBER = 36;
 
 /** Returns the columns that the terminal shows. */
@@ -29,8 +29,8 @@ export const terminalColumns = ({ columns, rows }: TextTable): TerminalColumn[] 
     .filter((_, i) => !columns[i].isPageOnly);
 
 /**
- * Returns the width of each column if the table fits the terminal; null if it does not. Headings above numbers are in several
- * lines if necessary, and then texts.
+ * Returns the width of each column if the table fits on the terminal, otherwise null. If necessary, first headings above numbers
+ * and then texts are broken into lines.
  */
 export function fittingWidths(columns: readonly TerminalColumn[]): number[] | null {
   const widths = columns.map(({ heading, texts }) => longest([heading, ...texts]));
@@ -62,7 +62,7 @@ function terminalColumn(
   align: 'left' | 'right',
   texts: readonly string[],
 ): TerminalColumn {
-  // The mark * stands to the right of the numbers, so that they stay aligned.
+  // The mark * is to the right of the numbers, so that they stay aligned.
   const isMarked = align === 'right' && texts.some((text) => text.endsWith('*'));
   const padded = texts.map((text) => (isMarked && !text.endsWith('*') ? `${text} ` : text));
   return { heading: short, align, texts: padded };
@@ -74,7 +74,7 @@ function textOf(cell: Cell): string {
   return (cell.short ?? cell.text).replaceAll('\u00a0', ' ');
 }
 
-/** Returns the width below which a column cannot be read: numbers stay in one line, texts and headings need not. */
+/** Returns the minimum width of a column. Numbers stay on one line; texts and headings may be broken. */
 const leastWidth = ({ heading, align, texts }: TerminalColumn): number =>
   align === 'left' ? MIN_TEXT : Math.min(MAX_NUMBER, longest([...heading.split(' '), ...texts]));
 

@@ -12,8 +12,8 @@ import {
 import type { Row, TextTable } from './text-table.ts';
 
 /**
- * Draws a table as plain text of at most 80 columns, with its notes below. A table that is too wide has headings and texts in
- * several lines. If that is not enough, its columns are spread over several tables, each with the first column.
+ * Draws a table as plain text of at most 80 columns, with its notes below. If a table is too wide, headings and texts are broken
+ * into lines. If that is not enough, its columns are distributed over several tables, each with the first column.
  */
 export function terminalTable(table: TextTable): string {
   const [first, ...others] = terminalColumns(table);
@@ -32,7 +32,7 @@ export function terminalTable(table: TextTable): string {
   return [...parts, ...table.notes.flatMap((note) => wrapped(note))].join('\n');
 }
 
-/** Draws columns of these widths as one table, with the remarks of its rows. */
+/** Draws columns with the given widths as one table, with the remarks of its rows. */
 function draw(columns: readonly TerminalColumn[], widths: readonly number[], rows: readonly Row[]): string {
   const table = new Table({
     head: columns.map(({ heading }, i) => brokenInto(heading, widths[i])),
@@ -50,5 +50,5 @@ function draw(columns: readonly TerminalColumn[], widths: readonly number[], row
   return table.toString();
 }
 
-/** Remarks on the rows of a narrow table make it as wide as this. */
+/** Minimum width of a table with remarks on its rows. */
 const MIN_REMARK = COLUMNS / 2;

@@ -1,42 +1,42 @@
-// A table as data. The terminal and the page each draw it with one function.
+// A table as data. The terminal and the page each have one function that draws tables.
 
 import type { Answer } from '../../experiments/index.ts';
 
-/** One column. */
+/** A column of a table. */
 export interface Column {
-  /** Its heading on the page. */
+  /** Heading of the column on the page. */
   readonly heading: string;
   /** A shorter heading for the terminal; `heading` by default. */
   readonly short?: string;
   /** 'left' by default in the first column, which names the rows, and 'right' in all others. */
   readonly align?: 'left' | 'right';
-  /** Whether the terminal leaves the column out. */
+  /** Whether the column is omitted on the terminal. */
   readonly isPageOnly?: boolean;
 }
 
-/** One cell: a text, or the answer to a question (✓ or ✗ on the page). */
+/** A cell of a table: a text, or the answer to a question (✓ or ✗ on the page). */
 export type Cell = string | TextCell | { readonly answer: Answer };
 
-/** A text with more than one form. */
+/** A text that differs between terminal and page. */
 export interface TextCell {
   readonly text: string;
   /** A shorter text for the terminal. */
   readonly short?: string;
-  /** Address of a link on the page, relative to it. */
+  /** Target of a link on the page, relative to the page. */
   readonly link?: string;
 }
 
-/** One row. */
+/** A row of a table. */
 export interface Row {
-  /** One cell per column. The first one names the row. */
+  /** The cells, one per column. The first one is the name of the row. */
   readonly cells: readonly Cell[];
-  /** A remark on the row, below it and as wide as the table. */
+  /** A remark on the row, below the row and as wide as the table. */
   readonly remark?: string;
 }
 
 /** A table with notes below it. */
 export interface TextTable {
-  /** What the table shows. */
+  /** Title of the table. */
   readonly title: string;
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];

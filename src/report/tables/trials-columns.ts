@@ -1,4 +1,4 @@
-// The values of several trials side by side: test accuracies at early stop, and the iterations of early stop.
+// Columns with the values of several trials: test accuracies at early stop, and the iterations of early stop.
 
 import { enoughDecimals, grouped } from '../../experiments/format-numbers.ts';
 import { stillImproves } from '../../experiments/imp/speed.ts';
@@ -9,10 +9,10 @@ import type { RunRecord, TrainingSummary } from '../record.ts';
 import { controlsNamed } from './controls.ts';
 import type { Column } from './text-table.ts';
 
-/** A value of each trial, and its estimate over all trials. */
+/** The value of each trial, and the estimate over all trials. */
 export interface TrialsColumn {
   readonly column: Column;
-  /** The value of a trial as text; a dash if there is none. */
+  /** Returns the value of a trial as text; a dash if there is none. */
   readonly cell: (record: RunRecord | null) => string;
   /** The mean as text. */
   readonly mean: string;
@@ -26,12 +26,12 @@ interface Choice {
   readonly trainings: (record: RunRecord) => readonly TrainingSummary[];
 }
 
-/** Which values trainings have in a column, and how they are shown. */
+/** The value of a training in a column, and its format. */
 interface Format {
   readonly of: (training: TrainingSummary) => number;
-  /** Returns the mark behind the value of a training. */
+  /** Returns the mark after the value of a training. */
   readonly mark: (training: TrainingSummary) => string;
-  /** Values are multiplied by this, and then have at least `least` decimals. */
+  /** Factor of the values, which are then shown with at least `least` decimals. */
   readonly scale: number;
   readonly least: number;
   readonly show: (value: number, decimals: number) => string;
@@ -45,7 +45,7 @@ const ACCURACY: Format = {
   show: percent,
 };
 
-/** An early stop at the last evaluation has a mark. */
+/** The iteration of early stop, with a mark if it is the last evaluation. */
 const EARLY_STOP: Format = {
   of: ({ earlyStopIteration }) => earlyStopIteration,
   mark: (training) => (stillImproves(training) ? '*' : ''),
@@ -58,8 +58,7 @@ const dense: Choice['trainings'] = (record) => (record.dense === null ? [] : [re
 const ticket: Choice['trainings'] = ({ rounds }) => rounds.slice(-1);
 
 /**
- * Returns the columns of a table of trials. Accuracies have as many decimals as it takes for unequal ones to look unequal, and
- * so have iterations.
+ * Returns the columns of a table of trials. Accuracies have enough decimals to tell unequal ones apart, and so do iterations.
  */
 export function trialsColumns(
   records: readonly RunRecord[],
@@ -79,7 +78,7 @@ export function trialsColumns(
   return [...columnsOf(records, accuracies, ACCURACY), ...columnsOf(records, earlyStops, EARLY_STOP)];
 }
 
-/** Columns that are compared with each other, and therefore have the same number of decimals. */
+/** Returns columns that are compared with each other and therefore have the same number of decimals. */
 function columnsOf(
   records: readonly RunRecord[],
   choices: readonly Choice[],

@@ -6,7 +6,10 @@ import { trainedControls } from './controls.ts';
 import { type Cell, rowsOfCells, type TextTable } from './text-table.ts';
 import { type TrialsColumn, trialsColumns } from './trials-columns.ts';
 
-/** All trials, one row each with a link to its own page, then mean and standard deviation of those that have finished. */
+/**
+ * Returns a table of all trials, one row each with a link to the trial's own page, followed by mean and standard deviation of
+ * the finished trials.
+ */
 export function trialsTable({ trials }: TrialsRecord): TextTable {
   const records = finishedTrials(trials);
   const columns = trialsColumns(records, controlNames(records));
@@ -36,7 +39,7 @@ function trialCells({ seed, folder, record }: TrialEntry, columns: readonly Tria
   return [{ text: `${seed}`, link }, ...values, answer === undefined ? '–' : { answer }];
 }
 
-/** The controls that any of the trials has trained. */
+/** Returns the names of the controls that at least one trial has trained. */
 const controlNames = (records: readonly RunRecord[]): ControlName[] => [
   ...new Set(records.flatMap((record) => trainedControls(record).map(({ name }) => name))),
 ];

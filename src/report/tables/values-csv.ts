@@ -1,13 +1,13 @@
 import type { ResultTable } from '../../experiments/index.ts';
 
 /**
- * Writes a table of results as CSV (RFC 4180) with all digits: one row per label, one column per value. A value that is not
- * finite is an empty field.
+ * Formats a table of results as CSV (RFC 4180) with all digits: one row per label, one column per value. Values that are not
+ * finite are empty fields.
  *
- * @param seeds the seeds that the values belong to, in order. Without them, or if there are more values, values are numbered.
+ * @param seeds the seeds of the values, in order. Without them, or if there are more values than seeds, values are numbered.
  *
  * @example
- * figuresCsv({ title: 'SNIP', axis: 'Test error', unit: 'fraction', rows: [{ label: '95 %', values: [0.016] }] }, [1])
+ * valuesCsv({ title: 'SNIP', axis: 'Test error', unit: 'fraction', rows: [{ label: '95 %', values: [0.016] }] }, [1])
  * // 'Test error,seed 1\r\n95 %,0.016\r\n'
  */
 export function valuesCsv({ axis, rows }: ResultTable, seeds: readonly number[] = []): string {
@@ -20,5 +20,5 @@ export function valuesCsv({ axis, rows }: ResultTable, seeds: readonly number[] 
 
 const numberText = (value: number | undefined): string => (Number.isFinite(value) ? String(value) : '');
 
-/** A field of CSV, in quotes if it has a comma, a quote or a line break. */
+/** Returns a field of CSV, quoted if it contains a comma, a quote or a line break. */
 const field = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
