@@ -48,7 +48,10 @@ export function relu(operand: Operand): Variable {
     gradient: (g) => [where(a.value, g)],
   });
 }
-/** b where the constant condition is positive, else 0. It is linear in b, so its gradient is the same function of g. */
+/**
+ * Returns b where the constant condition is positive, otherwise 0. It is linear in b, so that its gradient is the same function
+ * of g.
+ */
 function where(condition: tensors.Tensor, b: Variable): Variable {
   return record(tensors.reluGradient(b.value, condition), {
     name: 'where',

@@ -1,4 +1,5 @@
-// + − × ÷, elementwise with broadcasting. Each gradient is summed over the broadcast axes, back to the operand's shape.
+// Elementwise arithmetic (+ − × ÷) with broadcasting. Each gradient is summed over the broadcast axes, so that it has the shape
+// of the operand.
 
 import * as tensors from '../tensor/index.ts';
 import { asVariable, type Operand, record, type Variable } from './variable.ts';

@@ -4,7 +4,7 @@ import * as tensors from '../tensor/index.ts';
 import { div, mul } from './arithmetic.ts';
 import { asVariable, type Operand, record, type Variable } from './variable.ts';
 
-/** |a|. ∂ = sign a, and 0 at 0. */
+/** Returns the absolute value |a| elementwise. ∂ = sign a, and 0 at 0. */
 export function abs(operand: Operand): Variable {
   const a = asVariable(operand);
   return record(tensors.abs(a.value), {

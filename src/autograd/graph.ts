@@ -3,7 +3,7 @@
 import { ShapeError } from '../errors.ts';
 import * as tensors from '../tensor/index.ts';
 
-/** What the chain rule needs to know about a variable. */
+/** The properties of a variable that the chain rule uses. */
 export interface GraphNode<Node> {
   readonly requiresGrad: boolean;
   readonly age: number;
@@ -13,7 +13,7 @@ export interface GraphNode<Node> {
   } | null;
 }
 
-/** What to compute in one backward pass. */
+/** The parameters of one backward pass. */
 interface Pass<Node> {
   /** The gradient with respect to the output. */
   readonly seed: Node;

@@ -39,7 +39,7 @@ export function matmulNT(left: Operand, right: Operand): Variable {
   });
 }
 
-/** Aᵀ·B. A [k, m], B [k, n] → [m, n]. ∂/∂A = B·gᵀ, ∂/∂B = A·g. */
+/** Returns the matrix product Aᵀ·B. A [k, m], B [k, n] → [m, n]. ∂/∂A = B·gᵀ, ∂/∂B = A·g. */
 export function matmulTN(left: Operand, right: Operand): Variable {
   const [a, b] = [asVariable(left), asVariable(right)];
   return record(tensors.matmulTN(a.value, b.value), {
@@ -49,7 +49,7 @@ export function matmulTN(left: Operand, right: Operand): Variable {
   });
 }
 
-/** A + b: adds the bias b to each row. A [rows, columns], b [columns]. ∂/∂A = g, ∂/∂b = Σ g over the rows. */
+/** Returns A + b, where b is added to each row. A [rows, columns], b [columns]. ∂/∂A = g, ∂/∂b = Σ g over the rows. */
 export function addBias(left: Operand, bias: Operand): Variable {
   const [a, b] = [asVariable(left), asVariable(bias)];
   return record(tensors.addBias(a.value, b.value), {

@@ -13,8 +13,8 @@ export function detach(operand: Operand): Variable {
   return asVariable(asVariable(operand).value);
 }
 /**
- * The straight-through estimator of Bengio, Léonard & Courville 2013. Returns `value` in the forward pass. In the backward
- * pass, the gradient of the result is passed to `through` unchanged, and `value` gets no gradient.
+ * Returns `value` in the forward pass and passes the gradient of the result to `through` unchanged in the backward pass. `value`
+ * gets no gradient. This is the straight-through estimator of Bengio, Léonard & Courville 2013.
  */
 export function straightThrough(value: Operand, through: Operand): Variable {
   const [forward, a] = [asVariable(value), asVariable(through)];

@@ -4,11 +4,11 @@ import { checkedUpstream, flow } from './graph.ts';
 
 /** The operation that computed a variable, and its gradient. */
 export interface Operation {
-  /** Its name, for messages. */
+  /** Name of the operation, for error messages. */
   readonly name: string;
   /** The variables that the result was computed from. */
   readonly inputs: readonly Variable[];
-  /** Given ∂L/∂output, returns ∂L/∂input for each input, null where none flows. */
+  /** Returns ∂L/∂input for each input, given ∂L/∂output; null for inputs that no gradient flows to. */
   readonly gradient: (upstream: Variable) => readonly (Variable | null)[];
 }
 
@@ -25,7 +25,7 @@ let created = 0;
  * x.grad.item(); // → 7
  */
 export class Variable {
-  /** The numbers. */
+  /** The value of the variable. */
   readonly value: Tensor;
   /** Whether `backward` computes a gradient for this variable. */
   readonly requiresGrad: boolean;
@@ -99,7 +99,7 @@ export function variable(value: Tensor | Nested): Variable {
   return new Variable(value instanceof Tensor ? value : tensor(value), true);
 }
 
-/** The operand as a variable; tensors and numbers become constants. */
+/** Returns the operand as a variable. Tensors and numbers become constants. */
 export function asVariable(operand: Operand): Variable {
   if (operand instanceof Variable) return operand;
   return new Variable(operand instanceof Tensor ? operand : tensor(operand));

@@ -1,4 +1,4 @@
-// The same numbers in another arrangement: each gradient is the gradient put back where it came from.
+// Operations that rearrange elements. Their gradients rearrange the elements back.
 
 import * as tensors from '../tensor/index.ts';
 import { asVariable, type Operand, record, type Variable } from './variable.ts';
@@ -21,7 +21,7 @@ export function reshape(operand: Operand, shape: tensors.Shape): Variable {
 }
 
 /**
- * Exchanges two axes; by default the last two.
+ * Returns the tensor with two axes exchanged; by default, the last two.
  *
  * @throws {ShapeError} if there is no such axis.
  *
@@ -55,7 +55,7 @@ export function slice(operand: Operand, axis: number, start: number, end: number
   });
 }
 
-/** Zeros of a larger shape with `a` written into them: the reverse of `slice`. */
+/** Returns a tensor of zeros of a larger shape into which `a` is written: the gradient of `slice`. */
 function padTo(a: Variable, axis: number, start: number, shape: tensors.Shape): Variable {
   return record(tensors.padTo(a.value, axis, start, shape), {
     name: 'padTo',

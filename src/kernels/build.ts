@@ -8,7 +8,10 @@ import asc from 'assemblyscript/asc';
 const source = fileURLToPath(new URL('simd/index.ts', import.meta.url));
 const target = new URL('simd-bytes.ts', import.meta.url);
 
-/** The kernels import their memory, define no data and need no runtime. `memory` says which kind they link to. */
+/**
+ * Compiles the kernels, which import their memory, define no data and need no runtime. `memory` contains the compiler options
+ * for shared or unshared memory.
+ */
 async function compile(memory: readonly string[]): Promise<Uint8Array> {
   let binary: Uint8Array | undefined;
   const options = [
@@ -34,8 +37,8 @@ async function compile(memory: readonly string[]): Promise<Uint8Array> {
 }
 
 /**
- * The one byte in which the two forms differ: the flag of the imported memory, 1 for "has a maximum", 3 for "and is
- * shared". Embedding it as an index halves the package.
+ * Returns the index of the only byte in which the two versions differ: the flag of the imported memory, which is 1 for "has a
+ * maximum" and 3 for "has a maximum and is shared". Storing this index instead of both versions halves the package.
  */
 function sharedFlagAt(unshared: Uint8Array, shared: Uint8Array): number {
   const at = unshared.findIndex((byte, i) => byte !== shared[i]);
@@ -52,10 +55,10 @@ await writeFile(
   target,
   `// Generated from simd/ by build.ts.
 
-/** Where the imported memory's flag stands: 1 links to an unshared memory, 3 to a shared one. */
+/** Index of the flag of the imported memory: 1 for unshared memory, 3 for shared memory. */
 export const sharedFlagAt = ${sharedFlagAt(unshared, shared)};
 
-/** The kernels as WebAssembly, for an unshared memory. */
+/** The kernels as WebAssembly for unshared memory. */
 export const simdBytes = (): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob('${Buffer.from(unshared).toString('base64')}'), (c) => c.charCodeAt(0));
 `,

@@ -1,19 +1,21 @@
 import type { KernelHeap } from './heap.ts';
 import type { SparsePattern } from './reference/index.ts';
 
-/** A pattern's entries column by column. */
+/** The entries of a pattern, column by column. */
 export interface ByColumn {
   readonly rows: number;
   readonly columns: number;
-  /** Column c's entries are at columnStart[c] … columnStart[c + 1] − 1; columns + 1 numbers. */
+  /**
+   * Bounds of the columns: the entries of column c are at columnStart[c] … columnStart[c + 1] − 1. Length columns + 1.
+   */
   readonly columnStart: Uint32Array;
-  /** For each of them its row, increasing within a column, and which entry of the pattern it is. */
+  /** For each entry its row, which increases within a column, and its index in the pattern. */
   readonly place: Uint32Array;
 }
 
 const known = new WeakMap<SparsePattern, ByColumn>();
 
-/** The pattern column by column, made once. */
+/** Returns the entries of a pattern column by column. The result is cached. */
 export function byColumn(pattern: SparsePattern, heap: KernelHeap): ByColumn {
   let turned = known.get(pattern);
   if (turned === undefined) {

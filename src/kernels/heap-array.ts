@@ -1,4 +1,4 @@
-/** The arrays that live on the kernel heap. */
+/** Types of arrays on the kernel heap. */
 export type HeapArray = Float32Array | Uint32Array | Uint8Array;
 
 const parents = new WeakMap<HeapArray, HeapArray>();

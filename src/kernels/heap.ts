@@ -2,8 +2,8 @@ import { ValueError } from '../errors.ts';
 import { type HeapArray, keptBySubarrays } from './heap-array.ts';
 
 const MIB = 2 ** 20;
-const FIRST = 1024; // the first address given out; 0 means "no array"
-const SLACK = 256; // reading four lanes at a time, a kernel may look this little past an array's end
+const FIRST = 1024; // First address that is allocated; 0 stands for "no array".
+const SLACK = 256; // Number of bytes that kernels may read beyond the end of an array, because they read four lanes at a time.
 
 /**
  * Thrown when the kernel heap does not have enough room for an array. The message states what the array is for.
@@ -31,13 +31,13 @@ interface Block {
  */
 export class KernelHeap {
   readonly memory: WebAssembly.Memory;
-  /** The memory's bytes: an array lives on this heap exactly if this is its `buffer`. */
+  /** The bytes of the memory. An array is on this heap if and only if this is its `buffer`. */
   readonly buffer: ArrayBufferLike;
-  /** Where the blocks in use, or used before, end. */
+  /** End of the blocks that are or were in use. */
   frontier: number = FIRST;
-  /** The bytes of the blocks in use, as far as the garbage collector has told. */
+  /** Number of bytes of the blocks in use, as far as the garbage collector has reported. */
   live: number = 0;
-  /** Where the usable memory ends. */
+  /** End of the usable memory. */
   readonly end: number;
   /** Start address of scratch memory, which extends to `end`. */
   top: number;
@@ -54,29 +54,29 @@ export class KernelHeap {
     this.top = this.end;
   }
 
-  /** Whether other threads can be given this memory. */
+  /** Whether the memory can be shared with other threads. */
   get shared(): boolean {
     return typeof SharedArrayBuffer !== 'undefined' && this.buffer instanceof SharedArrayBuffer;
   }
 
   /**
-   * A zeroed array on the heap, 16-byte aligned.
+   * Allocates a zeroed array on the heap, aligned to 16 bytes.
    *
-   * @param what names the request in the error.
-   * @throws KernelHeapError when there is no room even after collecting garbage.
+   * @param what describes the array in the error message.
+   * @throws {KernelHeapError} if there is not enough room even after a garbage collection.
    */
   allocate(length: number, what = 'array'): Float32Array {
     const [address, bytes] = this.#take(4 * length, `${what}, ${length} float32`);
     return this.#track(new Float32Array(this.buffer, address, length), bytes);
   }
 
-  /** The same for indices. */
+  /** Allocates zeroed indices, like `allocate`. */
   allocateIndices(length: number, what = 'indices'): Uint32Array {
     const [address, bytes] = this.#take(4 * length, `${what}, ${length} uint32`);
     return this.#track(new Uint32Array(this.buffer, address, length), bytes);
   }
 
-  /** The same for a mask. */
+  /** Allocates a zeroed mask, like `allocate`. */
   allocateMask(length: number, what = 'mask'): Uint8Array {
     const [address, bytes] = this.#take(length, `${what}, ${length} bytes`);
     return this.#track(new Uint8Array(this.buffer, address, length), bytes);
@@ -136,9 +136,10 @@ export class KernelHeap {
   }
 
   /**
-   * An engine does not see how much memory an unreachable array holds here, so it may not hurry to collect it. Ordinary
-   * buffers of the same order, dropped at once, make it hurry: as many as it takes until an object that nobody holds is
-   * gone, within limits. Arrays made since the last turn of the event loop cannot be told from live ones.
+   * Makes the engine collect garbage. An engine does not see how much memory an unreachable array on this heap holds, so that it
+   * may delay its collection. Allocating and dropping ordinary buffers of similar size triggers it: as many as necessary until
+   * an unreachable object has been collected, within limits. Arrays that were allocated since the last turn of the event loop
+   * cannot be distinguished from live ones.
    */
   #collect() {
     try {
@@ -147,7 +148,7 @@ export class KernelHeap {
         if (unheld.deref() === undefined) break;
       }
     } catch {
-      // No room to press with: then the engine has been collecting already.
+      // If there is no memory for these buffers, the engine has already collected garbage.
     }
     this.#unheld = unheldObjects();
     for (const block of this.#blocks.values()) if (block.array.deref() === undefined) this.#release(block);
@@ -155,10 +156,13 @@ export class KernelHeap {
   }
 }
 
-/** Objects to see a garbage collection by; to look at one keeps it until the turn ends, so each is good for one look. */
+/**
+ * Returns unreachable objects by which a garbage collection can be detected. Checking an object keeps it alive until the end of
+ * the turn, so that each can be checked only once.
+ */
 const unheldObjects = (): WeakRef<object>[] => Array.from({ length: 16 }, () => new WeakRef({}));
 
-/** Bytes rounded up so that few sizes occur: to four steps an octave, at least 16. */
+/** Rounds a number of bytes up so that few different sizes occur: four steps per factor of two, at least 16. */
 function sizeClass(bytes: number): number {
   let step = 16;
   while (step * 8 < bytes) step *= 2;

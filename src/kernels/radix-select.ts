@@ -62,7 +62,7 @@ function inBlocks(n: number, visit: (from: number, to: number) => void) {
 
 /** Returns an integer with the same order as the scores: the bits of the magnitude with the score's sign. −0 gives 0. */
 function rank(bits: number): number {
-  const sign = bits >> 31; // −1 below zero, else 0
+  const sign = bits >> 31; // The mask is −1 for negative scores, otherwise 0.
   return (((bits & 0x7fffffff) ^ sign) - sign) | 0;
 }
 
@@ -121,7 +121,7 @@ function keepBlock(
   let count = listed;
   for (let i = from; i < to; i++) {
     const high = highHalf(bits[i]);
-    keep[i] = (bucket - high) >>> 31; // 1 if high > bucket; a branch would often be mispredicted
+    keep[i] = (bucket - high) >>> 31; // Adds 1 if high > bucket; a branch would often be mispredicted.
     if (high === bucket) tied[count++] = first + i;
   }
   return count;

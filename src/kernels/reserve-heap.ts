@@ -1,7 +1,7 @@
 import { KernelHeap } from './heap.ts';
 
 const MIB = 2 ** 20;
-const SIZES = [1024, 512, 256, 64]; // in MiB, tried in this order
+const SIZES = [1024, 512, 256, 64]; // Sizes in MiB, tried in this order.
 
 /**
  * Reserves the largest heap that the engine grants, in shared memory wherever worker threads are possible. A heap cannot be

@@ -1,4 +1,6 @@
-/** What the WebAssembly of simd/ exports: addresses and counts are integers, scalars are rounded to binary32. */
+/**
+ * The functions that the WebAssembly of simd/ exports. Addresses and counts are integers, scalars are rounded to binary32.
+ */
 export interface SimdExports {
   add(out: number, a: number, b: number, n: number): void;
   sub(out: number, a: number, b: number, n: number): void;
@@ -61,7 +63,10 @@ export interface SimdExports {
   sparseTN: SparseProduct;
 }
 
-/** The result and its two operands, then the pattern (for sparseTN by column), the batch and the work region. */
+/**
+ * A sparse product. The arguments are the result and its two operands, the pattern (for sparseTN by column), the batch and the
+ * work region.
+ */
 type SparseProduct = (
   out: number,
   a: number,

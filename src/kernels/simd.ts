@@ -17,11 +17,11 @@ type Binary = typeof reference.add;
 const { sqrt } = Math;
 
 /**
- * Compiles and links the kernels of simd/, synchronously.
+ * Compiles and links the kernels of simd/ synchronously.
  *
- * @throws what the engine throws where it has no WebAssembly (ReferenceError), no SIMD or a policy against compiling
- *   (WebAssembly.CompileError), no memory to reserve, or a limit on what the main thread compiles (RangeError:
- *   Chromium before 114 refused more than 4 KiB; since then the limit is 8 MiB).
+ * @throws the engine's error if it has no WebAssembly (ReferenceError), no SIMD or a policy against compiling
+ * (WebAssembly.CompileError), not enough memory, or a limit on the size of a module on the main thread (RangeError: Chromium
+ * before 114 rejected more than 4 KiB; since then the limit is 8 MiB).
  */
 export function loadSimd(): { kernels: Kernels; heap: KernelHeap; module: WebAssembly.Module } {
   const heap = reserveHeap();
@@ -36,7 +36,9 @@ export function loadSimd(): { kernels: Kernels; heap: KernelHeap; module: WebAss
   };
 }
 
-/** The same functions with the reference's signatures: arrays in, addresses and counts on. */
+/**
+ * Returns kernels with the signatures of the reference, which take arrays and pass addresses and counts to WebAssembly.
+ */
 function wrapped(simd: SimdExports, at: Staging, heap: KernelHeap): Kernels {
   const unary =
     (kernel: SimdExports['neg']): Unary =>
@@ -154,7 +156,7 @@ function wrapped(simd: SimdExports, at: Staging, heap: KernelHeap): Kernels {
 
 type n = number;
 
-/** η, μ, λ and whether to look ahead. */
+/** Returns the scalars of an SGD step: η, μ, λ and whether to use Nesterov momentum. */
 const sgdScalars = (step: SgdStep): readonly [n, n, n, n] => [
   step.learningRate,
   step.momentum,
@@ -162,7 +164,10 @@ const sgdScalars = (step: SgdStep): readonly [n, n, n, n] => [
   step.nesterov ? 1 : 0,
 ];
 
-/** β₁, 1 − β₁, β₂, 1 − β₂, ε, λ and the three factors of the reference, from binary64. */
+/**
+ * Returns the scalars of an Adam step, β₁, 1 − β₁, β₂, 1 − β₂, ε, λ and the three factors of the reference, computed in
+ * binary64.
+ */
 const adamScalars = (step: AdamStep): readonly [n, n, n, n, n, n, n, n, n] => [
   step.beta1,
   1 - step.beta1,

@@ -1,8 +1,8 @@
 import { type KernelHeap, KernelHeapError } from './heap.ts';
 
 /**
- * Addresses for one kernel call. An array on the heap is used in place; any other is copied above the heap's blocks
- * before the call, and back after it if the kernel writes to it.
+ * Provides the addresses for one kernel call. Arrays on the heap are used in place. Other arrays are copied above the heap's
+ * blocks before the call, and back after it if the kernel writes to them.
  */
 export class Staging {
   readonly #heap: KernelHeap;
@@ -21,13 +21,13 @@ export class Staging {
     this.#top = heap.top;
   }
 
-  /** Begins a call. */
+  /** Starts a call. */
   open() {
     this.#top = this.#heap.top;
     this.#results.length = this.#addresses.length = 0;
   }
 
-  /** Ends it: results go where the caller wants them. */
+  /** Ends a call: copies results back to the caller's arrays. */
   close() {
     for (let i = 0; i < this.#results.length; i++) {
       const start = this.#addresses[i] / 4;
@@ -35,7 +35,7 @@ export class Staging {
     }
   }
 
-  /** Numbers the kernel reads. */
+  /** Returns the address of numbers that the kernel reads. */
   input(array: Float32Array): number {
     if (array.buffer === this.#heap.buffer) return array.byteOffset;
     const address = this.room(array.byteLength);
@@ -43,7 +43,7 @@ export class Staging {
     return address;
   }
 
-  /** Numbers the kernel writes, all of them, without reading them first. */
+  /** Returns the address of numbers that the kernel writes completely without reading them. */
   output(array: Float32Array): number {
     if (array.buffer === this.#heap.buffer) return array.byteOffset;
     const address = this.room(array.byteLength);
@@ -52,14 +52,14 @@ export class Staging {
     return address;
   }
 
-  /** Numbers the kernel changes. */
+  /** Returns the address of numbers that the kernel modifies. */
   inPlace(array: Float32Array): number {
     const address = this.output(array);
     if (array.buffer !== this.#heap.buffer) this.#float32.set(array, address / 4);
     return address;
   }
 
-  /** Indices the kernel reads. */
+  /** Returns the address of indices that the kernel reads. */
   indices(array: Uint32Array): number {
     if (array.buffer === this.#heap.buffer) return array.byteOffset;
     const address = this.room(array.byteLength);
@@ -67,7 +67,7 @@ export class Staging {
     return address;
   }
 
-  /** A mask the kernel reads; 0, which is no address, for none. */
+  /** Returns the address of a mask that the kernel reads; 0, which is not a valid address, for null. */
   mask(array: Uint8Array | null): number {
     if (array === null) return 0;
     if (array.buffer === this.#heap.buffer) return array.byteOffset;
@@ -76,7 +76,10 @@ export class Staging {
     return address;
   }
 
-  /** Room for so many bytes until the next call. @throws KernelHeapError if the heap's blocks leave none. */
+  /**
+   * Returns the address of temporary memory that is valid until the next call. @throws {KernelHeapError} if there is not enough
+   * room.
+   */
   room(bytes: number): number {
     const address = Math.floor((this.#top - bytes) / 16) * 16;
     if (address < this.#heap.frontier) {

@@ -13,7 +13,7 @@ export function selectTopK(implementation: TopK): void {
 }
 
 /**
- * Returns the mask of the k largest scores: 1 for the first k entries by (score, index), otherwise 0. Uses the top-k of
- * the selected kernel set or, where no kernel set is loaded, the radix select.
+ * Returns the mask of the k largest scores: 1 for the first k entries by (score, index), otherwise 0. Uses the top-k of the
+ * selected kernel set, or the radix select if no kernel set is loaded.
  */
 export const topK: TopK = (scores, k) => selected(scores, k);

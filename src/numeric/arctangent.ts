@@ -1,7 +1,7 @@
 /**
- * arctan x in float64 for x ≥ 0, ∞ included, relative error < 2⁻⁵⁰ (where x is subnormal, absolute 2⁻¹⁰⁶⁸): three times
- * arctan x = 2 arctan(x ÷ (1 + √(1 + x²))), which leaves |x| < 0.2, then x − x³/3 + x⁵/5 − …, whose first term left out
- * is below 2⁻⁶⁰ · x.
+ * Returns arctan x in float64 for x ≥ 0, including ∞, with a relative error < 2⁻⁵⁰ (for subnormal x, an absolute error of
+ * 2⁻¹⁰⁶⁸). It applies arctan x = 2 arctan(x ÷ (1 + √(1 + x²))) three times, which leaves |x| < 0.2, and then the series x − x³/3
+ * + x⁵/5 − …, whose first omitted term is below 2⁻⁶⁰ · x.
  */
 export function arctangent(x: number): number {
   let y = x;

@@ -1,11 +1,11 @@
 import { exp64, expMinusOne64 } from './exp.ts';
 
 /**
- * The hyperbolic tangent in binary32: with E = e²ᵃ − 1 and a = |x|, tanh a = E / (E + 2).
+ * Returns the hyperbolic tangent in binary32, computed as E / (E + 2) with E = e²ᵃ − 1 and a = |x|.
  *
- * @param x taken as binary32.
- * @returns the nearest binary32, error < 0.500001 ulp, subnormals included; tanh(±0) = ±0, ±1 from |x| =
- *   9.010914 on, NaN for NaN.
+ * @param x a binary32 number.
+ * @returns the nearest binary32 number, with an error < 0.500001 ulp, including subnormal results; tanh(±0) = ±0, ±1 for |x| ≥
+ * 9.010914, NaN for NaN.
  */
 export function tanh(x: number): number {
   const y = Math.fround(x);
@@ -16,12 +16,12 @@ export function tanh(x: number): number {
 }
 
 /**
- * The logistic function σ(x) = 1 / (1 + e⁻ˣ) in binary32: with E = e^−|x|, 1 / (1 + E) or, for x < 0, E / (1
- * + E).
+ * Returns the logistic function σ(x) = 1 / (1 + e⁻ˣ) in binary32, computed as 1 / (1 + E) or, for x < 0, E / (1 + E), with E =
+ * e^−|x|.
  *
- * @param x taken as binary32.
- * @returns the nearest binary32, error < 0.500001 ulp; towards −∞ it falls through the subnormals to +0 at
- *   −103.97208; 1 from 17.32868 on; NaN for NaN.
+ * @param x a binary32 number.
+ * @returns the nearest binary32 number, with an error < 0.500001 ulp. Toward −∞ it passes through the subnormal numbers to +0 at
+ * −103.97208; it is 1 from 17.32868 on; NaN for NaN.
  */
 export function sigmoid(x: number): number {
   const y = Math.fround(x);

@@ -1,6 +1,6 @@
-// Elementary functions that give the same bits on every engine. ECMAScript leaves the accuracy of Math.exp
-// and its kin to each engine; these use only + − × ÷, √ and exact scaling by powers of two in float64, in the
-// order written, and round once at the end.
+// Elementary functions that give the same bits on every engine. ECMAScript leaves the accuracy of Math.exp and similar functions
+// to the engine. These functions use only + − × ÷, √ and exact scaling by powers of two in float64, in the order written, and
+// round once at the end.
 export { nextBelow } from './bits.ts';
 export { exp } from './exp.ts';
 export { sigmoid, tanh } from './hyperbolic.ts';

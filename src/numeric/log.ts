@@ -1,22 +1,22 @@
 import { exponent, significand } from './bits.ts';
 
-const LN2_HIGH = 0.6931471803691238; // the leading 32 bits of ln 2, so that e · LN2_HIGH is exact
-const LN2_LOW = 1.9082149292705877e-10; // ln 2 − LN2_HIGH
+const LN2_HIGH = 0.6931471803691238; // The leading 32 bits of ln 2, so that e · LN2_HIGH is exact.
+const LN2_LOW = 1.9082149292705877e-10; // The rest, ln 2 − LN2_HIGH.
 
 /**
- * The natural logarithm in binary32.
+ * Returns the natural logarithm in binary32.
  *
- * @param x taken as binary32.
- * @returns the nearest binary32, error < 0.500001 ulp, subnormal x included; log(±0) = −∞, log(1) = +0,
- *   log(+∞) = +∞; NaN for x < 0 and NaN.
+ * @param x a binary32 number.
+ * @returns the nearest binary32 number, with an error < 0.500001 ulp, also for subnormal x; log(±0) = −∞, log(1) = +0, log(+∞) =
+ * +∞; NaN for x < 0 and NaN.
  */
 export function log(x: number): number {
   return Math.fround(log64(Math.fround(x)));
 }
 
 /**
- * The natural logarithm in float64, relative error < 2⁻⁵⁰ for every x, special values as in `log`:
- * x = m · 2ᵉ with m in [√½, √2), log x = e ln 2 + log m.
+ * Returns the natural logarithm in float64 with a relative error < 2⁻⁵⁰ for every x, and special values as in `log`. With x = m
+ * · 2ᵉ and m in [√½, √2), log x = e ln 2 + log m.
  */
 export function log64(x: number): number {
   if (!(x > 0)) return x === 0 ? -Infinity : NaN;
@@ -33,8 +33,8 @@ export function log64(x: number): number {
 }
 
 /**
- * log m = 2 (s + s³/3 + … + s²¹/21) with s = (m − 1)/(m + 1), for m in [√½, √2), so |s| < 0.1716; the first
- * term left out is below 2⁻⁵⁹ · |s|.
+ * Returns log m = 2 (s + s³/3 + … + s²¹/21), where s = (m − 1)/(m + 1), for m in [√½, √2), so that |s| < 0.1716. The first
+ * omitted term is below 2⁻⁵⁹ · |s|.
  */
 function logNear1(m: number): number {
   const s = (m - 1) / (m + 1);

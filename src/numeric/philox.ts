@@ -1,12 +1,12 @@
-// Salmon, Moraes, Dror and Shaw 2011, "Parallel Random Numbers: As Easy as 1, 2, 3".
+// Constants of Philox. Salmon, Moraes, Dror and Shaw 2011, "Parallel Random Numbers: As Easy as 1, 2, 3".
 const MULTIPLIER_0 = 0xd2511f53;
 const MULTIPLIER_1 = 0xcd9e8d57;
-const WEYL_0 = 0x9e3779b9; // the golden ratio
-const WEYL_1 = 0xbb67ae85; // √3 − 1
+const WEYL_0 = 0x9e3779b9; // The golden ratio.
+const WEYL_1 = 0xbb67ae85; // The number √3 − 1.
 
 /**
- * Philox4x32-10: four words that depend on every bit of counter and key, and look independent for any two
- * different inputs.
+ * Returns the output of Philox4x32-10: four words that depend on every bit of counter and key, and that are statistically
+ * independent for different inputs.
  *
  * @param counter four words, each taken modulo 2³².
  * @param key two words, each taken modulo 2³².
@@ -20,7 +20,7 @@ export function philox4x32(
   return [out[0], out[1], out[2], out[3]];
 }
 
-/** `philox4x32` written into out, from words of either sign, without allocating. */
+/** Writes the output of `philox4x32` to `out` without allocating. The words may have either sign. */
 export function philoxInto(
   out: Uint32Array,
   c0: number,
@@ -48,9 +48,7 @@ export function philoxInto(
   out[3] = c3;
 }
 
-/**
- * The upper 32 bits of the 64-bit product of two words, from four products of halves; no sum exceeds 2³².
- */
+/** Returns the upper 32 bits of the 64-bit product of two words, from four products of halves. No sum exceeds 2³². */
 export function highProduct(a: number, b: number): number {
   const a0 = a & 0xffff;
   const a1 = a >>> 16;

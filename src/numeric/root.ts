@@ -3,16 +3,16 @@ import { exp64 } from './exp.ts';
 import { log64 } from './log.ts';
 
 /**
- * The n-th root of x in float64, the same on every engine: error < 0.51 ulp for n ≤ 1022, < 2 ulp above.
- * Where the root is a float64 exactly, that is the result: nthRoot(8, 3) = 2.
+ * Returns the n-th root of x in float64, with the same bits on every engine. The error is < 0.51 ulp for n ≤ 1022 and < 2 ulp
+ * above. If the root is exactly a float64 number, the result is exact: nthRoot(8, 3) = 2.
  *
- * x = z · 2^(n q) with q the integer nearest to log₂ x ÷ n, so the root of z lies near 1; a guess by
- * logarithm, then one Newton step y − (yⁿ − z) / (n yⁿ⁻¹) whose residual is taken in twice float64's
- * precision.
+ * With x = z · 2^(n q), where q is the integer nearest to log₂ x ÷ n, the root of z is close to 1. It is estimated by the
+ * logarithm and improved by one Newton step y − (yⁿ − z) / (n yⁿ⁻¹), whose residual is computed with twice the precision of
+ * float64.
  *
  * @param x in [0, +∞]; ±0 and +∞ are their own roots, and NaN gives NaN.
  * @param n an integer ≥ 1.
- * @throws RangeError for x < 0 and any other n.
+ * @throws {RangeError} for x < 0 and any other n.
  */
 export function nthRoot(x: number, n: number): number {
   if (x < 0) throw new RangeError(`x: must be ≥ 0, got ${x}`);
@@ -35,7 +35,7 @@ function newton(y: number, z: number, n: number): number {
   return y - ((high - z + low) / high) * (y / n);
 }
 
-/** yⁿ as an unevaluated sum high + low of about 100 bits, n ≥ 1, while nothing overflows. */
+/** Returns yⁿ as an unevaluated sum high + low of about 100 bits, for n ≥ 1, if nothing overflows. */
 function doubledPower(y: number, n: number): Doubled {
   let result: Doubled = [1, 0];
   let square: Doubled = [y, 0];
@@ -49,8 +49,7 @@ function doubledPower(y: number, n: number): Doubled {
 type Doubled = readonly [high: number, low: number];
 
 /**
- * Dekker 1971: the product of two unevaluated sums; a · b's own rounding error is recovered from halves of
- * 26 bits.
+ * Returns the product of two unevaluated sums (Dekker 1971). The rounding error of a · b is recovered from halves of 26 bits.
  */
 function multiply([a, aLow]: Doubled, [b, bLow]: Doubled): Doubled {
   const product = a * b;

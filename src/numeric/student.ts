@@ -1,15 +1,14 @@
 import { arctangent } from './arctangent.ts';
 
 /**
- * P(|T| ≤ t) for Student's t with ν degrees of freedom, in float64, error < 10⁻¹² for ν ≤ 1000. With θ = arctan(t ÷ √ν),
- * Abramowitz & Stegun 1964, 26.7.3 and 26.7.4:
- *
+ * Returns P(|T| ≤ t) for Student's t with ν degrees of freedom, in float64, with an error < 10⁻¹² for ν ≤ 1000. With θ =
+ * arctan(t ÷ √ν), Abramowitz & Stegun 1964, 26.7.3 and 26.7.4:
  *   ν even: sin θ (1 + ½ cos² θ + (1·3)/(2·4) cos⁴ θ + … up to cos^(ν−2) θ)
  *   ν odd:  (2/π) (θ + sin θ (cos θ + ⅔ cos³ θ + (2·4)/(3·5) cos⁵ θ + … up to cos^(ν−2) θ))
  *
- * @param t ≥ 0.
- * @param degrees ν, an integer ≥ 1.
- * @throws RangeError for any other.
+ * @param t t ≥ 0.
+ * @param degrees degrees of freedom ν, an integer ≥ 1.
+ * @throws {RangeError} for other values.
  */
 export function studentWithin(t: number, degrees: number): number {
   if (!(t >= 0)) throw new RangeError(`t: must be ≥ 0, got ${t}`);
@@ -30,12 +29,12 @@ export function studentWithin(t: number, degrees: number): number {
 }
 
 /**
- * The t ≥ 0 with P(|T| ≤ t) = confidence, by bisection in float64: 12.706 for 0.95 and ν = 1, towards 1.960 as ν grows.
- * Accurate to 8 digits or more for a confidence in [0.01, 0.9999].
+ * Returns the t ≥ 0 with P(|T| ≤ t) = confidence, by bisection in float64: 12.706 for 0.95 and ν = 1, and about 1.960 for large
+ * ν. It is accurate to at least 8 digits for a confidence in [0.01, 0.9999].
  *
  * @param confidence in (0, 1).
- * @param degrees ν, an integer ≥ 1.
- * @throws RangeError for any other.
+ * @param degrees degrees of freedom ν, an integer ≥ 1.
+ * @throws {RangeError} for other values.
  */
 export function studentQuantile(confidence: number, degrees: number): number {
   if (!(confidence > 0 && confidence < 1))

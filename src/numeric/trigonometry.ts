@@ -3,10 +3,10 @@ import { quadrant, remainder } from './reduction.ts';
 const HALF_PI = Math.PI / 2;
 
 /**
- * The sine of x radians in binary32.
+ * Returns the sine of x radians in binary32.
  *
- * @param x taken as binary32, of any size: the reduction is exact enough up to 3.4 · 10³⁸.
- * @returns the nearest binary32, error < 0.500001 ulp; sin(±0) = ±0; NaN for ±∞ and NaN.
+ * @param x a binary32 number of any size; the reduction is exact enough up to 3.4 · 10³⁸.
+ * @returns the nearest binary32 number, with an error < 0.500001 ulp; sin(±0) = ±0; NaN for ±∞ and NaN.
  */
 export function sin(x: number): number {
   const y = Math.fround(x);
@@ -18,10 +18,10 @@ export function sin(x: number): number {
 }
 
 /**
- * The cosine of x radians in binary32.
+ * Returns the cosine of x radians in binary32.
  *
- * @param x taken as binary32, of any size.
- * @returns the nearest binary32, error < 0.500001 ulp; cos(±0) = 1; NaN for ±∞ and NaN.
+ * @param x a binary32 number of any size.
+ * @returns the nearest binary32 number, with an error < 0.500001 ulp; cos(±0) = 1; NaN for ±∞ and NaN.
  */
 export function cos(x: number): number {
   const y = Math.abs(Math.fround(x));
@@ -31,9 +31,9 @@ export function cos(x: number): number {
 }
 
 /**
- * The cosine of x radians in float64, absolute error < 2⁻⁵¹, for |x| ≤ 2²⁰.
+ * Returns the cosine of x radians in float64 for |x| ≤ 2²⁰, with an absolute error < 2⁻⁵¹.
  *
- * @throws RangeError for larger |x|, ±∞ and NaN.
+ * @throws {RangeError} for larger |x|, ±∞ and NaN.
  */
 export function cos64(x: number): number {
   const y = Math.abs(x);
@@ -43,8 +43,8 @@ export function cos64(x: number): number {
 }
 
 /**
- * The cosine of t whole turns, cos(2πt), in float64, absolute error < 2⁻⁵¹, for every finite t; exactly 1,
- * +0, −1, +0 at t = 0, ¼, ½, ¾; NaN for ±∞ and NaN.
+ * Returns the cosine of t full turns, cos(2πt), in float64 for every finite t, with an absolute error < 2⁻⁵¹. It is exactly 1,
+ * +0, −1 and +0 at t = 0, ¼, ½ and ¾, and NaN for ±∞ and NaN.
  */
 export function cosTurns(t: number): number {
   const y = Math.abs(t);
@@ -53,14 +53,14 @@ export function cosTurns(t: number): number {
   return sinQuarters(k + 1, (quarters - k) * HALF_PI) + 0;
 }
 
-/** sin(k · π/2 + r) for an integer k and |r| ≤ 0.786. */
+/** Returns sin(k · π/2 + r) for an integer k and |r| ≤ 0.786. */
 function sinQuarters(k: number, r: number): number {
   const q = quadrant(k);
   const value = q % 2 === 0 ? sinNear0(r) : cosNear0(r);
   return q < 2 ? value : -value;
 }
 
-/** sin r = r − r³/3! + … − r¹⁵/15!; the first term left out is below 2⁻⁵³ · |r|. */
+/** Returns sin r = r − r³/3! + … − r¹⁵/15!. The first omitted term is below 2⁻⁵³ · |r|. */
 function sinNear0(r: number): number {
   const z = r * r;
   let p = -1 / 1307674368000;
@@ -73,7 +73,7 @@ function sinNear0(r: number): number {
   return r + r * z * p;
 }
 
-/** cos r = 1 − r²/2! + … + r¹⁶/16!; the first term left out is below 2⁻⁵⁸. */
+/** Returns cos r = 1 − r²/2! + … + r¹⁶/16!. The first omitted term is below 2⁻⁵⁸. */
 function cosNear0(r: number): number {
   const z = r * r;
   let p = 1 / 20922789888000;

@@ -23,36 +23,36 @@ const unary =
     return out;
   };
 
-/** a + b, broadcast. */
+/** Returns a + b elementwise, with broadcasting. */
 export const add = binary('add', () => kernels.add);
-/** a − b, broadcast. */
+/** Returns a − b elementwise, with broadcasting. */
 export const sub = binary('sub', () => kernels.sub);
-/** a · b, broadcast. */
+/** Returns a · b elementwise, with broadcasting. */
 export const mul = binary('mul', () => kernels.mul);
-/** a ÷ b, broadcast. */
+/** Returns a ÷ b elementwise, with broadcasting. */
 export const div = binary('div', () => kernels.div);
-/** g where a > 0, else +0. */
+/** Returns g where a > 0, otherwise +0: the gradient of ReLU. */
 export const reluGradient = binary('reluGradient', () => kernels.reluGradient);
-/** −a. */
+/** Returns −a elementwise. */
 export const neg = unary(() => kernels.neg);
-/** |a|. */
+/** Returns |a| elementwise. */
 export const abs = unary(() => kernels.abs);
-/** sign a: −1, 0 or 1. */
+/** Returns the sign of each element: −1, 0 or 1. */
 export const sign = unary(() => kernels.sign);
-/** √a. */
+/** Returns √a elementwise. */
 export const sqrt = unary(() => kernels.sqrt);
-/** eᵃ. */
+/** Returns eᵃ elementwise. */
 export const exp = unary(() => kernels.exp);
-/** ln a. */
+/** Returns ln a elementwise. */
 export const log = unary(() => kernels.log);
-/** 1 ÷ (1 + e⁻ᵃ). */
+/** Returns 1 ÷ (1 + e⁻ᵃ) elementwise. */
 export const sigmoid = unary(() => kernels.sigmoid);
-/** tanh a. */
+/** Returns tanh a elementwise. */
 export const tanh = unary(() => kernels.tanh);
-/** max(a, 0). */
+/** Returns max(a, 0) elementwise. */
 export const relu = unary(() => kernels.relu);
 
-/** 1 where a = b, else 0; a and b of one shape. */
+/** Returns 1 where a = b, otherwise 0, for tensors of the same shape. */
 export function equal(a: Tensor, b: Tensor): Tensor {
   const [x, y, out] = [a.values(), b.values(), emptyResult(a.shape)];
   for (let i = 0; i < x.length; i++) out.data[i] = x[i] === y[i] ? 1 : 0;

@@ -5,10 +5,10 @@ import { emptyResult, type Tensor } from './tensor.ts';
 
 const { fround } = Math;
 
-/** Integers that name positions along an axis. */
+/** Integers that are positions along an axis. */
 export type Indices = ArrayLike<number>;
 
-/** Refuses an index that is not an integer in [0, length). */
+/** Checks that every index is an integer in [0, length). @throws {ValueError} if not. */
 export function checkIndices(what: string, indices: Indices, length: number): void {
   for (let i = 0; i < indices.length; i++) {
     const index = indices[i];
@@ -18,7 +18,7 @@ export function checkIndices(what: string, indices: Indices, length: number): vo
   }
 }
 
-/** The rows (along `axis`) that `indices` names, in that order, repeats allowed. */
+/** Returns the elements at the given positions along `axis`, in this order. Positions may repeat. */
 export function gather(a: Tensor, indices: Indices, axis = 0): Tensor {
   const along = resolveAxis('gather', axis, a.rank);
   checkIndices('gather', indices, a.shape[along]);
@@ -59,7 +59,7 @@ export function scatterAdd(a: Tensor, indices: Indices, axis: number, shape: Sha
   return out;
 }
 
-/** Tensors laid end to end along one axis; all other axes must agree. */
+/** Concatenates tensors along one axis. All other axes must have the same lengths. */
 export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
   if (tensors.length === 0) throw new ShapeError('concat', 'must be given at least one tensor', []);
   const along = resolveAxis('concat', axis, tensors[0].rank);
@@ -89,7 +89,7 @@ export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
   return out;
 }
 
-/** Row i holds 1 at column labels[i] and 0 elsewhere. → [labels.length, classes]. */
+/** Returns a matrix [labels.length, classes] whose row i is 1 at column labels[i] and 0 elsewhere. */
 export function oneHot(labels: Indices, classes: number): Tensor {
   checkIndices('oneHot', labels, classes);
   const out = emptyResult([labels.length, classes]);
@@ -98,7 +98,9 @@ export function oneHot(labels: Indices, classes: number): Tensor {
   return out;
 }
 
-/** A zero tensor with `a` written into start ≤ i < start + length along one axis: the transpose of `slice`. */
+/**
+ * Returns a tensor of zeros with `a` written to start ≤ i < start + length along one axis: the transpose of `slice`.
+ */
 export function padTo(a: Tensor, axis: number, start: number, shape: Shape): Tensor {
   const out = emptyResult(shape);
   out.data.fill(0);

@@ -2,7 +2,7 @@ import { ShapeError } from '../errors.ts';
 import { kernels } from '../kernels/index.ts';
 import { emptyResult, type Tensor } from './tensor.ts';
 
-/** A·B. A [m, k], B [k, n] → [m, n]. @throws {ShapeError} unless both are matrices of these shapes. */
+/** Returns A·B. A [m, k], B [k, n] → [m, n]. @throws {ShapeError} unless both are matrices of these shapes. */
 export function matmul(a: Tensor, b: Tensor): Tensor {
   checkMatrices('matmul: A [m, k] · B [k, n]', a, b, 1, 0);
   const [m, k, n] = [a.shape[0], a.shape[1], b.shape[1]];
@@ -11,7 +11,7 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
   return out;
 }
 
-/** A·Bᵀ. A [m, k], B [n, k] → [m, n]. @throws {ShapeError} unless both are matrices of these shapes. */
+/** Returns A·Bᵀ. A [m, k], B [n, k] → [m, n]. @throws {ShapeError} unless both are matrices of these shapes. */
 export function matmulNT(a: Tensor, b: Tensor): Tensor {
   checkMatrices('matmulNT: A [m, k] · B [n, k]ᵀ', a, b, 1, 1);
   const [m, k, n] = [a.shape[0], a.shape[1], b.shape[0]];
@@ -20,7 +20,10 @@ export function matmulNT(a: Tensor, b: Tensor): Tensor {
   return out;
 }
 
-/** Aᵀ·B, in lane order. A [k, m], B [k, n] → [m, n]. @throws {ShapeError} unless both are matrices of these shapes. */
+/**
+ * Returns Aᵀ·B, summed in lane order. A [k, m], B [k, n] → [m, n]. @throws {ShapeError} unless both are matrices of these
+ * shapes.
+ */
 export function matmulTN(a: Tensor, b: Tensor): Tensor {
   checkMatrices('matmulTN: A [k, m]ᵀ · B [k, n]', a, b, 0, 0);
   const [k, m, n] = [a.shape[0], a.shape[1], b.shape[1]];
@@ -29,7 +32,9 @@ export function matmulTN(a: Tensor, b: Tensor): Tensor {
   return out;
 }
 
-/** A + b: adds the bias to each row. A [rows, columns], b [columns]. @throws {ShapeError} if the shapes do not fit. */
+/**
+ * Returns A + b, where b is added to each row. A [rows, columns], b [columns]. @throws {ShapeError} if the shapes do not fit.
+ */
 export function addBias(a: Tensor, bias: Tensor): Tensor {
   if (a.rank !== 2 || bias.rank !== 1 || bias.size !== a.shape[1]) {
     throw new ShapeError('bias', `must be [${a.shape[1]}]`, [...bias.shape]);

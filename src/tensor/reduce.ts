@@ -3,10 +3,10 @@ import { kernels } from '../kernels/index.ts';
 import { resolveAxis, type Shape, sizeOf } from './shape.ts';
 import { emptyResult, Tensor } from './tensor.ts';
 
-/** One axis, several, or (left out) all of them. */
+/** One axis or several; undefined for all of them. */
 export type Axes = number | readonly number[] | undefined;
 
-/** The axes a reduction runs over, in increasing order. Throws a ShapeError for an axis named twice. */
+/** Returns the axes of a reduction in increasing order. @throws {ShapeError} if an axis occurs twice. */
 export function resolveAxes(what: string, axes: Axes, rank: number): number[] {
   if (axes === undefined) return Array.from({ length: rank }, (_, axis) => axis);
   const list = (typeof axes === 'number' ? [axes] : [...axes]).map((axis) => resolveAxis(what, axis, rank));
@@ -14,13 +14,15 @@ export function resolveAxes(what: string, axes: Axes, rank: number): number[] {
   return list.sort((a, b) => a - b);
 }
 
-/** The shape after reducing over `axes`: each becomes 1, or disappears unless `keepDims`. */
+/** Returns the shape after a reduction over `axes`: their lengths become 1, or they are removed unless `keepDims`. */
 export const reducedShape = (shape: Shape, axes: readonly number[], keepDims: boolean): number[] =>
   keepDims
     ? shape.map((length, axis) => (axes.includes(axis) ? 1 : length))
     : shape.filter((_, axis) => !axes.includes(axis));
 
-/** The sum over the axes. Adds elements in row-major order in four lanes, and in blocks if there are more than 1024. */
+/**
+ * Returns the sum over the axes. Elements are added in row-major order in four lanes, and in blocks if there are more than 1024.
+ */
 export function sum(a: Tensor, axes?: Axes, keepDims = false): Tensor {
   const over = resolveAxes('sum', axes, a.rank);
   const { matrix, rows, columns } = summedFirst(a, over);
@@ -30,7 +32,7 @@ export function sum(a: Tensor, axes?: Axes, keepDims = false): Tensor {
   return out;
 }
 
-/** The largest element over the axes. Throws a ShapeError when they are empty. */
+/** Returns the largest element over the axes. @throws {ShapeError} if there are no elements. */
 export function max(a: Tensor, axes?: Axes, keepDims = false): Tensor {
   const over = resolveAxes('max', axes, a.rank);
   const { matrix, rows, columns } = summedFirst(a, over);
@@ -44,8 +46,8 @@ export function max(a: Tensor, axes?: Axes, keepDims = false): Tensor {
 }
 
 /**
- * Sums a broadcast gradient back to the shape that was stretched: the transpose of `broadcastTo`. Throws a ShapeError
- * for a shape that does not broadcast to the tensor's own.
+ * Sums a gradient over broadcast axes, so that it has the original shape: the transpose of `broadcastTo`. @throws {ShapeError}
+ * if the shape cannot be broadcast to the shape of the tensor.
  */
 export function sumTo(a: Tensor, shape: Shape): Tensor {
   const missing = a.rank - shape.length;
@@ -60,7 +62,7 @@ export function sumTo(a: Tensor, shape: Shape): Tensor {
   return new Tensor(sum(a, stretched).storage, shape);
 }
 
-/** The index of the largest element of each row (the first among equals). A [rows, columns], result length rows. */
+/** Returns the index of the largest element of each row, the lowest in case of ties. A [rows, columns] → [rows]. */
 export function argmax(a: Tensor): Uint32Array {
   if (a.rank !== 2 || a.shape[1] === 0)
     throw new ShapeError('argmax', 'must be [rows, columns ≥ 1]', [...a.shape]);
@@ -75,7 +77,7 @@ export function argmax(a: Tensor): Uint32Array {
   return out;
 }
 
-/** The tensor as a matrix whose rows run over the reduced axes and whose columns run over the kept ones. */
+/** Returns the tensor as a matrix whose rows are the reduced axes and whose columns are the other axes. */
 function summedFirst(a: Tensor, over: readonly number[]) {
   const kept = a.shape.map((_, axis) => axis).filter((axis) => !over.includes(axis));
   const order = [...over, ...kept];

@@ -1,12 +1,12 @@
 import { ShapeError } from '../errors.ts';
 
-/** The length of each axis, outermost first; `[]` is the shape of a single number. */
+/** The length of each axis, the outermost first; `[]` is the shape of a single number. */
 export type Shape = readonly number[];
 
-/** How many elements a shape holds: the product of its axes, 1 for `[]`. */
+/** Returns the number of elements of a shape: the product of its lengths, which is 1 for `[]`. */
 export const sizeOf = (shape: Shape): number => shape.reduce((product, length) => product * length, 1);
 
-/** Steps between neighbours along each axis when elements lie row by row. */
+/** Returns the distance between neighboring elements along each axis for elements in row-major order. */
 export function stridesOf(shape: Shape): number[] {
   const strides = new Array<number>(shape.length);
   let step = 1;
@@ -17,7 +17,7 @@ export function stridesOf(shape: Shape): number[] {
   return strides;
 }
 
-/** Refuses a shape with a negative, fractional or unsafe axis. */
+/** Checks a shape. @throws {ShapeError} if a length is negative, fractional or not a safe integer. */
 export function checkShape(what: string, shape: Shape): void {
   const fits = shape.every((length) => Number.isSafeInteger(length) && length >= 0);
   if (!fits || !Number.isSafeInteger(sizeOf(shape))) {
@@ -25,7 +25,9 @@ export function checkShape(what: string, shape: Shape): void {
   }
 }
 
-/** The axis a possibly negative number names (−1 is the last). Throws a ShapeError outside the rank. */
+/**
+ * Returns the axis that a possibly negative number refers to (−1 is the last). @throws {ShapeError} if there is no such axis.
+ */
 export function resolveAxis(what: string, axis: number, rank: number): number {
   const resolved = axis < 0 ? axis + rank : axis;
   if (!Number.isInteger(axis) || resolved < 0 || resolved >= rank) {
@@ -34,13 +36,13 @@ export function resolveAxis(what: string, axis: number, rank: number): number {
   return resolved;
 }
 
-/** Whether two shapes are the same. */
+/** Returns whether two shapes are the same. */
 export const sameShape = (a: Shape, b: Shape): boolean =>
   a.length === b.length && a.every((length, axis) => length === b[axis]);
 
 /**
- * The shape two operands broadcast to: axes align at the end, and an axis of 1 stretches.
- * NumPy's and PyTorch's rule.
+ * Returns the shape to which two operands are broadcast: axes are aligned at the end, and axes of length 1 are repeated. This is
+ * the rule of NumPy and PyTorch.
  */
 export function broadcastShapes(what: string, a: Shape, b: Shape): number[] {
   const rank = Math.max(a.length, b.length);

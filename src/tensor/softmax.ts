@@ -14,8 +14,8 @@ const rowwise =
     return out;
   };
 
-/** eᶻ ÷ Σ eᶻ along the last axis. */
+/** Returns eᶻ ÷ Σ eᶻ along the last axis. */
 export const softmax = rowwise('softmax', () => kernels.softmax);
 
-/** z − ln Σ eᶻ along the last axis. */
+/** Returns z − ln Σ eᶻ along the last axis. */
 export const logSoftmax = rowwise('logSoftmax', () => kernels.logSoftmax);

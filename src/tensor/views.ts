@@ -1,10 +1,13 @@
-// Views: new strides over the same numbers. Nothing is copied, except by `reshape` of a strided view.
+// Views: new strides over the same numbers. Nothing is copied, except by `reshape` of a tensor that is not contiguous.
 
 import { ShapeError } from '../errors.ts';
 import { checkShape, resolveAxis, type Shape, sizeOf, stridesOf } from './shape.ts';
 import { emptyResult, Tensor } from './tensor.ts';
 
-/** The same numbers in row order under another shape of the same size; one axis may be −1, to be inferred. Throws a ShapeError. */
+/**
+ * Returns the same numbers in row-major order with another shape of the same size. One axis may be −1, to be inferred. @throws
+ * {ShapeError} if the sizes differ.
+ */
 export function reshape(a: Tensor, shape: Shape): Tensor {
   const known = sizeOf(shape.filter((length) => length !== -1));
   const inferred = shape.map((length) => (length === -1 ? a.size / known : length));
@@ -19,7 +22,7 @@ export function reshape(a: Tensor, shape: Shape): Tensor {
   return out;
 }
 
-/** Two axes exchanged; by default the last two. */
+/** Returns the tensor with two axes exchanged; by default, the last two. */
 export function transpose(a: Tensor, first = -2, second = -1): Tensor {
   const i = resolveAxis('transpose', first, a.rank);
   const j = resolveAxis('transpose', second, a.rank);
@@ -28,7 +31,7 @@ export function transpose(a: Tensor, first = -2, second = -1): Tensor {
   return new Tensor(a.storage, swap(a.shape), swap(a.strides), a.offset);
 }
 
-/** The elements start ≤ i < end along one axis. 0 ≤ start ≤ end ≤ length. */
+/** Returns the elements start ≤ i < end along one axis, where 0 ≤ start ≤ end ≤ length. */
 export function slice(a: Tensor, axis: number, start: number, end: number): Tensor {
   const along = resolveAxis('slice', axis, a.rank);
   const length = a.shape[along];
@@ -39,7 +42,9 @@ export function slice(a: Tensor, axis: number, start: number, end: number): Tens
   return new Tensor(a.storage, shape, a.strides, a.offset + start * a.strides[along]);
 }
 
-/** The tensor stretched to a larger shape: axes align at the end, an axis of 1 repeats with stride 0. */
+/**
+ * Returns the tensor broadcast to a larger shape: axes are aligned at the end, and axes of length 1 are repeated with stride 0.
+ */
 export function broadcastTo(a: Tensor, shape: Shape): Tensor {
   checkShape('broadcastTo', shape);
   const missing = shape.length - a.rank;

@@ -1,4 +1,4 @@
-// The order of addition in every sum that the kernels compute, whether of numbers or of rows of numbers.
+// Defines the order of addition in every sum that the kernels compute, whether of numbers or of rows of numbers.
 //
 // A sum of up to MAX_UNBLOCKED terms is one block. A longer sum is split into blocks of BLOCK consecutive terms, of which
 // the last may be shorter, and the block sums are added pairwise: neighbors first, ((b₀ + b₁) + (b₂ + b₃)) + …, where an
@@ -8,10 +8,13 @@
 
 const { fround } = Math;
 
-/** The largest number of terms that are added without splitting them into blocks. */
+/** Maximum number of terms that are added without splitting them into blocks. */
 export const MAX_UNBLOCKED = 1024;
 
-/** Terms per block of a longer sum; a multiple of the four lanes, so that a term's lane does not depend on its block. */
+/**
+ * Number of terms per block of a longer sum. It is a multiple of the four lanes, so that a term's lane does not depend on its
+ * block.
+ */
 const BLOCK = 64;
 
 const addNumbers = (left: number, right: number): number => fround(left + right);
@@ -41,7 +44,9 @@ export function addInBlocks<T>(
   if (length <= MAX_UNBLOCKED) return sumOf(0, length);
   return addRange(0, length);
 
-  /** The left half gets the largest power of two of blocks for which the right half is not empty. */
+  /**
+   * Adds a range of terms. The left half contains the largest power of two of blocks for which the right half is not empty.
+   */
   function addRange(from: number, to: number): T {
     if (to - from <= BLOCK) return sumOf(from, to);
     let left = BLOCK;

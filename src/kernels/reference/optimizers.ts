@@ -1,22 +1,24 @@
-// One optimizer step over one parameter, in place. `mask` (or null) holds 1 for a surviving weight, 0 for a pruned one:
-// a pruned weight and its state are set to +0, whatever momentum and weight decay would have made of them.
-// Every operation rounds to binary32; the scalars arrive as binary64 and are rounded once, at the top.
+// Optimizer steps over one parameter, in place. `mask` (or null) is 1 for surviving weights and 0 for pruned ones. Pruned
+// weights and their state are set to +0, regardless of momentum and weight decay. Every operation rounds to binary32; scalars
+// are given in binary64 and are rounded once at the beginning.
 
 const { fround, sqrt } = Math;
 
-/** What one SGD step needs beside its arrays. */
+/** The scalars of an SGD step. */
 export interface SgdStep {
   /** Learning rate η. */
   readonly learningRate: number;
   /** Momentum μ. */
   readonly momentum: number;
-  /** Nesterov's look-ahead. */
+  /** Whether to use Nesterov momentum. */
   readonly nesterov: boolean;
   /** Weight decay λ, added to the gradient. */
   readonly weightDecay: number;
 }
 
-/** g ← g + λw;  u ← μu + g;  w ← w − η·(nesterov ? g + μu : u). As in PyTorch's SGD, dampening 0. */
+/**
+ * Runs one step of SGD: g ← g + λw;  u ← μu + g;  w ← w − η·(nesterov ? g + μu : u). As in PyTorch's SGD with dampening 0.
+ */
 export function sgd(
   w: Float32Array,
   grad: Float32Array,
@@ -39,7 +41,7 @@ export function sgd(
   }
 }
 
-/** What one Adam or AdamW step needs beside its arrays. */
+/** The scalars of an Adam or AdamW step. */
 export interface AdamStep {
   /** Learning rate η. */
   readonly learningRate: number;
@@ -47,21 +49,22 @@ export interface AdamStep {
   readonly beta1: number;
   /** Decay of the second moment, β₂. */
   readonly beta2: number;
-  /** ε, added to the denominator. */
+  /** Constant ε, which is added to the denominator. */
   readonly epsilon: number;
-  /** Adam's λ, added to the gradient (0 for AdamW). */
+  /** Weight decay λ of Adam, which is added to the gradient (0 for AdamW). */
   readonly weightDecay: number;
-  /** AdamW's λ, which shrinks the weight directly (0 for Adam). */
+  /** Decoupled weight decay λ of AdamW, which shrinks the weight directly (0 for Adam). */
   readonly decoupledWeightDecay: number;
-  /** 1 − β₁ᵗ. */
+  /** Bias correction 1 − β₁ᵗ of the first moment. */
   readonly biasCorrection1: number;
-  /** 1 − β₂ᵗ. */
+  /** Bias correction 1 − β₂ᵗ of the second moment. */
   readonly biasCorrection2: number;
 }
 
 /**
- * g ← g + λw;  m ← β₁m + (1 − β₁)g;  v ← β₂v + (1 − β₂)g²;  w ← w·(1 − ηλ') − η/(1 − β₁ᵗ) · m ÷ (√v/√(1 − β₂ᵗ) + ε).
- * Kingma & Ba 2015, algorithm 1; Loshchilov & Hutter 2019 for λ'. Rounded in PyTorch's order, to PyTorch's bits.
+ * Runs one step of Adam or AdamW: g ← g + λw;  m ← β₁m + (1 − β₁)g;  v ← β₂v + (1 − β₂)g²;  w ← w·(1 − ηλ') − η/(1 − β₁ᵗ) · m ÷
+ * (√v/√(1 − β₂ᵗ) + ε). Kingma & Ba 2015, algorithm 1; Loshchilov & Hutter 2019 for λ'. Rounded in the same order as in PyTorch,
+ * with the same bits.
  */
 export function adam(
   w: Float32Array,

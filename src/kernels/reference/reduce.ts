@@ -16,7 +16,7 @@ export function sum(a: Float32Array): number {
   );
 }
 
-/** s[j] = Σ_p A[p, j]: the bias gradient. A [rows, columns], s [columns]. */
+/** Computes s[j] = Σ_p A[p, j], the bias gradient. A [rows, columns], s [columns]. */
 export function sumRows(s: Float32Array, a: Float32Array, rows: number, columns: number) {
   for (let j = 0; j < columns; j++) {
     s[j] = addInBlocks(rows, (from, to) =>

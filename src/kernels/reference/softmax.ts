@@ -1,12 +1,12 @@
-// Softmax over each row of Z [rows, columns]. The row's maximum is subtracted first, so that no exponential overflows.
-// The exponentials of a row are added in increasing column order from +0, in blocks if there are more than 1024 columns.
+// Softmax of each row of Z [rows, columns]. The maximum of the row is subtracted first, so that no exponential overflows. The
+// exponentials of a row are added in increasing column order from +0, in blocks if there are more than 1024 columns.
 
 import { exp, log } from '../../numeric/index.ts';
 import { addInBlocks } from './blocks.ts';
 
 const { fround } = Math;
 
-/** out[i, j] = e^(z − max) ÷ Σ e^(z − max). */
+/** Computes out[i, j] = e^(z − max) ÷ Σ e^(z − max). */
 export function softmax(out: Float32Array, z: Float32Array, rows: number, columns: number) {
   for (let start = 0; start < rows * columns; start += columns) {
     const max = rowMax(z, start, columns);
@@ -22,7 +22,7 @@ export function softmax(out: Float32Array, z: Float32Array, rows: number, column
   }
 }
 
-/** out[i, j] = (z − max) − ln Σ e^(z − max). */
+/** Computes out[i, j] = (z − max) − ln Σ e^(z − max). */
 export function logSoftmax(out: Float32Array, z: Float32Array, rows: number, columns: number) {
   for (let start = 0; start < rows * columns; start += columns) {
     const max = rowMax(z, start, columns);

@@ -1,7 +1,7 @@
-// The products of a Linear layer whose weight W [rows, columns] has few surviving values. w lists these values row by
-// row, and a pattern gives the position of each. Every result has the same bits as the product with the dense W: the
-// terms that are left out are zeros, and the others are added in the same order. Letters: x [batch, columns] is the
-// input, y [batch, rows] the output; dx and dy are their gradients; e is an entry of w.
+// Products of a Linear layer whose weight W [rows, columns] has few surviving values. w lists these values row by row, and a
+// pattern gives the position of each. Every result has the same bits as the product with the dense W: the omitted terms are
+// zeros, and the others are added in the same order. x [batch, columns] is the input, y [batch, rows] the output; dx and dy are
+// their gradients; e is an entry of w.
 
 import { addInBlocks } from './blocks.ts';
 import { addLanes } from './lanes.ts';
@@ -18,7 +18,7 @@ export interface SparsePattern {
   readonly column: Uint32Array;
 }
 
-/** y = x·Wᵀ, each element summed over the columns of W in increasing order. */
+/** Computes y = x·Wᵀ, each element summed over the columns of W in increasing order. */
 export function sparseNT(
   y: Float32Array,
   x: Float32Array,
@@ -39,7 +39,7 @@ export function sparseNT(
   }
 }
 
-/** dx = dy·W, each element summed over the rows of W in increasing order. */
+/** Computes dx = dy·W, each element summed over the rows of W in increasing order. */
 export function sparseNN(
   dx: Float32Array,
   dy: Float32Array,
@@ -63,7 +63,9 @@ export function sparseNN(
   }
 }
 
-/** g[e] = (dyᵀ·x)[row of e, column of e]: the gradient of w, each element summed over the batch in lane order. */
+/**
+ * Computes g[e] = (dyᵀ·x)[row of e, column of e], the gradient of w, each element summed over the batch in lane order.
+ */
 export function sparseTN(
   g: Float32Array,
   dy: Float32Array,
@@ -86,12 +88,12 @@ export function sparseTN(
   }
 }
 
-/** out[e] = a[at[e]]: reads the values of a at the given positions. */
+/** Reads the values of `a` at the given positions: out[e] = a[at[e]]. */
 export function gather(out: Float32Array, a: Float32Array, at: Uint32Array) {
   for (let e = 0; e < at.length; e++) out[e] = a[at[e]];
 }
 
-/** out[at[e]] = a[e]: writes values to the given positions and leaves the rest of `out` unchanged. */
+/** Writes values to the given positions, out[at[e]] = a[e], and leaves the rest of `out` unchanged. */
 export function scatter(out: Float32Array, a: Float32Array, at: Uint32Array) {
   for (let e = 0; e < at.length; e++) out[at[e]] = a[e];
 }

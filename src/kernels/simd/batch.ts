@@ -1,17 +1,17 @@
-// Along the batch: activations turned into strips of 16 examples. Strip s of x [batch, columns] holds columns rows of 64
-// bytes, row c being x[16 s … 16 s + 15, c], +0 beyond the batch. 500 such rows fill the nearest cache.
+// Transposes activations into strips of 16 examples, along which SIMD computes. A strip s of x [batch, columns] has one row of
+// 64 bytes per column, x[16 s … 16 s + 15, c], with +0 beyond the batch. 500 such rows fill the first-level cache.
 
 import { stripTransposed } from './pack';
 
 /** Size of one row of a strip in bytes: 16 examples. */
 export const STRIP: i32 = 64;
 
-/** How many strips. */
+/** Returns the number of strips of a batch. */
 export function strips(batch: i32): i32 {
   return (batch + 15) >> 4;
 }
 
-/** Writes the strips of x one after the other, in blocks of columns that stay in the cache. */
+/** Writes the strips of x in order, in blocks of columns that stay in the cache. */
 export function turn(out: usize, x: usize, batch: i32, columns: i32): void {
   const step = columns << 2;
   for (let c = 0; c < columns; c += 64) {
@@ -26,7 +26,7 @@ export function turn(out: usize, x: usize, batch: i32, columns: i32): void {
   }
 }
 
-/** live[c] = 8, the size of a list's entry, if column c has an example that is not 0; else 0. */
+/** Sets live[c] to 8, the size of a list entry, if column c has an example that is not 0, and otherwise to 0. */
 export function flagLive(live: usize, x: usize, batch: i32, columns: i32): void {
   const size = columns << 6;
   const end = strips(batch) * size;
@@ -36,7 +36,7 @@ export function flagLive(live: usize, x: usize, batch: i32, columns: i32): void 
       any = v128.or(any, v128.or(v128.load(at), v128.load(at, 16)));
       any = v128.or(any, v128.or(v128.load(at, 32), v128.load(at, 48)));
     }
-    store<u8>(live + c, v128.any_true(i32x4.shl(any, 1)) ? 8 : 0); // the shift drops the sign: −0 is 0 too
+    store<u8>(live + c, v128.any_true(i32x4.shl(any, 1)) ? 8 : 0); // The shift drops the sign, so that −0 counts as 0.
   }
 }
 
@@ -48,18 +48,21 @@ export function clearRest(x: usize, step: i32, rows: i32, batch: i32): void {
   }
 }
 
-/** Lists the fours of a row that are not all 0, each followed by its distance from the row's start; → the list's end. */
+/**
+ * Lists the groups of four of a row that are not all 0, each followed by its distance from the start of the row. Returns the end
+ * of the list.
+ */
 export function listFours(list: usize, row: usize, batch: i32): usize {
   for (let at = 0; at < batch << 2; at += 16) {
     const x = v128.load(row + at);
     v128.store(list, x);
     store<u32>(list, at, 16);
-    list += v128.any_true(i32x4.shl(x, 1)) ? 20 : 0; // the shift drops the sign: −0 is 0 too
+    list += v128.any_true(i32x4.shl(x, 1)) ? 20 : 0; // The shift drops the sign, so that −0 counts as 0.
   }
   return list;
 }
 
-/** Σ_p x[p] · d[p] in lane order for four rows d, over the fours of x in the list. */
+/** Returns Σ_p x[p] · d[p] in lane order for four rows d, over the listed groups of four of x. */
 export function dotFours(list: usize, end: usize, d0: usize, d1: usize, d2: usize, d3: usize): v128 {
   let s0 = f32x4.splat(0);
   let s1 = s0;
@@ -76,7 +79,7 @@ export function dotFours(list: usize, end: usize, d0: usize, d1: usize, d2: usiz
   return totals(s0, s1, s2, s3);
 }
 
-/** (lane₀ + lane₁) + (lane₂ + lane₃) of each of the four. */
+/** Returns (lane₀ + lane₁) + (lane₂ + lane₃) of each of the four vectors. */
 function totals(s0: v128, s1: v128, s2: v128, s3: v128): v128 {
   const low01 = v128.shuffle<f32>(s0, s1, 0, 4, 1, 5);
   const low23 = v128.shuffle<f32>(s2, s3, 0, 4, 1, 5);

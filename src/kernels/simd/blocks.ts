@@ -1,9 +1,9 @@
-// The order of long sums, as in reference/blocks.ts: blocks of BLOCK terms, whose sums are added pairwise.
+// The order of addition in long sums, as in reference/blocks.ts: blocks of BLOCK terms, whose sums are added pairwise.
 
-/** The largest number of terms that are added without splitting them into blocks. */
+/** Maximum number of terms that are added without splitting them into blocks. */
 export const MAX_UNBLOCKED: i32 = 1024;
 
-/** Terms per block of a longer sum. */
+/** Number of terms per block of a longer sum. */
 export const BLOCK: i32 = 64;
 
 /** Returns the number of terms in the left half of `terms` > BLOCK terms: the largest BLOCK · 2ⁱ below `terms`. */

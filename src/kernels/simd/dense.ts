@@ -1,13 +1,15 @@
-// C tile by tile: 4 rows by 8 columns, from strips of A and B packed so that each tile reads them in a straight line.
-// Letters as in matmul.ts; a strip of A is [k, 4], a strip of B is [k, 8].
+// Dense matrix products, computed in tiles of 4 rows and 8 columns of C. Strips of A and B are packed so that each tile reads
+// them contiguously. Names are those of matmul.ts; a strip of A is [k, 4], a strip of B is [k, 8].
 
 import { put } from './lanes';
 import { strip, stripTransposed } from './pack';
 import { tile } from './tile';
 
-const DEPTH = 256; // how much of k is packed at once: a strip of B is then 8 KiB, a quarter of the first cache
+const DEPTH = 256; // Number of terms that are packed at once: a strip of B then takes 8 KiB, a quarter of the first-level cache.
 
-/** C = A·B, or A·Bᵀ where B is `turned` ([n, k]); DEPTH terms of every sum at a time, in increasing order. */
+/**
+ * Computes C = A·B, or A·Bᵀ if B is `turned` ([n, k]), adding DEPTH terms of every sum at a time in increasing order.
+ */
 export function multiply(
   c: usize,
   a: usize,
@@ -51,7 +53,7 @@ export function multiply(
   }
 }
 
-/** C = Aᵀ·B in lane order: each tile is four tiles, one a lane, added. A [k, m], B [k, n]. */
+/** Computes C = Aᵀ·B in lane order: each tile is the sum of four tiles, one per lane. A [k, m], B [k, n]. */
 export function multiplyLanes(c: usize, a: usize, b: usize, m: i32, k: i32, n: i32, work: usize): void {
   const lanes = work;
   const stripA = lanes + 4 * 128;
@@ -80,7 +82,7 @@ export function multiplyLanes(c: usize, a: usize, b: usize, m: i32, k: i32, n: i
   }
 }
 
-/** A strip of four columns with its rows sorted by lane: 0, 4, 8, …, then 1, 5, 9, … */
+/** Packs a strip of four columns with its rows sorted by lane: 0, 4, 8, …, then 1, 5, 9, … */
 function stripLanes(out: usize, outStep: i32, x: usize, step: i32, k: i32): void {
   for (let lane = 0; lane < 4; lane++) {
     const depth = (k - lane + 3) >> 2;
@@ -89,7 +91,7 @@ function stripLanes(out: usize, outStep: i32, x: usize, step: i32, k: i32): void
   }
 }
 
-/** out[i, j] = x[i, j]; the rows are `outStep` and `step` elements apart. */
+/** Copies a tile: out[i, j] = x[i, j]. The rows are `outStep` and `step` elements apart. */
 function copyTile(out: usize, outStep: i32, x: usize, step: i32, rows: i32, columns: i32): void {
   for (let i = 0; i < rows; i++) {
     put(out, 0, v128.load(x), columns);

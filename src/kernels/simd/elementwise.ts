@@ -1,64 +1,65 @@
-// One element in, one element out, four at a time. Each loop is its reference loop; n counts elements.
+// Elementwise kernels, four elements at a time. Each loop corresponds to a loop in reference/elementwise.ts; n is the number of
+// elements.
 
 import { four, kept, put } from './lanes';
 import * as numeric from './numeric';
 
-/** out = a + b. */
+/** Computes out = a + b. */
 export function add(out: usize, a: usize, b: usize, n: i32): void {
   for (let i = 0; i < n; i += 4) put(out, i, f32x4.add(four(a, i), four(b, i)), n);
 }
 
-/** out = a − b. */
+/** Computes out = a − b. */
 export function sub(out: usize, a: usize, b: usize, n: i32): void {
   for (let i = 0; i < n; i += 4) put(out, i, f32x4.sub(four(a, i), four(b, i)), n);
 }
 
-/** out = a · b. */
+/** Computes out = a · b. */
 export function mul(out: usize, a: usize, b: usize, n: i32): void {
   for (let i = 0; i < n; i += 4) put(out, i, f32x4.mul(four(a, i), four(b, i)), n);
 }
 
-/** out = a ÷ b. */
+/** Computes out = a ÷ b. */
 export function div(out: usize, a: usize, b: usize, n: i32): void {
   for (let i = 0; i < n; i += 4) put(out, i, f32x4.div(four(a, i), four(b, i)), n);
 }
 
-/** out = −a. */
+/** Computes out = −a. */
 export function neg(out: usize, a: usize, n: i32): void {
   for (let i = 0; i < n; i += 4) put(out, i, f32x4.neg(four(a, i)), n);
 }
 
-/** out = |a|. */
+/** Computes out = |a|. */
 export function abs(out: usize, a: usize, n: i32): void {
   for (let i = 0; i < n; i += 4) put(out, i, f32x4.abs(four(a, i)), n);
 }
 
-/** out = √a. */
+/** Computes out = √a. */
 export function sqrt(out: usize, a: usize, n: i32): void {
   for (let i = 0; i < n; i += 4) put(out, i, f32x4.sqrt(four(a, i)), n);
 }
 
-/** out = eᵃ. */
+/** Computes out = eᵃ. */
 export function exp(out: usize, a: usize, n: i32): void {
   for (let i = 0; i < n; i++) store<f32>(out + (i << 2), numeric.exp(load<f32>(a + (i << 2))));
 }
 
-/** out = ln a. */
+/** Computes out = ln a. */
 export function log(out: usize, a: usize, n: i32): void {
   for (let i = 0; i < n; i++) store<f32>(out + (i << 2), numeric.log(load<f32>(a + (i << 2))));
 }
 
-/** out = 1 ÷ (1 + e⁻ᵃ). */
+/** Computes out = 1 ÷ (1 + e⁻ᵃ). */
 export function sigmoid(out: usize, a: usize, n: i32): void {
   for (let i = 0; i < n; i++) store<f32>(out + (i << 2), numeric.sigmoid(load<f32>(a + (i << 2))));
 }
 
-/** out = tanh a. */
+/** Computes out = tanh a. */
 export function tanh(out: usize, a: usize, n: i32): void {
   for (let i = 0; i < n; i++) store<f32>(out + (i << 2), numeric.tanh(load<f32>(a + (i << 2))));
 }
 
-/** out = sign a: −1, +0 or 1; +0 for ±0. */
+/** Computes out = sign a: −1, +0 or 1; +0 for ±0. */
 export function sign(out: usize, a: usize, n: i32): void {
   const zero = f32x4.splat(0);
   for (let i = 0; i < n; i += 4) {
@@ -68,19 +69,19 @@ export function sign(out: usize, a: usize, n: i32): void {
   }
 }
 
-/** out = max(a, 0), never −0. */
+/** Computes out = max(a, 0), never −0. */
 export function relu(out: usize, a: usize, n: i32): void {
   for (let i = 0; i < n; i += 4) put(out, i, f32x4.max(four(a, i), f32x4.splat(0)), n);
 }
 
-/** out = g where a > 0, else +0. */
+/** Computes out = g where a > 0, otherwise +0. */
 export function reluGradient(out: usize, g: usize, a: usize, n: i32): void {
   for (let i = 0; i < n; i += 4) {
     put(out, i, v128.and(four(g, i), f32x4.gt(four(a, i), f32x4.splat(0))), n);
   }
 }
 
-/** out[i, j] = A[i, j] + b[j]. out and A [rows, columns], b [columns]. */
+/** Computes out[i, j] = A[i, j] + b[j]. out and A [rows, columns], b [columns]. */
 export function addBias(out: usize, a: usize, bias: usize, rows: i32, columns: i32): void {
   for (let i = 0; i < rows; i++) {
     const row = (i * columns) << 2;
@@ -89,7 +90,7 @@ export function addBias(out: usize, a: usize, bias: usize, rows: i32, columns: i
   }
 }
 
-/** out = a where mask is 1, +0 where it is 0; without a mask, out = a. */
+/** Computes out = a where the mask is 1, and +0 where it is 0. Without a mask, out = a. */
 export function masked(out: usize, a: usize, mask: usize, n: i32): void {
   if (mask === 0) memory.copy(out, a, n << 2);
   else for (let i = 0; i < n; i += 4) put(out, i, v128.and(four(a, i), kept(mask, i)), n);

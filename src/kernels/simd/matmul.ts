@@ -1,34 +1,36 @@
-// Matrix products whose sums are one block: k ≤ MAX_UNBLOCKED (blocks.ts). Letters: A is [m, k], B is [k, n], C is [m, n],
-// all row-major; k is the inner dimension. Each product is rounded, and so is each sum, in the reference's order. If an
-// operand is mostly zeros, the zeros are skipped: sums start at +0, so that adding ±0 changes no bit. Otherwise C is
-// computed tile by tile (dense.ts). `work` is a region of matmulBytes for lists and packed operands.
+// Matrix products whose sums are one block: k ≤ MAX_UNBLOCKED (blocks.ts). A is [m, k], B is [k, n], C is [m, n], all row-major;
+// k is the inner dimension. Each product and each sum is rounded, in the reference's order. If an operand is mostly zeros, the
+// zeros are skipped: sums start at +0, so that adding ±0 changes no bit. Otherwise C is computed in tiles (dense.ts). `work` is
+// a region of matmulBytes for lists and packed operands.
 
 import { multiply, multiplyLanes } from './dense';
 import { padded, putColumns, strip, stripTransposed, zeros } from './pack';
 import { listRow, listTerms, sum32, sumStrip, sumTerms } from './terms';
 
-const DEPTH: i32 = 192; // how many rows of B are packed at once: 32 columns of them are 24 KiB
-const HEIGHT: i32 = 256; // how many rows of A go through them together
-const WIDTH: i32 = 64; // how many columns of B have their terms listed at once
+const DEPTH: i32 = 192; // Number of rows of B that are packed at once: 32 columns of them take 24 KiB.
+const HEIGHT: i32 = 256; // Number of rows of A that use the packed rows of B.
+const WIDTH: i32 = 64; // Number of columns of B whose terms are listed at once.
 
-/** The size of `work`: packed operands, sums and lists. */
+/** Returns the size of `work` in bytes, for packed operands, sums and lists. */
 export function matmulBytes(m: i32, k: i32, n: i32): i32 {
   return 4 * k * padded(n) + 8 * WIDTH * k + 4 * min(m, HEIGHT) * (padded(n) + 2 * DEPTH + 1) + 65536;
 }
 
-/** C = A·B, each element summed over k in increasing order from +0. A [m, k], B [k, n], C [m, n]. */
+/** Computes C = A·B, each element summed over k in increasing order from +0. A [m, k], B [k, n], C [m, n]. */
 export function matmulNN(c: usize, a: usize, b: usize, m: i32, k: i32, n: i32, work: usize): void {
   if (worthSkipping(a, m * k)) multiplyTerms(c, a, b, false, m, k, n, work);
   else multiply(c, a, b, false, m, k, n, work);
 }
 
-/** C = A·Bᵀ in the same order: the forward pass of a Linear layer. A [m, k], B [n, k], C [m, n]. */
+/**
+ * Computes C = A·Bᵀ in the same order as `matmulNN`. This is the forward pass of a Linear layer. A [m, k], B [n, k], C [m, n].
+ */
 export function matmulNT(c: usize, a: usize, b: usize, m: i32, k: i32, n: i32, work: usize): void {
   if (worthSkipping(a, m * k)) multiplyTerms(c, a, b, true, m, k, n, work);
   else multiply(c, a, b, true, m, k, n, work);
 }
 
-/** C = Aᵀ·B, the weight gradient: a sum over the batch, in lane order. A [k, m], B [k, n], C [m, n]. */
+/** Computes C = Aᵀ·B, the weight gradient, as a sum over the batch in lane order. A [k, m], B [k, n], C [m, n]. */
 export function matmulTN(c: usize, a: usize, b: usize, m: i32, k: i32, n: i32, work: usize): void {
   if (worthSkipping(b, k * n)) multiplyTermsTurned(c, a, b, m, k, n, work);
   else if (worthSkipping(a, k * m)) {
@@ -39,14 +41,14 @@ export function matmulTN(c: usize, a: usize, b: usize, m: i32, k: i32, n: i32, w
   } else multiplyLanes(c, a, b, m, k, n, work);
 }
 
-/** Tiles do about twice the work of skipping in the same time. */
+/** Returns whether skipping zeros is faster. Tiles do about twice as much work in the same time. */
 function worthSkipping(x: usize, n: i32): bool {
   return zeros(x, n) > n >> 1;
 }
 
 /**
- * C = A·B, or A·Bᵀ where B is `turned` ([n, k]), for an A that is mostly zeros: its terms are listed row by row. All rows
- * go through the same DEPTH rows and 32 columns of B together, packed so that these stay in the nearest cache.
+ * Computes C = A·B, or A·Bᵀ if B is `turned` ([n, k]), for an A that is mostly zeros and whose terms are listed row by row. All
+ * rows use the same DEPTH rows and 32 columns of B, packed so that they stay in the first-level cache.
  */
 function multiplyTerms(
   c: usize,
@@ -98,8 +100,8 @@ function multiplyRows(c: usize, a: usize, b: usize, turned: bool, m: i32, k: i32
 }
 
 /**
- * C = Aᵀ·B for a B that is mostly zeros: Cᵀ = Bᵀ·A, its terms listed by column of B and lane. They go through the same
- * 32 columns of A together, so that these stay in the nearest cache; four rows of Cᵀ are turned into columns of C.
+ * Computes C = Aᵀ·B for a B that is mostly zeros, as Cᵀ = Bᵀ·A with terms listed by column of B and lane. All terms use the same
+ * 32 columns of A, so that these stay in the first-level cache; four rows of Cᵀ are transposed into columns of C.
  */
 function multiplyTermsTurned(c: usize, a: usize, b: usize, m: i32, k: i32, n: i32, work: usize): void {
   const lanes = work + 4 * 128;
@@ -127,7 +129,7 @@ function multiplyTermsTurned(c: usize, a: usize, b: usize, m: i32, k: i32, n: i3
   }
 }
 
-/** out[0 … 31] = the sum of four lanes' terms, which end where `ends` says; → the last of these ends. */
+/** Computes out[0 … 31], the sum of four lanes' terms, whose ends are in `ends`. Returns the last end. */
 function sumLanes(out: usize, lanes: usize, list: usize, ends: usize, shift: i32): usize {
   const end = <usize>load<u32>(ends, 12);
   if (list === end) {
@@ -144,7 +146,7 @@ function sumLanes(out: usize, lanes: usize, list: usize, ends: usize, shift: i32
 }
 
 /**
- * out[j] = Σ_p x[p] · B[p, j] in lane order for j < width. x[p + 1] is `step` bytes from x[p], `lanes` has room for
+ * Computes out[j] = Σ_p x[p] · B[p, j] in lane order for j < width. x[p + 1] is `step` bytes after x[p]; `lanes` has room for
  * four rows of sums and a list of terms.
  */
 function laneRow(
@@ -173,7 +175,7 @@ function laneRow(
   addLanes(out, lanes, row);
 }
 
-/** out = (lane₀ + lane₁) + (lane₂ + lane₃), four rows of `row` bytes. */
+/** Computes out = (lane₀ + lane₁) + (lane₂ + lane₃), for four rows of `row` bytes. */
 function addLanes(out: usize, lanes: usize, row: i32): void {
   for (let j = 0; j < row; j += 16) {
     const at = lanes + j;

@@ -1,17 +1,18 @@
-// The functions of src/numeric, operation for operation, so that they give the same bits. All of it is scalar float64.
+// The functions of src/numeric, operation for operation, so that they give the same bits. They are scalar and compute in
+// float64.
 
-const LN2_HIGH: f64 = 0.6931471803691238; // the leading 32 bits of ln 2, so that k · LN2_HIGH is exact
-const LN2_LOW: f64 = 1.9082149292705877e-10; // ln 2 − LN2_HIGH
+const LN2_HIGH: f64 = 0.6931471803691238; // The leading 32 bits of ln 2, so that k · LN2_HIGH is exact.
+const LN2_LOW: f64 = 1.9082149292705877e-10; // The rest, ln 2 − LN2_HIGH.
 const LOG2E: f64 = Math.LOG2E;
 const SQRT2: f64 = Math.SQRT2;
 const ONE: f64 = 1;
 
-/** eˣ. */
+/** Returns eˣ. */
 export function exp(x: f32): f32 {
   return <f32>exp64(min<f64>(max<f64>(x, -110), 90));
 }
 
-/** ln x. */
+/** Returns ln x. */
 export function log(x: f32): f32 {
   if (!(x > 0)) return x === 0 ? -Infinity : NaN;
   if (x === Infinity) return Infinity;
@@ -25,7 +26,7 @@ export function log(x: f32): f32 {
   return <f32>(e * LN2_HIGH + (e * LN2_LOW + logNear1(m)));
 }
 
-/** tanh x, with E = e²ᵃ − 1 and a = |x|: E / (E + 2). */
+/** Returns tanh x, computed as E / (E + 2) with E = e²ᵃ − 1 and a = |x|. */
 export function tanh(x: f32): f32 {
   if (x === 0) return x;
   const e = expMinusOne64(2 * min<f64>(abs<f64>(x), 10));
@@ -33,7 +34,7 @@ export function tanh(x: f32): f32 {
   return <f32>(x < 0 ? -t : t);
 }
 
-/** 1 / (1 + e⁻ˣ), with E = e^−|x|: 1 / (1 + E) or, for x < 0, E / (1 + E). */
+/** Returns 1 / (1 + e⁻ˣ), computed as 1 / (1 + E) or, for x < 0, E / (1 + E), with E = e^−|x|. */
 export function sigmoid(x: f32): f32 {
   const e = exp64(max<f64>(-abs<f64>(x), -110));
   return <f32>((x < 0 ? e : 1) / (1 + e));
@@ -50,7 +51,7 @@ function expMinusOne64(x: f64): f64 {
   return scale * expMinusOneNear0(x - k * LN2_HIGH - k * LN2_LOW) + (scale - 1);
 }
 
-/** 2ᵏ; for NaN any number will do, since NaN times it is NaN. */
+/** Returns 2ᵏ. The result for NaN is arbitrary, because it is multiplied by NaN. */
 function powerOfTwo(k: f64): f64 {
   return reinterpret<f64>((<i64>(k + 1023)) << 52);
 }

@@ -1,9 +1,9 @@
-// One optimizer step over n weights, in place, four at a time. `mask` is 0 (none) or the address of n bytes: where a
-// byte is 0, the weight and its state become +0. The scalars arrive rounded to binary32.
+// Optimizer steps over n weights, in place, four at a time. `mask` is 0 (no mask) or the address of n bytes; where a byte is 0,
+// the weight and its state become +0. The scalars are already rounded to binary32.
 
 import { four, kept, put } from './lanes';
 
-/** g ← g + λw;  u ← μu + g;  w ← w − η·(nesterov ? g + μu : u). */
+/** Runs one step of SGD: g ← g + λw;  u ← μu + g;  w ← w − η·(nesterov ? g + μu : u). */
 export function sgd(
   w: usize,
   grad: usize,
@@ -27,8 +27,8 @@ export function sgd(
 }
 
 /**
- * g ← g + λw;  m ← β₁m + (1 − β₁)g;  v ← β₂v + (1 − β₂)g²;  w ← shrink·w − size·m ÷ (√v ÷ scale + ε), with the scalars
- * of the reference.
+ * Runs one step of Adam or AdamW with the scalars of the reference: g ← g + λw;  m ← β₁m + (1 − β₁)g;  v ← β₂v + (1 − β₂)g²;  w
+ * ← shrink·w − size·m ÷ (√v ÷ scale + ε).
  */
 export function adam(
   w: usize,

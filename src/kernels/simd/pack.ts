@@ -1,11 +1,11 @@
-// Moving operands so that a kernel reads them in one straight line. Steps are distances in bytes from row to row.
+// Packs operands so that kernels read them contiguously. Steps are distances between rows in bytes.
 
-/** n rounded up to a multiple of 16: the width of a padded row. */
+/** Rounds n up to a multiple of 16, the width of a padded row. */
 export function padded(n: i32): i32 {
   return (n + 15) & ~15;
 }
 
-/** out[p] = x[p, 0 … 3] for p < k: a strip of four columns. */
+/** Packs a strip of four columns: out[p] = x[p, 0 … 3] for p < k. */
 export function strip(out: usize, outStep: i32, x: usize, step: i32, k: i32): void {
   for (let p = 0; p < k; p++) {
     v128.store(out, v128.load(x));
@@ -14,7 +14,10 @@ export function strip(out: usize, outStep: i32, x: usize, step: i32, k: i32): vo
   }
 }
 
-/** out[p] = x[0 … 3, p] for p < k: a strip of four rows, turned. Of fewer than four rows the last is repeated. */
+/**
+ * Packs a strip of four rows, transposed: out[p] = x[0 … 3, p] for p < k. If there are fewer than four rows, the last one is
+ * repeated.
+ */
 export function stripTransposed(out: usize, outStep: i32, x: usize, step: i32, k: i32, rows: i32): void {
   let x0 = x;
   let x1 = rows > 1 ? x0 + step : x0;
@@ -41,7 +44,7 @@ export function stripTransposed(out: usize, outStep: i32, x: usize, step: i32, k
   }
 }
 
-/** Xᵀ, its rows `outStep` apart, in blocks that stay in the cache. X [rows, columns]. */
+/** Transposes X [rows, columns] in blocks that stay in the cache. The rows of the result are `outStep` apart. */
 export function transpose(out: usize, outStep: i32, x: usize, rows: i32, columns: i32): void {
   const step = columns << 2;
   for (let j = 0; j < columns; j += 64) {
@@ -53,7 +56,7 @@ export function transpose(out: usize, outStep: i32, x: usize, rows: i32, columns
   }
 }
 
-/** out[p, 0 … count − 1] = x[0 … count − 1, p] for p < k: up to four rows become columns of a wider matrix. */
+/** Writes up to four rows as columns of a wider matrix: out[p, 0 … count − 1] = x[0 … count − 1, p] for p < k. */
 export function putColumns(out: usize, outStep: i32, x: usize, step: i32, k: i32, count: i32): void {
   if (count === 4) stripTransposed(out, outStep, x, step, k, 4);
   for (let t = 0; t < (count & 3); t++) {
@@ -61,9 +64,9 @@ export function putColumns(out: usize, outStep: i32, x: usize, step: i32, k: i32
   }
 }
 
-/** How many of the n elements are ±0. */
+/** Returns the number of elements that are ±0. */
 export function zeros(x: usize, n: i32): i32 {
-  let lanes = i32x4.splat(0); // a lane that is zero compares as −1
+  let lanes = i32x4.splat(0); // A lane that is zero compares as −1.
   let i = 0;
   for (; i + 4 <= n; i += 4) {
     lanes = i32x4.sub(lanes, f32x4.eq(v128.load(x + (i << 2)), f32x4.splat(0)));

@@ -1,6 +1,6 @@
-// Matrix products with any inner dimension. Letters as in matmul.ts, which computes products of up to MAX_UNBLOCKED terms.
-// In longer products, each band of HEIGHT rows of C is a sum of blocks: the products of BLOCK columns of A with BLOCK rows
-// of B. The operands of a block are copied so that they are contiguous.
+// Matrix products with any inner dimension. Names are those of matmul.ts, which computes products of up to MAX_UNBLOCKED terms.
+// In longer products, each band of HEIGHT rows of C is a sum of blocks: the products of BLOCK columns of A with BLOCK rows of B.
+// The operands of a block are copied so that they are contiguous.
 
 import { BLOCK, leftTerms, levels, MAX_UNBLOCKED } from './blocks';
 import * as unblocked from './matmul';
@@ -12,7 +12,9 @@ const NN: i32 = 0;
 const NT: i32 = 1;
 const TN: i32 = 2;
 
-/** Size of `work` in bytes: for a long product, room for one block, its operands and a band of sums per level. */
+/**
+ * Returns the size of `work` in bytes. For a long product it has room for one block, its operands and a band of sums per level.
+ */
 export function matmulBytes(m: i32, k: i32, n: i32): i32 {
   if (k <= MAX_UNBLOCKED) return unblocked.matmulBytes(m, k, n);
   const height = min(m, HEIGHT);
@@ -20,19 +22,21 @@ export function matmulBytes(m: i32, k: i32, n: i32): i32 {
   return unblocked.matmulBytes(height, BLOCK, n) + 4 * (operands + levels(k) * height * n);
 }
 
-/** C = A·B, each element summed over k in increasing order from +0. A [m, k], B [k, n], C [m, n]. */
+/** Computes C = A·B, each element summed over k in increasing order from +0. A [m, k], B [k, n], C [m, n]. */
 export function matmulNN(c: usize, a: usize, b: usize, m: i32, k: i32, n: i32, work: usize): void {
   if (k <= MAX_UNBLOCKED) unblocked.matmulNN(c, a, b, m, k, n, work);
   else multiplyBands(NN, c, a, b, m, k, n, work);
 }
 
-/** C = A·Bᵀ in the same order: the forward pass of a Linear layer. A [m, k], B [n, k], C [m, n]. */
+/**
+ * Computes C = A·Bᵀ in the same order as `matmulNN`. This is the forward pass of a Linear layer. A [m, k], B [n, k], C [m, n].
+ */
 export function matmulNT(c: usize, a: usize, b: usize, m: i32, k: i32, n: i32, work: usize): void {
   if (k <= MAX_UNBLOCKED) unblocked.matmulNT(c, a, b, m, k, n, work);
   else multiplyBands(NT, c, a, b, m, k, n, work);
 }
 
-/** C = Aᵀ·B, the weight gradient: a sum over the batch, in lane order. A [k, m], B [k, n], C [m, n]. */
+/** Computes C = Aᵀ·B, the weight gradient, as a sum over the batch in lane order. A [k, m], B [k, n], C [m, n]. */
 export function matmulTN(c: usize, a: usize, b: usize, m: i32, k: i32, n: i32, work: usize): void {
   if (k <= MAX_UNBLOCKED) unblocked.matmulTN(c, a, b, m, k, n, work);
   else multiplyBands(TN, c, a, b, m, k, n, work);
@@ -51,8 +55,8 @@ function multiplyBands(kind: i32, c: usize, a: usize, b: usize, m: i32, k: i32, 
 }
 
 /**
- * C = the product over k terms, added pairwise. The rows of A and B are aStep and bStep bytes apart. `sums` has room for one
- * C per level, `operands` for the copies of a block, `inner` for its product.
+ * Computes C, the product over k terms, by pairwise addition. The rows of A and B are aStep and bStep bytes apart. `sums` has
+ * room for one C per level, `operands` for the copies of a block, `inner` for its product.
  */
 function addRange(
   kind: i32,
@@ -81,7 +85,7 @@ function addRange(
   addInPlace(c, sums, m * n);
 }
 
-/** C = the product over the k ≤ BLOCK terms of one block, from contiguous copies of its operands. */
+/** Computes C, the product over the k ≤ BLOCK terms of one block, from contiguous copies of its operands. */
 function multiplyBlock(
   kind: i32,
   c: usize,
@@ -110,7 +114,7 @@ function multiplyBlock(
   unblocked.matmulNT(c, operands, copyB, m, k, n, inner);
 }
 
-/** a[i] += b[i] for n elements. */
+/** Adds n elements in place: a[i] += b[i]. */
 function addInPlace(a: usize, b: usize, n: i32): void {
   let i = 0;
   for (; i + 4 <= n; i += 4)

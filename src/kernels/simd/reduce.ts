@@ -18,20 +18,20 @@ function sumBlock(a: usize, n: i32): f32 {
   let lanes = f32x4.splat(0);
   let p = 0;
   for (; p + 4 <= n; p += 4) lanes = f32x4.add(lanes, four(a, p));
-  let rest = f32x4.splat(0); // adding +0 changes no lane, because no lane is ever −0
+  let rest = f32x4.splat(0); // Adding +0 changes no lane, because no lane is ever −0.
   if (p < n) rest = f32x4.replace_lane(rest, 0, load<f32>(a + (p << 2)));
   if (p + 1 < n) rest = f32x4.replace_lane(rest, 1, load<f32>(a + (p << 2), 4));
   if (p + 2 < n) rest = f32x4.replace_lane(rest, 2, load<f32>(a + (p << 2), 8));
   return total(f32x4.add(lanes, rest));
 }
 
-/** (lane₀ + lane₁) + (lane₂ + lane₃). */
+/** Returns (lane₀ + lane₁) + (lane₂ + lane₃). */
 function total(lanes: v128): f32 {
   const low = f32x4.extract_lane(lanes, 0) + f32x4.extract_lane(lanes, 1);
   return low + (f32x4.extract_lane(lanes, 2) + f32x4.extract_lane(lanes, 3));
 }
 
-/** s[j] = Σ_p A[p, j], four columns at a time. A [rows, columns], s [columns]. */
+/** Computes s[j] = Σ_p A[p, j], four columns at a time. A [rows, columns], s [columns]. */
 export function sumRows(s: usize, a: usize, rows: i32, columns: i32): void {
   const step = columns << 2;
   for (let j = 0; j < columns; j += 4) {

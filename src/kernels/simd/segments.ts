@@ -12,7 +12,7 @@ export const SEGMENT: i32 = 8;
 
 /** Lists the segments of the terms from `term` to `end`, whose addresses begin at `first`. Returns the end of the list. */
 export function listSegments(segment: usize, term: usize, end: usize, first: usize, blocks: usize): usize {
-  let top = blocks; // end of the list of blocks whose sums have not been added yet
+  let top = blocks; // End of the list of blocks whose sums have not been added yet.
   while (term < end) {
     const block = blockOf(term, first);
     let pairs = 0;
@@ -37,7 +37,7 @@ export function listSegments(segment: usize, term: usize, end: usize, first: usi
 }
 
 /**
- * out[0 … 15] = the sum of all segments' terms, starting at `term`. The rows are `shift` bytes after the listed
+ * Computes out[0 … 15], the sum of all segments' terms, starting at `term`. The rows are `shift` bytes after the listed
  * addresses.
  */
 export function sumSegments(
@@ -49,7 +49,7 @@ export function sumSegments(
   shift: i32,
 ): void {
   let top = stack;
-  memory.fill(stack, 0, STRIP); // the result if there are no terms
+  memory.fill(stack, 0, STRIP); // The result if there are no terms.
   for (; segment < end; segment += SEGMENT) {
     const next = <usize>load<u32>(segment);
     sumStrip(top, term, next, shift, true);

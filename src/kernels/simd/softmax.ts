@@ -3,7 +3,7 @@
 
 import { exp, log } from './numeric';
 
-/** out[i, j] = e^(z − max) ÷ Σ e^(z − max). */
+/** Computes out[i, j] = e^(z − max) ÷ Σ e^(z − max). */
 export function softmax(out: usize, z: usize, rows: i32, columns: i32): void {
   for (let i = 0; i < rows; i++) {
     const start = (i * columns) << 2;
@@ -19,7 +19,7 @@ export function softmax(out: usize, z: usize, rows: i32, columns: i32): void {
   }
 }
 
-/** out[i, j] = (z − max) − ln Σ e^(z − max). */
+/** Computes out[i, j] = (z − max) − ln Σ e^(z − max). */
 export function logSoftmax(out: usize, z: usize, rows: i32, columns: i32): void {
   for (let i = 0; i < rows; i++) {
     const start = (i * columns) << 2;

@@ -3,7 +3,7 @@ import { BLOCK, MAX_UNBLOCKED } from './blocks';
 import { putColumns } from './pack';
 import { entryBytes, push, stackBytes, total } from './tree';
 
-/** dx = dy·W, each element summed over the rows in increasing order. */
+/** Computes dx = dy·W, each element summed over the rows in increasing order. */
 export function sparseNN(
   dx: usize,
   dy: usize,
@@ -16,7 +16,7 @@ export function sparseNN(
   work: usize,
 ): void {
   const width = columns << 6;
-  const stack = work; // each entry is one strip of dx
+  const stack = work; // Each entry is one strip of dx.
   const dxT = stack;
   const dyT = stack + (rows > MAX_UNBLOCKED ? stackBytes(width, rows) : entryBytes(width));
   const live = dyT + ((strips(batch) * rows) << 6);
@@ -40,7 +40,7 @@ export function sparseNN(
     let from = list;
     for (let i = 0; i < rows; i += step) {
       const last = min(i + step, rows) - 1;
-      if (from === <usize>load<u32>(ends + (last << 2))) continue; // no entry in this block
+      if (from === <usize>load<u32>(ends + (last << 2))) continue; // There is no entry in this block yet.
       top = push(stack, top, i / BLOCK, width);
       memory.fill(top, 0, width);
       for (let r = i; r <= last; r++) {

@@ -5,7 +5,7 @@ import { listSegments, sumSegments } from './segments';
 import { sumStrip } from './terms';
 import { depth } from './tree';
 
-/** y = x·Wᵀ, each element summed over the columns in increasing order. */
+/** Computes y = x·Wᵀ, each element summed over the columns in increasing order. */
 export function sparseNT(
   y: usize,
   x: usize,
@@ -18,10 +18,10 @@ export function sparseNT(
   work: usize,
 ): void {
   const isLong = columns > MAX_UNBLOCKED;
-  const four = work; // four rows of a strip of y
-  const stack = four + 4 * STRIP; // block sums of one row
+  const four = work; // Four rows of a strip of y.
+  const stack = four + 4 * STRIP; // Block sums of one row.
   const xT = stack + depth(columns) * STRIP;
-  const ends = xT + ((strips(batch) * columns) << 6); // for each row, the ends of its entries and of its segments
+  const ends = xT + ((strips(batch) * columns) << 6); // For each row, the ends of its entries and of its segments.
   const live = ends + (rows << 3);
   const list = (live + columns + 15) & ~15;
   const entries = load<u32>(rowStart + (rows << 2)) - load<u32>(rowStart);

@@ -4,8 +4,8 @@ import { padded, transpose } from './pack';
 import { entryBytes, push, stackBytes, total } from './tree';
 
 /**
- * g[entry] = (dyᵀ·x)[row, column] for each entry, summed over the batch in lane order. The entries are listed column by
- * column, and place[e] holds the row and the index of entry e. Groups of four examples in which a column of x is 0 are
+ * Computes g[entry] = (dyᵀ·x)[row, column] for each entry, summed over the batch in lane order. The entries are listed column by
+ * column, and place[e] contains the row and the index of entry e. Groups of four examples in which a column of x is 0 are
  * skipped for all entries of the column at once.
  */
 export function sparseTN(
@@ -23,7 +23,7 @@ export function sparseTN(
   const stack = work;
   const xT = stack + stackBytes(16, batch);
   const dyT = xT + columns * step;
-  const rowAt = dyT + rows * step; // the address of each row of dyT
+  const rowAt = dyT + rows * step; // The address of each row of dyT.
   const terms = rowAt + (rows << 2);
   for (let i = 0; i < rows; i++) store<u32>(rowAt + (i << 2), <u32>dyT + i * step);
   transpose(xT, step, x, batch, columns);
@@ -40,7 +40,7 @@ export function sparseTN(
       continue;
     }
     for (let e = load<u32>(columnStart + (c << 2)); e < stop; e += 4) {
-      const e1 = min(e + 1, stop - 1); // with fewer than four entries left, the last one is repeated
+      const e1 = min(e + 1, stop - 1); // If fewer than four entries are left, the last one is repeated.
       const e2 = min(e + 2, stop - 1);
       const e3 = min(e + 3, stop - 1);
       const sums = dot(

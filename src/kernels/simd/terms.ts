@@ -1,7 +1,10 @@
-// One row of C as a sum of rows of B: Σ_q factor[q] · B[row[q]], in this order. A term takes 8 bytes: the factor and
+// Computes one row of C as a sum of rows of B, Σ_q factor[q] · B[row[q]], in this order. A term takes 8 bytes: the factor and
 // the address of its row of B.
 
-/** Lists the k factors at x, x + step, … with the rows b, b + bStep, … they multiply, zeros left out; → how many. */
+/**
+ * Lists the k factors at x, x + step, … with the rows b, b + bStep, … that they multiply, without zeros. Returns the number of
+ * terms.
+ */
 export function listTerms(list: usize, x: usize, step: i32, k: i32, b: usize, bStep: i32): i32 {
   let end = list;
   for (let p = 0; p < k; p++) {
@@ -15,7 +18,9 @@ export function listTerms(list: usize, x: usize, step: i32, k: i32, b: usize, bS
   return <i32>(end - list) >> 3;
 }
 
-/** The same for factors side by side and rows of 128 bytes: four zeros are passed over at once. → the list's end. */
+/**
+ * Lists the terms of contiguous factors and rows of 128 bytes, skipping four zeros at once. Returns the end of the list.
+ */
 export function listRow(list: usize, x: usize, k: i32, b: usize): usize {
   for (let p = 0; p < k; p += 4) {
     const isZero = f32x4.eq(v128.load(x + (p << 2)), f32x4.splat(0));
@@ -26,22 +31,22 @@ export function listRow(list: usize, x: usize, k: i32, b: usize): usize {
 }
 
 /**
- * out[j] = Σ_q factor[q] · B[row[q], j] for j < width, a multiple of 16, in order from +0. Columns do not meet, so 32
- * (or 16) of them are summed side by side, their sums in registers.
+ * Computes out[j] = Σ_q factor[q] · B[row[q], j] for j < width, a multiple of 16, in order from +0. Columns are independent of
+ * each other, so that 32 (or 16) of them are summed at the same time, with their sums in registers.
  */
 export function sumTerms(out: usize, list: usize, count: i32, width: i32): void {
   for (let j = 0; j < width; j += 32) sumSome(out, list, count, j, width);
 }
 
-/** The same for the 32 columns from j on, or the 16 that are left of `width`. */
+/** Computes 32 columns of the sum from column j on, or the last 16 of `width`. */
 export function sumSome(out: usize, list: usize, count: i32, j: i32, width: i32): void {
   if (j + 32 <= width) sum32(out + (j << 2), list, list + (count << 3), j << 2, true);
   else sumStrip(out + (j << 2), list, list + (count << 3), j << 2, true);
 }
 
 /**
- * out[0 … 31] += Σ_q factor[q] · B[row[q], 0 … 31], in order, from +0 where `fresh`; the rows are `shift` bytes beyond
- * those listed.
+ * Adds Σ_q factor[q] · B[row[q], 0 … 31] to out[0 … 31] in order, or starts from +0 if `fresh`. The rows are `shift` bytes after
+ * the listed addresses.
  */
 export function sum32(out: usize, list: usize, end: usize, shift: i32, fresh: bool): void {
   const zero = f32x4.splat(0);
@@ -75,7 +80,7 @@ export function sum32(out: usize, list: usize, end: usize, shift: i32, fresh: bo
   v128.store(out, s7, 112);
 }
 
-/** The same for out[0 … 15]. */
+/** Adds Σ_q factor[q] · B[row[q], 0 … 15] to out[0 … 15] in order, or starts from +0 if `fresh`. */
 export function sumStrip(out: usize, list: usize, end: usize, shift: i32, fresh: bool): void {
   const zero = f32x4.splat(0);
   let s0 = fresh ? zero : v128.load(out);

@@ -1,6 +1,6 @@
 /**
- * One tile of C: c[i, j] += Σ_p a[p, i] · b[p, j] in increasing p, for 4 rows i and 8 columns j; from +0 where `fresh`.
- * Its 32 sums stay in registers. a [k, 4] and b [k, 8] are packed strips; `step` is the distance of C's rows in bytes.
+ * Computes one tile of C: c[i, j] += Σ_p a[p, i] · b[p, j] in increasing p, for 4 rows i and 8 columns j, or from +0 if `fresh`.
+ * Its 32 sums stay in registers. a [k, 4] and b [k, 8] are packed strips; `step` is the distance between rows of C in bytes.
  */
 export function tile(c: usize, step: i32, a: usize, b: usize, k: i32, fresh: bool): void {
   const zero = f32x4.splat(0);

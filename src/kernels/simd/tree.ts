@@ -1,20 +1,20 @@
-// Adds the block sums of a long sum pairwise (reference/blocks.ts), for many sums side by side. A stack holds the partial
-// sums: each entry is `width` bytes of sums, followed by the index of one of their blocks. The sums of blocks t < u are
-// added at level 32 − clz(t ^ u) of the tree. Blocks without a nonzero term may be left out: they would add +0.
+// Adds the block sums of a long sum pairwise (reference/blocks.ts), for many sums at the same time. A stack holds the partial
+// sums: each entry is `width` bytes of sums, followed by the index of one of their blocks. The sums of blocks t < u are added at
+// level 32 − clz(t ^ u) of the tree. Blocks without a nonzero term may be omitted, because they would add +0.
 
 import { BLOCK } from './blocks';
 
-/** Size of an entry in bytes: the sums, then an index and padding. */
+/** Returns the size of an entry in bytes: the sums, an index and padding. */
 export function entryBytes(width: i32): i32 {
   return width + 16;
 }
 
-/** Maximum number of partial sums on the stack for a sum of `terms` terms. */
+/** Returns the maximum number of partial sums on the stack for a sum of `terms` terms. */
 export function depth(terms: i32): i32 {
   return 34 - clz(terms / BLOCK + 1);
 }
 
-/** Size of the stack in bytes for a sum of `terms` terms. */
+/** Returns the size of the stack in bytes for a sum of `terms` terms. */
 export function stackBytes(width: i32, terms: i32): i32 {
   return depth(terms) * entryBytes(width);
 }
