@@ -1,4 +1,5 @@
-// The checks of the public edge. Each returns the value, so that a constructor can check and assign in one line.
+// Checks of arguments at the public boundary. Each returns the checked value, so that a constructor can check and assign in one
+// line.
 
 import { NonFiniteError, ValueError } from './errors.ts';
 
@@ -7,7 +8,7 @@ export type MaskLike = MaskLayers | { readonly layers: MaskLayers };
 /** The entries of a mask by layer: 1 where a weight survives, otherwise 0. */
 export type MaskLayers = ReadonlyMap<string, ArrayLike<number>>;
 
-/** A integer in [minimum, maximum]. */
+/** Checks that a value is an integer in [minimum, maximum], and returns it. @throws {ValueError} if not. */
 export function integer(
   what: string,
   value: number,
@@ -19,19 +20,19 @@ export function integer(
   throw new ValueError(what, `must be an integer ${range}`, value);
 }
 
-/** A finite number in (low, high), the ends excluded. */
+/** Checks that a value is a finite number in (low, high), and returns it. @throws {ValueError} if not. */
 export function between(what: string, value: number, low: number, high: number): number {
   if (typeof value === 'number' && value > low && value < high) return value;
   throw new ValueError(what, `must be in (${low}, ${high})`, value);
 }
 
-/** A number in [0, 1). */
+/** Checks that a value is in [0, 1), and returns it. @throws {ValueError} if not. */
 export function fraction(what: string, value: number): number {
   if (typeof value === 'number' && value >= 0 && value < 1) return value;
   throw new ValueError(what, 'must be in [0, 1)', value);
 }
 
-/** A finite number ≥ minimum. */
+/** Checks that a value is a finite number ≥ minimum, and returns it. @throws {ValueError} if not. */
 export function atLeast(what: string, value: number, minimum: number): number {
   if (Number.isFinite(value) && value >= minimum) return value;
   throw new ValueError(what, `must be finite and ≥ ${minimum}`, value);
@@ -42,7 +43,7 @@ export function checkRandom(random: { readonly fork: unknown } | undefined): voi
   if (typeof random?.fork !== 'function') throw new ValueError('random', 'must be a Random', random);
 }
 
-/** Refuses a NaN or an infinity, naming the array and the index. */
+/** Checks that all values are finite. @throws {NonFiniteError} with the name of the array and the index if not. */
 export function checkFinite(name: string, values: Float32Array): void {
   const index = firstNonFinite(values);
   if (index >= 0) throw new NonFiniteError(name, index, values[index]);
@@ -62,7 +63,7 @@ export function maskLayers(mask: MaskLike): MaskLayers {
   throw new ValueError('mask', 'must be a Mask or a Map of names to arrays of 0 and 1', layers);
 }
 
-/** Returns the entries of a mask as bytes, in an array of their own. @throws {ValueError} for an entry that is not 0 or 1. */
+/** Copies the entries of a mask into an array of bytes. @throws {ValueError} if an entry is not 0 or 1. */
 export function toBits(what: string, bits: ArrayLike<number>): Uint8Array {
   if (typeof bits !== 'object' || !(bits?.length >= 0))
     throw new ValueError(what, 'must be an array of 0 and 1', bits);
@@ -74,11 +75,13 @@ export function toBits(what: string, bits: ArrayLike<number>): Uint8Array {
   return copy;
 }
 
-/** Whether a value is a Map, also one of another realm, such as a structured clone in a test environment. */
+/**
+ * Returns whether a value is a Map, including Maps of other realms, such as structured clones in a test environment.
+ */
 export const isMap = (value: unknown): value is ReadonlyMap<unknown, unknown> =>
   Object.prototype.toString.call(value) === '[object Map]';
 
-/** Returns a number of bytes for a message, such as "11.7 GiB". */
+/** Formats a number of bytes for a message, such as "11.7 GiB". */
 export const inGiB = (bytes: number): string => `${Number((bytes / 2 ** 30).toPrecision(3))} GiB`;
 
 /**
@@ -114,6 +117,6 @@ function mostSimilar(name: string, names: readonly string[]): string {
   return names.reduce((best, other) => (similarity(other) > similarity(best) ? other : best));
 }
 
-/** 'Rate' → ['ra', 'at', 'te']. */
+/** Returns the pairs of adjacent letters of a name: 'Rate' → ['ra', 'at', 'te']. */
 const pairsOf = (name: string): string[] =>
   Array.from({ length: name.length - 1 }, (_, i) => name.slice(i, i + 2).toLowerCase());

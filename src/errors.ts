@@ -1,4 +1,4 @@
-// Every error this package throws on purpose. Messages read `what: rule, got value`.
+// The errors that this package throws on purpose. Messages have the form `what: rule, got value`.
 
 /**
  * The base class of all errors that this package throws on purpose.
@@ -21,7 +21,7 @@ export class TicketError extends Error {
  */
 export class ValueError extends TicketError {
   override readonly name: string = 'ValueError';
-  /** The name of the argument or option, with which the message begins. */
+  /** Name of the argument or option, with which the message starts. */
   readonly what: string;
   constructor(what: string, rule: string, got: unknown) {
     super(`${what}: ${rule}, got ${show(got)}`);
@@ -48,9 +48,9 @@ export class ShapeError extends ValueError {
  */
 export class NonFiniteError extends ValueError {
   override readonly name: string = 'NonFiniteError';
-  /** The name of the parameter or array that holds it. */
+  /** Name of the parameter or array that contains the value. */
   readonly parameter: string;
-  /** Its index in that array. */
+  /** Index of the value in the array. */
   readonly index: number;
   constructor(parameter: string, index: number, got: number) {
     super(`${parameter}[${index}]`, 'must be finite', got);
@@ -69,11 +69,11 @@ export class FormatError extends ValueError {
   override readonly name: string = 'FormatError';
 }
 
-/** The most characters that a message shows of one value. */
+/** Maximum number of characters of a value in a message. */
 const MAX_TEXT = 200;
-/** The most items of a list that a message looks at. */
+/** Maximum number of list items in a message. */
 const MAX_ITEMS = 20;
-/** The most brackets around an item of a list that a message looks into. */
+/** Maximum nesting depth of lists in a message. */
 const MAX_DEPTH = 3;
 
 /** Returns a value as an error message shows it: on one line, exact if it is short, otherwise shortened in the middle. */
@@ -105,10 +105,12 @@ function showList(list: readonly unknown[], depth: number): string {
   return shorten(`[${items.join(', ')}]`);
 }
 
-/** 'a Map', 'an Object', 'a Uint8Array'. */
+/** Returns a name with its article: 'a Map', 'an Object', 'a Uint8Array'. */
 const withArticle = (name: string): string => `${/^(?!uint)[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
 
-/** The name of an object's class. An object that was read from a file may have a `constructor` that is something else. */
+/**
+ * Returns the name of an object's class. An object that was read from a file may have a `constructor` that is not a class.
+ */
 function nameOf(value: object): string {
   const name: unknown = value.constructor?.name;
   return typeof name === 'string' ? shorten(name) : 'object';

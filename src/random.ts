@@ -6,7 +6,7 @@ import { cosTurns, highProduct, log64, nextBelow, philox4x32, philoxInto } from 
 
 export { philox4x32 };
 
-const FORK = 0x666f726b; // 'fork' in ASCII
+const FORK = 0x666f726b; // The word 'fork' in ASCII.
 
 /** A key of two 32-bit words, low word first. */
 export type RandomKey = readonly [low: number, high: number];

@@ -28,7 +28,7 @@ export class Batches {
   readonly dataset: Dataset;
   /** Number of examples per batch. */
   readonly batchSize: number;
-  /** Number of batches, and so of iterations, per epoch: ⌊n ÷ batchSize⌋. */
+  /** Number of batches, and thus of iterations, per epoch: ⌊n ÷ batchSize⌋. */
   readonly perEpoch: number;
   readonly #random: Random;
   #epoch = -1;

@@ -1,5 +1,5 @@
-// Checks of datasets and splits. They run when data are loaded or a trainer is made, so that no training begins with data
-// that would spoil it later.
+// Checks of datasets and splits. They run when data are loaded or a trainer is made, so that invalid data are found before any
+// training.
 
 import { firstNonFinite, integer } from '../check.ts';
 import { NonFiniteError, ShapeError, ValueError } from '../errors.ts';
@@ -67,7 +67,7 @@ export function checkExamples(dataset: Dataset, what = dataset.name): void {
 /**
  * Checks every label of a dataset.
  *
- * @param why what the limit is, as the end of the message's rule.
+ * @param why description of the limit, which ends the first part of the message.
  * @throws {ValueError} if a label is not below the limit; the message names the example.
  */
 export function checkLabels(dataset: Dataset, what: string, limit: number, why = ''): void {
@@ -80,7 +80,7 @@ export function checkLabels(dataset: Dataset, what: string, limit: number, why =
 const exampleName = ({ image }: Dataset, what: string, i: number): string =>
   `${what} ${image ? 'image' : 'example'} ${i}`;
 
-/** The parts of a split, each with its name in messages. */
+/** Returns the parts of a split with their names in messages. */
 export const splitParts = ({ train, validation, test }: Split): [what: string, part: Dataset][] => [
   ['training', train],
   ['validation', validation],

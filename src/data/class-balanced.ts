@@ -5,13 +5,13 @@ import type { Batch } from './batches.ts';
 import { checkDataset } from './check-dataset.ts';
 import type { Dataset } from './dataset.ts';
 
-/** Examples of each class in a class-balanced batch, as in the code of GraSP's authors. */
+/** Default number of examples per class in a class-balanced batch, as in the code of GraSP's authors. */
 const PER_CLASS = 10;
 
 /**
- * Draws a batch with the same number of examples of each class that occurs in the dataset. The order of the batch is random.
+ * Draws a batch with the same number of examples of each class that occurs in the dataset, in random order.
  *
- * @param perClass examples of each class; by default 10, or as many as the smallest class has if that is fewer.
+ * @param perClass number of examples per class; by default 10, or as many as the smallest class has if that is fewer.
  * @throws {ValueError} unless `perClass` is an integer from 1 to the size of the smallest class.
  *
  * @example

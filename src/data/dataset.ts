@@ -1,10 +1,10 @@
-// Letters: n examples, f features.
+// Datasets and their splits. In shapes, n is the number of examples and f the number of features.
 
 import type { Tensor } from '../tensor/index.ts';
 
 /** Labeled examples. */
 export interface Dataset {
-  /** The name of the dataset, for tables and messages. */
+  /** Name of the dataset for tables and messages. */
   readonly name: string;
   /** The inputs, one example per row: [n, f]. */
   readonly inputs: Tensor;
@@ -12,7 +12,7 @@ export interface Dataset {
   readonly labels: Uint8Array;
   /** Number of classes, at most 256. */
   readonly classes: number;
-  /** For images: [height, width], with height · width = f and pixels in row-major order. */
+  /** Height and width of images, with height · width = f and pixels in row-major order; missing for other data. */
   readonly image?: readonly [height: number, width: number];
 }
 
@@ -24,14 +24,14 @@ export interface Split {
   readonly validation: Dataset;
   /** Test set: measures the result, and affects no decision. */
   readonly test: Dataset;
-  /** How the inputs of all three parts were normalized, if they were. */
+  /** The normalization of the inputs of all three parts, if they were normalized. */
   readonly normalization?: Normalization;
 }
 
 /** The mean and standard deviation of x ↦ (x − mean) ÷ deviation, in the units of the original inputs. */
 export interface Normalization {
-  /** The mean of all numbers in the training inputs. */
+  /** Mean of all numbers in the training inputs. */
   readonly mean: number;
-  /** Their population standard deviation, √(Σ(x − mean)² ÷ count). */
+  /** Population standard deviation of all numbers in the training inputs, √(Σ(x − mean)² ÷ count). */
   readonly deviation: number;
 }

@@ -4,16 +4,21 @@ import { readFileSync, type Stats, statSync } from 'node:fs';
 import { constants, gunzipSync } from 'node:zlib';
 import { FormatError, ValueError } from '../errors.ts';
 
-/** The most bytes that are read from a file, unzipped: 256 MiB, five times the training images of MNIST. */
+/**
+ * Maximum number of bytes that are read from a file after unzipping: 256 MiB, five times the training images of MNIST.
+ */
 const MAX_BYTES = 2 ** 28;
 
-/** Returns the size that the first bytes of a file promise; null if they are too few to tell. */
+/** Returns the size that the first bytes of a file state; null if there are too few bytes. */
 export type SizeOf = (start: Uint8Array, path: string) => number | null;
 
-/** Whether the path is a folder that exists and can be reached. */
+/** Returns whether the path is an existing, accessible folder. */
 export const isFolder = (path: string): boolean => statsOf(path)?.isDirectory() ?? false;
 
-/** The path of the first of `names` in the folder, itself or with `.gz`. Throws a ValueError where there is none. */
+/**
+ * Returns the path of the first of `names` that exists in the folder, with or without `.gz`. @throws {ValueError} if there is
+ * none.
+ */
 export function findFile(folder: string, names: readonly string[]): string {
   const start = folder.endsWith('/') ? folder : `${folder}/`;
   const found = names.flatMap((name) => [`${start}${name}`, `${start}${name}.gz`]).find(statsOf);
@@ -24,12 +29,13 @@ export function findFile(folder: string, names: readonly string[]): string {
 }
 
 /**
- * Returns the bytes of a file, unzipped if its name ends in `.gz`. A file states its own size at its beginning, and no more
- * than that is unzipped: a small file that would unzip to gigabytes is rejected on the way.
+ * Returns the bytes of a file, unzipped if its name ends in `.gz`. The file states its own size at its beginning, and no more
+ * than that is unzipped, so that a small file that would unzip to gigabytes is rejected early.
  *
- * @param sizeOf reads this size.
+ * @param sizeOf reads the size from the first bytes.
  * @throws {ValueError} if the path is not a readable file.
- * @throws {FormatError} if the gzip is damaged or followed by other bytes, or the file is larger than it states or than 256 MiB.
+ * @throws {FormatError} if the gzip data are damaged or followed by other bytes, or the file is larger than it states or than
+ * 256 MiB.
  */
 export function readMaybeGzip(path: string, sizeOf: SizeOf): Uint8Array {
   const bytes = readBytes(path);
@@ -77,7 +83,10 @@ function unzip(bytes: Uint8Array, path: string, sizeOf: SizeOf): Uint8Array {
   return unzipped.buffer;
 }
 
-/** Unzips as little as is needed to read the size. Gzip shrinks data by a factor of at most about 1,000. */
+/**
+ * Returns the size that a gzip file states for its contents, unzipping as little as necessary. Gzip shrinks data by a factor of
+ * at most about 1,000.
+ */
 function promisedSize(bytes: Uint8Array, path: string, sizeOf: SizeOf): number | null {
   for (let end = 1024; ; end *= 2) {
     const size = sizeOf(unzipStart(bytes.subarray(0, end), path), path);
@@ -100,7 +109,7 @@ function checkSize(path: string, size: number): void {
 const notGzip = (path: string, error: unknown): FormatError =>
   new FormatError(path, 'must be whole gzip', error);
 
-// What zlib returns for `info: true`, which its types do not say; `bytesWritten` counts the bytes consumed.
+// The result of zlib with `info: true`, which its types do not describe. `bytesWritten` is the number of bytes consumed.
 interface Unzipped {
   readonly buffer: Uint8Array;
   readonly engine: { readonly bytesWritten: number };

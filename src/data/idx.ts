@@ -1,5 +1,6 @@
-// IDX, the format MNIST is published in: two zero bytes, the element type, the number of axes, each axis as a big-endian
-// 32-bit number, then the elements row by row. Source: the description on the MNIST page of LeCun, Cortes and Burges.
+// IDX, the format in which MNIST is published: two zero bytes, the element type, the number of axes, the length of each axis as
+// a big-endian 32-bit number, and the elements in row-major order. Source: the description on the MNIST page of LeCun, Cortes
+// and Burges.
 
 import { FormatError } from '../errors.ts';
 
@@ -21,8 +22,10 @@ const OTHER_TYPES = new Map([
 ]);
 
 /**
- * Reads an IDX file of unsigned bytes; `data` is a view into `bytes`, not a copy. Throws a FormatError that starts with
- * `name` for a header, a type or a length that is not as promised, one missing or one trailing byte included.
+ * Reads an IDX file of unsigned bytes. `data` is a view of `bytes`, not a copy.
+ *
+ * @param name name of the file, with which messages start.
+ * @throws {FormatError} if the header, the type or the length is invalid, including a single missing or additional byte.
  */
 export function parseIdx(bytes: Uint8Array, name: string): Idx {
   const shape = readShape(bytes, name);
@@ -37,7 +40,7 @@ export function parseIdx(bytes: Uint8Array, name: string): Idx {
 }
 
 /**
- * Returns the size in bytes that the header of an IDX file promises, null if `start` does not hold the whole header yet.
+ * Returns the size in bytes that the header of an IDX file states; null if `start` does not contain the whole header.
  *
  * @throws {FormatError} if it is not the header of an IDX file of unsigned bytes.
  */

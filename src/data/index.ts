@@ -1,4 +1,4 @@
-// The browser-safe part; MNIST on disk is `mnist-files.ts`.
+// The part of the module that runs in browsers. `mnist.ts` reads MNIST from disk and requires Node.
 export * from './batches.ts';
 export { createDataset } from './check-dataset.ts';
 export { checkPerClass, classBalanced } from './class-balanced.ts';

@@ -5,13 +5,13 @@ import { type Idx, parseIdx } from './idx.ts';
 
 /** The four files of MNIST and of other datasets in its format: their bytes, paths or names. */
 export interface MnistFiles<File> {
-  /** Training images. */
+  /** The file of the training images. */
   readonly trainImages: File;
-  /** The class of each training image. */
+  /** The file of the training labels. */
   readonly trainLabels: File;
-  /** Test images. */
+  /** The file of the test images. */
   readonly testImages: File;
-  /** The class of each test image. */
+  /** The file of the test labels. */
   readonly testLabels: File;
 }
 

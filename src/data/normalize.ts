@@ -35,7 +35,7 @@ export function normalize(split: Split): Split & { readonly normalization: Norma
 }
 
 /**
- * Mean and population standard deviation of all inputs: two passes in binary64, each adding in row-major order.
+ * Returns the mean and the population standard deviation of all inputs, computed in two passes in binary64 in row-major order.
  *
  * @throws {ValueError} if all inputs are the same.
  */

@@ -20,8 +20,10 @@ export interface SyntheticOptions {
 }
 
 /**
- * A dataset of points in the plane, f = 2: example i has the class i mod classes, lies where `place` says, and is moved
- * by noise · N(0, 1) along each axis. Throws a ValueError for options outside their range.
+ * Returns a dataset of points in the plane: example i has the class i mod classes, is placed by `place`, and is moved by noise ·
+ * N(0, 1) along each axis.
+ *
+ * @throws {ValueError} if an option is out of range.
  */
 export function pointsInThePlane(
   name: string,

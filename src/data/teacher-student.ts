@@ -1,4 +1,4 @@
-// Letters: n examples, f features, h hidden units, c classes.
+// Labels from a random teacher network. In shapes, n is the number of examples, f of features, h of hidden units, c of classes.
 
 import { checkOptions, integer } from '../check.ts';
 import type { Random } from '../random.ts';
@@ -41,7 +41,7 @@ export function teacherStudent(options: TeacherOptions): Dataset {
   const inputs = normals(n, f, 1, random.fork('inputs'));
   const a = normals(f, h, Math.sqrt(2 / f), random.fork('teacher hidden'));
   const b = normals(h, c, Math.sqrt(2 / h), random.fork('teacher output'));
-  const outputs = add(matmul(relu(matmul(inputs, a)), b), normals(n, c, noise, random.fork('noise'))); // [n, c]
+  const outputs = add(matmul(relu(matmul(inputs, a)), b), normals(n, c, noise, random.fork('noise'))); // Outputs of the teacher, [n, c].
   return createDataset({
     name: 'teacher–student',
     inputs,

@@ -1,4 +1,5 @@
-// Initial weights of a layer with `fanIn` inputs and `fanOut` outputs, drawn in row-major order from a seeded generator.
+// Initializers: functions that generate the initial weights of a layer with `fanIn` inputs and `fanOut` outputs, in row-major
+// order.
 
 import type { Random } from '../random.ts';
 

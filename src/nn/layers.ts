@@ -1,4 +1,4 @@
-// Layers without parameters, and the one that chains layers.
+// Layers without parameters, and Sequential, which chains layers.
 
 import { asVariable, type Operand, relu, reshape, sigmoid, tanh, type Variable } from '../autograd/index.ts';
 import { ShapeError, ValueError } from '../errors.ts';
@@ -89,7 +89,7 @@ export class Sequential extends Module {
     return x;
   }
 
-  /** The layers under their own names, without a prefix, then what a subclass adds. */
+  /** Returns the layers under their own names, without a prefix, followed by the parts that a subclass adds. */
   protected override parts(): ReturnType<Module['parts']> {
     return [...this.layers, ...super.parts().filter(([name]) => !name.startsWith('layers.'))];
   }

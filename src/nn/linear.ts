@@ -18,10 +18,10 @@ export interface LinearOptions {
   readonly bias?: boolean;
 }
 
-/** The names of these options. */
+/** The names of the options of a Linear layer. */
 export const LINEAR_OPTIONS = ['random', 'initializer', 'bias'] as const;
 
-/** Names that other libraries have for them. */
+/** Names that other libraries have for these options. */
 export const OTHER_NAMES = { rng: 'random', seed: 'random', generator: 'random', init: 'initializer' };
 
 /**
@@ -38,9 +38,9 @@ export const OTHER_NAMES = { rng: 'random', seed: 'random', generator: 'random',
  * layer.forward([[1, 10]]).value.toArray(); // → [ [ 43 ] ]
  */
 export class Linear extends Module {
-  /** W [outputs, inputs]. */
+  /** The weight W, [outputs, inputs]. */
   readonly weight: Parameter;
-  /** b [outputs], or null. */
+  /** The bias b, [outputs]; null if the layer has none. */
   readonly bias: Parameter | null;
 
   constructor(inputs: number, outputs: number, options: LinearOptions) {

@@ -1,16 +1,17 @@
-// Limits for the size of networks, checked before anything is allocated. Sizes are those of all layers, inputs first.
+// Limits on the size of networks, which are checked before anything is allocated. Sizes are those of all layers, starting with
+// the inputs.
 
 import { inGiB } from '../check.ts';
 import { ValueError } from '../errors.ts';
 
-/** The most weights of one network. They take 512 MiB, half of the kernel heap. */
+/** Maximum number of weights of one network. They take 512 MiB, half of the kernel heap. */
 const MAX_WEIGHTS = 2 ** 27;
 
-/** The most memory that training a network may need, in bytes: the size of the kernel heap. */
+/** Maximum memory for training a network in bytes: the size of the kernel heap. */
 const MAX_TRAINING = 2 ** 30;
-/** Bytes per weight: the weight, its gradient, and the two values that Adam keeps of it. */
+/** Bytes per weight: the weight, its gradient, and the two values that Adam stores for it. */
 const WEIGHT_BYTES = 16;
-/** Bytes per unit and example of a batch: the sum, the output, and the gradients of both. */
+/** Bytes per unit and example of a batch: the weighted sum, the output, and the gradients of both. */
 const UNIT_BYTES = 16;
 /** Evaluation passes 500 examples through the network at once, without gradients. It needs as much memory as a batch of 250. */
 const MIN_EXAMPLES = 250;

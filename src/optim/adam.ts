@@ -11,7 +11,7 @@ export interface AdamOptions {
   readonly learningRate: number;
   /** (β₁, β₂), each in [0, 1); (0.9, 0.999) by default. */
   readonly betas?: readonly [number, number];
-  /** ε > 0, in binary32 too, in the denominator; 1e-8 by default. */
+  /** Constant ε in the denominator, > 0 also in binary32; 1e-8 by default. */
   readonly epsilon?: number;
   /** Weight decay λ ≥ 0; 0 by default for Adam, 0.01 for AdamW. */
   readonly weightDecay?: number;
@@ -36,7 +36,7 @@ export class Adam extends Optimizer {
   readonly #betas: readonly [number, number];
   readonly #epsilon: number;
   readonly #weightDecay: number;
-  /** Whether weight decay shrinks the weight directly (AdamW) or joins the gradient (Adam). */
+  /** Whether weight decay shrinks the weight directly (AdamW) or is added to the gradient (Adam). */
   protected readonly decoupled: boolean = false;
 
   /** @throws {ValueError} if there are no parameters, or an option is unknown or out of range. */
@@ -88,7 +88,10 @@ export class AdamW extends Adam {
   }
 }
 
-/** ε = 0 would divide 0 by 0 where no gradient has ever been. */
+/**
+ * Checks that ε is positive. With ε = 0, weights whose gradients have always been 0 would become 0 ÷ 0. @throws {ValueError} if
+ * not.
+ */
 function positive(what: string, value: number): number {
   const rounded = Math.fround(value);
   if (rounded > 0 && rounded < Number.POSITIVE_INFINITY) return value;

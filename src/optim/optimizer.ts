@@ -4,11 +4,10 @@ import type { Parameter } from '../nn/index.ts';
 import { Slot, type UpdateRule } from '../sparse/index.ts';
 
 /**
- * An optimizer's state as a value: the number of steps taken, the learning rate, and named arrays such as
- * `fc1.weight.momentum`.
+ * The state of an optimizer: the number of steps taken, the learning rate, and named arrays such as `fc1.weight.momentum`.
  */
 export interface OptimizerState {
-  /** Steps taken. */
+  /** Number of steps taken. */
   readonly steps: number;
   /** Learning rate η of the next step. */
   readonly learningRate: number;
@@ -35,7 +34,7 @@ export abstract class Optimizer {
   #steps = 0;
   readonly #parameters: ReadonlyMap<string, Parameter>;
   readonly #kinds: readonly string[];
-  readonly #slots: ReadonlyMap<string, readonly Slot[]>; // for each parameter, one slot per kind of state
+  readonly #slots: ReadonlyMap<string, readonly Slot[]>; // For each parameter, one slot per kind of state.
 
   /**
    * @param kinds names of the kinds of state, such as `momentum`. Every parameter has one array per kind.
@@ -73,7 +72,7 @@ export abstract class Optimizer {
     return this.#parameters;
   }
 
-  /** Steps taken, including the one in progress. */
+  /** Number of steps taken, including the one in progress. */
   get steps(): number {
     return this.#steps;
   }

@@ -4,7 +4,7 @@
 import { atLeast, integer } from '../check.ts';
 import { cosTurns, integerPower } from '../numeric/index.ts';
 
-/** The learning rate of an iteration, 0, 1, 2, … @throws {ValueError} for any other number. */
+/** Returns the learning rate of iteration 0, 1, 2, … @throws {ValueError} if the iteration is not an integer ≥ 0. */
 export type LearningRateSchedule = (iteration: number) => number;
 
 /**
@@ -68,7 +68,7 @@ export function cosine(learningRate: number, iterations: number, minimum = 0): L
   atLeast('learningRate', learningRate, minimum);
   integer('iterations', iterations, 1);
   return ofIteration((iteration) => {
-    const height = (1 + cosTurns(Math.min(iteration / iterations, 1) / 2)) / 2; // 1 … 0
+    const height = (1 + cosTurns(Math.min(iteration / iterations, 1) / 2)) / 2; // From 1 to 0.
     return learningRate * height + minimum * (1 - height);
   });
 }

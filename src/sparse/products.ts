@@ -11,7 +11,7 @@ import { emptyResult, sameShape, type Tensor } from '../tensor/index.ts';
 import { SparseGradient } from './gradient.ts';
 import type { Pattern } from './pattern.ts';
 
-/** x·Wᵀ → [batch, rows]. ∂/∂x = g·W, ∂/∂W = gᵀ·x at the positions of the pattern. */
+/** Returns x·Wᵀ, [batch, rows]. ∂/∂x = g·W, ∂/∂W = gᵀ·x at the positions of the pattern. */
 export function sparseNT(inputs: Operand, weight: Operand, pattern: Pattern): Variable {
   const [x, w] = [asVariable(inputs), asVariable(weight)];
   const batch = batchOf('x', x.value, pattern.columns);
@@ -27,7 +27,7 @@ export function sparseNT(inputs: Operand, weight: Operand, pattern: Pattern): Va
   });
 }
 
-/** y·W → [batch, columns]. ∂/∂y = g·Wᵀ, ∂/∂W = yᵀ·g at the positions of the pattern. */
+/** Returns y·W, [batch, columns]. ∂/∂y = g·Wᵀ, ∂/∂W = yᵀ·g at the positions of the pattern. */
 export function sparseNN(outputs: Operand, weight: Operand, pattern: Pattern): Variable {
   const [y, w] = [asVariable(outputs), asVariable(weight)];
   const batch = batchOf('y', y.value, pattern.rows);
@@ -43,7 +43,7 @@ export function sparseNN(outputs: Operand, weight: Operand, pattern: Pattern): V
   });
 }
 
-/** yᵀ·x at the positions of the pattern, +0 elsewhere → [rows, columns]. ∂/∂y = x·gᵀ, ∂/∂x = y·g. */
+/** Returns yᵀ·x at the positions of the pattern and +0 elsewhere, [rows, columns]. ∂/∂y = x·gᵀ, ∂/∂x = y·g. */
 export function sparseTN(outputs: Operand, inputs: Operand, pattern: Pattern): Variable {
   const [y, x] = [asVariable(outputs), asVariable(inputs)];
   const batch = batchOf('y', y.value, pattern.rows);
@@ -62,8 +62,8 @@ export function sparseTN(outputs: Operand, inputs: Operand, pattern: Pattern): V
 }
 
 /**
- * x·Wᵀ + b, computed with the surviving weights only, with the same bits as `linear`. x [batch, columns], W [rows, columns],
- * b [rows] or null → [batch, rows].
+ * Returns x·Wᵀ + b, computed with the surviving weights only and with the same bits as `linear`. x [batch, columns], W [rows,
+ * columns], b [rows] or null → [batch, rows].
  */
 export function sparseLinear(
   inputs: Operand,

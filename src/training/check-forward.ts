@@ -4,7 +4,7 @@ import type { Batch } from '../data/index.ts';
 import { ValueError } from '../errors.ts';
 import type { Module } from '../nn/index.ts';
 
-/** Modules that list all their parameters. */
+/** Modules that have been checked to list all their parameters. */
 const complete = new WeakSet<Module>();
 
 const RULE =

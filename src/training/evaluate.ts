@@ -7,7 +7,7 @@ import type { Module } from '../nn/index.ts';
 import { argmax, slice } from '../tensor/index.ts';
 import type { Loss } from './step.ts';
 
-/** How well a network does on a set of examples. */
+/** Loss and accuracy of a network on a set of examples. */
 export interface Score {
   /** Mean loss. */
   readonly loss: number;
@@ -15,7 +15,7 @@ export interface Score {
   readonly accuracy: number;
 }
 
-/** How many examples go through the network at once; it bounds memory. */
+/** Number of examples that are evaluated at once, which limits the memory. */
 const CHUNK = 500;
 
 /**

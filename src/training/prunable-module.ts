@@ -5,14 +5,14 @@ import { ValueError } from '../errors.ts';
 import type { Module, Parameter } from '../nn/index.ts';
 import type { Tensor } from '../tensor/index.ts';
 
-/** The prunable parameters, by name. @throws {ValueError} if there are none. */
+/** Returns the prunable parameters by name. @throws {ValueError} if there are none. */
 export function prunable(model: Module): Map<string, Parameter> {
   const names = model.prunableWeights();
   if (names.size === 0) throw new ValueError('model', 'must have a prunable weight', names.size);
   return new Map([...model.namedParameters()].filter(([name]) => names.has(name)));
 }
 
-/** Copies of the derivatives with respect to these parameters, by name; +0 for pruned weights. */
+/** Returns copies of the derivatives with respect to these parameters by name, with +0 for pruned weights. */
 export function named(
   parameters: ReadonlyMap<string, Parameter>,
   found: readonly Variable[],
@@ -22,7 +22,7 @@ export function named(
   );
 }
 
-/** A copy with +0 at pruned entries. */
+/** Returns a copy with +0 at pruned entries. */
 export function maskedTensor({ value }: Variable, mask: Uint8Array | null): Tensor {
   const copy = value.clone();
   if (mask !== null) for (let i = 0; i < mask.length; i++) if (mask[i] === 0) copy.data[i] = 0;

@@ -6,10 +6,10 @@ import type { Optimizer } from '../optim/index.ts';
 import { forwardChecked } from './check-forward.ts';
 import { checkOptimizer } from './check-optimizer.ts';
 
-/** Mean loss of a batch: outputs [B, …] against B labels → one number. */
+/** Computes the mean loss of a batch of B outputs [B, …] and B labels. */
 export type Loss = (outputs: Variable, labels: Uint8Array) => Variable;
 
-/** The model that an optimizer was checked with; once is enough. */
+/** The model with which an optimizer has been checked already. */
 const checked = new WeakMap<Optimizer, Module>();
 
 /**

@@ -1,4 +1,5 @@
-// Synaptic flow, SynFlow's derivative. Tanaka et al. 2020, §6. Letters: θ the prunable weights, B batch, f features.
+// Synaptic flow, the derivative that SynFlow uses. Tanaka et al. 2020, §6. θ are the prunable weights, B is the batch size, f
+// the number of features.
 
 import { asVariable, gradients, mul, noGrad, sum, type Variable } from '../autograd/index.ts';
 import { ValueError } from '../errors.ts';
@@ -33,7 +34,7 @@ export function flowGradients(model: Module, features: number): Map<string, Floa
       else data.fill(0);
     }
     return inScratch(() => {
-      let signal = asVariable(ones([1, features])); // [1, f]
+      let signal = asVariable(ones([1, features])); // A single input of ones, [1, f].
       for (const [name, layer] of layersOf(model, 'model')) {
         checkHomogeneous(name, layer, signal.shape);
         signal = rescaled(layer.forward(signal));
@@ -46,7 +47,7 @@ export function flowGradients(model: Module, features: number): Map<string, Floa
   }
 }
 
-/** The layers of a chain, and of the chains in it, by name; any other network is one layer. */
+/** Yields the layers of a chain, and of the chains in it, by name. Any other network is one layer. */
 function* layersOf(model: Module, name: string): Generator<[name: string, layer: Module]> {
   if (isPlain(model, Sequential)) for (const [inner, layer] of model.layers) yield* layersOf(layer, inner);
   else yield [name, model];
@@ -55,13 +56,15 @@ function* layersOf(model: Module, name: string): Generator<[name: string, layer:
 /** A signal whose maximum is in this range is not rescaled, so that the result of an ordinary network is ∂R/∂|θ| itself. */
 const RANGE = [2 ** -64, 2 ** 32];
 
-/** The signal, divided by the power of two that brings its maximum into [1, 2) if it is too large or too small. */
+/**
+ * Returns the signal, divided by the power of two that brings its maximum into [1, 2) if it is too large or too small.
+ */
 function rescaled(signal: Variable): Variable {
   const largest = signal.value.values().reduce((max, x) => Math.max(max, x), 0);
   if (largest === 0 || !(largest < Infinity) || (largest >= RANGE[0] && largest <= RANGE[1])) return signal;
   let scale = 1;
   while (largest * scale >= 2) scale /= 2;
-  while (largest * scale < 1 && scale < 2 ** 126) scale *= 2; // 2¹²⁷ is the largest power of two
+  while (largest * scale < 1 && scale < 2 ** 126) scale *= 2; // The largest power of two is 2¹²⁷.
   return mul(signal, scale);
 }
 
@@ -73,7 +76,7 @@ function checkHomogeneous(name: string, layer: Module, [, ...shape]: Shape): voi
   if (isPlain(layer, Linear)) return;
   const size = sizeOf(shape);
   const inputs = PROBES.flatMap((x) => [x, 2 * x]).flatMap((x) => Array<number>(size).fill(x));
-  const batch = tensor(Float32Array.from(inputs), [2 * PROBES.length, ...shape]); // [B, f]
+  const batch = tensor(Float32Array.from(inputs), [2 * PROBES.length, ...shape]); // Outputs for all probes, [B, f].
   const outputs = noGrad(() => layer.forward(batch)).value.values();
   const row = outputs.length / (2 * PROBES.length);
   const isDoubled = outputs.every((y, i) => Math.floor(i / row) % 2 === 0 || y === 2 * outputs[i - row]);
@@ -85,7 +88,7 @@ function checkHomogeneous(name: string, layer: Module, [, ...shape]: Shape): voi
     );
 }
 
-/** Whether a layer computes what this class computes: a subclass may override `forward`. */
+/** Returns whether a layer computes what this class computes. A subclass may override `forward`. */
 const isPlain = <Kind extends Module>(
   layer: Module,
   kind: { readonly prototype: Kind } & (abstract new (...args: never[]) => Kind),
