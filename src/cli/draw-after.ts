@@ -1,8 +1,8 @@
 /**
- * Runs `work`, and then `draw` whether it succeeded or not. An error of the work is thrown even if drawing fails as well.
+ * Runs `work`, and then `draw` whether it succeeded or not. An error of `work` is thrown even if drawing fails as well.
  *
- * @returns what `draw` returns.
- * @throws whatever `work` throws; if it succeeds, whatever `draw` throws.
+ * @returns the return value of `draw`.
+ * @throws the error of `work`, or if it succeeds the error of `draw`.
  */
 export async function drawAfter<T>(work: () => Promise<void>, draw: () => T): Promise<T> {
   try {
@@ -11,7 +11,7 @@ export async function drawAfter<T>(work: () => Promise<void>, draw: () => T): Pr
     try {
       draw();
     } catch {
-      // The first error says more.
+      // The error of `work` is more important.
     }
     throw error;
   }

@@ -6,17 +6,17 @@ import { FolderError } from '../runs/folder.ts';
 import { FolderInUseError } from '../runs/lock.ts';
 import { DivergenceError } from '../training/index.ts';
 
-/** Ctrl-C, or a signal to end. */
+/** Thrown when the user presses Ctrl-C or the process receives a signal to end. */
 export class InterruptedError extends TicketError {
   override readonly name = 'InterruptedError';
 }
 
-/** A run that cannot start because of what is, or is not, on the disk. */
+/** Thrown when a run cannot start because of files or folders, for example because data are missing. */
 export class DataError extends TicketError {
   override readonly name = 'DataError';
 }
 
-/** Printed below every help text. */
+/** List of exit codes, which is printed below every help text. */
 export const EXIT_CODES_HELP = `
 Exit codes:
   0    done, whatever the verdict
@@ -28,11 +28,11 @@ Exit codes:
 If trials fail, the others are run all the same; the code is that of the first
 one by seed.`;
 
-/** The exit code for what ended the program. */
+/** Returns the exit code for the error that ended the program. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof InterruptedError) return 130;
-  // Data and options are checked before training: a NaN that turns up later is a weight's.
+  // Data and options are checked before training, so that a NaN that occurs later is due to a diverging training.
   if (error instanceof DivergenceError || error instanceof NonFiniteError) return 4;
   const kinds = [DataError, FileError, FolderError, FolderInUseError, FormatError, MissingPackageError];
   if (kinds.some((kind) => error instanceof kind)) return 3;
@@ -40,7 +40,7 @@ export function exitCodeOf(error: unknown): number {
   return error instanceof ValueError ? 2 : 1;
 }
 
-/** Exit codes of errors that came from another thread: there, a class is but a name. */
+/** Exit codes by the names of errors. Errors from another thread have lost their class. */
 const CODES: Readonly<Record<string, number>> = {
   DivergenceError: 4,
   NonFiniteError: 4,
@@ -52,7 +52,7 @@ const CODES: Readonly<Record<string, number>> = {
   ValueError: 2,
 };
 
-/** Says on stderr what went wrong: one line for what we foresaw, the stack for what we did not. */
+/** Prints what went wrong on stderr: one line for expected errors, the stack for unexpected ones. */
 export function reportFailure(error: unknown): void {
   if (error instanceof CommanderError) return;
   const foreseen = error instanceof TicketError;

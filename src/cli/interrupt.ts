@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { InterruptedError } from './exit-codes.ts';
 
-/** Milliseconds in which a signal that comes again is the same one, passed on by npm as well as by the terminal. */
+/** Milliseconds within which a repeated signal counts as the same one, because both the terminal and npm pass it on. */
 const ECHO = 1000;
 
 /**
- * Runs `work` with a signal that is aborted by Ctrl-C, a request to end, or a terminal that is closed. If it comes again,
- * the program ends at once, after `tidy`.
+ * Runs `work` with a signal that is aborted by Ctrl-C, a request to end, or a closed terminal. A second request ends the program
+ * immediately after `tidy`.
  */
 export async function withInterrupt<T>(
   work: (signal: AbortSignal) => Promise<T>,
@@ -28,12 +28,12 @@ export async function withInterrupt<T>(
   try {
     return await work(controller.signal);
   } finally {
-    // Once interrupted, an echo must not cut short what is still written.
+    // After an interruption, a repeated signal must not stop the program while it writes its files.
     if (!controller.signal.aborted) for (const signal of signals) process.off(signal, onSignal);
   }
 }
 
-/** Whether the program was started by `nohup`: listening to SIGHUP would end it with its terminal all the same. */
+/** Returns whether the program was started by `nohup`. Listening to SIGHUP would cancel the effect of `nohup`. */
 function ignoresHangup(): boolean {
   try {
     const ignored = /^SigIgn:\s*([\da-f]+)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];

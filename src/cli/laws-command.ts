@@ -3,7 +3,7 @@ import { ValueError } from '../errors.ts';
 import { MissingPackageError } from '../parallel/index.ts';
 import { EXIT_CODES_HELP } from './exit-codes.ts';
 
-/** `winning-ticket laws`. */
+/** The command `winning-ticket laws`. */
 export const lawsCommand = (): Command =>
   new Command('laws')
     .description(
@@ -19,7 +19,7 @@ async function listLaws(
   { json = false }: { readonly json?: boolean },
 ): Promise<void> {
   const { everySet } = await import('../laws/index.ts').catch((error: Error) => {
-    throw new MissingPackageError(error.message); // fast-check, which no other command needs
+    throw new MissingPackageError(error.message); // The laws are imported only here, because they need fast-check, which no other command needs.
   });
   const sets =
     name === undefined

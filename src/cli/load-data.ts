@@ -1,4 +1,4 @@
-// The data that the options name, and their digest.
+// Loads the data that the options name, and computes their digest.
 
 import { createHash } from 'node:crypto';
 import { readBytes } from '../data/gzip-files.ts';
@@ -9,10 +9,10 @@ import type { Random } from '../random.ts';
 import { DataError } from './exit-codes.ts';
 import { libraryOptions, type OptionValues } from './options/index.ts';
 
-/** The synthetic sets, drawn anew from each seed. */
+/** Synthetic data sets, which are generated from each seed. */
 const SYNTHETIC: Readonly<Record<string, typeof twoMoons>> = { 'two-moons': twoMoons, spirals, xor };
 
-/** The options that decide which data are used, and the seed of the trial. */
+/** The options that determine the data, and the seed of the trial. */
 export type DataConfig = Pick<OptionValues, 'data' | 'normalize' | 'validationSize' | 'seed'>;
 
 /**
@@ -31,8 +31,8 @@ export function loadData(config: DataConfig, random: Random): Split {
 }
 
 /**
- * Returns the SHA-256 of the data files in the order in which they are read, as they are stored; null for a synthetic set. A
- * resumed run can tell by it that the data have changed.
+ * Returns the SHA-256 digest of the data files as stored, in the order in which they are read; null for a synthetic set. It
+ * reveals whether the data have changed when a run is resumed.
  *
  * @throws {DataError} if a folder or file is missing.
  */

@@ -5,9 +5,9 @@
 import { DataError, exitCodeOf, reportFailure } from './exit-codes.ts';
 import { buildProgram } from './program.ts';
 
-// Progress goes to stderr. If it is closed or full, the run continues without it.
+// Progress is written to stderr. If it is closed or full, the run continues without it.
 process.stderr.on('error', () => {});
-// A reader that has read enough, such as `| head`, is not a failure; a full disk is.
+// A reader that stops reading, such as `| head`, is not a failure, but a full disk is.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') return;
   reportFailure(new DataError(`The result could not be written to standard output: ${error.message}`));

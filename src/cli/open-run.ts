@@ -29,7 +29,9 @@ export async function openRun(command: RunCommand, folder: string): Promise<Fold
   return store;
 }
 
-/** Checks that the options are those of the command, and, if anything is left to run, that the data and the plan are the same. */
+/**
+ * Checks that the options are those of the command and, if units are left to run, that the data and the plan have not changed.
+ */
 function checkUnchanged({ folder, plan }: FolderStore, isFinished: boolean): void {
   const name = `${folder}/${PLAN_FILE}`;
   try {

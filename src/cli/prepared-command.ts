@@ -21,13 +21,13 @@ export class PreparedCommand {
     return this.command.experiment;
   }
 
-  /** The experiment's options. The data of the latest seed are loaded only once. */
+  /** Returns the options of the experiment. The data of the latest seed are cached. */
   options(seeds: readonly number[]): ExperimentOptions {
     this.#options ??= this.command.options(this.config) as ExperimentOptions;
     return { ...this.#options, seeds };
   }
 
-  /** The units of these seeds. Throws what the options or the data make impossible. */
+  /** Returns the units of these seeds. @throws {ValueError} if the options and the data do not allow the run. */
   units(seeds: readonly number[]): readonly Unit[] {
     const key = seeds.join();
     const units = this.#units.get(key) ?? this.experiment.units(this.options(seeds));
@@ -35,7 +35,9 @@ export class PreparedCommand {
     return units;
   }
 
-  /** The plan of a run with these seeds. Throws what the options or the data make impossible. */
+  /**
+   * Returns the plan of a run with these seeds. @throws {ValueError} if the options and the data do not allow the run.
+   */
   plan(seeds: readonly number[]): RunPlan {
     const { command, config } = this;
     return {
@@ -53,7 +55,7 @@ export class PreparedCommand {
 let latest: { readonly key: string; readonly prepared: PreparedCommand } | undefined;
 
 /**
- * Prepares the command of a plan. The latest one is remembered, with the data that it has loaded.
+ * Prepares the command of a plan. The latest one is cached with its data.
  *
  * @throws {ValueError} if there is no such command, or an option is invalid.
  */

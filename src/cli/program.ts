@@ -7,7 +7,7 @@ import { addOptions, readCommonOptions, readOptions } from './options/index.ts';
 import { runCommand } from './run-command.ts';
 import { verifyCommand } from './verify-command.ts';
 
-/** The whole command line, `winning-ticket`. Errors are thrown, never process.exit. */
+/** Returns the complete command line `winning-ticket`. Errors are thrown; process.exit is never called. */
 export function buildProgram(): Command {
   const program = new Command('winning-ticket')
     .description(
@@ -33,6 +33,6 @@ export function buildProgram(): Command {
   return program;
 }
 
-/** Shortens what the user wrote where Commander's messages repeat it: "… argument 'x' is invalid", "unknown option 'x'". */
+/** Shortens the user's text where Commander's messages repeat it: "… argument 'x' is invalid", "unknown option 'x'". */
 const shortenArgument = (message: string): string =>
   message.replace(/'(.{200,}?)'(?= is invalid|\n|$)/s, (_, quoted) => `'${shorten(quoted)}'`);

@@ -1,15 +1,15 @@
-// The line that shows a unit while it runs, in as many columns as the terminal has.
+// The progress line of a running unit, for a terminal with any number of columns.
 
 import { percent } from '../experiments/format-numbers.ts';
 import type { UnitState } from '../runs/runner.ts';
 
-/** One way to write the line. */
+/** A format of the progress line. */
 interface LineFormat {
-  /** The line, in the syntax of cli-progress. */
+  /** The line in the syntax of cli-progress. */
   readonly format: string;
-  /** Columns of the bar. */
+  /** Width of the bar in columns. */
   readonly bar: number;
-  /** Columns that all but the name takes at most. */
+  /** Maximum width of everything except the name, in columns. */
   readonly rest: number;
 }
 
@@ -26,33 +26,33 @@ const LONG: LineFormat = {
   rest: 104,
 };
 
-/** The form of the line in so many columns. */
+/** Returns the format for a terminal with this many columns. */
 export const formatFor = (columns: number): LineFormat =>
   columns >= 130 ? LONG : columns >= 80 ? NORMAL : SHORT;
 
-/** The most columns of a name. */
+/** Maximum width of a name in columns. */
 const MAX_NAME = 36;
 
-/** A name, cut to the room that it has in so many columns. */
+/** Shortens or pads a name to the width available in a terminal with this many columns. */
 export function fitName(name: string, columns: number): string {
   const room = Math.max(1, Math.min(MAX_NAME, columns - formatFor(columns).rest));
   return name.length > room ? `${name.slice(0, room - 1)}…` : name.padEnd(Math.min(8, room));
 }
 
-/** The parts of the line that show the state of a unit. */
+/** Returns the parts of the progress line that show the state of a unit. */
 export const stateTexts = ({ loss, validationLoss, validationAccuracy }: UnitState) => ({
   loss: lossText(loss),
   validation: lossText(validationLoss),
   accuracy: (validationAccuracy === null ? '–' : percent(validationAccuracy)).padStart(7),
 });
 
-/** A loss in at most 7 characters. */
+/** Formats a loss in at most 7 characters. */
 const lossText = (loss: number | null): string => {
   if (loss === null) return '    –';
   return loss < 1000 ? loss.toFixed(3) : loss.toExponential(1);
 };
 
-/** Seconds as "1:05", "1:02:05" or "12 days"; "–" when unknown. */
+/** Formats seconds as "1:05", "1:02:05" or "12 days"; "–" if they are unknown. */
 export function formatDuration(seconds: number): string {
   if (!Number.isFinite(seconds)) return '–';
   const total = Math.max(0, Math.round(seconds));

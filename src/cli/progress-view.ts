@@ -1,5 +1,5 @@
-// Progress on stderr: in a terminal a live line for each unit that runs; everywhere one line for each unit that has finished,
-// or for each seed if there are several.
+// Shows progress on stderr. In a terminal, each running unit has a live line; everywhere, one line is printed for each finished
+// unit, or for each seed if there are several.
 
 import cliProgress from 'cli-progress';
 import { percent, whole } from '../experiments/format-numbers.ts';
@@ -8,13 +8,13 @@ import type { PlannedUnit, RunPlan } from '../runs/plan.ts';
 import type { UnitState } from '../runs/runner.ts';
 import { fitName, formatDuration, formatFor, stateTexts } from './progress-line.ts';
 
-/** A live line, and the state that it shows. */
+/** A live line and the state that it shows. */
 interface Live {
   readonly bar: cliProgress.SingleBar;
   state: UnitState;
 }
 
-/** Clears the terminal's line from the cursor on. */
+/** Escape sequence that clears the line from the cursor on. */
 const CLEAR_RIGHT = '\u001b[K';
 
 const NOTHING: UnitState = {
@@ -29,7 +29,7 @@ export class ProgressView {
   #bars: cliProgress.MultiBar | null = null;
   #hasSeveralSeeds = false;
   #started = 0;
-  /** Iterations of finished units since the start, and of all units that are not finished. */
+  /** Number of iterations of finished units since the start. */
   #done = 0;
   #left = 0;
 
@@ -38,7 +38,7 @@ export class ProgressView {
     this.#quiet = quiet;
   }
 
-  /** The run starts, or continues after the units that have finished. */
+  /** Called when the run starts or continues after the finished units. */
   begin({ units, seeds }: RunPlan, finished: ReadonlyMap<string, unknown>): void {
     this.#started = performance.now();
     this.#hasSeveralSeeds = seeds.length > 1;
@@ -46,14 +46,14 @@ export class ProgressView {
     if (!this.#quiet && this.#stream.isTTY) this.#bars = this.#openBars();
   }
 
-  /** A unit starts. */
+  /** Called when a unit starts. */
   start(unit: PlannedUnit): void {
     if (this.#bars === null) return;
     const bar = this.#bars.create(1, 0, { ...stateTexts(NOTHING), name: this.#nameOf(unit), left: '–' });
     this.#live.set(unit.id, { bar, state: NOTHING });
   }
 
-  /** A unit has come this far. */
+  /** Called when the state of a unit changes. */
   update(unit: PlannedUnit, state: UnitState): void {
     const live = this.#live.get(unit.id);
     if (live === undefined) return;
@@ -62,7 +62,7 @@ export class ProgressView {
     live.bar.update(Math.min(1, done), { ...stateTexts(state), ...this.#pace() });
   }
 
-  /** A unit has finished. `figures` describes its result. */
+  /** Called when a unit has finished, with a description of its result. */
   finish(unit: PlannedUnit, seconds: number, figures: string): void {
     this.#end(unit);
     this.#done += unit.iterations;
@@ -78,21 +78,21 @@ export class ProgressView {
     this.say(`${parts.join('  ')} ${seconds.toFixed(seconds < 100 ? 1 : 0).padStart(4)} s`);
   }
 
-  /** A unit has failed, and its seed with it. */
+  /** Called when a unit has failed, which ends its seed. */
   fail(unit: PlannedUnit, { message }: Error): void {
     this.#end(unit);
     this.say(`${this.#nameOf(unit).trimEnd()} failed: ${message}`);
   }
 
-  /** One line of words. */
+  /** Prints a line of text. */
   say(line: string): void {
     if (this.#quiet) return;
     if (this.#bars === null) this.#stream.write(`${line}\n`);
-    // While lines are live, the terminal does not wrap, and the log is written over them.
+    // While there are live lines, the terminal does not wrap lines, and the log is written above them.
     else for (const part of wrapped(line, this.#columns)) this.#bars.log(`${part}${CLEAR_RIGHT}\n`);
   }
 
-  /** Takes the live lines away and gives the cursor back. */
+  /** Removes the live lines and shows the cursor. */
   stop(): void {
     this.#bars?.update();
     this.#bars?.stop();
@@ -110,12 +110,12 @@ export class ProgressView {
     return fitName(`${this.#hasSeveralSeeds ? `seed ${seed}  ` : ''}${arm}`, this.#columns);
   }
 
-  /** Columns of the terminal. */
+  /** Number of columns of the terminal. */
   get #columns(): number {
     return this.#stream.columns || 80;
   }
 
-  /** Iterations per second, and the time that the rest takes at this speed. */
+  /** Returns the iterations per second, and the time that the remaining ones take at this speed. */
   #pace(): { readonly speed: string; readonly left: string } {
     const running = [...this.#live.values()].reduce((sum, { state }) => sum + state.iterations, 0);
     const speed = (this.#done + running) / ((performance.now() - this.#started) / 1000);
@@ -134,7 +134,7 @@ export class ProgressView {
       hideCursor: true,
       gracefulExit: false,
       linewrap: false,
-      forceRedraw: true, // a line that is logged takes the place of the first live one
+      forceRedraw: true, // A logged line replaces the first live line.
       emptyOnZero: true,
       formatValue: (value, options, type) =>
         type === 'percentage'

@@ -24,7 +24,7 @@ export function resultsOf(
   return { record: recordOf(plan, record), ...others };
 }
 
-/** Returns the contents of the files that are drawn from the results of a run, by name. */
+/** Returns the contents of the files that are drawn from the results of a run, by file name. */
 export const drawingsOf = ({ record, drawings }: Results, plan: RunPlan): Map<string, string> =>
   new Map([
     ...[...drawings].map(([name, text]) => [name, reportFileWithChecksum(text, plan)] as const),
@@ -32,8 +32,8 @@ export const drawingsOf = ({ record, drawings }: Results, plan: RunPlan): Map<st
   ]);
 
 /**
- * Returns the facts of the seeds that have finished, so that every row of a table has a value of each of them. If none has
- * finished, these are the facts of the first seed that has any, up to its first unit that has not finished.
+ * Returns the facts of the finished seeds, so that every row of a table has a value of each of them. If no seed has finished,
+ * these are the facts of the first seed that has any, up to its first unfinished unit.
  */
 function factsToSummarize({ plan, entries }: Pick<Store, 'plan' | 'entries'>): Map<string, object> {
   const bySeed = plan.seeds.map((seed) => {

@@ -1,4 +1,4 @@
-// Every command: plan → run → store → report.
+// The steps of every command: plan, run, store, report.
 
 import { join } from 'node:path';
 import { TicketError } from '../errors.ts';
@@ -22,8 +22,8 @@ import { resumeCommand } from './resume-command.ts';
 import { openRunner, runUnits } from './run-units.ts';
 
 /**
- * Runs a command, or continues a run. Results are on disk as soon as they are known; tables and pages are drawn at the end,
- * early or not. A seed that fails leaves the others alone; the error of the first one is thrown in the end.
+ * Runs a command, or continues a run. Results are on disk as soon as they are known; tables and pages are drawn at the end, also
+ * after an interruption. A seed that fails does not affect the others; its error is thrown at the end.
  */
 export async function runCommand(command: RunCommand, config: Config, options: CommonOptions): Promise<void> {
   const { out, resume, trials, kernels } = options;
@@ -31,7 +31,7 @@ export async function runCommand(command: RunCommand, config: Config, options: C
   const opened = resume === null ? null : await openRun(command, resume);
   const plan = opened?.plan ?? planOf(command, config, trials);
   const runner = await openRunner(plan, opened?.entries ?? new Map(), options);
-  // Whatever cannot be done has been rejected now, before a folder is made.
+  // Everything that makes the run impossible has been rejected before the folder is made.
   try {
     const store = opened ?? FolderStore.create(createRunFolder(out, command.name), plan);
     await runStore(store, runner, options);
@@ -40,14 +40,14 @@ export async function runCommand(command: RunCommand, config: Config, options: C
   }
 }
 
-/** Throws what the options or the data make impossible. */
+/** Returns the plan of a command. @throws {ValueError} if the options and the data do not allow the run. */
 function planOf(command: RunCommand, config: Config, trials: number): RunPlan {
   const seeds = Array.from({ length: trials }, (_, i) => config.seed + i);
   const prepared = prepare({ command: command.name, options: toJson(command, config) });
   return namingFlags(command, () => prepared.plan(seeds));
 }
 
-/** Runs what has not finished, draws, and prints the results. */
+/** Runs the unfinished units, draws the report, and prints the results. */
 async function runStore(store: FolderStore, runner: Runner, { json, quiet }: CommonOptions): Promise<void> {
   const view = new ProgressView(process.stderr, quiet);
   const failures = new Map<number, Error>();

@@ -3,25 +3,25 @@ import type { RunOrigin, SeedEnd } from '../report/index.ts';
 import type { RunPlan } from '../runs/plan.ts';
 import type { UnitEntry } from '../runs/store.ts';
 
-/** What is known of a run. */
+/** The state and the results of a run so far. */
 export interface RunData {
   readonly plan: RunPlan;
   readonly entries: ReadonlyMap<string, UnitEntry>;
   /** The errors of seeds that failed. */
   readonly failures: ReadonlyMap<number, Error>;
-  /** Summarizes the facts that are known. */
+  /** Summarizes the known facts. */
   readonly summarize: () => Summary;
-  /** How a run of these seeds is made: its options as texts, and the command that repeats it. */
+  /** Returns how a run of these seeds is made: its options as texts, and the command that repeats it. */
   readonly origin: (seeds: readonly number[]) => RunOrigin;
 }
 
 /** The results of a run. */
 export interface Results {
-  /** What --json prints, and the file of the record contains. */
+  /** The record, which --json prints and the record file contains. */
   readonly record: object;
-  /** What the terminal shows. */
+  /** The text that the terminal shows. */
   readonly words: string;
-  /** Pages and pictures, by the names of their files. */
+  /** Contents of pages and plots, by file name. */
   readonly drawings: ReadonlyMap<string, string>;
 }
 
@@ -32,7 +32,7 @@ export interface KnownUnit {
   readonly seconds: number;
 }
 
-/** Returns the finished units that have facts in the order of the plan, all of them or those of one seed. */
+/** Returns the finished units that have facts, in the order of the plan: all of them, or those of one seed. */
 export function knownUnits({ plan, entries }: Pick<RunData, 'plan' | 'entries'>, seed?: number): KnownUnit[] {
   const units = plan.units.filter((unit) => seed === undefined || unit.seed === seed);
   return units.flatMap(({ id }) => {
@@ -41,7 +41,7 @@ export function knownUnits({ plan, entries }: Pick<RunData, 'plan' | 'entries'>,
   });
 }
 
-/** Returns how a seed has ended. Its time is known once all its units have finished. */
+/** Returns the outcome of a seed. Its time is known once all its units have finished. */
 export function endOf({ plan, entries, failures }: RunData, seed: number): SeedEnd {
   const own = plan.units.filter((unit) => unit.seed === seed).map(({ id }) => entries.get(id));
   const seconds = own.every((entry) => entry !== undefined)

@@ -12,11 +12,11 @@ import type { ProgressView } from './progress-view.ts';
 import { lineOfSeed } from './results.ts';
 import { trial } from './unit-task.ts';
 
-/** The module that runs in the workers: beside this one, from source as well as built. */
+/** URL of the module that runs in the workers, which is in the same folder in the sources and in the build. */
 const TASK = new URL(`./unit-task${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
 
 /**
- * Opens a runner for the units that have not finished: this thread if one is enough, otherwise worker threads.
+ * Opens a runner for the unfinished units: this thread if one is enough, otherwise worker threads.
  *
  * @throws {MissingPackageError} if threads are needed and the package `piscina` is not installed.
  */
@@ -31,15 +31,15 @@ export async function openRunner(
   return slots > 1 ? inWorkerThreads(TASK, { threads: slots, kernels }) : inThisThread(trial);
 }
 
-/** What a run reports to, and the signal that stops it. */
+/** Receivers of progress and errors, and the signal that stops the run. */
 interface Reports {
   readonly view: ProgressView;
   readonly signal: AbortSignal;
-  /** Receives the errors by seed. */
+  /** The errors by seed, which the run adds to. */
   readonly failures: Map<number, Error>;
 }
 
-/** Runs the units that have not finished, and shows the progress. */
+/** Runs the unfinished units and shows the progress. */
 export async function runUnits(
   store: FolderStore,
   runner: Runner,

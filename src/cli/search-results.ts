@@ -10,7 +10,7 @@ import { seedFolder } from '../runs/unit-files.ts';
 import { endOf, knownUnits, type Results, type RunData } from './run-data.ts';
 import { reportFiles } from './summary-results.ts';
 
-/** The results of a search for tickets: those of its only seed; or of all seeds, and of each seed on a page of its own. */
+/** Returns the results of a search for tickets: those of the only seed, or those of all seeds with a page per seed. */
 export function searchResults(run: RunData): Results {
   const { command, options, seeds } = run.plan;
   const { tolerance, rounds } = options as { readonly tolerance: number; readonly rounds: number };

@@ -3,7 +3,7 @@ import { type Report, summaryReport } from '../report/index.ts';
 import { PAGE_FILE } from '../runs/report-files.ts';
 import { endOf, knownUnits, type Results, type RunData } from './run-data.ts';
 
-/** The results of an experiment over several seeds: the rows of its summary, and the facts of every unit. */
+/** Returns the results of an experiment over several seeds: the rows of its summary, and the facts of every unit. */
 export function summaryResults(run: RunData): Results {
   const { command, options, seeds } = run.plan;
   const summary = run.summarize();
@@ -22,14 +22,14 @@ export function summaryResults(run: RunData): Results {
   };
 }
 
-/** Returns the page and the pictures of a report, by the names of their files below `folder`. */
+/** Returns the page and the plots of a report, keyed by file name below `folder`. */
 export const reportFiles = ({ page, pictures }: Report, folder = ''): Map<string, string> =>
   new Map([
     ...[...pictures].map(([name, { wide }]) => [folder + name, wide] as const),
     [folder + PAGE_FILE, page],
   ]);
 
-/** Returns a row of the table as JSON: a seed without a value has null. */
+/** Returns a row of the table as JSON. The value of a seed without a result is null. */
 function withEstimate(row: ResultRow): object {
   const values = row.values.map((value) => (Number.isFinite(value) ? value : null));
   const known = values.filter((value) => value !== null);

@@ -1,4 +1,4 @@
-// From the options of the command line to the trials that they describe.
+// Makes trials from the options of the command line.
 
 import { whole } from '../experiments/format-numbers.ts';
 import type { ExperimentOptions, ScoreOptions, TrialSetup } from '../experiments/index.ts';
@@ -20,7 +20,7 @@ import { SupervisedTrainer } from '../training/index.ts';
 import { type DataConfig, loadData } from './load-data.ts';
 import { iterationAt, libraryOptions, type OptionValues } from './options/index.ts';
 
-/** The options that decide how a network is made and trained. */
+/** Options that determine how a network is made and trained. */
 export type TrainingConfig = DataConfig &
   Pick<
     OptionValues,
@@ -36,7 +36,9 @@ export type TrainingConfig = DataConfig &
     | 'evaluateEvery'
   >;
 
-/** Returns the options that all experiments share, for the seed `config.seed`. The trial of the latest seed is kept. */
+/**
+ * Returns the options that all experiments share, for the seed `config.seed`. The trial of the latest seed is cached.
+ */
 export function trialOptions(config: TrainingConfig): ExperimentOptions {
   const { data, hidden, iterations, batch, optimizer, seed } = config;
   let latest: { readonly seed: number; readonly trial: TrialSetup } | undefined;
@@ -64,7 +66,7 @@ export function scoreOptions(config: TrainingConfig): ScoreOptions {
   };
 }
 
-/** Makes the trial of one seed: the only place where a generator is made from a seed. */
+/** Makes the trial of one seed. Only this function makes a generator from a seed. */
 function trialOf(config: TrainingConfig, seed: number): TrialSetup {
   const random = new Random(seed);
   const data = loadData(config, random);
@@ -96,7 +98,7 @@ export function trainerMaker(
     });
 }
 
-/** The momentum of `--optimizer momentum` by default. */
+/** Default momentum of `--optimizer momentum`. */
 const MOMENTUM = 0.9;
 
 function makeOptimizer(config: TrainingConfig, parameters: ReadonlyMap<string, Parameter>): Optimizer {

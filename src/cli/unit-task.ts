@@ -1,4 +1,4 @@
-// Runs one unit of a command: in a worker thread, which loads this module, or in this thread.
+// Runs one unit of a command, either in a worker thread that loads this module or in the calling thread.
 
 import { ValueError } from '../errors.ts';
 import type { Unit } from '../experiments/index.ts';
@@ -11,7 +11,7 @@ import type { FoundTicket } from './commands/command.ts';
 import { type PreparedCommand, prepare } from './prepared-command.ts';
 import { watchUnit } from './unit-watcher.ts';
 
-/** Runs the unit of an order. */
+/** Runs the unit that is described by an order. */
 export const trial: UnitTask = async (order, { signal, report }) => {
   if (order.kernels !== undefined) useKernels(order.kernels);
   const prepared = prepare(order);

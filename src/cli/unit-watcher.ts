@@ -1,10 +1,10 @@
 import type { RunContext } from '../experiments/index.ts';
 import type { UnitState } from '../runs/runner.ts';
 
-/** Milliseconds between two reports. */
+/** Minimum number of milliseconds between two reports. */
 const PAUSE = 100;
 
-/** Returns callbacks for a unit that sum up its progress and report it, but not too often. */
+/** Returns callbacks for a unit that accumulate its progress and report it at limited intervals. */
 export function watchUnit(report: (state: UnitState) => void): Required<Omit<RunContext, 'signal'>> {
   let state: UnitState = {
     ...{ iterations: 0, fraction: 0, loss: null, validationLoss: null, validationAccuracy: null },

@@ -8,7 +8,7 @@ import { checkFolder, type FileCheck, type FolderCheck } from '../runs/verify.ts
 import { EXIT_CODES_HELP } from './exit-codes.ts';
 import { drawingsOf, resultsOf } from './results.ts';
 
-/** `winning-ticket verify`. */
+/** The command `winning-ticket verify`. */
 export const verifyCommand = (): Command =>
   new Command('verify')
     .description(
@@ -19,11 +19,11 @@ export const verifyCommand = (): Command =>
     .addHelpText('after', `\nExample:\n  winning-ticket verify runs/find-1\n${EXIT_CODES_HELP}`)
     .action(verify);
 
-/** What was found, as plain data. */
+/** The result of a verification as plain data. */
 interface Verification {
   readonly command: string;
   readonly seeds: readonly number[];
-  /** Number of units that have finished, and of all. */
+  /** Number of finished units, and of all units. */
   readonly finished: number;
   readonly units: number;
   /** Digest of the latest ticket of each seed that has one. */
@@ -46,7 +46,7 @@ async function verify(folder: string, { json = false }: { readonly json?: boolea
     );
 }
 
-/** Draws a finished run again from its results, and compares its record, pictures and pages with the files. */
+/** Draws a finished run again from its results, and compares its record, plots and pages with the files. */
 function withDrawingsCompared(folder: string, checked: FolderCheck): FolderCheck {
   const { plan, entries } = checked;
   if (plan.units.some(({ id }) => !entries.has(id))) return checked;

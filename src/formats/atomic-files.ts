@@ -1,4 +1,4 @@
-// Whole files, for Node: who reads a path sees the old file or the new one, never a part.
+// Reads and writes whole files in Node. Writing is atomic: readers see the old file or the new one, never a part.
 
 import { randomUUID } from 'node:crypto';
 import {
@@ -15,7 +15,7 @@ import { dirname, join } from 'node:path';
 import { FormatError, ValueError } from '../errors.ts';
 
 /**
- * A file cannot be read or written, for example because it is missing or the disk is full.
+ * Thrown when a file cannot be read or written, for example because it is missing or the disk is full.
  *
  * @example
  * await readTicket('none.safetensors'); // throws FileError
@@ -25,8 +25,9 @@ export class FileError extends ValueError {
 }
 
 /**
- * Writes a file by way of a temporary one in the same folder, which then takes its name. Throws a ValueError that names the
- * path when that fails, and leaves what was there as it was.
+ * Writes a file to a temporary one in the same folder, which then replaces the original.
+ *
+ * @throws {FileError} if that fails; the original file is unchanged then. The message contains the path.
  */
 export function writeWhole(path: string, bytes: Uint8Array): void {
   const temporary = join(dirname(path), `.${randomUUID()}.tmp`);
@@ -44,7 +45,7 @@ export function writeWhole(path: string, bytes: Uint8Array): void {
   }
 }
 
-/** Whether a file's name is that of a temporary one: what a program killed in the middle of writing leaves behind. */
+/** Returns whether this is the name of a temporary file, which a program that is killed while writing leaves behind. */
 export const isLeftover = (name: string): boolean =>
   /^\.[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\.tmp$/.test(name);
 
@@ -57,7 +58,9 @@ function writeThrough(file: number, bytes: Uint8Array): void {
   }
 }
 
-/** The bytes of a file. Throws a ValueError that names the path for a missing or unreadable one, or a folder. */
+/**
+ * Returns the bytes of a file. @throws {FileError} if it is missing, unreadable or a folder; the message contains the path.
+ */
 export function readWhole(path: string): Uint8Array {
   try {
     if (statSync(path).isFile()) return readFileSync(path);
@@ -67,11 +70,11 @@ export function readWhole(path: string): Uint8Array {
   throw new FileError(path, 'must be a file', 'a folder or a device');
 }
 
-/** Writes a text file as UTF-8, as `writeWhole` does. */
+/** Writes a text file in UTF-8, like `writeWhole`. */
 export const writeText = (path: string, text: string): void =>
   writeWhole(path, new TextEncoder().encode(text));
 
-/** The text of a file. Throws what `readWhole` throws, and a FormatError for a file that is not UTF-8. */
+/** Returns the text of a file. @throws {FileError} like `readWhole`. @throws {FormatError} if the file is not UTF-8. */
 export function readText(path: string): string {
   const bytes = readWhole(path);
   try {

@@ -1,19 +1,19 @@
-// What the ticket file and the progress file share: a safetensors file that says what it is and is checked as a whole.
+// The common form of ticket, progress and result files: safetensors files with the name of their format and a checksum.
 
 import { FormatError, TicketError, ValueError } from '../errors.ts';
 import { encodeSafetensors, type SafeTensor } from './safetensors.ts';
 import { decodeSafetensors } from './safetensors-decode.ts';
 
-/** Strings by name that a caller stores along with a ticket or progress. */
+/** Strings by name that a caller stores in a file in addition to its content. */
 export type FileRecord = Readonly<Record<string, string>>;
 
-/** The parts of a sealed file. */
+/** The parts of a file with a checksum. */
 export interface Content {
-  /** The arrays. */
+  /** The arrays of the file. */
   readonly tensors: ReadonlyMap<string, SafeTensor>;
-  /** The format's own metadata. */
+  /** Metadata of the format. */
   readonly fields: FileRecord;
-  /** The caller's metadata, stored with `record.` before each key. */
+  /** Metadata of the caller, stored with the prefix `record.`. */
   readonly record: FileRecord;
 }
 
@@ -21,8 +21,11 @@ const VERSION = '1';
 const RECORD = 'record.';
 
 /**
- * A safetensors file whose metadata also say `format`, `version` and `checksum`: SHA-256 of all the rest. Throws what
- * `encodeSafetensors` throws, a TicketError without Web Crypto.
+ * Encodes a safetensors file whose metadata also contain `format`, `version` and `checksum`, the SHA-256 digest of everything
+ * else.
+ *
+ * @throws {ValueError} like `encodeSafetensors`.
+ * @throws {TicketError} if the engine has no Web Crypto.
  */
 export async function encodeWithChecksum(
   format: string,
@@ -33,7 +36,10 @@ export async function encodeWithChecksum(
   return encodeSafetensors(tensors, { ...metadata, checksum: await checksumOf(tensors, metadata) });
 }
 
-/** The parts of a file that `seal` made, whole and unchanged; anything else is a FormatError that names the file. */
+/**
+ * Decodes a file that `encodeWithChecksum` made. @throws {FormatError} if it is incomplete, changed or has another format; the
+ * message starts with the name of the file.
+ */
 export async function decodeWithChecksum(format: string, bytes: Uint8Array, name: string): Promise<Content> {
   const file = decodeSafetensors(bytes, name);
   const { checksum, ...metadata } = file.metadata;
@@ -55,8 +61,8 @@ export async function decodeWithChecksum(format: string, bytes: Uint8Array, name
   };
 }
 
-// SHA-256 of the safetensors file that has the same content sorted by name, so that it does not depend on the order in
-// which another tool may have written it.
+// Returns the SHA-256 digest of the safetensors file with the same content sorted by name, so that it does not depend on the
+// order in which another tool wrote the file.
 async function checksumOf(tensors: ReadonlyMap<string, SafeTensor>, metadata: FileRecord): Promise<string> {
   if (globalThis.crypto?.subtle === undefined) throw new TicketError('checksum: needs Web Crypto, got none');
   const sorted = encodeSafetensors(
@@ -70,7 +76,7 @@ async function checksumOf(tensors: ReadonlyMap<string, SafeTensor>, metadata: Fi
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) =>
   a < b ? -1 : a > b ? 1 : 0;
 
-/** A field that must be there. */
+/** Returns a metadata field. @throws {ValueError} if it is missing. */
 export function field(fields: FileRecord, key: string): string {
   if (!Object.hasOwn(fields, key)) throw new ValueError(key, 'must be in the metadata', undefined);
   return fields[key];

@@ -1,5 +1,5 @@
-// Groups of named arrays, such as a ticket's mask, weights and others, as the tensors of one file. The metadata keep the
-// order of each group's names, which another tool that writes the file anew may not.
+// Groups of named arrays, such as a ticket's mask, weights and other weights, as the tensors of one file. The metadata contain
+// the order of each group's names, which other tools may not preserve.
 
 import { checkFinite } from '../check.ts';
 import { ValueError } from '../errors.ts';
@@ -8,7 +8,7 @@ import type { SafeTensor } from './safetensors.ts';
 
 type Arrays = ReadonlyMap<string, Float32Array | Uint8Array>;
 
-/** The name in the file of an array of a group. */
+/** Returns the name in the file of an array of a group. */
 export type Naming<Group extends string> = (group: Group, name: string) => string;
 
 interface Packed {
@@ -18,8 +18,10 @@ interface Packed {
 }
 
 /**
- * Copies of all arrays as F32 and BOOL tensors, of shape [length] unless `shapes` says another for the name. Throws a
- * ValueError where two arrays would have one name, a NonFiniteError for a NaN or an infinity.
+ * Returns copies of all arrays as F32 and BOOL tensors of shape [length], or of the shape that `shapes` contains for the name.
+ *
+ * @throws {ValueError} if two arrays have the same name in the file.
+ * @throws {NonFiniteError} if a value is NaN or infinite.
  */
 export function packGroups<Group extends string>(
   groups: Readonly<Record<Group, Arrays>>,
@@ -45,7 +47,7 @@ function copyOf(key: string, values: Float32Array | Uint8Array, shape: readonly 
   return { dtype: 'F32', shape, data: new Float32Array(values) };
 }
 
-/** The tensors of each group, in order. Throws a ValueError unless the groups name each tensor once and none is left. */
+/** Returns the tensors of each group in order. @throws {ValueError} unless the groups name each tensor exactly once. */
 export function unpackGroups<Group extends string>(
   { tensors, order }: Packed,
   groups: readonly Group[],
@@ -73,7 +75,7 @@ export function unpackGroups<Group extends string>(
   return Object.fromEntries(unpacked);
 }
 
-/** The numbers of F32 tensors, all finite. */
+/** Returns the numbers of F32 tensors. @throws {NonFiniteError} if one is not finite. */
 export function floats(tensors: ReadonlyMap<string, SafeTensor>): Map<string, Float32Array> {
   return new Map(
     [...tensors].map(([name, { dtype, data }]) => {
@@ -84,7 +86,7 @@ export function floats(tensors: ReadonlyMap<string, SafeTensor>): Map<string, Fl
   );
 }
 
-/** The bytes of BOOL tensors. */
+/** Returns the bytes of BOOL tensors. */
 export function booleans(tensors: ReadonlyMap<string, SafeTensor>): Map<string, Uint8Array> {
   return new Map(
     [...tensors].map(([name, { dtype, data }]) => {

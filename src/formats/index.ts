@@ -1,4 +1,4 @@
-// The browser-safe part; tickets and progress on disk are `ticket-files.ts`.
+// The part of the module that runs in browsers. `read-and-write-files.ts` reads and writes files and requires Node.
 
 export type { FileRecord } from './file-checksum.ts';
 export { decodeProgress, encodeProgress, type ProgressFile } from './progress-file.ts';

@@ -1,8 +1,8 @@
-// JSON from a file, read more strictly than JSON.parse does: a key said twice is an error, not the last one wins.
+// Strict parsing of JSON: unlike JSON.parse, it rejects objects with duplicate keys.
 
 import { ValueError } from '../errors.ts';
 
-/** The value of a JSON text. Throws a ValueError for bad JSON and for an object that says a key twice. */
+/** Parses a JSON text. @throws {ValueError} if it is invalid or contains an object with duplicate keys. */
 export function parseJson(what: string, text: string): unknown {
   let value: unknown;
   try {
@@ -14,17 +14,17 @@ export function parseJson(what: string, text: string): unknown {
   return value;
 }
 
-/** Whether a value is an object of JSON, neither null nor an array. */
+/** Returns whether a value is an object of JSON, neither null nor an array. */
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whether a text can be written as UTF-8: no half of a surrogate pair stands alone. */
+/** Returns whether a text can be encoded as UTF-8, which requires that it has no unpaired surrogates. */
 export const isText = (value: unknown): value is string =>
   typeof value === 'string' && !/\p{Surrogate}/u.test(value);
 
-// In text that is known to be JSON, a string is a key exactly when a colon follows it.
+// Checks that the keys of each object are distinct. In valid JSON, a string is a key if and only if a colon follows it.
 function checkDistinctKeys(what: string, text: string): void {
-  const open: (Set<string> | undefined)[] = []; // the keys of each open bracket, if it has any
+  const open: (Set<string> | undefined)[] = []; // For each open bracket, its keys.
   for (let i = 0; i < text.length; i++) {
     if (text[i] === '{' || text[i] === '[') open.push(undefined);
     if (text[i] === '}' || text[i] === ']') open.pop();

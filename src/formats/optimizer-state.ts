@@ -2,9 +2,11 @@ import { atLeast, integer } from '../check.ts';
 import { ValueError } from '../errors.ts';
 import { isObject } from './json.ts';
 
-/** An optimizer's state as this package's optimizers save it: steps taken, learning rate, and named arrays. */
+/**
+ * An optimizer's state in the form in which this package's optimizers save it: steps taken, learning rate, and named arrays.
+ */
 export interface SavedOptimizer {
-  /** Steps taken. */
+  /** Number of steps taken. */
   readonly steps: number;
   /** Learning rate of the next step. */
   readonly learningRate: number;
@@ -12,7 +14,7 @@ export interface SavedOptimizer {
   readonly slots: Readonly<Record<string, Float32Array>>;
 }
 
-/** Returns the state that a trainer saved, undefined if it saved none. @throws {ValueError} for any other kind of state. */
+/** Returns the state that a trainer saved; undefined if it saved none. @throws {ValueError} if it has another form. */
 export function checkOptimizer(saved: unknown): SavedOptimizer | undefined {
   if (saved === undefined) return undefined;
   const rule = 'must be undefined or { steps, learningRate, slots }, slots being Float32Arrays by name';

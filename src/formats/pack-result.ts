@@ -21,11 +21,11 @@ export type ResultArray = Float32Array | Float64Array | Uint8Array;
 /** A result as JSON, and the arrays that it refers to. */
 export interface PackedResult {
   readonly json: string;
-  /** The arrays themselves, not copies, in the order in which they first occur. Each occurs once. */
+  /** The arrays themselves, not copies, each once, in the order in which they first occur. */
   readonly arrays: readonly ResultArray[];
 }
 
-/** The largest number of objects, lists and maps around a value. */
+/** Maximum nesting depth of objects, lists and maps. */
 export const MAX_DEPTH = 100;
 
 const RULE =
@@ -56,7 +56,7 @@ export function packResult(result: unknown): PackedResult {
     return packed;
   }
 
-  // The prototype decides, because an instance of a subclass would come back as one of the class.
+  // Packs an object by its prototype, because an instance of a subclass would be unpacked as one of the class.
   function packObject(value: object, path: string): unknown {
     switch (Object.getPrototypeOf(value)) {
       case Float32Array.prototype:
@@ -116,7 +116,7 @@ export function packResult(result: unknown): PackedResult {
   }
 }
 
-/** Whether a key of JSON is the name of a kind of value. */
+/** Returns whether a key of JSON is the tag of a kind of value. */
 export const isTag = (key: unknown): boolean => typeof key === 'string' && key.startsWith('$');
 
 const packNumber = (value: number): unknown =>

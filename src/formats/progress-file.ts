@@ -1,9 +1,9 @@
-// Where a search stands, as one safetensors file: mask/NAME, initial/NAME (W₀), weights/NAME and others/NAME (the rewind
-// point) and optimizer/NAME (the arrays of its state there).
+// The state of a search as one safetensors file: mask/NAME, initial/NAME (W₀), weights/NAME and others/NAME (the rewind point)
+// and optimizer/NAME (the optimizer's arrays at that point).
 //
 // Metadata: format, version; round, sparsityHistory, startCounts (surviving weights of each layer before the first round),
-// settings (what must be the same when the search is resumed), order (the names of each group) and optimizer ({"steps": n,
-// "learningRate": η}, or null without one) as JSON; record.KEY for what the caller sends along; checksum over all of it.
+// settings (which must be the same when the search is resumed), order (the names of each group) and optimizer ({"steps": n,
+// "learningRate": η}, or null without one) as JSON; record.KEY for strings of the caller; checksum of everything.
 
 import { integer } from '../check.ts';
 import { ValueError } from '../errors.ts';

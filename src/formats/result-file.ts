@@ -1,8 +1,8 @@
 // The result of one unit of an experiment as a safetensors file, so that later units can use it in another process.
 //
 // Tensors: the arrays of the result, of shape [length], named by the order in which they occur: "0", "1", … Metadata: format,
-// version; value, the rest of the result as JSON (see result-pack.ts); record.KEY for what the caller sends along; checksum
-// over all of it.
+// version; value, the rest of the result as JSON (see pack-result.ts); record.KEY for strings of the caller; checksum of
+// everything.
 
 import { ValueError } from '../errors.ts';
 import {
@@ -17,23 +17,23 @@ import type { SafeTensor } from './safetensors.ts';
 import { asFormat } from './safetensors-decode.ts';
 import { unpackResult } from './unpack-result.ts';
 
-/** A result's file, read. */
+/** The content of a result file. */
 export interface ResultFile {
-  /** The result. */
+  /** The result of the unit. */
   readonly value: unknown;
-  /** The caller's text to text. */
+  /** The strings that the caller stored along with the result. */
   readonly record: FileRecord;
 }
 
 const FORMAT = 'winning-ticket-result';
 
 /**
- * A result as the bytes of a safetensors file, as it is when the function is called. A result consists of null, booleans,
- * numbers, strings, lists, plain objects, Maps with strings or numbers as keys, Float32Arrays, Float64Arrays, Uint8Arrays, Masks
- * and WinningTickets. Fields of objects that are undefined are dropped.
+ * Returns a result as the bytes of a safetensors file, in its state when the function is called. A result consists of null,
+ * booleans, numbers, strings, lists, plain objects, Maps with strings or numbers as keys, Float32Arrays, Float64Arrays,
+ * Uint8Arrays, Masks and WinningTickets. Fields of objects that are undefined are dropped.
  *
- * @throws {ValueError} with the path of the value, such as `found.ticket.weights`, for anything else, a value that contains
- *   itself, or one inside more than 100 others; or for a file whose header would exceed 100 MB.
+ * @throws {ValueError} if the result contains another value, itself, or a value nested more than 100 levels deep, with the path
+ * of the value, such as `found.ticket.weights`; or if the header of the file would exceed 100 MB.
  */
 export async function encodeResult(value: unknown, record: FileRecord = {}): Promise<Uint8Array> {
   const { json, arrays } = packResult(value);
@@ -42,10 +42,11 @@ export async function encodeResult(value: unknown, record: FileRecord = {}): Pro
 }
 
 /**
- * The result in the bytes of such a file, every number bit for bit. An array, mask or ticket that occurs twice is one object again.
+ * Returns the result from the bytes of a file that `encodeResult` made, with the same bits. An array, mask or ticket that occurs
+ * twice is one object again.
  *
- * @param name the file's, with which errors begin.
- * @throws {FormatError} for anything that `encodeResult` could not have made.
+ * @param name the name of the file, with which error messages start.
+ * @throws {FormatError} if `encodeResult` cannot have made these bytes.
  */
 export async function decodeResult(bytes: Uint8Array, name: string): Promise<ResultFile> {
   const content = await decodeWithChecksum(FORMAT, bytes, name);
@@ -56,7 +57,7 @@ function readResult({ tensors, fields, record }: Content): ResultFile {
   const json = field(fields, 'value');
   const arrays = [...tensors.keys()].map((_, i) => tensorAt(tensors, String(i)));
   const value = unpackResult({ json, arrays });
-  // Packing it again finds everything that is written in another way: arrays in another order, keys said twice, …
+  // Packing it again detects everything that `encodeResult` would write differently, such as arrays in another order.
   const again = packResult(value);
   const kinds = (list: readonly ResultArray[]) =>
     list.map((array) => `${array.constructor.name} ${array.length}`).join();

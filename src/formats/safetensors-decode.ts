@@ -54,7 +54,7 @@ export function decodeSafetensors(bytes: Uint8Array, name: string): SafetensorsF
   });
 }
 
-/** What `read` returns; a ValueError it throws becomes a FormatError that names the file. */
+/** Returns the result of `read`. A ValueError becomes a FormatError that starts with the name of the file. */
 export function asFormat<Value>(name: string, rule: string, read: () => Value): Value {
   try {
     return read();
@@ -117,7 +117,7 @@ function readTensor({ name, dtype, shape, begin, end }: Entry, data: Uint8Array)
   return { dtype, shape, data: bytes };
 }
 
-// Through integers, because a NaN read as a number need not keep its bits.
+// Copies floats as integers, because a NaN that is read as a number need not keep its bits.
 function readFloats(bytes: Uint8Array<ArrayBuffer>): Float32Array {
   const view = new DataView(bytes.buffer);
   const bits = new Uint32Array(bytes.length / 4);

@@ -1,7 +1,7 @@
 // The safetensors format, https://github.com/huggingface/safetensors#format: 8 bytes with the header's length N as a
-// little-endian unsigned integer, N bytes of JSON that begin with `{` and may end in spaces, then the numbers, row-major
-// and little-endian. The header maps each name to { dtype, shape, data_offsets: [begin, end] }, offsets counted from the
-// header's end; the tensors cover all of the rest without gap or overlap.
+// little-endian unsigned integer, N bytes of JSON that start with `{` and may end in spaces, then the numbers, row-major and
+// little-endian. The header maps each name to { dtype, shape, data_offsets: [begin, end] }, with offsets relative to the end of
+// the header. The tensors cover the rest of the file without gaps or overlaps.
 
 import { ShapeError, show, ValueError } from '../errors.ts';
 import { isObject, isText } from './json.ts';
@@ -12,18 +12,18 @@ export type SafeTensor =
   | { readonly dtype: 'F64'; readonly shape: readonly number[]; readonly data: Float64Array }
   | { readonly dtype: 'BOOL' | 'U8'; readonly shape: readonly number[]; readonly data: Uint8Array };
 
-/** The types of number that are read and written here. */
+/** The supported types of numbers. */
 export type Dtype = SafeTensor['dtype'];
 
 const ARRAYS = { F32: Float32Array, F64: Float64Array, U8: Uint8Array, BOOL: Uint8Array } as const;
 
-/** The types of number that are read and written here, for messages. */
+/** The supported types of numbers, for messages. */
 export const DTYPES = 'F32, F64, U8 or BOOL';
 
-/** The key of the header that no tensor may have: it holds a map of text to text. */
+/** The key of the header that contains strings by name, and that no tensor may have. */
 export const METADATA = '__metadata__';
 
-/** The longest header, in bytes, that the format's own library reads. */
+/** Maximum size of the header in bytes, which is also the limit of the format's own library. */
 export const MAX_HEADER_BYTES = 100_000_000;
 
 /**
@@ -81,7 +81,7 @@ function encodeHeader(
   return header;
 }
 
-// Through integers, because a NaN read as a number need not keep its bits.
+// Copies floats as integers, because a NaN that is read as a number need not keep its bits.
 function writeFloats(data: Float32Array, to: DataView): void {
   const bits = new Uint32Array(data.buffer, data.byteOffset, data.length);
   for (let i = 0; i < bits.length; i++) to.setUint32(4 * i, bits[i], true);
@@ -106,7 +106,9 @@ function checkTensor(name: string, { dtype, shape, data }: SafeTensor): void {
   if (dtype === 'BOOL') checkBooleans(what, data);
 }
 
-/** The bytes that a shape takes. Throws a ShapeError for sizes that are no integers ≥ 0, or too many bytes to count. */
+/**
+ * Returns the number of bytes of a tensor. @throws {ShapeError} if a length is not an integer ≥ 0, or the number is too large.
+ */
 export function byteLength(what: string, dtype: Dtype, shape: unknown): number {
   if (!isInteger(shape)) throw new ShapeError(what, 'must have a shape of integers ≥ 0', shape);
   return shape.reduce((product, size) => {
@@ -115,21 +117,21 @@ export function byteLength(what: string, dtype: Dtype, shape: unknown): number {
   }, bytesOf(dtype));
 }
 
-/** Whether a value names a type of number that is read and written here. */
+/** Returns whether a value is the name of a supported type of numbers. */
 export const isDtype = (value: unknown): value is Dtype =>
   typeof value === 'string' && Object.hasOwn(ARRAYS, value);
 
-/** Whether a value is a list of integers ≥ 0. */
+/** Returns whether a value is a list of integers ≥ 0. */
 export const isInteger = (value: unknown): value is readonly number[] =>
   Array.isArray(value) && value.every((item) => Number.isSafeInteger(item) && item >= 0);
 
-/** Refuses a byte that is neither 0 nor 1, naming its index. */
+/** Checks that every byte is 0 or 1. @throws {ValueError} with the index of the first other byte. */
 export function checkBooleans(what: string, data: Uint8Array): void {
   const wrong = data.findIndex((byte) => byte > 1);
   if (wrong >= 0) throw new ValueError(`${what}[${wrong}]`, 'must be 0 or 1', data[wrong]);
 }
 
-/** Refuses metadata that do not map text to text. */
+/** Checks that metadata map strings to strings. @throws {ValueError} if not. */
 export function checkMetadata(metadata: unknown): asserts metadata is Readonly<Record<string, string>> {
   if (!isObject(metadata)) throw new ValueError('metadata', 'must map text to text', metadata);
   for (const [key, value] of Object.entries(metadata)) {

@@ -6,15 +6,19 @@ import { resolveOptions } from '../pruning/resolve-options.ts';
 import { type SearchSettings, settingsOf } from '../pruning/settings.ts';
 import { isObject, parseJson } from './json.ts';
 
-/** The settings of a search as JSON. @throws {ValueError} for settings that no search has. */
+/** Returns the settings of a search as JSON. @throws {ValueError} if they are invalid. */
 export const settingsToJson = (settings: SearchSettings): string =>
   JSON.stringify(checkSettings(settings, settings));
 
-/** The settings of a search from such JSON. @throws {ValueError} for anything that `settingsToJson` could not have made. */
+/** Returns the settings of a search from JSON. @throws {ValueError} if `settingsToJson` cannot have made it. */
 export const settingsFromJson = (text: string): SearchSettings =>
   checkSettings(parseJson('settings', text), text);
 
-/** @param got what the error message shows. */
+/**
+ * Checks the settings of a search.
+ *
+ * @param got the value that the error message shows.
+ */
 function checkSettings(value: unknown, got: unknown): SearchSettings {
   if (!isObject(value)) throw new ValueError('settings', 'must be the settings of a search', got);
   const { criterion, random, iterations, ...options } = value;

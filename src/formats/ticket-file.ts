@@ -1,8 +1,8 @@
-// A winning ticket as a safetensors file that other tools open: NAME holds the rewound weights of a prunable layer and
-// NAME_mask its mask; the other weights (biases) are under their own names.
+// A winning ticket as a safetensors file that other tools can open: NAME contains the rewound weights of a prunable layer and
+// NAME_mask its mask; the other weights (biases) are stored under their own names.
 //
-// Metadata: format, version; rewind, sparsityHistory and order (the names of mask, weights and others, each in its order)
-// as JSON; digest, the ticket's own; record.KEY for what the caller sends along; checksum over all of it.
+// Metadata: format, version; rewind, sparsityHistory and order (the names of mask, weights and others in order) as JSON; digest
+// of the ticket; record.KEY for strings of the caller; checksum of everything.
 
 import { checkOptions } from '../check.ts';
 import { FormatError, ShapeError, ValueError } from '../errors.ts';
@@ -98,8 +98,10 @@ export async function decodeTicket(bytes: Uint8Array, name: string): Promise<Win
 }
 
 /**
- * The ticket in the bytes of such a file, and what was sent along, bit for bit as it was encoded. Throws a FormatError that
- * begins with `name`, the file's, for anything that `encodeTicket` could not have made.
+ * Returns the ticket in the bytes of a file that `encodeTicket` made, with its shapes and record and with the same bits.
+ *
+ * @param name the name of the file, with which error messages start.
+ * @throws {FormatError} if `encodeTicket` cannot have made these bytes.
  */
 export async function decodeTicketFile(bytes: Uint8Array, name: string): Promise<TicketFile> {
   const content = await decodeWithChecksum(FORMAT, bytes, name);

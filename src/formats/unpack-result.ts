@@ -8,9 +8,9 @@ import { isObject, parseJson } from './json.ts';
 import { isTag, MAX_DEPTH, type PackedResult } from './pack-result.ts';
 
 /**
- * Unpacks a result. What was one array, mask or ticket is one again, but masks and tickets have arrays of their own.
- *
- * It need not notice JSON that `packResult` writes in another way, such as one with an array that does not occur.
+ * Unpacks a result. Arrays, masks and tickets that were the same object are one object again; masks and tickets have their own
+ * arrays. The function may accept JSON that `packResult` would write differently, such as JSON with an array that does not
+ * occur.
  *
  * @throws {ValueError} for JSON that `packResult` could not have made.
  */
@@ -71,9 +71,9 @@ export function unpackResult({ json, arrays }: PackedResult): unknown {
     });
   }
 
-  /** The same mask or ticket for the same content, which refers to arrays that no other one has. */
+  /** Returns the same mask or ticket for the same content, which refers to arrays that no other one has. */
   function once(tag: string, content: unknown, depth: number, make: (parts: unknown) => unknown): unknown {
-    const parts = unpack(content, depth + 1); // throws for content that is nested too deep to be made a key
+    const parts = unpack(content, depth + 1); // Throws if the content is nested too deeply to be a key.
     const key = tag + JSON.stringify(content);
     if (!made.has(key)) made.set(key, make(parts));
     return made.get(key);

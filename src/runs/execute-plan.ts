@@ -15,15 +15,15 @@ export interface RunListeners {
 }
 
 /**
- * Runs the units that are not finished and keeps each outcome in the store. A unit that fails ends the trial of its seed only.
+ * Runs the unfinished units and saves each outcome in the store. A unit that fails ends the trial of its seed only.
  *
- * @throws the signal's reason when all units have stopped on it, and whatever the store throws.
+ * @throws the signal's reason when all units have stopped because of it, or the error of the store.
  */
 export async function executePlan(store: Store, runner: Runner, listeners: RunListeners): Promise<void> {
   const { units } = store.plan;
   const failed = new Set<number>();
   const running = new Map<string, Promise<void>>();
-  const broken = new AbortController(); // a store that fails, for example because the disk is full, stops all units
+  const broken = new AbortController(); // A store that fails, for example because the disk is full, stops all units.
   const signal = AbortSignal.any([listeners.signal, broken.signal]);
   const isFinished = (id: string) => store.entries.has(id);
   const isReady = ({ id, seed, needs }: PlannedUnit) =>

@@ -71,10 +71,10 @@ export class FolderStore implements Store {
   }
 
   async result(id: string): Promise<Uint8Array> {
-    return readWhole(this.#path(id, 'safetensors')); // whoever decodes it verifies its checksum again
+    return readWhole(this.#path(id, 'safetensors')); // The checksum is verified again when the file is decoded.
   }
 
-  /** Keeps the result and the ticket first, and then the facts, which say that the unit has finished. */
+  /** Saves the result and the ticket first, and then the facts, which mark the unit as finished. */
   async keep(unit: PlannedUnit, { facts, result, ticket, seconds }: UnitOutcome): Promise<void> {
     if (result !== null) this.#write(this.#path(unit.id, 'safetensors'), result);
     if (ticket !== null && !this.#hasLaterTicket(unit))
@@ -87,12 +87,12 @@ export class FolderStore implements Store {
     for (const id of [unit.id, ...unit.needs]) this.#dropIfUnneeded(id);
   }
 
-  /** Removes results that no unit needs any more: those that a process left behind when it was killed. */
+  /** Removes results that no unit needs any more, which a killed process may have left behind. */
   tidy(): void {
     for (const id of this.#entries.keys()) this.#dropIfUnneeded(id);
   }
 
-  /** Writes a file of the run as a whole. @throws {FileError} if that fails. */
+  /** Writes a file of the run atomically. @throws {FileError} if that fails. */
   write(name: string, content: Uint8Array | string): void {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
     this.#write(join(this.folder, name), bytes);
@@ -120,7 +120,9 @@ export class FolderStore implements Store {
     if (hasResult || !this.#isNeeded(unit.id)) this.#entries.set(unit.id, entry);
   }
 
-  /** Whether a later unit of the seed has found a ticket: the unit is run again because a file was deleted. */
+  /**
+   * Returns whether a later unit of the seed has found a ticket. In that case, the unit is run again because a file was deleted.
+   */
   #hasLaterTicket({ id, seed }: PlannedUnit): boolean {
     const later = this.plan.units.slice((this.#index.places.get(id) as number) + 1);
     return later.some((unit) => unit.seed === seed && (this.#entries.get(unit.id)?.ticket ?? null) !== null);

@@ -1,4 +1,4 @@
-// Folders of runs on disk: new ones, and ones that are opened again. Each is used by one process at a time.
+// Run folders on disk: new ones, and ones that are opened again. Each is used by one process at a time.
 
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -6,18 +6,18 @@ import { shorten, TicketError } from '../errors.ts';
 import { isLeftover } from '../formats/atomic-files.ts';
 import { FolderInUseError, isClaim, lockFolder, releaseFolder } from './lock.ts';
 
-/** A folder that cannot be the folder of a run. */
+/** Thrown when a folder cannot be used as a run folder. */
 export class FolderError extends TicketError {
   override readonly name = 'FolderError';
 }
 
-/** Whether there is a file or folder of that name. */
+/** Returns whether there is a file or folder with this path. */
 export const exists = (path: string): boolean => existsSync(path);
 
 /**
- * Makes the folder of a new run, the one asked for or the next free runs/COMMAND-N, and locks it.
+ * Makes and locks the folder of a new run: the given folder, or the next free runs/COMMAND-N.
  *
- * @throws {FolderError} if it cannot be made or has files in it.
+ * @throws {FolderError} if it cannot be made or is not empty.
  * @throws {FolderInUseError} if another process uses it.
  */
 export function createRunFolder(asked: string | null, command: string): string {
@@ -43,8 +43,8 @@ export function createRunFolder(asked: string | null, command: string): string {
 }
 
 /**
- * Locks the folder of a run that is resumed, and removes the temporary files of a process that was killed there. A folder
- * that does not exist is left to whoever reads its plan.
+ * Locks the folder of a run that is resumed, and removes the temporary files of a killed process. A folder that does not exist
+ * is reported when its plan is read.
  *
  * @throws {FolderError} if it cannot be written to.
  * @throws {FolderInUseError} if another process uses it.

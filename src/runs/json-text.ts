@@ -2,7 +2,7 @@
 
 import { shorten, ValueError } from '../errors.ts';
 
-/** The largest number of objects and lists around a value. */
+/** Maximum nesting depth of objects and lists. */
 const MAX_DEPTH = 100;
 
 /**

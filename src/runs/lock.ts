@@ -1,6 +1,7 @@
-// A run folder is used by one process at a time. Each process that wants it puts a claim into it, a file whose name says
-// which process it belongs to, and then looks for other claims. It has the folder if there is none of a running process;
-// otherwise it takes its claim back. Claims of processes that have ended, killed ones too, are removed by whoever finds them.
+// Ensures that a run folder is used by one process at a time. Each process creates a claim in the folder, a file whose name
+// identifies the process, and then looks for other claims. It owns the folder if no claim belongs to a running process;
+// otherwise it removes its own claim. Claims of processes that have ended or were killed are removed by the process that finds
+// them.
 
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,17 +9,17 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { TicketError } from '../errors.ts';
 
-/** Another process uses the folder. */
+/** Thrown when another process uses the folder. */
 export class FolderInUseError extends TicketError {
   override readonly name = 'FolderInUseError';
 }
 
 const CLAIM = /^\.lock-([\da-f]+)-(\d+)-(\d+)-[\da-f-]{36}$/;
 
-/** Whether a file in a run folder is the claim of a process. */
+/** Returns whether a file in a run folder is the claim of a process. */
 export const isClaim = (name: string): boolean => CLAIM.test(name);
 
-/** How often a process tries again that started at the same moment as another. */
+/** Number of attempts of a process that starts at the same moment as another. */
 const ATTEMPTS = 5;
 
 /** The claims of this process, which are removed when it exits. */
@@ -58,7 +59,7 @@ export function releaseFolder(folder: string): void {
   }
 }
 
-/** Whether the process of a claim is running. Removes the claim if not. */
+/** Returns whether the process of a claim is running. Removes the claim if not. */
 function isHeld(folder: string, name: string): boolean {
   const [, host, pid, start] = CLAIM.exec(name) as unknown as [string, string, string, string];
   if (host !== HOST || isRunning(Number(pid), start)) return true;
@@ -74,12 +75,12 @@ function isRunning(pid: number, start: string): boolean {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
   const now = startOf(pid);
-  return now === UNKNOWN || start === UNKNOWN || now === start; // another process may have got the number since
+  return now === UNKNOWN || start === UNKNOWN || now === start; // Another process may have received the same number since.
 }
 
 const UNKNOWN = '0';
 
-/** When a process started, in ticks since the machine did; '0' where the system does not say. */
+/** Returns when a process started, in ticks since the start of the machine; '0' if the system does not provide it. */
 function startOf(pid: number | 'self'): string {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8');

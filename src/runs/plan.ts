@@ -1,4 +1,4 @@
-// The plan of a run: what was asked for, and the units that it takes. It decides every result, and it never changes.
+// The plan of a run: the command, its options, and the units of work. It determines every result and never changes.
 
 import { createHash } from 'node:crypto';
 import { FormatError } from '../errors.ts';
@@ -7,13 +7,13 @@ import { isObject } from '../formats/json.ts';
 
 /** The plan of a run. It consists of JSON values only. */
 export interface RunPlan {
-  /** The command that runs it. */
+  /** Name of the command that runs the plan. */
   readonly command: string;
   /** The options of the command. */
   readonly options: Readonly<Record<string, unknown>>;
   /** The seeds, one trial each. */
   readonly seeds: readonly number[];
-  /** SHA-256 of the files that the data are read from; null for synthetic data, which the seed decides. */
+  /** SHA-256 digest of the data files; null for synthetic data, which the seed determines. */
   readonly data: string | null;
   /** The units in an order in which they can be run. */
   readonly units: readonly PlannedUnit[];
@@ -80,21 +80,23 @@ const isUnit = (value: unknown): value is PlannedUnit =>
 
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 
-/** Returns the digest of a plan, which all drawings of its run state. */
+/** Returns the digest of a plan, which all report files of the run contain. */
 export const planDigest = (plan: RunPlan): string =>
   createHash('sha256')
     .update(JSON.stringify(planToJson(plan)))
     .digest('hex');
 
-/** Returns the digest of everything that decides the result of a unit: the command, its options, the data and the unit. */
+/**
+ * Returns the digest of everything that determines the result of a unit: the command, its options, the data and the unit.
+ */
 export function unitDigest({ command, options, data }: RunPlan, { id }: PlannedUnit): string {
-  const { seed: _, ...others } = options; // the unit's id contains its own seed
+  const { seed: _, ...others } = options; // The unit's id contains its own seed.
   return createHash('sha256')
     .update(JSON.stringify([command, others, data, id]))
     .digest('hex');
 }
 
-/** The places of the units of a plan, and the units that need the result of each. */
+/** The positions of the units in a plan, and the units that need the result of each. */
 export interface PlanIndex {
   readonly places: ReadonlyMap<string, number>;
   readonly neededBy: ReadonlyMap<string, readonly string[]>;

@@ -1,5 +1,5 @@
-// The files of a run folder that are drawn from its facts: the record, pictures and pages. Each carries a checksum, and the
-// digest of the plan.
+// The files of a run folder that are drawn from its facts: the record, plots and pages. Each contains a checksum and the digest
+// of the plan.
 
 import { FormatError } from '../errors.ts';
 import { readText } from '../formats/atomic-files.ts';
@@ -11,10 +11,10 @@ export const RECORD_FILE = 'record.json';
 /** The page of a run, or of one of its seeds, in its folder. */
 export const PAGE_FILE = 'report.html';
 
-/** Returns whether a file of a run folder is drawn. */
+/** Returns whether a file of a run folder is drawn from the facts. */
 export const isReportFile = (name: string): boolean => name === RECORD_FILE || /\.(svg|html)$/.test(name);
 
-/** The text of a page or picture with the digest of the plan and a checksum. */
+/** Returns the text of a page or plot with the digest of the plan and a checksum. */
 export const reportFileWithChecksum = (content: string, plan: RunPlan): string =>
   markupWithChecksum(`${content.trimEnd()}\n${runComment(plan)}`);
 
@@ -22,9 +22,9 @@ export const reportFileWithChecksum = (content: string, plan: RunPlan): string =
 export const recordOf = (plan: RunPlan, content: object): object => ({ run: planDigest(plan), ...content });
 
 /**
- * Checks a drawing.
+ * Checks a report file.
  *
- * @throws {FormatError} if it is damaged or of another run; the message says how to get it back.
+ * @throws {FormatError} if it is damaged or of another run; the message says how to restore it.
  */
 export function checkReportFile(name: string, path: string, plan: RunPlan): void {
   try {

@@ -1,32 +1,32 @@
-// Runners: this thread, or worker threads. A runner knows neither experiments nor files.
+// Runners execute units in this thread or in worker threads. They do not depend on experiments or files.
 
 import type { KernelsName } from '../kernels/index.ts';
 import { type Trial, type TrialError, TrialPool } from '../parallel/index.ts';
 import type { UnitOutcome } from './store.ts';
 
-/** A unit to run: what is needed to run it on any thread or machine. */
+/** The data from which a unit can be run on any thread or machine. */
 export interface UnitOrder {
   readonly command: string;
   /** The options of the command, as in the plan. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly seed: number;
-  /** The unit's id. */
+  /** Id of the unit. */
   readonly unit: string;
-  /** The encoded results that it needs, by the ids of their units. */
+  /** Encoded results that the unit needs, by the ids of their units. */
   readonly needed: ReadonlyMap<string, Uint8Array>;
   /** Whether another unit needs the result. */
   readonly isNeeded: boolean;
-  /** Digest of everything that decides the result. */
+  /** Digest of everything that determines the result. */
   readonly digest: string;
-  /** The kernels to compute with, which change no result; the engine's choice without them. */
+  /** Name of the kernel set, which changes no result; by default, the engine's choice. */
   readonly kernels?: KernelsName;
 }
 
 /** Progress of a unit. */
 export interface UnitState {
-  /** Iterations trained so far. */
+  /** Number of iterations trained so far. */
   readonly iterations: number;
-  /** The fraction of work other than training that is done. */
+  /** Completed fraction of work other than training. */
   readonly fraction: number;
   readonly loss: number | null;
   readonly validationLoss: number | null;
@@ -39,13 +39,13 @@ export interface UnitListeners {
   readonly onProgress: (state: UnitState) => void;
 }
 
-/** Runs units. */
+/** Executes units. */
 export interface Runner {
-  /** How many units it runs at a time. */
+  /** Number of units that run at the same time. */
   readonly slots: number;
   /** Runs one unit. Rejects with the unit's error, or with the signal's reason. */
   run(order: UnitOrder, listeners: UnitListeners): Promise<UnitOutcome>;
-  /** Ends its threads. */
+  /** Ends the threads of the runner. */
   close(): Promise<void>;
 }
 
@@ -59,7 +59,7 @@ export const inThisThread = (task: UnitTask): Runner => ({
   close: async () => {},
 });
 
-/** Milliseconds that a unit has to stop by itself. */
+/** Milliseconds that a unit has to stop by itself after an abort. */
 const PATIENCE = 5000;
 
 /** A thread, and the seed of the unit that it runs or ran last. */
@@ -116,7 +116,7 @@ export async function inWorkerThreads(
   };
 }
 
-/** The signal's reason after an abort; otherwise the error, in the words of the unit. */
+/** Returns the signal's reason after an abort, otherwise an error with the message of the unit. */
 function errorOf(error: TrialError, signal: AbortSignal): unknown {
   if (error.end === 'aborted') return signal.reason;
   if (error.cause instanceof Error) error.message = error.cause.message;

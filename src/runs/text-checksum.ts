@@ -1,4 +1,4 @@
-// Text files that state their checksum in their last lines: SHA-256 of all the text above them, as UTF-8.
+// Text files whose last lines contain their checksum: the SHA-256 digest of all the text above, as UTF-8.
 
 import { createHash } from 'node:crypto';
 import { FormatError, ValueError } from '../errors.ts';
@@ -14,7 +14,7 @@ const MARKUP_END = ['<!-- sha256: ', ' -->\n'] as const;
 /**
  * Returns an object as indented JSON whose last key, `checksum`, is the checksum of the lines above it.
  *
- * @throws {ValueError} for an object that has a checksum, or that JSON cannot hold.
+ * @throws {ValueError} if the object already has a checksum or cannot be represented in JSON.
  */
 export function jsonWithChecksum(value: object): string {
   if (!isObject(value)) throw new ValueError('value', 'must be an object', value);
@@ -25,10 +25,10 @@ export function jsonWithChecksum(value: object): string {
 }
 
 /**
- * Returns the object of a text that `sealJson` made, without its checksum.
+ * Returns the object in a text that `jsonWithChecksum` made, without its checksum.
  *
- * @param name the file's, with which errors begin.
- * @throws {FormatError} for anything else.
+ * @param name the name of the file, with which error messages start.
+ * @throws {FormatError} for any other text.
  */
 export function parseJsonWithChecksum(text: string, name: string): object {
   checkSeal(text, name, JSON_END);
@@ -36,21 +36,21 @@ export function parseJsonWithChecksum(text: string, name: string): object {
     const value = parseJson('file', text);
     if (!isObject(value)) throw new ValueError('file', 'must be an object', value);
     const { checksum: _, ...rest } = value;
-    jsonText(rest, 'file'); // throws for nesting that would overflow the stack of its readers
+    jsonText(rest, 'file'); // Throws for nesting that would overflow the stack of its readers.
     return rest;
   });
 }
 
-/** Returns an HTML or SVG file with a comment at its end that states the checksum of what is above it. */
+/** Returns an HTML or SVG file with a comment at its end that contains the checksum of the text above it. */
 export function markupWithChecksum(text: string): string {
   return seal(text.endsWith('\n') ? text : `${text}\n`, MARKUP_END);
 }
 
 /**
- * Checks that `sealMarkup` made a text.
+ * Checks that `markupWithChecksum` made a text.
  *
- * @param name the file's, with which errors begin.
- * @throws {FormatError} for a text without a checksum or with a wrong one.
+ * @param name the name of the file, with which error messages start.
+ * @throws {FormatError} if the checksum is missing or wrong.
  */
 export function checkMarkupChecksum(text: string, name: string): void {
   checkSeal(text, name, MARKUP_END);

@@ -1,5 +1,6 @@
-// The files of a run folder that are never drawn again: the plan, the facts and results of units, and tickets. Each carries a
-// checksum, and all but the plan carry the digest of their unit, so that a damaged file or one of another run is never used.
+// The files of a run folder that cannot be drawn again: the plan, the facts and results of units, and tickets. Each contains a
+// checksum, and all but the plan contain the digest of their unit, so that a damaged file or a file of another run is never
+// used.
 
 import { join } from 'node:path';
 import { FormatError, shorten } from '../errors.ts';
@@ -12,10 +13,10 @@ import { type PlannedUnit, planFromJson, planToJson, type RunPlan, unitDigest } 
 import type { UnitEntry } from './store.ts';
 import { jsonWithChecksum, parseJsonWithChecksum } from './text-checksum.ts';
 
-/** The file of the plan. */
+/** Name of the file of the plan. */
 export const PLAN_FILE = 'plan.json';
 
-/** Files that older versions wrote, which had no plan. */
+/** Files of older versions, which had no plan. */
 const OLD_FILES = ['trials.json', 'progress.safetensors', 'record.json'];
 
 /** Writes the plan. @throws {FileError} if that fails. */
@@ -40,17 +41,19 @@ export function readPlan(folder: string): RunPlan {
   );
 }
 
-/** The name of a file of a unit: its place in the plan, and its id in characters that every file system accepts. */
+/**
+ * Returns the name of a file of a unit: its position in the plan, and its id in characters that every file system accepts.
+ */
 export function unitFile(place: number, { id }: PlannedUnit, extension: 'json' | 'safetensors'): string {
   const name = id.replaceAll(/[^\w.]+/g, '-').slice(0, 80);
   return `units/${String(place).padStart(3, '0')}-${name}.${extension}`;
 }
 
-/** The folder of the files of one seed, relative to that of the run: '' if there is only one seed. */
+/** Returns the folder of the files of one seed, relative to the run folder; '' if there is only one seed. */
 export const seedFolder = ({ seeds }: RunPlan, seed: number): string =>
   seeds.length === 1 ? '' : `seed-${seed}/`;
 
-/** The file of the latest ticket of a seed. */
+/** Returns the name of the file of a seed's latest ticket. */
 export const ticketFile = (plan: RunPlan, seed: number): string =>
   `${seedFolder(plan, seed)}ticket.safetensors`;
 
@@ -125,6 +128,6 @@ export function namesOfOtherRuns(plan: RunPlan, names: Iterable<string>): string
   return [...names].filter((name) => OF_UNITS.test(name) && !own.has(name));
 }
 
-/** The error for a file of another run. */
+/** Returns the error for a file of another run. */
 export const notOfThisRun = (path: string, unit: unknown): FormatError =>
   new FormatError(path, 'must belong to this run, with the same options and data', unit);

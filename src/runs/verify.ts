@@ -1,4 +1,4 @@
-// Checks every file of a run folder, and reports all problems rather than the first one. Nothing is written.
+// Checks every file of a run folder, and reports all problems instead of only the first one. Nothing is written.
 
 import { join } from 'node:path';
 import { TicketError } from '../errors.ts';
@@ -18,17 +18,17 @@ import {
   unitFile,
 } from './unit-files.ts';
 
-/** A file that was checked. */
+/** The result of checking one file. */
 export interface FileCheck {
-  /** Its name in the folder. */
+  /** Name of the file in the folder. */
   readonly name: string;
-  /** What it is: 'plan', 'facts of seed 1/dense', …; null for a file that is not part of the run. */
+  /** Role of the file: 'plan', 'facts of seed 1/dense', …; null for a file that is not part of the run. */
   readonly role: string | null;
-  /** What is wrong with it, if anything. */
+  /** Description of what is wrong with the file; null if nothing is. */
   readonly problem: string | null;
 }
 
-/** The files of a run folder, and what is known from those that are not damaged. */
+/** The files of a run folder, and the data in those that are not damaged. */
 export interface FolderCheck {
   readonly plan: RunPlan;
   readonly entries: ReadonlyMap<string, UnitEntry>;

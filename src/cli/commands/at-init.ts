@@ -6,7 +6,7 @@ import { type TrainingConfig, trialOptions } from '../trial-setup.ts';
 import { command } from './command.ts';
 import { PAPER_TRAINING, TRIALS } from './training-defaults.ts';
 
-/** The options that all three commands have. */
+/** Options that all three commands have. */
 type AtInitConfig = TrainingConfig & Pick<OptionValues, 'sparsities' | 'checks' | 'dense'>;
 
 /** SNIP's protocol, shortened: normalized inputs, SGD with momentum, batches of 100, learning rate reduced twice. */
@@ -25,12 +25,12 @@ export const DEFAULTS: AtInitConfig = {
   evaluateEvery: 1000,
 };
 
-/** What is different in each of the three commands. */
+/** The properties in which the three commands differ. */
 interface AtInitCommand<C extends AtInitConfig> {
   readonly name: 'snip' | 'grasp' | 'synflow';
   readonly description: string;
   readonly defaults: C;
-  /** Test errors that the paper reports, by the fraction removed. */
+  /** Test errors that the paper reports, keyed by sparsity. */
   readonly published?: ReadonlyMap<number, number>;
 }
 

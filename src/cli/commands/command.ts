@@ -17,11 +17,11 @@ export interface RunCommand<
   U extends Unit = Unit,
 > {
   readonly name: string;
-  /** One sentence for the help. */
+  /** Description in one sentence for the help. */
   readonly description: string;
   /** Arguments of an example that finishes within about a minute: '--data two-moons --hidden 32 …'. */
   readonly example: string;
-  /** Its options with their defaults. The keys are names of the option table. */
+  /** Options of the command with their defaults. The keys are names of the option table. */
   readonly defaults: C;
   /** Number of seeds if `--trials` is not given. */
   readonly trials: number;

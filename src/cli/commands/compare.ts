@@ -4,14 +4,14 @@ import { type TrainingConfig, trialOptions } from '../trial-setup.ts';
 import { command } from './command.ts';
 import { PAPER_TRAINING, TRIALS } from './training-defaults.ts';
 
-/** The options of `compare`. */
+/** Options of `compare`. */
 export type CompareConfig = TrainingConfig &
   Pick<
     OptionValues,
     'sparsity' | 'rounds' | 'roundRate' | 'outputRate' | 'scope' | 'criterion' | 'rewind' | 'controls'
   >;
 
-/** `winning-ticket compare`. */
+/** The command `winning-ticket compare`. */
 export const compare = command({
   name: 'compare',
   description:
@@ -26,7 +26,7 @@ export const compare = command({
     scope: 'global',
     criterion: 'magnitude',
     rewind: { kind: 'init' },
-    // The structure without the values, and the values without the structure.
+    // The control with the structure but not the values, and the one with the values but not the structure.
     controls: ['reinit', 'shuffle'],
   } satisfies CompareConfig as CompareConfig,
   trials: TRIALS,

@@ -4,14 +4,14 @@ import { type TrainingConfig, trialOptions } from '../trial-setup.ts';
 import { command } from './command.ts';
 import { PAPER_TRAINING, TRIALS } from './training-defaults.ts';
 
-/** The options of `connectivity`. The tickets are rewound to the iterations `at`. */
+/** Options of `connectivity`. The tickets are rewound to the iterations `at`. */
 export type ConnectivityConfig = TrainingConfig &
   Pick<
     OptionValues,
     'sparsity' | 'rounds' | 'roundRate' | 'outputRate' | 'scope' | 'criterion' | 'at' | 'ticket' | 'points'
   >;
 
-/** `winning-ticket connectivity`. */
+/** The command `winning-ticket connectivity`. */
 export const connectivity = command({
   name: 'connectivity',
   description:

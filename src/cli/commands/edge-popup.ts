@@ -4,10 +4,10 @@ import { scoreOptions, type TrainingConfig } from '../trial-setup.ts';
 import { command } from './command.ts';
 import { PAPER_TRAINING, TRIALS } from './training-defaults.ts';
 
-/** The options of `edge-popup`. The training options apply to the scores. */
+/** Options of `edge-popup`. The training options apply to the scores. */
 export type EdgePopupConfig = TrainingConfig & Pick<OptionValues, 'keep' | 'ranking' | 'width' | 'weights'>;
 
-/** `winning-ticket edge-popup`. */
+/** The command `winning-ticket edge-popup`. */
 export const edgePopup = command({
   name: 'edge-popup',
   description:

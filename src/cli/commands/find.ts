@@ -6,7 +6,7 @@ import { type TrainingConfig, trialOptions } from '../trial-setup.ts';
 import { command } from './command.ts';
 import { PAPER_TRAINING } from './training-defaults.ts';
 
-/** The options of `find`. */
+/** Options of `find`. */
 export type FindConfig = TrainingConfig &
   Pick<
     OptionValues,
@@ -23,7 +23,7 @@ export type FindConfig = TrainingConfig &
     | 'tolerance'
   >;
 
-/** `winning-ticket find`. */
+/** The command `winning-ticket find`. */
 export const find = command({
   name: 'find',
   description:

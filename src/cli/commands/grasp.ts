@@ -1,6 +1,6 @@
 import { atInitCommand, DEFAULTS } from './at-init.ts';
 
-/** `winning-ticket grasp`. */
+/** The command `winning-ticket grasp`. */
 export const grasp = atInitCommand({
   name: 'grasp',
   description:

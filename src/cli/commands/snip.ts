@@ -1,6 +1,6 @@
 import { atInitCommand, DEFAULTS } from './at-init.ts';
 
-/** `winning-ticket snip`. The errors are those of Lee et al. 2019, table 1. */
+/** The command `winning-ticket snip`. The published errors are those of Lee et al. 2019, Table 1. */
 export const snip = atInitCommand({
   name: 'snip',
   description: 'Prune before training by SNIP, |∂L/∂w ⊙ w| on one mini-batch (Lee et al. 2019), then train.',

@@ -5,13 +5,13 @@ import { type TrainingConfig, trialOptions } from '../trial-setup.ts';
 import { command } from './command.ts';
 import { PAPER_TRAINING, TRIALS } from './training-defaults.ts';
 
-/** The options of `strong`. */
+/** Options of `strong`. */
 export type StrongConfig = TrainingConfig & Pick<OptionValues, 'n' | 'epsilon'>;
 
-/** The values of n in the growth plot, and the number of targets for each. */
+/** Values of n in the growth plot, and number of targets for each. */
 const GROWTH = { sizes: [2, 4, 6, 8, 10, 12, 14, 16, 18, 20], trials: 400 };
 
-/** `winning-ticket strong`. */
+/** The command `winning-ticket strong`. */
 export const strong = command({
   name: 'strong',
   description:

@@ -11,7 +11,7 @@ import { scoreOptions, type TrainingConfig, trainerMaker } from '../trial-setup.
 import { command } from './command.ts';
 import { PAPER_TRAINING, TRIALS } from './training-defaults.ts';
 
-/** The options of `supermask`. The training options apply to the scores. */
+/** Options of `supermask`. The training options apply to the scores. */
 export type SupermaskConfig = TrainingConfig & Pick<OptionValues, 'rescale' | 'signedConstant' | 'untrained'>;
 
 /** Criteria that compare each weight before and after training. Zhou et al. 2019, §5. */
@@ -22,7 +22,7 @@ const CRITERIA_BY_SIGN: Readonly<Record<string, Criterion>> = {
   random: CRITERIA.random,
 };
 
-/** `winning-ticket supermask`. */
+/** The command `winning-ticket supermask`. */
 export const supermask = command({
   name: 'supermask',
   description:
@@ -48,7 +48,10 @@ export const supermask = command({
   },
 });
 
-/** The training that the criteria use: that of the lottery-ticket paper, for as many iterations, on the same trial. */
+/**
+ * Returns the options of the training that the criteria use: the training of the lottery-ticket paper, with as many iterations,
+ * on the same trial.
+ */
 function bySign(config: SupermaskConfig, { setup }: ExperimentOptions): UntrainedOptions {
   const { iterations, evaluateEvery } = config;
   const training = { ...PAPER_TRAINING, iterations, evaluateEvery };

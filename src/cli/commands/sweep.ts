@@ -4,7 +4,7 @@ import { type TrainingConfig, trialOptions } from '../trial-setup.ts';
 import { command } from './command.ts';
 import { PAPER_TRAINING, TRIALS } from './training-defaults.ts';
 
-/** The options of `sweep`. */
+/** Options of `sweep`. */
 export type SweepConfig = TrainingConfig &
   Pick<
     OptionValues,
@@ -19,7 +19,7 @@ export type SweepConfig = TrainingConfig &
     | 'significant'
   >;
 
-/** `winning-ticket sweep`. */
+/** The command `winning-ticket sweep`. */
 export const sweep = command({
   name: 'sweep',
   description:

@@ -1,6 +1,6 @@
 import { atInitCommand, DEFAULTS } from './at-init.ts';
 
-/** `winning-ticket synflow`. */
+/** The command `winning-ticket synflow`. */
 export const synflow = atInitCommand({
   name: 'synflow',
   description:

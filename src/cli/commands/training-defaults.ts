@@ -18,5 +18,5 @@ export const PAPER_TRAINING = {
   seed: 1,
 } as const satisfies TrainingConfig;
 
-/** Number of seeds of the commands that summarize several trials. Fewer decide nothing. */
+/** Number of seeds of the commands that summarize several trials. Fewer seeds do not permit a verdict. */
 export const TRIALS = 3;

@@ -49,7 +49,7 @@ function addRunOption(command: Command, { flags, help, parse }: CommonOption, de
   command.addOption(option);
 }
 
-/** Attributes of the options that a run that is resumed has already. */
+/** Returns the attributes of the options that a resumed run takes from its folder. */
 const settings = ({ defaults }: Definition): string[] => [
   'out',
   'trials',

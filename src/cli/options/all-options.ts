@@ -43,7 +43,7 @@ export const OPTION_GROUPS: readonly (readonly [heading: string, names: readonly
 /** The name of an option in the table. */
 export type OptionName = keyof typeof OPTIONS;
 
-/** The value of every option, by name. */
+/** The values of all options by name. */
 export type OptionValues = { readonly [K in OptionName]: ValueOfOption<(typeof OPTIONS)[K]> };
 
 type ValueOfOption<D> = D extends SwitchOption ? boolean : D extends ValueOption<infer T> ? T : never;

@@ -1,4 +1,5 @@
-// Options that do not change a result: how many trials to run, where and how. Their texts are the same in every command.
+// Options that do not change a result: the number of trials, and where and how to run them. Their texts are the same in every
+// command.
 
 import { ValueError } from '../../errors.ts';
 import type { KernelsName } from '../../kernels/index.ts';
@@ -12,7 +13,7 @@ export interface CommonOptions {
   readonly trials: number;
   /** Number of trainings to run at a time; null for the default. */
   readonly threads: number | null;
-  /** The kernels to compute with; null for the default. */
+  /** Name of the kernel set to use; null for the default. */
   readonly kernels: KernelsName | null;
   /** The folder to write; null for the next free one. */
   readonly out: string | null;
@@ -31,7 +32,7 @@ export interface CommonOption {
   readonly parse?: (text: string) => unknown;
 }
 
-/** The number of trials, which follows `--seed`. */
+/** The option for the number of trials, which follows `--seed`. */
 export const TRIALS_OPTION: CommonOption = {
   flags: '--trials <n>',
   help: ({ trials }) => `trials to run, with seeds from --seed on (default: ${trials})`,
@@ -81,7 +82,7 @@ export const COMMON_OPTION_GROUPS: readonly (readonly [heading: string, options:
   ];
 
 /**
- * Returns the run options that were given on the command line; the others have their defaults.
+ * Returns the common options that were given on the command line; the others have their defaults.
  *
  * @param given the values that Commander parsed, by attribute.
  * @throws {ValueError} if the last seed is not a safe integer.

@@ -14,8 +14,8 @@ type PathOf<K extends OptionName> = (typeof OPTIONS)[K]['path'];
 type OwnPath<P> = P extends `${string}.${string}` ? never : P extends OptionPath ? P : never;
 
 /**
- * Returns the library options that a configuration stands for, by the paths in the option table. Options without a value are
- * left out, so that the library's own defaults apply.
+ * Returns the library options for a configuration, by the paths in the option table. Options without a value are omitted, so
+ * that the library's own defaults apply.
  */
 export function libraryOptions<C extends Config>(config: C): LibraryOptions<C> {
   const sections: Record<string, Record<string, unknown>> = {};

@@ -4,8 +4,8 @@ import { definitionOf, namesIn } from './all-options.ts';
 import { flagOf } from './option.ts';
 
 /**
- * Returns what `use` returns. A ValueError about library options names the flags instead: "batch size: must be …" becomes
- * "--batch: must be …".
+ * Returns the result of `use`. In a ValueError about a library option, the name of the option is replaced by its flag: "batch
+ * size: must be …" becomes "--batch: must be …".
  */
 export function namingFlags<T>({ defaults }: Pick<Definition, 'defaults'>, use: () => T): T {
   try {
@@ -25,5 +25,5 @@ export function namingFlags<T>({ defaults }: Pick<Definition, 'defaults'>, use: 
   }
 }
 
-/** 'batchSize' → 'batch size'. */
+/** Separates the words of a name: 'batchSize' → 'batch size'. */
 const asWords = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

@@ -4,15 +4,17 @@ import type { OptionPath, ValueAt } from './paths.ts';
 
 /** An option with a value. `T` is the type of its value, and includes null if the option may be left out. */
 export interface ValueOption<T = unknown, P extends OptionPath | null = OptionPath | null> {
-  /** As Commander reads them: '--sparsity <fraction>'. */
+  /** Flag and argument in Commander's syntax: '--sparsity <fraction>'. */
   readonly flags: `--${string} <${string}>`;
-  /** The text in the help, without the default. */
+  /** Text in the help, without the default. */
   readonly help: string;
   /** Parses a text. @throws {RuleError} if it is not valid. */
   readonly parse: (text: string) => NonNullable<T>;
   /** Returns the text that `parse` parses to this value. */
   format(value: NonNullable<T>): string;
-  /** What happens if the option has no value, for the help. Only an option with this text may have the value null. */
+  /**
+   * Description of what happens without a value, for the help. Only an option with this text may have the value null.
+   */
   readonly otherwise?: string;
   /** The library option that the value becomes; null if it does not become a library option on its own. */
   readonly path: P;
@@ -23,9 +25,9 @@ export interface ValueOption<T = unknown, P extends OptionPath | null = OptionPa
 /** An option that is on or off: `--dense` and `--no-dense`. */
 export interface SwitchOption<P extends OptionPath | null = OptionPath | null> {
   readonly flags: `--${string}`;
-  /** The text in the help if it is off by default. */
+  /** Text in the help if the option is off by default. */
   readonly help: string;
-  /** The text in the help if it is on by default, for the flag that turns it off. */
+  /** Text in the help of the flag that turns the option off, if it is on by default. */
   readonly helpOff: string;
   readonly path: P;
 }
@@ -54,7 +56,7 @@ export const optional = <T, const P extends OptionPath | null>(
   spec: Spec<T, P> & Conversion<NonNullable<T>, P> & { readonly otherwise: string },
 ): ValueOption<T | null, P> => ({ format: plainText, ...(spec as unknown as Spec<T | null, P>) });
 
-/** Returns a number or name as it is, a list with commas, and 'none' for an empty list. */
+/** Formats a number or name unchanged, a list with commas, and an empty list as 'none'. */
 const plainText = (value: unknown): string => (Array.isArray(value) ? value.join() || 'none' : String(value));
 
 /** Returns whether an option is on or off instead of having a value. */

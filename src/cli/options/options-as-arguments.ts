@@ -1,12 +1,12 @@
-// Options as text: the arguments that repeat a run, and the table on its page.
+// Options as text: the arguments that repeat a run, and the table of options on its page.
 
 import type { Config, Definition } from '../commands/command.ts';
 import { definitionOf, namesIn } from './all-options.ts';
 import { flagOf, isSwitch } from './option.ts';
 
 /**
- * Returns the command line arguments that stand for this configuration. Options with a value are given even if it is the default,
- * so that the arguments keep their meaning if a default changes.
+ * Returns the command-line arguments for a configuration. Options with a value are included even if it is the default, so that
+ * the arguments keep their meaning if a default changes.
  */
 export function argumentsOf<C extends Config>({ defaults }: Definition<C>, config: C): string[] {
   return namesIn(defaults).flatMap((name) => {
@@ -36,7 +36,7 @@ export function configurationOf<C extends Config>(
 /** Returns the flag that turns an option off: '--no-dense'. */
 export const negative = (flag: string): string => flag.replace('--', '--no-');
 
-/** Returns words as one line for a POSIX shell. */
+/** Quotes words for a POSIX shell and joins them into one line. */
 export const shellLine = (words: readonly string[]): string => words.map(quoted).join(' ');
 
 const quoted = (word: string): string =>

@@ -4,11 +4,11 @@ import { InvalidArgumentError } from 'commander';
 import { inGiB } from '../../check.ts';
 import { show } from '../../errors.ts';
 
-/** A text that does not satisfy the rule of its option. */
+/** Thrown when a text violates the rule of its option. */
 export class RuleError extends InvalidArgumentError {
   /** The rule, such as 'must be a number ≥ 0'. */
   readonly rule: string;
-  /** The text. */
+  /** The invalid text. */
   readonly got: unknown;
 
   constructor(rule: string, got: unknown) {
@@ -35,14 +35,14 @@ export const numberUpTo = (high: number) => (text: string) => {
 /** Parses a number in [0, 1). */
 export const fraction = (text: string) => {
   const value = decimal(text);
-  if (value >= 0 && value < 1) return value + 0; // −0 becomes 0
+  if (value >= 0 && value < 1) return value + 0; // Adding 0 turns −0 into 0.
   throw new RuleError('must be a number ≥ 0 and below 1', text);
 };
 
 /** Parses a finite number ≥ 0. */
 export const numberFromZero = (text: string) => {
   const value = decimal(text);
-  if (value >= 0 && value < Number.POSITIVE_INFINITY) return value + 0; // −0 becomes 0
+  if (value >= 0 && value < Number.POSITIVE_INFINITY) return value + 0; // Adding 0 turns −0 into 0.
   throw new RuleError('must be a number ≥ 0', text);
 };
 
@@ -51,16 +51,16 @@ export const integerFrom =
   (minimum: number, maximum = Number.MAX_SAFE_INTEGER) =>
   (text: string) => {
     const value = text.endsWith('%') ? Number.NaN : decimal(text);
-    if (Number.isSafeInteger(value) && value >= minimum && value <= maximum) return value + 0; // −0 becomes 0
+    if (Number.isSafeInteger(value) && value >= minimum && value <= maximum) return value + 0; // Adding 0 turns −0 into 0.
     const limits = maximum === Number.MAX_SAFE_INTEGER ? `≥ ${minimum}` : `from ${minimum} to ${maximum}`;
     throw new RuleError(`must be an integer ${limits}`, text);
   };
 
-/** The most trials that one command runs, and about how many bytes of memory the record of one trial takes. */
+/** Maximum number of trials per command. */
 const MAX_TRIALS = 1000;
 const RECORD_BYTES = 2 ** 16;
 
-/** Parses a number of trials. All their records are in memory together, so there is a limit. */
+/** Parses a number of trials, which is limited because all records are in memory at the same time. */
 export const trialCount = (text: string) => {
   const count = integerFrom(1)(text);
   if (count <= MAX_TRIALS) return count;
@@ -71,7 +71,7 @@ export const trialCount = (text: string) => {
   );
 };
 
-/** The most values of one list. */
+/** Maximum number of values in a list. */
 const MAX_LIST = 1000;
 
 /** Parses several values separated by commas. */
@@ -88,7 +88,7 @@ export const setOf =
   <T>(one: (text: string) => T) =>
   (text: string): readonly T[] => [...new Set(listOf(one)(text))];
 
-/** Parses what `some` parses, or "none" for an empty list. */
+/** Parses a list with `some`, or "none" as an empty list. */
 export const orNone =
   <T>(some: (text: string) => readonly T[]) =>
   (text: string): readonly T[] =>
@@ -103,7 +103,7 @@ export const oneOf =
     throw new RuleError(`must be one of ${names.join(', ')}`, text);
   };
 
-/** Parses any text but the empty one. */
+/** Parses any text that is not empty. */
 export const nonEmptyText = (text: string): string => {
   if (text !== '') return text;
   throw new RuleError('must not be empty', text);

@@ -37,7 +37,7 @@ type OwnOptions =
   | EdgePopupOptions
   | StrongOptions;
 
-/** The path of a library option. */
+/** Path of a library option. */
 export type OptionPath =
   | { [S in keyof Sections]: `${S}.${KeysOf<Sections[S]>}` }[keyof Sections]
   | KeysOf<OwnOptions>;
@@ -47,8 +47,8 @@ export type ValueAt<P extends OptionPath> = P extends `${infer S extends keyof S
   ? ValueOf<Sections[S], K>
   : ValueOf<OwnOptions, P>;
 
-/** The keys of all members of a union. */
+/** Union of the keys of all members of a union type. */
 type KeysOf<T> = T extends unknown ? keyof T & string : never;
 
-/** The type that a key has in the members of a union that have it. */
+/** Type of a key in the members of a union type that have it. */
 type ValueOf<T, K> = T extends unknown ? (K extends keyof T ? Exclude<T[K], undefined> : never) : never;

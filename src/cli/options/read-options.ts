@@ -15,7 +15,8 @@ export function readOptions<C extends Config>(
 ): C {
   const config: Record<string, unknown> = { ...defaults };
   const isGiven = (name: string): boolean => given[name] !== undefined;
-  // The two ways to say how much to prune replace each other's defaults, and a rate for the output layer needs layers.
+  // The two ways to specify how much to prune replace each other's defaults, and a rate for the output layer requires layerwise
+  // pruning.
   if (isGiven('roundRate')) config.sparsity = null;
   if (isGiven('sparsity') && 'roundRate' in defaults) config.roundRate = null;
   if (isGiven('outputRate')) config.scope = 'layerwise';

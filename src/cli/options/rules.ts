@@ -5,7 +5,7 @@ import type { Config } from '../commands/command.ts';
 import { definitionOf, type OptionName, type OptionValues } from './all-options.ts';
 import { flagOf } from './option.ts';
 
-/** Two options that exclude each other: how much a search prunes. */
+/** Two options that exclude each other, because both specify how much a search prunes. */
 export const EXCLUSIVE: readonly OptionName[] = ['sparsity', 'roundRate'];
 
 type Values = Partial<OptionValues>;

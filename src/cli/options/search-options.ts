@@ -5,9 +5,9 @@ import { option, optional } from './option.ts';
 import { integerFrom, numberBetween, numberFromZero, oneOf, orNone, RuleError, setOf } from './parse.ts';
 import { formatRewind, parseRewind } from './rewind-and-schedule.ts';
 
-/** The most rounds of a search. */
+/** Maximum number of rounds of a search. */
 const MAX_ROUNDS = 1000;
-/** The most reinitialized controls per level. */
+/** Maximum number of random reinitializations per level. */
 const MAX_REINITS = 100;
 
 /** Options of the search for tickets. */
