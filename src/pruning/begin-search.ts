@@ -2,13 +2,13 @@ import { ValueError } from '../errors.ts';
 import type { Weights } from './mask.ts';
 import type { PrunableModel } from './model-and-trainer.ts';
 
-/** The models that are being searched, and their arrays, by which two objects are known to be one model. */
+/** The models that are being searched, and their arrays, by which two objects can be recognized as the same model. */
 const searched = new WeakSet<object>();
 
 /**
  * Marks a model as being searched.
  *
- * @returns a function that ends that.
+ * @returns a function that removes the mark.
  * @throws {ValueError} if it is being searched already.
  */
 export function beginSearch(model: PrunableModel, weights: Weights): () => void {

@@ -18,13 +18,17 @@ export class LotteryTicketBuilder<Pruner> implements OptionSetters<Pruner> {
   readonly #make: (options: LotteryTicketOptions) => Pruner;
   readonly #options: Partial<OptionTypes>;
 
-  /** @param make makes a pruner of the finished options. */
+  /**
+   * Makes a builder.
+   *
+   * @param make makes a pruner with the complete options.
+   */
   constructor(make: (options: LotteryTicketOptions) => Pruner, options: Partial<OptionTypes> = {}) {
     this.#make = make;
     this.#options = options;
   }
 
-  /** Sets s in (0, 1), the fraction of the weights to remove in all. */
+  /** Sets s in (0, 1), the fraction of the weights to prune in total. */
   targetSparsity(targetSparsity: number): LotteryTicketBuilder<Pruner> {
     return this.#with({ targetSparsity });
   }
@@ -34,17 +38,17 @@ export class LotteryTicketBuilder<Pruner> implements OptionSetters<Pruner> {
     return this.#with({ pruningRounds });
   }
 
-  /** Sets the fraction of the surviving weights that each round removes, instead of a target sparsity. */
+  /** Sets the fraction of the surviving weights that each round prunes, instead of a target sparsity. */
   roundRate(roundRate: number): LotteryTicketBuilder<Pruner> {
     return this.#with({ roundRate });
   }
 
-  /** Sets the round rate of the output layer under layerwise scope. */
+  /** Sets the round rate of the output layer for layerwise scope. */
   outputRate(outputRate: number): LotteryTicketBuilder<Pruner> {
     return this.#with({ outputRate });
   }
 
-  /** Sets what a round rewinds to. */
+  /** Sets the point to which a round rewinds. */
   rewindStrategy(rewindStrategy: OptionTypes['rewindStrategy']): LotteryTicketBuilder<Pruner> {
     return this.#with({ rewindStrategy });
   }
@@ -54,7 +58,7 @@ export class LotteryTicketBuilder<Pruner> implements OptionSetters<Pruner> {
     return this.#with({ criterion });
   }
 
-  /** Sets whether the weights of all layers compete ('global') or each layer keeps its own share ('layerwise'). */
+  /** Sets whether the weights of all layers compete ('global') or each layer keeps the same fraction ('layerwise'). */
   scope(scope: OptionTypes['scope']): LotteryTicketBuilder<Pruner> {
     return this.#with({ scope });
   }

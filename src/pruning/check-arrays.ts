@@ -40,7 +40,7 @@ export function checkPerWeight(method: string, found: Weights, weights: Weights)
   }
 }
 
-/** Returns the weights of a model: live arrays, those that may be pruned and the others. */
+/** Returns the live arrays of a model: the weights that may be pruned, and the others. */
 export function weightsAndOthers(model: PrunableModel): { weights: Weights; others: Weights } {
   if (typeof model?.prunableWeights !== 'function')
     throw new ValueError('model', 'must have a method prunableWeights', model);

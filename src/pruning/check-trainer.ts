@@ -11,7 +11,10 @@ export function checkTrainer(trainer: Trainer): void {
     throw new ValueError('trainer', 'must have both state and load, or neither', 'one');
 }
 
-/** Checks that a trainer trains these weights, as far as it tells. @throws {ValueError} if it trains other ones. */
+/**
+ * Checks that a trainer trains these weights, if it states which weights it trains. @throws {ValueError} if it trains other
+ * ones.
+ */
 export function checkTrains(trainer: Trainer, weights: Weights): void {
   if (trainer.trainedWeights === undefined) return;
   const trained = [...trainer.trainedWeights()];
@@ -20,7 +23,7 @@ export function checkTrains(trainer: Trainer, weights: Weights): void {
       throw new ValueError('trainer', `must be made for this model: it does not train "${name}"`, trainer);
 }
 
-/** Checks that a trainer has not trained yet, as far as it tells. @throws {ValueError} if it has. */
+/** Checks that a trainer has not trained yet, if it states its number of steps. @throws {ValueError} if it has. */
 export function checkFresh({ steps = 0 }: Trainer): void {
   if (steps === 0) return;
   const rule = 'must be 0: a search starts at initial weights. Make a new model, or reset the trainer';

@@ -1,4 +1,4 @@
-// Checks of what a training has changed.
+// Checks of the changes that a training made.
 
 import { TicketError } from '../errors.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -6,7 +6,7 @@ import type { Mask, Weights } from './mask.ts';
 import type { Trainer } from './model-and-trainer.ts';
 
 /**
- * Checks that training has changed a weight. In a pruned network it may change the other weights only: where no path is left
+ * Checks that training has changed a weight. In a pruned network it may have changed the other weights only: if no path is left
  * from the inputs to the outputs, the gradients of all prunable weights are 0.
  */
 export function checkChanged(round: number, mask: Mask, before: Checkpoint, after: Checkpoint): void {
@@ -18,10 +18,11 @@ export function checkChanged(round: number, mask: Mask, before: Checkpoint, afte
 }
 
 /**
- * Checks that the first training has changed each array of a model whose trainer does not say which arrays it trains: an array
- * that stays the same may be a copy, which would be pruned and rewound in place of the network.
+ * Checks that the first training has changed each array of a model whose trainer does not state which arrays it trains: an array
+ * that stays the same may be a copy, which would be pruned and rewound instead of the network.
  *
- * @throws {TicketError} if no weight of a prunable layer has changed. Other arrays may be constant, so that a warning is logged.
+ * @throws {TicketError} if no weight of a prunable layer has changed. Other arrays may be constant, so that only a warning is
+ * logged.
  */
 export function checkEachChanged(before: Checkpoint, after: Checkpoint): void {
   for (const name of unchanged(before.weights, after.weights))
@@ -45,7 +46,9 @@ const isChanged = (before: Weights, after: Weights, mask?: Mask): boolean =>
     return values.some((value, i) => bits?.[i] !== 0 && value !== old?.[i]);
   });
 
-/** Warns if the second training went on counting the steps of the first one, so that the optimizer was not rewound. */
+/**
+ * Warns if the second training continued to count the steps of the first one, which means that the optimizer was not rewound.
+ */
 export function warnOfKeptState(trainer: Trainer, { from, to }: { from: number; to: number }): void {
   const { steps = 0, state, iterations } = trainer;
   if (state === undefined && steps >= iterations + to - from)

@@ -5,9 +5,9 @@ import type { PrunableModel, Trainer } from './model-and-trainer.ts';
 
 /** A copy of everything that is rewound: weights, biases and the optimizer's state. */
 export interface Checkpoint {
-  /** The prunable weights, by layer. */
+  /** The prunable weights by layer. */
   readonly weights: Weights;
-  /** The other weights, by name. */
+  /** The other weights by name. */
   readonly others: Weights;
   /** The result of the trainer's method `state`; undefined if it has none. */
   readonly optimizer: unknown;
@@ -27,8 +27,8 @@ export function capture(model: PrunableModel, trainer: Trainer): Checkpoint {
 }
 
 /**
- * Writes a copy back, the state of the trainer too if one is given. Throws, and changes nothing, when the
- * network's names or sizes are not the copy's.
+ * Writes a checkpoint back to a network and, if a trainer is given, to its optimizer. @throws {ValueError} if the names or sizes
+ * of the network differ; nothing is changed then.
  */
 export function restore(checkpoint: Checkpoint, model: PrunableModel, trainer?: Trainer): void {
   const { weights, others } = weightsAndOthers(model);
@@ -40,7 +40,7 @@ export function restore(checkpoint: Checkpoint, model: PrunableModel, trainer?: 
     synchronous<unknown>('trainer.load', trainer?.load?.(checkpoint.optimizer));
 }
 
-/** The same numbers in arrays of their own. */
+/** Returns copies of named arrays. */
 export function copyOf(weights: Weights): Map<string, Float32Array> {
   return new Map([...weights].map(([name, values]) => [name, values.slice()]));
 }

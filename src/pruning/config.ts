@@ -12,11 +12,11 @@ import type { RewindStrategy } from './rewind-strategy.ts';
  * new LotteryTicketConfig(1.5, 10); // throws ValueError
  */
 export class LotteryTicketConfig {
-  /** The options. */
+  /** The options of the search. */
   readonly options: LotteryTicketOptions;
 
   /**
-   * Takes all options, or the target sparsity, the number of rounds, and the others.
+   * Makes a configuration from all options, or from the target sparsity, the number of rounds, and the other options.
    *
    * @throws {ValueError} if an option is missing, unknown or out of range.
    */
@@ -36,7 +36,7 @@ export class LotteryTicketConfig {
     return new LotteryTicketConfig({ ...this.options, ...change });
   }
 
-  /** Returns this configuration with another rewinding strategy. */
+  /** Returns this configuration with another rewind strategy. */
   withRewindStrategy(rewindStrategy: RewindStrategy): LotteryTicketConfig {
     return this.with({ rewindStrategy });
   }

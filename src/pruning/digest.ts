@@ -2,8 +2,8 @@ import { TicketError } from '../errors.ts';
 import type { Mask, Weights } from './mask.ts';
 
 /**
- * SHA-256 over a ticket's names, mask and weights, as 64 hexadecimal digits: equal for equal tickets on every machine.
- * Throws a TicketError where the engine offers no Web Crypto (a web page that is not served securely).
+ * Returns the SHA-256 digest of a ticket's names, mask and weights as 64 hexadecimal digits, which is equal for equal tickets on
+ * every machine. @throws {TicketError} if the engine has no Web Crypto (such as on a web page without HTTPS).
  */
 export async function digestOf(mask: Mask, weights: Weights, others: Weights): Promise<string> {
   if (globalThis.crypto?.subtle === undefined) throw new TicketError('digest: needs Web Crypto, got none');
@@ -22,7 +22,7 @@ export async function digestOf(mask: Mask, weights: Weights, others: Weights): P
 
 const label = (kind: string, name: string, length: number) => `${JSON.stringify([kind, name, length])}\n`;
 
-/** Returns the bytes of binary32 numbers, the lowest one first. */
+/** Returns the bytes of binary32 numbers in little-endian order. */
 export function littleEndian(values: Float32Array): Uint8Array<ArrayBuffer> {
   const view = new DataView(new ArrayBuffer(values.length * 4));
   for (let i = 0; i < values.length; i++) view.setFloat32(i * 4, values[i], true);

@@ -1,4 +1,4 @@
-// Masks as JSON. Names are in a list, which keeps their order. Bits are packed, the first one in the lowest bit of a byte.
+// Masks as JSON. Names are in a list, which preserves their order. Bits are packed, the first one in the lowest bit of a byte.
 
 import { ValueError } from '../errors.ts';
 
@@ -15,7 +15,7 @@ export const layersToJson = (layers: ReadonlyMap<string, Uint8Array>): MaskJson 
     return [name, bits.length, toBase64(bytes)];
   });
 
-/** Returns the layers in such JSON. What else it takes is for `decoded` to reject. */
+/** Returns the layers in the JSON of a mask. Invalid JSON is rejected by `decoded`. */
 export const layersFromJson = (json: MaskJson): Map<string, Uint8Array> =>
   new Map(
     json.map(([name, size, text]) => {
@@ -37,7 +37,7 @@ export const fromBase64 = (text: string): Uint8Array =>
   Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
 /**
- * Returns what `decode` makes of JSON, if that becomes the same JSON again. The order of the fields of objects does not matter.
+ * Returns the result of `decode`, if encoding it gives the same JSON again. The order of the fields of objects does not matter.
  *
  * @throws {ValueError} if not.
  */

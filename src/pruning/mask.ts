@@ -9,15 +9,15 @@ export type Weights = ReadonlyMap<string, Float32Array>;
 
 /** Number of weights of a layer or a network, before and after pruning. */
 export interface Count {
-  /** Weights before any pruning. */
+  /** Number of weights before any pruning. */
   readonly total: number;
-  /** Weights that survive. */
+  /** Number of surviving weights. */
   readonly remaining: number;
 }
 
 /**
- * Which weights of a network survive pruning. It has one entry per weight, m ∈ {0, 1}ⁿ by layer: 1 for a surviving weight, 0 for a
- * pruned one. A mask is immutable.
+ * The weights of a network that survive pruning, as m ∈ {0, 1}ⁿ by layer: 1 for a surviving weight, 0 for a pruned one. A mask
+ * is immutable.
  *
  * @example
  * const mask = new Mask(new Map([['fc1', [1, 0, 1, 0]], ['fc2', [1, 1]]]));
@@ -30,9 +30,9 @@ export interface Count {
 export class Mask {
   /** The entries by layer: one byte per weight, 0 or 1. They are the mask's own copies and must not be modified. */
   readonly layers: ReadonlyMap<string, Uint8Array>;
-  /** Weights in all layers. */
+  /** Number of weights in all layers. */
   readonly total: number;
-  /** Surviving weights in all layers. */
+  /** Number of surviving weights in all layers. */
   readonly remaining: number;
 
   /**

@@ -1,4 +1,4 @@
-// What the pruner needs of a network and of its trainer. Any framework can provide it.
+// The interfaces through which the pruner accesses a network and its trainer. Any framework can provide them.
 
 import type { Mask, MaskLike, Weights } from './mask.ts';
 
@@ -7,9 +7,9 @@ import type { Mask, MaskLike, Weights } from './mask.ts';
  * to, the same at every call. No two of the arrays may overlap. Shared (tied) weights are listed under one name.
  */
 export interface PrunableModel {
-  /** The weights that may be pruned, always in the same order, the output layer last. */
+  /** Returns the weights that may be pruned, always in the same order, with the output layer last. */
   prunableWeights(): Weights;
-  /** Weights that are rewound as well but never pruned, such as biases. */
+  /** Returns the weights that are rewound but never pruned, such as biases. */
   otherWeights?(): Weights;
   /**
    * Makes the model itself hold the mask. Called whenever the mask changes; from then on pruned weights must stay exactly 0.
@@ -27,15 +27,15 @@ export interface PrunableModel {
 
 /** One training: a range of iterations. */
 export interface TrainingSpan {
-  /** The round, from 1; after the last round, training of the ticket itself is round n + 1. */
+  /** Number of the round, from 1. After the last round, the training of the ticket itself is round n + 1. */
   readonly round: number;
-  /** Position in the learning-rate schedule at the start: 0 for a whole training. */
+  /** Position in the learning-rate schedule at the start: 0 for a complete training. */
   readonly from: number;
   /** Position at the end: `to − from` updates are made. It may exceed `iterations` when fine-tuning. */
   readonly to: number;
   /** The mask to hold during training. */
   readonly mask: Mask;
-  /** Asks for an early end: the trainer should stop and throw `signal.reason`. */
+  /** Requests an early end: the trainer should stop and throw `signal.reason`. */
   readonly signal?: AbortSignal;
   /**
    * Must be called after each update with the position after it: from + 1, …, to.
@@ -48,13 +48,14 @@ export interface TrainingSpan {
 
 /** Derivatives at the current weights, one value per weight, keyed by layer. Some criteria need them. */
 export interface Derivatives {
-  /** g = ∂L/∂θ on data that the trainer chooses. */
+  /** Returns g = ∂L/∂θ on data that the trainer chooses. */
   gradients?(): Weights;
-  /** H·g, where H is the Hessian of L, for GraSP: the trainer chooses the data and the temperature. */
+  /** Returns H·g, where H is the Hessian of L, for GraSP. The trainer chooses the data and the temperature. */
   hessianGradients?(): Weights;
   /**
-   * ∂R/∂|θ| with R = 1ᵀ ∏|θ| 1: the sum of the outputs for an input of ones, with every weight at |θ| and every bias at 0. No
-   * data. Where values would overflow, all layers may be multiplied by one common factor, which keeps the order of the scores.
+   * Returns ∂R/∂|θ| with R = 1ᵀ ∏|θ| 1: the sum of the outputs for an input of ones, with every weight at |θ| and every bias at
+   * 0. It does not depend on data. If values would overflow, all layers may be multiplied by one common factor, which preserves
+   * the order of the scores.
    */
   flowGradients?(): Weights;
 }
@@ -70,15 +71,17 @@ export interface Derivatives {
  * Only `train` may return a promise.
  */
 export interface Trainer<Result = unknown> extends Derivatives {
-  /** T: the iterations of one whole training. */
+  /** Number of iterations T of a complete training. */
   readonly iterations: number;
   /** Optimizer steps taken so far. If this is not 0 when a search starts, the model is rejected as already trained. */
   readonly steps?: number;
-  /** Trains the network's weights in place, exactly `to − from` updates. */
+  /** Trains the network's weights in place with exactly `to − from` updates. */
   train(span: TrainingSpan): Promise<Result> | Result;
   /** Returns the live arrays that training updates. A search rejects a trainer whose arrays are not those of the model. */
   trainedWeights?(): Iterable<Float32Array>;
-  /** Returns a copy of the optimizer's state, its learning rate included, so that it can be rewound with the weights. */
+  /**
+   * Returns a copy of the optimizer's state, including its learning rate, so that it can be rewound with the weights.
+   */
   state?(): unknown;
   /** Restores a state that `state` returned. It is loaded again after every round, so it must not be modified. */
   load?(state: unknown): void;

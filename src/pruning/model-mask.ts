@@ -4,8 +4,8 @@ import { Mask } from './mask.ts';
 import type { PrunableModel } from './model-and-trainer.ts';
 
 /**
- * Returns the mask that a model is under: what its `getMask` returns for its prunable weights, and 1 for every weight of the
- * other layers. A model without `getMask` is dense, whatever its weights are.
+ * Returns the mask of a model: the result of its `getMask` for its prunable weights, and 1 for every weight of the other layers.
+ * A model without `getMask` is dense, even if some of its weights are 0.
  *
  * @throws {ValueError} (ShapeError) if a mask is invalid or does not fit the weights.
  */
@@ -18,7 +18,9 @@ export function heldMask(model: PrunableModel): Mask {
   return mask;
 }
 
-/** Hands a mask to a model that holds masks, as copies that it may modify. Masks of weights that are not prunable stay. */
+/**
+ * Passes a mask to a model that holds masks, as copies that it may modify. Masks of weights that are not prunable are preserved.
+ */
 export function handMask(mask: Mask, model: PrunableModel): void {
   const masks = [...heldLayers(model), ...mask.layers];
   const copies = new Map(masks.map(([name, bits]) => [name, toBits(`mask "${name}"`, bits)]));

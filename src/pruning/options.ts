@@ -7,21 +7,23 @@ import type { PruningPlan, Scope } from './schedule.ts';
 
 /** Every option of the pruner with its type. Options objects, `LotteryTicketConfig` and the builder all have these names. */
 export interface OptionTypes {
-  /** s in (0, 1): the fraction of the weights to remove in all. Either this or `roundRate` is required. */
+  /** Fraction s of the weights to prune in total, in (0, 1). Either this or `roundRate` is required. */
   readonly targetSparsity: number;
-  /** n ≥ 1: the number of rounds of train, prune, rewind; 1 is one-shot pruning. Required. */
+  /** Number n ≥ 1 of rounds of train, prune, rewind; 1 is one-shot pruning. Required. */
   readonly pruningRounds: number;
-  /** Fraction of the surviving weights that each round removes, in (0, 1); used instead of `targetSparsity`. */
+  /** Fraction of the surviving weights that each round prunes, in (0, 1); used instead of `targetSparsity`. */
   readonly roundRate: number;
-  /** The same for the output layer under layerwise scope; half of `roundRate` by default. */
+  /** Round rate of the output layer for layerwise scope; half of `roundRate` by default. */
   readonly outputRate: number;
-  /** What a round rewinds to; `RewindStrategy.init()` by default. */
+  /** The point to which a round rewinds; `RewindStrategy.init()` by default. */
   readonly rewindStrategy: RewindStrategy;
   /** The score that decides which weights survive: a name from `CRITERIA` or a function; `'magnitude'` by default. */
   readonly criterion: CriterionName | Criterion;
-  /** Whether the weights of all layers compete ('global', the default) or each layer keeps its own share ('layerwise'). */
+  /**
+   * Whether the weights of all layers compete ('global', the default) or each layer keeps the same fraction ('layerwise').
+   */
   readonly scope: Scope;
-  /** Source of random scores; required by the criterion `'random'` only. */
+  /** Generator of random scores; required by the criterion `'random'` only. */
   readonly random: Random;
   /** Draws new initial weights for a round; required by `RewindStrategy.reinitialize()` only. */
   readonly reinitialize: Reinitialize;

@@ -3,7 +3,7 @@ import { ValueError } from '../errors.ts';
 import type { Count } from './mask.ts';
 import { afterRate, atLeastOne, type PruningPlan, remainingCount, type Scope } from './schedule.ts';
 
-/** Number of weights to keep, by layer; under null for all layers together, if they compete. */
+/** Number of weights to keep by layer, or with key null for all layers together if they compete. */
 export type KeptCounts = ReadonlyMap<string | null, number>;
 
 /** Surviving and total weights of each layer when pruning starts, as `Mask.counts` returns them. */
@@ -31,7 +31,7 @@ export function planRounds(plan: PruningPlan, rounds: number, scope: Scope, laye
   return [...keptCounts(plan, rounds, scope, layers)];
 }
 
-/** The error for a plan whose round `idle` is the first that prunes nothing. */
+/** Returns the error for a plan whose round `idle` is the first that prunes nothing. */
 function tooSlow(idle: number, plan: PruningPlan, rounds: number, scope: Scope, layers: Counts): ValueError {
   const { remaining } = sum(layers);
   const isRate = 'roundRate' in plan;
@@ -48,9 +48,7 @@ function tooSlow(idle: number, plan: PruningPlan, rounds: number, scope: Scope, 
   return new ValueError('pruningRounds', rule, rounds);
 }
 
-/**
- * The counts of each round. A round may keep as many weights as the one before: see `planRounds`.
- */
+/** Yields the counts of each round. A round may keep as many weights as the one before; see `planRounds`. */
 export function* keptCounts(
   plan: PruningPlan,
   rounds: number,
@@ -82,10 +80,10 @@ export function* keptCounts(
 }
 
 /**
- * Checks that pruning to a sparsity prunes a weight of layers that may already be pruned.
+ * Checks that pruning to a sparsity prunes at least one weight of layers that may already be pruned.
  *
- * @param what the name of the sparsity in the message.
- * @throws {ValueError} if it does not.
+ * @param what name of the sparsity in the message.
+ * @throws {ValueError} if not.
  */
 export function checkTarget(what: string, sparsity: number, scope: Scope, layers: Counts): void {
   between(what, sparsity, 0, 1);
@@ -98,7 +96,7 @@ export function checkTarget(what: string, sparsity: number, scope: Scope, layers
   throw new ValueError(what, remaining < total ? `${rule} left of ${total}` : rule, sparsity);
 }
 
-/** The first round that prunes nothing; null if there is none. */
+/** Returns the first round that prunes nothing; null if there is none. */
 function idleRound(plan: PruningPlan, rounds: number, scope: Scope, layers: Counts): number | null {
   let before = sum(layers).remaining;
   let round = 0;
@@ -111,7 +109,9 @@ function idleRound(plan: PruningPlan, rounds: number, scope: Scope, layers: Coun
   return null;
 }
 
-/** Bisects for a number of rounds that works while one more does not. One round must work, and `rounds` must not. */
+/**
+ * Finds a number of rounds that works while one more does not, by bisection. One round must work, and `rounds` must not.
+ */
 function mostRounds(plan: PruningPlan, rounds: number, scope: Scope, layers: Counts): number {
   let [works, fails] = [1, Math.min(rounds, sum(layers).remaining)];
   while (fails - works > 1) {
@@ -122,11 +122,14 @@ function mostRounds(plan: PruningPlan, rounds: number, scope: Scope, layers: Cou
   return works;
 }
 
-/** The groups of weights that compete: all layers together, or each layer. */
+/** Returns the groups of weights that compete: all layers together, or each layer. */
 const groupsOf = (scope: Scope, layers: Counts): ReadonlyMap<string | null, Count> =>
   scope === 'global' ? new Map([[null, sum(layers)]]) : layers;
 
-/** The surviving weights of the largest group. @throws {ValueError} if there are fewer than two: the last one is never pruned. */
+/**
+ * Returns the number of surviving weights of the largest group. @throws {ValueError} if there are fewer than two, because the
+ * last one is never pruned.
+ */
 function largestGroup(scope: Scope, layers: Counts): number {
   const largest = Math.max(0, ...[...groupsOf(scope, layers).values()].map(({ remaining }) => remaining));
   if (largest >= 2) return largest;

@@ -22,7 +22,7 @@ import type { WinningTicket } from './ticket.ts';
 
 /** Optional settings of one search. */
 export interface SearchOptions {
-  /** Stops the search early: it throws the signal's reason. Rounds that were already yielded remain valid. */
+  /** Stops the search early by throwing the signal's reason. Rounds that were already yielded remain valid. */
   readonly signal?: AbortSignal;
   /** Continues after this round. The model and the trainer must be the same, or made in the same way. */
   readonly resume?: Progress;
@@ -86,7 +86,7 @@ export class LotteryTicketPruner {
     let ticket: WinningTicket | undefined;
     for await (const round of this.rounds(model, trainer, options)) ticket = round.ticket;
     if (ticket) return ticket;
-    const resume = options.resume as Progress; // no round was left
+    const resume = options.resume as Progress; // No round was left to run.
     return ticketOf({ ...resume, mask: new Mask(resume.mask) });
   }
 

@@ -9,7 +9,7 @@ import type { LotteryTicketOptions, OptionTypes, Reinitialize } from './options.
 import { checkStrategy, RewindStrategy } from './rewind-strategy.ts';
 import type { PruningPlan, Scope } from './schedule.ts';
 
-/** The options, checked, with every default filled in. */
+/** The options after they have been checked, with every default filled in. */
 export interface ResolvedOptions {
   readonly plan: PruningPlan;
   readonly pruningRounds: number;
@@ -34,7 +34,7 @@ const NAMES = Object.keys({
   allowUntrained: 0,
 } satisfies Record<keyof OptionTypes, 0>);
 
-/** Names that are unlike those of the options that they mean. */
+/** Names of options in other libraries and earlier versions, with the current names. */
 const REPLACED = { importance: 'criterion', redraw: 'reinitialize', globalPruning: 'scope' };
 
 /** Checks the options and fills in the defaults. @throws {ValueError} if an option is missing, unknown or out of range. */

@@ -34,7 +34,7 @@ export function checkResume(
   return { ...progress, mask };
 }
 
-/** The counts of each layer before the first round. */
+/** Returns the counts of each layer before the first round. */
 export const countsBefore = ({
   mask,
   startCounts,

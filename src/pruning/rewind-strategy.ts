@@ -1,5 +1,5 @@
-// Rewinding strategies: the values that surviving weights get after a round, and the position in the learning-rate schedule at which
-// the next training starts. T is the number of iterations of one whole training.
+// Rewind strategies: the values that surviving weights get after a round, and the position in the learning-rate schedule at
+// which the next training starts. T is the number of iterations of a complete training.
 //
 //   strategy          weights after a round   from     then trains
 //   init()            W₀                      0        0 … T
@@ -18,7 +18,7 @@ import { ValueError } from '../errors.ts';
 /** A point in training: an iteration, or a fraction of T in [0, 1), which is rounded to the nearest iteration (halves up). */
 export type TrainingPoint = { readonly iteration: number } | { readonly fraction: number };
 
-/** A rewinding strategy, as a value that can be printed, saved and compared. Make one with `RewindStrategy`. */
+/** A rewind strategy as a value that can be printed, saved and compared. `RewindStrategy` makes such values. */
 export type RewindStrategy =
   | { readonly kind: 'init' }
   | ({ readonly kind: 'early' } & TrainingPoint)
@@ -58,7 +58,7 @@ export const RewindStrategy = {
   }),
 } as const;
 
-/** What a strategy does if one training has T iterations. */
+/** The effect of a rewind strategy if a training has T iterations. */
 export interface RewindPlan {
   /** Iteration of the first training to whose weights surviving weights are rewound; null if they keep their trained values. */
   readonly checkpoint: number | null;
@@ -71,7 +71,7 @@ export interface RewindPlan {
 }
 
 /**
- * Returns what a rewinding strategy does if one training has T iterations.
+ * Returns the effect of a rewind strategy if a training has T iterations.
  *
  * @throws {ValueError} if the rewind point is not before iteration T, or the strategy is invalid.
  *

@@ -20,17 +20,17 @@ export interface Progress {
   readonly sparsityHistory: readonly number[];
   /** Number of surviving weights of each layer before the first round: all of them, unless the model was already pruned. */
   readonly startCounts: ReadonlyMap<string, number>;
-  /** What must be the same when the search is resumed. */
+  /** The settings that must be the same when the search is resumed. */
   readonly settings: SearchSettings;
 }
 
-/** What one round is trained with. */
+/** The parameters of one round's training. */
 export interface Training<Result> {
   readonly plan: RewindPlan;
   readonly model: PrunableModel;
   readonly trainer: Trainer<Result>;
   readonly signal: AbortSignal | undefined;
-  /** Accepts a training that changes no weight. */
+  /** Whether a training that changes no weight is accepted. */
   readonly allowUntrained: boolean;
 }
 
@@ -71,14 +71,17 @@ export async function trainRound<Result>(
   return { training, trained, rewindPoint: plan.checkpoint === null ? trained : point };
 }
 
-/** A trainer that says nothing of its updates may not have trained, and leaves no checkpoint to rewind to. */
+/**
+ * Checks the number of updates. A trainer that does not report its updates may not have trained, and leaves no checkpoint to
+ * rewind to. @throws {TicketError} if the number differs.
+ */
 function checkUpdates(got: number, wanted: number, signal: AbortSignal | undefined): void {
   if (got === wanted) return;
   signal?.throwIfAborted();
   throw new TicketError(`trainer: must call afterUpdate after each of ${wanted} updates, got ${got} calls`);
 }
 
-/** A model that took over holding the mask must have held it. */
+/** Checks that a model that holds its mask itself has kept pruned weights at 0. @throws {TicketError} if not. */
 function checkHeld(mask: Mask, weights: Weights): void {
   for (const [name, bits] of mask.layers) {
     const values = weights.get(name) as Float32Array;

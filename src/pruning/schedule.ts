@@ -1,5 +1,5 @@
-// How many weights survive each round. Letters: s target sparsity, n number of rounds, p the fraction of the surviving weights that
-// one round prunes, k the round. Counts are computed in float64, with the same result on every engine. Halves are rounded up.
+// Pruning schedules. s is the target sparsity, n the number of rounds, p the fraction of the surviving weights that one round
+// prunes, k the round. Counts are computed in float64, with the same result on every engine. Halves are rounded up.
 
 import { between, integer } from '../check.ts';
 import { integerPower, nthRoot } from '../numeric/index.ts';
@@ -86,13 +86,13 @@ export function layerwiseLevels(
 /** Which weights compete: those of all layers ('global'), or those of each layer among themselves ('layerwise'). */
 export type Scope = 'global' | 'layerwise';
 
-/** How far to prune: to a target sparsity in n rounds, or at a given rate per round. */
+/** How far to prune: to a target sparsity in n rounds, or with a given rate per round. */
 export type PruningPlan =
   | { readonly targetSparsity: number }
   | {
       /** Fraction of the surviving weights that each round prunes, in (0, 1). */
       readonly roundRate: number;
-      /** The same for the output layer under layerwise scope; half of `roundRate` by default, as in the paper. */
+      /** Round rate of the output layer for layerwise scope; half of `roundRate` by default, as in the paper. */
       readonly outputRate?: number;
     };
 

@@ -19,9 +19,9 @@ import { WinningTicket } from './ticket.ts';
 
 /** A finished round: the network was trained, pruned and rewound. */
 export interface Round<Result = unknown> {
-  /** k = 1 … n. */
+  /** Number of the round, k = 1 … n. */
   readonly round: number;
-  /** What the trainer returned for this round's training, which ran under the mask of round k − 1. */
+  /** The trainer's result of this round's training, which ran under the mask of round k − 1. */
   readonly training: Result;
   /**
    * The weights and optimizer state at the end of this round's training, before pruning and rewinding. Must not be
@@ -36,11 +36,11 @@ export interface Round<Result = unknown> {
   readonly progress: Progress;
 }
 
-/** What a search will do. */
+/** The plan of a search. */
 export interface SearchPlan {
-  /** For each round, the number of weights to keep: under null for all layers together, or by layer. */
+  /** For each round, the number of weights to keep: by layer, or with key null for all layers together. */
   readonly levels: KeptCounts[];
-  /** What each round rewinds to, and which iterations it then trains. */
+  /** The rewind point of each round, and the iterations that it trains. */
   readonly rewind: RewindPlan;
 }
 
@@ -57,7 +57,7 @@ export async function* search<Result>(
   rewindTo(progress, model, trainer);
   while (progress.round < levels.length) {
     signal?.throwIfAborted();
-    rewindTo(progress, model, trainer); // the model may have been trained since the last round
+    rewindTo(progress, model, trainer); // The model may have been trained since the last round.
     const round = progress.round + 1;
     const { rewindPoint: point, ...trained } = await trainRound(progress, training);
     const mask = prune(model, trainer, progress, levels[round - 1], options);

@@ -48,7 +48,10 @@ export function selectLayerwise(scores: Weights, mask: Mask, keep: ReadonlyMap<s
   return new Mask(new Map(layers));
 }
 
-/** The mask that keeps the counts of one level, as `planRounds` returns them: under null for all layers together, or by layer. */
+/**
+ * Returns the mask that keeps the counts of one level, as `planRounds` returns them: by layer, or with key null for all layers
+ * together.
+ */
 export function selectLevel(scores: Weights, mask: Mask, keep: KeptCounts): Mask {
   const all = keep.get(null);
   return all === undefined

@@ -5,9 +5,9 @@ import type { RewindStrategy } from './rewind-strategy.ts';
 import type { Scope } from './schedule.ts';
 
 /**
- * What determines the result of a search, apart from the model, the data and the functions of the caller. Options that do not
- * apply are missing: either `targetSparsity` and `pruningRounds` are given or `roundRate` and `outputRate`, because a search at
- * a given rate may be continued for more rounds.
+ * The settings that determine the result of a search, apart from the model, the data and the functions of the caller. Options
+ * that do not apply are missing: either `targetSparsity` and `pruningRounds` are given or `roundRate` and `outputRate`, because
+ * a search with a given rate may be continued for more rounds.
  */
 export interface SearchSettings {
   readonly targetSparsity?: number;
@@ -18,13 +18,13 @@ export interface SearchSettings {
   readonly rewindStrategy: RewindStrategy;
   /** A name in `CRITERIA`, or 'custom' for any other function. */
   readonly criterion: string;
-  /** A number that identifies the generator of random scores; missing if the criterion draws none. */
+  /** A number that identifies the generator of random scores; missing if the criterion is not random. */
   readonly random?: number;
-  /** T: the iterations of one whole training. */
+  /** Number of iterations T of a complete training. */
   readonly iterations: number;
 }
 
-/** Returns the settings of a search. Searches with different settings differ, those with the same may differ in functions. */
+/** Returns the settings of a search. Searches with the same settings may still differ in functions of the caller. */
 export function settingsOf(options: ResolvedOptions, iterations: number): SearchSettings {
   const { plan, pruningRounds, scope, rewindStrategy, criterion, random } = options;
   const named = Object.entries(CRITERIA).find(([, one]) => one === criterion);
@@ -39,7 +39,9 @@ export function settingsOf(options: ResolvedOptions, iterations: number): Search
   };
 }
 
-/** Checks that a search is resumed with its own settings. @throws {ValueError} that names the first one that differs. */
+/**
+ * Checks that a search is resumed with its own settings. @throws {ValueError} with the name of the first setting that differs.
+ */
 export function checkSettings(saved: SearchSettings, now: SearchSettings): void {
   if (typeof saved !== 'object' || saved === null)
     throw new ValueError(
@@ -53,7 +55,7 @@ export function checkSettings(saved: SearchSettings, now: SearchSettings): void 
   }
 }
 
-/** A rewinding strategy as text, such as 'kind early, iteration 20'; any other setting as it is. */
+/** Returns a rewind strategy as text, such as 'kind early, iteration 20', and any other setting unchanged. */
 const plain = (value: unknown): unknown =>
   typeof value === 'object'
     ? Object.entries(value ?? {})

@@ -3,7 +3,7 @@ import type { Mask } from './mask.ts';
 
 /**
  * Checks that sparsities can be those after the rounds that led to a mask: each is a number of pruned weights ÷ their total and
- * at least the one before, and the last one is the mask's. Before the first round, the mask must be dense.
+ * at least the one before, and the last one is that of the mask. Before the first round, the mask must be dense.
  *
  * @throws {ValueError} if not.
  */

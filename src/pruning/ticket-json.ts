@@ -1,4 +1,4 @@
-// Tickets as JSON. Weights are little-endian binary32 numbers: the surviving ones only, because the others are 0.
+// Tickets as JSON. Weights are little-endian binary32 numbers. Only the surviving ones are stored, because the others are 0.
 
 import { ValueError } from '../errors.ts';
 import { littleEndian } from './digest.ts';
@@ -39,7 +39,7 @@ export function ticketToJson({ mask, weights, others, rewind, sparsityHistory }:
   };
 }
 
-/** Returns the content of a ticket in such JSON. What else it takes is for `decoded` to reject. */
+/** Returns the content of a ticket in its JSON. Invalid JSON is rejected by `decoded`. */
 export function ticketFromJson({ mask: layers, weights, others, ...rest }: TicketJson): Parts {
   const mask = new Mask(layersFromJson(layers));
   return {
@@ -50,7 +50,7 @@ export function ticketFromJson({ mask: layers, weights, others, ...rest }: Ticke
   };
 }
 
-/** Reads the numbers of a layer whose surviving weights are given, by default all. */
+/** Reads the numbers of a layer, of which only the surviving ones are stored. By default, all weights survive. */
 function floatsFrom(text: string, bits?: Uint8Array): Float32Array {
   const view = new DataView(fromBase64(text).buffer);
   let next = 0;

@@ -14,13 +14,13 @@ import { type TicketJson, ticketFromJson, ticketToJson } from './ticket-json.ts'
 
 /** The content of a ticket. */
 export interface TicketParts {
-  /** Marks the surviving weights. */
+  /** The mask of the surviving weights. */
   readonly mask: MaskLike;
   /** The rewound values of all prunable weights, by layer. The ticket sets pruned weights to +0. */
   readonly weights: Weights;
   /** The rewound values of the other weights, such as biases. */
   readonly others: Weights;
-  /** The rewinding strategy of the search. */
+  /** The rewind strategy of the search. */
   readonly rewind: RewindStrategy;
   /** Sparsity after each round. */
   readonly sparsityHistory: readonly number[];
@@ -126,7 +126,7 @@ export class WinningTicket implements TicketParts {
     return this.mask.counts();
   }
 
-  /** total ÷ remaining = 1 ÷ density: 10 at 90 % sparsity. */
+  /** Compression ratio, total ÷ remaining = 1 ÷ density: 10 at 90 % sparsity. */
   get compressionRatio(): number {
     return this.totalParameters / this.remainingParameters;
   }

@@ -7,13 +7,13 @@ import type { CurvePoint } from './training-record.ts';
 
 /** Options of a `SupervisedTrainer`. */
 export interface TrainerOptions {
-  /** Makes each update; its state is rewound with the weights. */
+  /** Optimizer that makes each update. Its state is rewound with the weights. */
   readonly optimizer: Optimizer;
-  /** The learning rate of each update; the optimizer's own, unchanged, by default. */
+  /** Learning-rate schedule; by default, the optimizer's learning rate does not change. */
   readonly schedule?: LearningRateSchedule;
-  /** Examples per iteration. */
+  /** Number of examples per iteration. */
   readonly batchSize: number;
-  /** T: number of iterations in a complete training. */
+  /** Number of iterations T of a complete training. */
   readonly iterations: number;
   /** Number of iterations between evaluations on the validation set; 100 by default, as in the paper. */
   readonly evaluateEvery?: number;
@@ -57,6 +57,6 @@ const NAMES = Object.keys({
   onEvaluation: 0,
 } satisfies Record<keyof TrainerOptions, 0>);
 
-/** @throws {ValueError} if an option is unknown; the message suggests a similar name. */
+/** Checks the names of the options. @throws {ValueError} if one is unknown; the message suggests a similar name. */
 export const checkTrainerOptions = (options: TrainerOptions): void =>
   checkOptions('a trainer', options, NAMES);

@@ -93,7 +93,9 @@ export class SupervisedTrainer implements Trainer<TrainingRecord> {
     return this.#read(curve, best);
   }
 
-  /** Resets the optimizer's state, its learning rate and count of steps included, to the state it had when this trainer was made. */
+  /**
+   * Resets the optimizer's state, including its learning rate and number of steps, to the state when this trainer was made.
+   */
   reset(): void {
     this.#options.optimizer.load(this.#fresh);
   }
@@ -108,24 +110,24 @@ export class SupervisedTrainer implements Trainer<TrainingRecord> {
     return [...this.#options.optimizer.parameters.values()].map(({ data }) => data);
   }
 
-  /** ∂L/∂θ of each prunable weight on the scoring examples. */
+  /** Returns ∂L/∂θ of each prunable weight on the scoring examples. */
   gradients(): Map<string, Float32Array> {
     return lossGradients(this.#model, this.#scoring.at(0), this.#options);
   }
 
-  /** H·∂L/∂θ of each prunable weight as GraSP uses it: on class-balanced examples, at temperature 200. */
+  /** Returns H·∂L/∂θ of each prunable weight as GraSP uses it: on class-balanced examples, at temperature 200. */
   hessianGradients(): Map<string, Float32Array> {
     const { random, scoringExamplesPerClass, loss } = this.#options;
     const batch = classBalanced(this.#data.train, random.fork('scoring examples'), scoringExamplesPerClass);
     return hessianGradients(this.#model, batch, { temperature: GRASP_TEMPERATURE, ...(loss && { loss }) });
   }
 
-  /** ∂R/∂|θ| of each prunable weight; reads no data. */
+  /** Returns ∂R/∂|θ| of each prunable weight. It does not depend on data. */
   flowGradients(): Map<string, Float32Array> {
     return flowGradients(this.#model, this.#data.train.inputs.shape[1]);
   }
 
-  /** Returns a copy of the optimizer's state, its learning rate included. */
+  /** Returns a copy of the optimizer's state, including its learning rate. */
   state(): OptimizerState {
     return this.#options.optimizer.state();
   }
@@ -151,7 +153,7 @@ export class SupervisedTrainer implements Trainer<TrainingRecord> {
     return { validationLoss: loss, validationAccuracy: accuracy };
   }
 
-  /** Test accuracy at early stop and at the end; the model is left at the end. */
+  /** Measures the test accuracy at early stop and at the end. Afterwards, the model has its final weights. */
   #read(curve: readonly CurvePoint[], best: State): TrainingRecord {
     const read = (point: CurvePoint) => ({
       ...point,

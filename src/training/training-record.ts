@@ -10,7 +10,7 @@ export interface CurvePoint {
   readonly validationAccuracy: number;
 }
 
-/** The network at one iteration, with the test accuracy it has there. */
+/** A point of the learning curve at which the test accuracy was also measured. */
 export interface EarlyStopPoint extends CurvePoint {
   /** Accuracy on the test set, 0 … 1. */
   readonly testAccuracy: number;
@@ -22,6 +22,6 @@ export interface TrainingRecord {
   readonly curve: readonly CurvePoint[];
   /** The iteration of minimum validation loss, determined after training. Frankle & Carbin 2019, §1. */
   readonly earlyStop: EarlyStopPoint;
-  /** The last iteration. */
+  /** The point at the last iteration. */
   readonly final: EarlyStopPoint;
 }

@@ -2,7 +2,7 @@ import { NonFiniteError, ValueError } from '../../errors.ts';
 import type { Mask, Weights } from '../mask.ts';
 import type { Criterion } from './criterion.ts';
 
-/** Number of surviving weights from which equal scores are an error. Two scores can also be equal by chance. */
+/** Minimum number of surviving weights for which equal scores are an error. Two scores may be equal by chance. */
 const MIN_WEIGHTS = 3;
 
 /**
@@ -32,7 +32,7 @@ export function checkScores(scores: Weights, { criterion, trained, mask }: Score
   }
 }
 
-/** What was scored, and by which criterion. */
+/** The weights that were scored, and the criterion. */
 interface Scored {
   readonly criterion: Criterion;
   readonly trained: Weights;
@@ -41,7 +41,7 @@ interface Scored {
 
 type Layer = [bits: Uint8Array, scores: Float32Array, weights: Float32Array];
 
-/** Whether the values of all surviving weights are equal. */
+/** Returns whether the values of all surviving weights are equal. */
 function areEqual(values: Float32Array, bits: Uint8Array): boolean {
   const first = values[bits.indexOf(1)];
   return values.every((value, i) => bits[i] === 0 || value === first);

@@ -1,4 +1,4 @@
-// Scores that use derivatives. Letters: θ the current weights, g = ∂L/∂θ on some data, H the Hessian of L there.
+// Criteria that use derivatives. θ are the current weights, g = ∂L/∂θ on some data, H is the Hessian of L.
 
 import type { Derivatives } from '../model-and-trainer.ts';
 import { type Criterion, derivativeOf, finalOf } from './criterion.ts';

@@ -6,20 +6,20 @@ import type { Scope } from '../schedule.ts';
 import { checkScores } from './check-scores.ts';
 import type { Criterion, CriterionInput, CriterionNeed } from './criterion.ts';
 
-/** What the scores of all layers are computed from. */
+/** The input from which the scores of all layers are computed. */
 export interface Scoring {
   readonly criterion: Criterion;
-  /** θ_T, by layer. */
+  /** The trained weights θ_T by layer. */
   readonly trained: Weights;
-  /** θ₀, by layer. */
+  /** The initial weights θ₀ by layer. */
   readonly initial: Weights;
-  /** The surviving weights. */
+  /** The mask of the surviving weights. */
   readonly mask: Mask;
-  /** Whether all layers compete ('global', the default) or each keeps its own share. */
+  /** Whether all layers compete ('global', the default) or each layer keeps the same fraction. */
   readonly scope?: Scope;
   /** Provides derivatives of the loss. */
   readonly derivatives?: Derivatives;
-  /** Where a random score draws from. */
+  /** Generator of random scores. */
   readonly random?: Random | undefined;
 }
 
@@ -40,7 +40,7 @@ export function scoresOf({ criterion, derivatives, random, ...rest }: Scoring): 
   return scores;
 }
 
-/** Returns what criteria may need beside the weights. */
+/** Returns the inputs that criteria may need in addition to the weights. */
 function offerOf(
   derivatives: Derivatives | undefined,
   random: Random | undefined,

@@ -1,44 +1,45 @@
-// Scores of the weights' values before and after training: Zhou et al. 2019, §3, whose names stand in the comments.
+// Criteria that depend on the values of the weights before and after training. Zhou et al. 2019, §3, whose names are given in
+// the comments.
 
 import type { Random } from '../../random.ts';
 import { type Criterion, type CriterionInput, checkNeed, finalOf, initialOf } from './criterion.ts';
 import { survivorRanks } from './ranks.ts';
 
-/** |θ_T|: Frankle & Carbin 2019; `large_final`. */
+/** Returns the magnitude |θ_T| (`large_final`). Frankle & Carbin 2019. */
 export const magnitude: Criterion = (evidence) => finalOf(evidence).map(Math.abs);
 
-/** −|θ_T|: `small_final`. */
+/** Returns −|θ_T| (`small_final`). */
 export const smallFinal: Criterion = (evidence) => finalOf(evidence).map((w) => -Math.abs(w));
 
-/** |θ₀|: `large_init`. */
+/** Returns |θ₀| (`large_init`). */
 export const largeInit: Criterion = (evidence) => initialOf(evidence).map(Math.abs);
 
-/** −|θ₀|: `small_init`. */
+/** Returns −|θ₀| (`small_init`). */
 export const smallInit: Criterion = (evidence) => initialOf(evidence).map((w) => -Math.abs(w));
 
 /**
- * min(α|θ_T|, |θ₀|), where α aligns the percentiles of |θ_T| and |θ₀|: `large_init_large_final`. To keep a fraction of the
- * weights then means to keep those above one percentile in both, so the score is the lower of the two percentiles. They are
- * taken over the weights that compete: over all layers under global scope, per layer under layerwise scope.
+ * Returns min(α|θ_T|, |θ₀|) (`large_init_large_final`), where α aligns the percentiles of |θ_T| and |θ₀|. Keeping a fraction of
+ * the weights then means keeping those above one percentile in both, so that the score is the lower of the two percentiles. They
+ * are computed over the weights that compete: over all layers for global scope, per layer for layerwise scope.
  */
 export const largeInitLargeFinal: Criterion = (evidence) =>
   lower(survivorRanks(magnitude, evidence), survivorRanks(largeInit, evidence));
 
-/** −max(α|θ_T|, |θ₀|), with α as above: `small_init_small_final`. */
+/** Returns −max(α|θ_T|, |θ₀|) (`small_init_small_final`), with α as in `largeInitLargeFinal`. */
 export const smallInitSmallFinal: Criterion = (evidence) =>
   lower(survivorRanks(smallFinal, evidence), survivorRanks(smallInit, evidence));
 
-/** |θ_T| − |θ₀|: `magnitude_increase`. */
+/** Returns the magnitude increase |θ_T| − |θ₀| (`magnitude_increase`). */
 export const magnitudeIncrease: Criterion = (evidence) =>
   finalOf(evidence).map((w, i) => Math.abs(w) - Math.abs(initialOf(evidence)[i]));
 
-/** |θ_T − θ₀|: `movement`. */
+/** Returns the movement |θ_T − θ₀| (`movement`). */
 export const movement: Criterion = (evidence) =>
   finalOf(evidence).map((w, i) => Math.abs(w - initialOf(evidence)[i]));
 
 /**
- * U(0, 1), drawn once for each weight and the same in every round: `random`. Throws a ValueError without a `random` to
- * draw from.
+ * Returns random scores from U(0, 1) (`random`), one per weight and the same in every round. @throws {ValueError} without the
+ * option `random`.
  */
 export const randomScore: Criterion = Object.assign(
   (evidence: CriterionInput) => {
