@@ -13,7 +13,7 @@ describe('exclude', () => {
     ['a layer', ['fc3'], ['fc1.weight', 'fc2.weight']],
     ['a parameter', ['fc3.weight'], ['fc1.weight', 'fc2.weight']],
     ['several layers', ['fc1', 'fc3'], ['fc2.weight']],
-  ])('moves %s from prunableWeights to otherWeights', (_, names, prunable) => {
+  ])('exclude moves %s from prunableWeights to otherWeights', (_, names, prunable) => {
     const model = network();
     expect(model.exclude(...names)).toBe(model);
     expect([...model.prunableWeights().keys()]).toEqual(prunable);
@@ -22,7 +22,7 @@ describe('exclude', () => {
     expect(model.otherWeights().get('fc3.weight')).toBe(model.namedParameters().get('fc3.weight')?.data);
   });
 
-  test('works on a nested layer, from the inside and from the outside', () => {
+  test('exclude accepts names relative to the network and to a nested layer', () => {
     const nested = () => new Sequential({ body: network(), head: new Linear(2, 2, { random }) });
     const [inside, outside] = [nested(), nested().exclude('body.fc2')];
     (inside.layers.get('body') as Sequential).exclude('fc2');
@@ -35,7 +35,7 @@ describe('exclude', () => {
   });
 
   test.each(['fc4', 'fc', 'fc3.', '', 'weight'])(
-    'throws a ValueError for %o and excludes nothing',
+    'exclude throws a ValueError for %o and excludes nothing',
     (name) => {
       const model = network();
       expectError(
@@ -46,7 +46,7 @@ describe('exclude', () => {
     },
   );
 
-  test('throws a ValueError for a layer that is already pruned', () => {
+  test('exclude throws a ValueError for a layer that is already pruned', () => {
     const model = network();
     model.setMask(new Map([['fc3.weight', Uint8Array.of(1, 1, 1, 1, 1, 0)]]));
     expectError(() => model.exclude('fc3'), 'exclude: must be called before the layer is pruned, got "fc3"');
@@ -77,11 +77,11 @@ describe('otherWeights of a module that overrides prunableWeights', () => {
   const make = () =>
     new WithoutHead({ body: new Linear(2, 3, { random }), head: new Linear(3, 2, { random }) });
 
-  test('contains what the override leaves out', () => {
+  test('otherWeights contains the layers that an overridden prunableWeights omits', () => {
     expect([...make().otherWeights().keys()]).toEqual(['body.bias', 'head.weight', 'head.bias']);
   });
 
-  test('contains it in a network of such modules too', () => {
+  test('otherWeights of a network contains the layers that a nested module omits from prunableWeights', () => {
     const model = new Sequential({ inner: make(), last: new Linear(2, 2, { random }) });
     expect([...model.prunableWeights().keys()]).toEqual(['inner.body.weight', 'last.weight']);
     expect([...model.otherWeights().keys()]).toEqual([

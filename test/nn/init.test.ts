@@ -40,7 +40,7 @@ describe.each(laws)('%s', (_, initializer, variance, kurtosis) => {
     expect(Math.abs(squares / N / variance - 1)).toBeLessThan(spread);
   });
 
-  test('gives the same bits for the same seed, and others for another', () => {
+  test('an initializer gives the same bits for the same seed and other bits for another seed', () => {
     const draw = (seed: number) => initializer(new Random(seed), 20, 10);
     expect(draw(5)).toEqual(draw(5));
     expect(draw(5)).not.toEqual(draw(6));
@@ -62,7 +62,7 @@ describe.each([
   });
 });
 
-test('signedConstant takes exactly the two values ±√(2 ÷ fanIn)', () => {
+test('signedConstant draws exactly the two values ±√(2 ÷ fanIn)', () => {
   const σ = Math.fround(Math.sqrt(2 / 50));
   for (const seed of seeds) {
     const weights = signedConstant(new Random(seed), 50, 40);
@@ -74,7 +74,7 @@ test.each([
   ['kaimingNormal', kaimingNormal],
   ['kaimingUniform', kaimingUniform],
   ['signedConstant', signedConstant],
-])('%s draws row by row: a taller layer begins with the shorter one’s rows', (_, initializer) => {
+])('%s draws row by row: a taller layer starts with the rows of a shorter one', (_, initializer) => {
   const [short, tall] = [2, 7].map((fanOut) => initializer(new Random(4), 5, fanOut));
   expect(tall.slice(0, short.length)).toEqual(short);
 });

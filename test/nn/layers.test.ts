@@ -23,7 +23,7 @@ const output = (module: Module, x: Operand) => module.forward(x).value.toArray()
 describe('Linear', () => {
   const layer = () => new Linear(3, 2, { random, initializer: counting }); // W = [[1, 2, 3], [4, 5, 6]]
 
-  test('is x·Wᵀ + b', () => {
+  test('Linear computes x·Wᵀ + b', () => {
     const module = layer();
     module.bias?.data.set([10, -10]);
     // [1, 0, −1]: 1 − 3 + 10 = 8, 4 − 6 − 10 = −12.  [2, 1, 0.5]: 2 + 2 + 1.5 + 10 = 15.5, 8 + 5 + 3 − 10 = 6.
@@ -38,7 +38,7 @@ describe('Linear', () => {
     ]);
   });
 
-  test('sends back gᵀ·x to the weights, Σ g to the bias and g·W to the inputs', () => {
+  test('Linear passes the gradients gᵀ·x to the weights, Σ g to the bias and g·W to the inputs', () => {
     const module = layer();
     backward(
       sum(
@@ -55,22 +55,22 @@ describe('Linear', () => {
     expect(module.bias?.grad?.toArray()).toEqual([2, 2]);
   });
 
-  test('begins with a bias of 0', () => {
+  test('Linear initializes the bias to 0', () => {
     expect(layer().bias?.data).toEqual(new Float32Array(2));
   });
 
-  test('without bias is x·Wᵀ and has one parameter', () => {
+  test('Linear without a bias computes x·Wᵀ and has one parameter', () => {
     const module = new Linear(3, 2, { random, initializer: counting, bias: false });
     expect(module.bias).toBeNull();
     expect([...module.namedParameters().keys()]).toEqual(['weight']);
     expect(output(module, [[1, 0, -1]])).toEqual([[-2, -2]]);
   });
 
-  test('maps an empty batch to an empty batch', () => {
+  test('Linear maps an empty batch to an empty batch', () => {
     expect(layer().forward(zeros([0, 3])).shape).toEqual([0, 2]);
   });
 
-  test('asks the initializer for inputs × outputs weights', () => {
+  test('Linear requests inputs × outputs weights from the initializer', () => {
     expect(new Linear(5, 2, { random }).weight.shape).toEqual([2, 5]);
     let asked: number[] = [];
     const initializer: Initializer = (_, fanIn, fanOut) => {
@@ -81,20 +81,20 @@ describe('Linear', () => {
     expect(asked).toEqual([5, 2]);
   });
 
-  test('copies what the initializer returns', () => {
+  test('Linear copies the array that the initializer returns', () => {
     const saved = Float32Array.of(1, 2);
     const module = new Linear(2, 1, { random, initializer: () => saved });
     module.weight.data.fill(9);
     expect(saved).toEqual(Float32Array.of(1, 2));
   });
 
-  test.each([0, -1, 1.5, Number.NaN, Infinity])('refuses a size of %d', (size) => {
+  test.each([0, -1, 1.5, Number.NaN, Infinity])('Linear throws a ValueError for a size of %d', (size) => {
     const rule = `must be an integer ≥ 1, got ${size}`;
     expectError(() => new Linear(size, 2, { random }), `inputs: ${rule}`);
     expectError(() => new Linear(2, size, { random }), `outputs: ${rule}`);
   });
 
-  test('refuses an initializer of another size, or of NaN', () => {
+  test('Linear throws an error if the initializer returns another number of weights or NaN', () => {
     const made =
       (...values: number[]) =>
       () =>
@@ -103,13 +103,13 @@ describe('Linear', () => {
     expectError(made(1, Number.NaN), 'weight[1]: must be finite, got NaN', NonFiniteError);
   });
 
-  test.each([[[2, 4]], [[3]], [[1, 2, 3]]])('refuses inputs of shape %j', (shape) => {
+  test.each([[[2, 4]], [[3]], [[1, 2, 3]]])('Linear throws a ShapeError for inputs of shape %j', (shape) => {
     expect(() => layer().forward(zeros(shape))).toThrow(ShapeError);
   });
 });
 
 describe('activations', () => {
-  test('are max(x, 0), tanh and 1 ÷ (1 + e⁻ˣ)', () => {
+  test('ReLU, Tanh and Sigmoid compute max(x, 0), tanh x and 1 ÷ (1 + e⁻ˣ)', () => {
     expect(output(new ReLU(), [-1, -0, 0, 2])).toEqual([0, 0, 0, 2]);
     const rounded = (...values: number[]) => values.map(Math.fround);
     expect(output(new Tanh(), [-1, 0, 2])).toEqual(rounded(-0.7615941559557649, 0, 0.9640275800758169));
@@ -136,11 +136,11 @@ describe('Flatten', () => {
       [3, 0, 2],
       [3, 0],
     ],
-  ])('turns %j into %j', (from, to) => {
+  ])('Flatten reshapes %j to %j', (from, to) => {
     expect(new Flatten().forward(zeros(from)).shape).toEqual(to);
   });
 
-  test('keeps the numbers in row order', () => {
+  test('Flatten keeps the elements in row-major order', () => {
     expect(
       output(new Flatten(), [
         [
@@ -158,7 +158,7 @@ describe('Flatten', () => {
     ]);
   });
 
-  test('refuses a single number', () => {
+  test('Flatten throws a ShapeError for a single number', () => {
     expectError(() => new Flatten().forward(1), 'Flatten: must have a batch axis, got []', ShapeError);
   });
 });
@@ -167,7 +167,7 @@ describe('Sequential', () => {
   const double = new Linear(1, 1, { random, initializer: () => Float32Array.of(2) });
   const negate = new Linear(1, 1, { random, initializer: () => Float32Array.of(-1) });
 
-  test('applies its layers in order', () => {
+  test('Sequential applies its layers in order', () => {
     expect(output(new Sequential([double, negate, new ReLU()]), [[3], [-3]])).toEqual([[0], [6]]);
     expect(output(new Sequential({ z: double, act: new ReLU(), a: negate }), [[3], [-3]])).toEqual([
       [-6],
@@ -175,15 +175,15 @@ describe('Sequential', () => {
     ]);
   });
 
-  test('applies a layer that it holds twice twice', () => {
+  test('Sequential applies a layer twice if it contains the layer twice', () => {
     expect(output(new Sequential([double, double]), [[3]])).toEqual([[12]]);
   });
 
-  test('without layers is the identity', () => {
+  test('Sequential without layers is the identity', () => {
     expect(output(new Sequential([]), [[3]])).toEqual([[3]]);
   });
 
-  test('takes more than ten layers in order', () => {
+  test('Sequential applies a list of more than ten layers in order', () => {
     const add = (b: number) => {
       const layer = new Linear(1, 1, { random, initializer: () => Float32Array.of(2) });
       layer.bias?.data.set([b]);

@@ -34,7 +34,7 @@ const inputs = tensor([
 ]);
 const labels = [0, 1, 1, 0];
 
-test.each([1, 2, 3])('an mlp learns XOR with seed %d, which no linear layer can', (seed) => {
+test.each([1, 2, 3])('an MLP learns XOR with seed %d, which a linear layer cannot learn', (seed) => {
   const random = new Random(seed);
   const networks = {
     deep: mlp([2, 8, 2], { random, initializer: kaimingNormal, activation: () => new Tanh() }),
@@ -52,7 +52,7 @@ test.each([1, 2, 3])('an mlp learns XOR with seed %d, which no linear layer can'
   expect(flat.right).toBeLessThan(4);
 });
 
-test('a pruned mlp learns XOR with its pruned weights at +0 after every step, and the same run gives the same bits', () => {
+test('a pruned MLP learns XOR with pruned weights at +0 after every step, with the same bits in every run', () => {
   const run = () => {
     const network = mlp([2, 16, 2], { random: new Random(1), initializer: kaimingNormal });
     const mask = Uint8Array.from({ length: 32 }, (_, i) => (i % 3 === 0 ? 0 : 1));

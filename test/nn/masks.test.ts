@@ -12,13 +12,13 @@ const parameter = (module: ReturnType<typeof network>, name: string) =>
 const half = Uint8Array.of(1, 0, 1, 0, 1, 0);
 
 describe('weights', () => {
-  test('are prunable when they multiply, and others when they are added', () => {
+  test('weight matrices are prunable, and biases are other weights', () => {
     const module = network();
     expect([...module.prunableWeights().keys()]).toEqual(['fc1.weight', 'fc2.weight']);
     expect([...module.otherWeights().keys()]).toEqual(['fc1.bias', 'fc2.bias']);
   });
 
-  test('are the live arrays', () => {
+  test('prunableWeights and otherWeights return the live arrays', () => {
     const module = network();
     expect(module.prunableWeights().get('fc1.weight')).toBe(parameter(module, 'fc1.weight').data);
     expect(module.otherWeights().get('fc2.bias')).toBe(parameter(module, 'fc2.bias').data);
@@ -26,7 +26,7 @@ describe('weights', () => {
 });
 
 describe('a mask', () => {
-  test('sets pruned weights to +0 and leaves survivors alone', () => {
+  test('setMask sets pruned weights to +0 and leaves surviving weights unchanged', () => {
     const module = network();
     const before = module.state().get('fc1.weight') as Float32Array;
     module.setMask(new Map([['fc1.weight', half]]));
@@ -34,7 +34,7 @@ describe('a mask', () => {
     expect(parameter(module, 'fc1.weight').mask).toEqual(half);
   });
 
-  test('lifts the masks it does not name, and what they pruned stays 0 until it is trained or loaded', () => {
+  test('setMask removes masks that it does not name, and pruned weights stay 0 until they are trained or loaded', () => {
     const module = network();
     module.setMask(new Map([['fc1.weight', half]]));
     module.setMask(new Map([['fc2.weight', half]]));
@@ -43,7 +43,7 @@ describe('a mask', () => {
     expect(parameter(module, 'fc1.weight').data[1]).toBe(0);
   });
 
-  test('gives pruned weights a gradient of +0, and survivors theirs', () => {
+  test('a mask sets the gradients of pruned weights to +0 and leaves the others unchanged', () => {
     const gradient = (masked: boolean) => {
       const module = network();
       if (masked) module.setMask(new Map([['fc2.weight', half]]));
@@ -67,7 +67,7 @@ describe('a mask', () => {
     expect(gradient(true)).toEqual(free.map((g, i) => (half[i] === 1 ? g : 0)));
   });
 
-  test('of ones changes no output', () => {
+  test('a mask of ones changes no output', () => {
     const [free, masked] = [network(), network()];
     masked.setMask(new Map([['fc1.weight', new Uint8Array(6).fill(1)]]));
     const x = tensor([
@@ -97,22 +97,25 @@ describe('a mask', () => {
       Uint8Array.of(0, 1, 0, 2, 0, 0),
       'mask "fc2.weight"[3]: must be 0 or 1, got 2',
     ],
-  ])('with an %s is refused, and neither weights nor masks change', (_, name, bits, message, kind) => {
-    const module = network();
-    module.setMask(new Map([['fc1.weight', half]]));
-    const before = module.state();
-    expectError(
-      () =>
-        module.setMask(
-          new Map([
-            ['fc1.weight', half.map((bit) => 1 - bit)],
-            [name, bits],
-          ]),
-        ),
-      message,
-      kind,
-    );
-    expect(module.state()).toEqual(before);
-    expect(parameter(module, 'fc1.weight').mask).toEqual(half);
-  });
+  ])(
+    'setMask throws an error for a mask with an %s and changes neither weights nor masks',
+    (_, name, bits, message, kind) => {
+      const module = network();
+      module.setMask(new Map([['fc1.weight', half]]));
+      const before = module.state();
+      expectError(
+        () =>
+          module.setMask(
+            new Map([
+              ['fc1.weight', half.map((bit) => 1 - bit)],
+              [name, bits],
+            ]),
+          ),
+        message,
+        kind,
+      );
+      expect(module.state()).toEqual(before);
+      expect(parameter(module, 'fc1.weight').mask).toEqual(half);
+    },
+  );
 });

@@ -25,14 +25,14 @@ test('mlp([784, 300, 100, 10]) is LeNet-300-100: 235,200 + 30,000 + 1,000 = 266,
   );
 });
 
-test('an activation stands between layers and not after the last', () => {
+test('mlp places activations between layers and not after the last layer', () => {
   const kinds = (options?: Partial<MlpOptions>) =>
     [...make([4, 3, 2, 1], options).layers.values()].map((layer) => layer.constructor);
   expect(kinds()).toEqual([Linear, ReLU, Linear, ReLU, Linear]);
   expect(kinds({ activation: () => new Tanh() })).toEqual([Linear, Tanh, Linear, Tanh, Linear]);
 });
 
-test('the other options reach every layer', () => {
+test('mlp passes the other options to every layer', () => {
   const bare = make([4, 3, 2], { bias: false, initializer: kaimingUniform });
   expect(bare.otherWeights().size).toBe(0);
   const [a1, a2] = [Math.sqrt(6 / 4), Math.sqrt(6 / 3)].map(Math.fround);
@@ -51,18 +51,18 @@ test('the other options reach every layer', () => {
 });
 
 describe('initial weights', () => {
-  test('are the same bits for the same seed, and others for another', () => {
+  test('the initial weights of mlp have the same bits for the same seed and others for another seed', () => {
     expect(make([5, 4, 3]).state()).toEqual(make([5, 4, 3]).state());
     expect(make([5, 4, 3], { random: new Random(8) }).state()).not.toEqual(make([5, 4, 3]).state());
   });
 
-  test('do not depend on what else was drawn from the generator', () => {
+  test('the initial weights of mlp do not depend on earlier draws from the generator', () => {
     const used = new Random(7);
     used.normal();
     expect(make([5, 4, 3], { random: used }).state()).toEqual(make([5, 4, 3]).state());
   });
 
-  test('of a layer stay when another layer is widened, or one is added', () => {
+  test('the initial weights of a layer do not change when another layer is widened or one is appended', () => {
     const [narrow, wide, deep] = [make([5, 4, 3, 2]), make([50, 4, 3, 2]), make([5, 4, 3, 2, 2])];
     for (const name of ['fc2.weight', 'fc3.weight']) {
       expect(wide.prunableWeights().get(name)).toEqual(narrow.prunableWeights().get(name));
@@ -72,13 +72,13 @@ describe('initial weights', () => {
     }
   });
 
-  test('of two layers of one size differ', () => {
+  test('the initial weights of two layers of the same size differ', () => {
     const weights = make([4, 4, 4]).prunableWeights();
     expect(weights.get('fc1.weight')).not.toEqual(weights.get('fc2.weight'));
   });
 });
 
-test.each([[[]], [[3]]])('sizes %j are too few', (sizes) => {
+test.each([[[]], [[3]]])('mlp throws a ShapeError for the sizes %j', (sizes) => {
   expectError(
     () => make(sizes),
     `mlp: sizes must name at least inputs and outputs, got [${sizes.join(', ')}]`,
@@ -86,7 +86,7 @@ test.each([[[]], [[3]]])('sizes %j are too few', (sizes) => {
   );
 });
 
-test.each([0, -1, 2.5, Number.NaN])('a layer of %d units is refused', (size) => {
+test.each([0, -1, 2.5, Number.NaN])('mlp throws a ValueError for a layer of %d units', (size) => {
   expectError(() => make([3, size, 2]), `outputs: must be an integer ≥ 1, got ${size}`);
   expectError(() => make([size, 3, 2]), `inputs: must be an integer ≥ 1, got ${size}`);
 });

@@ -22,7 +22,7 @@ class Nested extends Module {
 }
 
 describe('parameters are named', () => {
-  test('by property, nested ones by path, in the order of the properties', () => {
+  test('namedParameters names parameters by property and nested ones by path, in the order of the properties', () => {
     expect(names(new Nested())).toEqual([
       'encoder.weight',
       'encoder.bias',
@@ -34,32 +34,35 @@ describe('parameters are named', () => {
     ]);
   });
 
-  test('by position in a list of layers', () => {
+  test('namedParameters names the layers of a list by position', () => {
     const module = new Sequential([linear(2, 3), new ReLU(), new Sequential([linear(3, 1)])]);
     expect(names(module)).toEqual(['0.weight', '0.bias', '2.0.weight', '2.0.bias']);
   });
 
-  test('once when shared, by their first name', () => {
+  test('namedParameters lists a shared parameter once, under its first name', () => {
     const shared = linear(2, 2);
     const module = new Sequential({ first: shared, act: new ReLU(), second: shared });
     expect(names(module)).toEqual(['first.weight', 'first.bias']);
     expect(module.namedParameters().get('first.weight')).toBe(shared.weight);
   });
 
-  test('not at all where there are none', () => {
+  test('namedParameters is empty for a module without parameters', () => {
     expect(names(new ReLU())).toEqual([]);
     expect(new Sequential([]).state().size).toBe(0);
   });
 });
 
-test.each(['a.b', '', '0', '12', '1x', 'a b', '-'])('a layer called %o is refused', (name) => {
-  expectError(
-    () => new Sequential({ [name]: new ReLU() }),
-    `layer name: must be a letter, then letters, digits or _, got ${JSON.stringify(name)}`,
-  );
-});
+test.each(['a.b', '', '0', '12', '1x', 'a b', '-'])(
+  'Sequential throws a ValueError for a layer called %o',
+  (name) => {
+    expectError(
+      () => new Sequential({ [name]: new ReLU() }),
+      `layer name: must be a letter, then letters, digits or _, got ${JSON.stringify(name)}`,
+    );
+  },
+);
 
-test('zeroGrad forgets every gradient', () => {
+test('zeroGrad clears every gradient', () => {
   const module = new Nested();
   for (const parameter of module.namedParameters().values()) parameter.grad = ones(parameter.shape);
   module.zeroGrad();
@@ -67,7 +70,7 @@ test('zeroGrad forgets every gradient', () => {
 });
 
 describe('state', () => {
-  test('is a copy', () => {
+  test('state returns a copy', () => {
     const module = linear(2, 2);
     const state = module.state();
     const before = structuredClone(state);
@@ -78,7 +81,7 @@ describe('state', () => {
     expect(state).toEqual(before);
   });
 
-  test('loaded into another network of the same make, gives it the same numbers', () => {
+  test('a state that is loaded into another network of the same architecture gives it the same numbers', () => {
     const [from, to] = [1, 2].map((seed) => mlp([3, 4, 2], { random: new Random(seed) }));
     from
       .namedParameters()
@@ -89,13 +92,13 @@ describe('state', () => {
     expect(to.state()).toEqual(from.state());
   });
 
-  test('loaded in another order of names, goes where it belongs', () => {
+  test('load assigns values by name if the order of the names differs', () => {
     const [from, to] = [linear(2, 2, 1), linear(2, 2, 2)];
     to.load(new Map([...from.state()].reverse()));
     expect(to.state()).toEqual(from.state());
   });
 
-  test('loaded under a mask, leaves pruned weights at +0', () => {
+  test('load leaves pruned weights at +0', () => {
     const module = linear(2, 1);
     module.setMask(new Map([['weight', Uint8Array.of(0, 1)]]));
     module.load(new Map(Object.entries({ weight: Float32Array.of(-3, 4), bias: Float32Array.of(5) })));
@@ -122,7 +125,7 @@ describe('state', () => {
       'bias[0]: must be finite, got -Infinity',
       NonFiniteError,
     ],
-  ])('with %s is refused and nothing is written', (_, state, message, kind) => {
+  ])('load throws an error for a state with %s and changes nothing', (_, state, message, kind) => {
     const module = linear(2, 2);
     const before = module.state();
     expectError(() => module.load(new Map(Object.entries(state))), message, kind);

@@ -10,7 +10,7 @@ import { expectBits, floats, masks } from '../kernels/support.ts';
 const prunable = fc.nat({ max: 9 }).chain((n) => fc.tuple(floats(n), masks(n), floats(n)));
 
 describe('a Parameter', () => {
-  test('shares its data with its value, so that training changes both', () => {
+  test('Parameter shares its data with its value, so that training changes both', () => {
     const p = new Parameter(tensor([[1, 2], [3, 4]])); // biome-ignore format: one line
     p.data[3] = 9;
     expect(p.value.toArray()).toEqual([
@@ -20,7 +20,7 @@ describe('a Parameter', () => {
     expect(p.requiresGrad).toBe(true);
   });
 
-  test('lists the weights of a view row by row', () => {
+  test('Parameter stores the weights of a view in row-major order', () => {
     const p = new Parameter(
       transpose(
         tensor([
@@ -35,7 +35,7 @@ describe('a Parameter', () => {
     ]);
   });
 
-  test('under a mask, pruned weights and their gradients are +0 and surviving weights keep their bits', () => {
+  test('pruned weights of a Parameter and their gradients are +0, and surviving weights keep their bits', () => {
     fc.assert(
       fc.property(prunable, ([w, mask, g]) => {
         const p = new Parameter(tensor(w.slice()));
@@ -55,7 +55,7 @@ describe('a Parameter', () => {
     );
   });
 
-  test('is dense again after the mask is removed, with pruned weights still 0', () => {
+  test('Parameter is dense again after its mask is removed, with pruned weights still 0', () => {
     const p = new Parameter(tensor([1, 2]));
     p.prune(Uint8Array.of(0, 1));
     expect([...p.mask!]).toEqual([0, 1]);
@@ -64,14 +64,14 @@ describe('a Parameter', () => {
     expect([p.mask, [...p.data], p.grad!.toArray()]).toEqual([null, [0, 2], [1, 1]]);
   });
 
-  test('throws a ShapeError for a mask of the wrong size and does not change', () => {
+  test('Parameter throws a ShapeError for a mask of the wrong size and does not change', () => {
     const p = new Parameter(tensor([1, 2]));
     expect(() => p.prune(Uint8Array.of(0))).toThrow(new ShapeError('mask', 'must have 2 entries', 1));
     expect([p.mask, [...p.data]]).toEqual([null, [1, 2]]);
   });
 });
 
-test('a parameter that is used twice gets the sum of both gradients, until zeroGrad', () => {
+test('a parameter that is used twice accumulates both gradients until zeroGrad', () => {
   const w = new Parameter(tensor([[2, 3]]));
   const twice = () => backward(sum(add(linear([[1, 10]], w, null), linear([[100, 1000]], w, null))));
   twice();

@@ -45,21 +45,21 @@ describe('namedParameters finds the parts', () => {
     expect(names(new Holder(held))).toEqual(expected);
   });
 
-  test('of containers that contain each other', () => {
+  test('namedParameters finds the parts of containers that contain each other', () => {
     const cycle: Record<string, unknown> = { first: layer() };
     cycle.self = cycle;
     cycle.list = [cycle, layer()];
     expect(names(new Holder(cycle))).toEqual(['held.first.weight', 'held.list.1.weight']);
   });
 
-  test('but not those of an object of another class', () => {
+  test('namedParameters does not search objects of other classes', () => {
     class Box {
       readonly layer = layer();
     }
     expect(names(new Holder(new Box()))).toEqual([]);
   });
 
-  test('that a subclass of Sequential adds, after its layers', () => {
+  test('namedParameters lists parts that a subclass of Sequential adds after its layers', () => {
     class Scaled extends Sequential {
       readonly scale = scale();
       readonly heads = [layer()];
@@ -93,14 +93,14 @@ describe('a parameter that is used in two layers', () => {
     return { module: new Sequential({ first, act: new ReLU(), second }), weight: first.weight };
   };
 
-  test('is listed once, under its first name', () => {
+  test('a parameter of two layers is listed once, under its first name', () => {
     const { module, weight } = tied();
     expect([...module.namedParameters()]).toEqual([['first.weight', weight]]);
     expect([...module.prunableWeights()]).toEqual([['first.weight', weight.data]]);
     expect(module.otherWeights().size).toBe(0);
   });
 
-  test('gets the sum of both gradients, and its mask applies in both layers', () => {
+  test('a parameter of two layers accumulates both gradients, and its mask applies in both layers', () => {
     const { module, weight } = tied();
     weight.data.set([1, 2, 3, 4]);
     module.forward([[1, 1]]).backward(tensor([[1, 0]])); // h = (3, 7), y₀ = W₀·h

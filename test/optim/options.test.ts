@@ -23,7 +23,7 @@ describe('SGD refuses', () => {
     );
   });
 
-  test('Nesterov without momentum', () => {
+  test('SGD throws a ValueError for Nesterov momentum without momentum', () => {
     expectError(
       () => new SGD(parameters, { learningRate: 1, nesterov: true }),
       'nesterov: needs a momentum in (0, 1), got 0',
@@ -31,7 +31,7 @@ describe('SGD refuses', () => {
   });
 });
 
-describe.each([Adam, AdamW])('%o refuses', (Kind) => {
+describe.each([Adam, AdamW])('%o throws a ValueError', (Kind) => {
   test.each(notAmount)('learning rate and weight decay %d', (value) => {
     const rule = `must be finite and ≥ 0, got ${value}`;
     expectError(() => new Kind(parameters, { learningRate: value }), `learningRate: ${rule}`);
@@ -45,7 +45,7 @@ describe.each([Adam, AdamW])('%o refuses', (Kind) => {
   });
 
   test.each([0, -1e-8, Number.NaN, Infinity, 1e-50, 1e39])(
-    'epsilon %d, which binary32 cannot divide by',
+    'Adam throws a ValueError for epsilon %d, which is 0 in binary32',
     (value) => {
       expectError(
         () => new Kind(parameters, { learningRate: 1, epsilon: value }),
@@ -55,7 +55,7 @@ describe.each([Adam, AdamW])('%o refuses', (Kind) => {
   );
 });
 
-test('the smallest allowed options are allowed', () => {
+test('optimizers accept the smallest allowed options', () => {
   const w = parameterOf([1]);
   const parameters = new Map([['w', w]]);
   stepWith(new SGD(parameters, { learningRate: 0, momentum: 0, weightDecay: 0 }), w, [1]);
@@ -77,7 +77,7 @@ test.each(notAmount)(
   },
 );
 
-test('a learning rate set between steps is the one that the next step uses', () => {
+test('the next step uses a learning rate that was set between steps', () => {
   const w = parameterOf([1]);
   const optimizer = new SGD(new Map([['w', w]]), { learningRate: 0.5 });
   stepWith(optimizer, w, [1]);
@@ -86,7 +86,7 @@ test('a learning rate set between steps is the one that the next step uses', () 
   expect(w.data[0]).toBe(0.25);
 });
 
-test('AdamW decays by 0.01 unless told otherwise, Adam by 0', () => {
+test('the default weight decay is 0.01 for AdamW and 0 for Adam', () => {
   const decayed = (Kind: typeof Adam, weightDecay?: number) => {
     const w = parameterOf([2]);
     const options = { learningRate: 0.5, ...(weightDecay !== undefined && { weightDecay }) };

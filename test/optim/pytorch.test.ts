@@ -68,7 +68,7 @@ describe('the first 100 steps', () => {
     expect(train(recorded)).toEqual(recorded.weights);
   });
 
-  test('these figures tell every two optimizers apart by more than 10⁻³', () => {
+  test('the recorded values of any two optimizers differ by more than 10⁻³', () => {
     for (const [i, [, p]] of entries.entries()) {
       for (const [, q] of entries.slice(i + 1)) {
         expect(largestDeviation(p.weights[100], q.weights[100])).toBeGreaterThan(1e-3);

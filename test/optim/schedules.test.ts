@@ -15,7 +15,7 @@ const schedules = {
 };
 
 describe.each(Object.entries(schedules))('%s', (_, schedule) => {
-  test('depends on the iteration alone, in whatever order it is asked', () => {
+  test('a schedule depends on the iteration only, in any order of calls', () => {
     fc.assert(
       fc.property(fc.array(iteration), (iterations) => {
         const asked = iterations.map(schedule);
@@ -24,38 +24,38 @@ describe.each(Object.entries(schedules))('%s', (_, schedule) => {
     );
   });
 
-  test.each([-1, 0.5, Number.NaN, Infinity])('refuses iteration %d', (bad) => {
+  test.each([-1, 0.5, Number.NaN, Infinity])('a schedule throws a ValueError for iteration %d', (bad) => {
     expectError(() => schedule(bad), `iteration: must be an integer ≥ 0, got ${bad}`);
   });
 });
 
-test('constant is the rate at every iteration', () => {
+test('constant returns the rate at every iteration', () => {
   fc.assert(fc.property(rate, iteration, (η, i) => Object.is(constant(η)(i), η)));
 });
 
-test('step multiplies at each milestone, from it on', () => {
+test('step multiplies the rate at each milestone and keeps it from there on', () => {
   const schedule = step(8, [2, 4], 0.5);
   expect([0, 1, 2, 3, 4, 5, 100].map(schedule)).toEqual([8, 8, 4, 4, 2, 2, 2]);
 });
 
-test('step takes milestones in any order, counts one given twice twice, and keeps its own copy', () => {
+test('step accepts milestones in any order, counts repeated ones repeatedly, and copies the list', () => {
   const milestones = [4, 2, 4];
   const schedule = step(8, milestones, 0.5);
   milestones.fill(0);
   expect([1, 2, 3, 4].map(schedule)).toEqual([8, 4, 4, 1]);
 });
 
-test('step without milestones, or with the first at 0', () => {
+test('step accepts an empty list of milestones and a milestone at 0', () => {
   expect(step(8, [])(1000)).toBe(8);
   expect(step(8, [0], 0.5)(0)).toBe(4);
 });
 
-test('exponential multiplies at every iteration', () => {
+test('exponential multiplies the rate at every iteration', () => {
   expect([0, 1, 2, 3, 10].map(exponential(1, 0.5))).toEqual([1, 0.5, 0.25, 0.125, 2 ** -10]);
   expect([0, 1, 2].map(exponential(3, 0))).toEqual([3, 0, 0]);
 });
 
-test('cosine begins at the rate, ends at the minimum and stays there, all exactly', () => {
+test('cosine starts exactly at the rate, ends exactly at the minimum and stays there', () => {
   fc.assert(
     fc.property(rate, rate, fc.integer({ min: 1, max: 5000 }), iteration, (p, q, n, after) => {
       const [low, high] = [Math.min(p, q), Math.max(p, q)];
@@ -67,19 +67,19 @@ test('cosine begins at the rate, ends at the minimum and stays there, all exactl
   );
 });
 
-test('cosine never rises, and passes its middle half way', () => {
+test('cosine never increases and reaches its middle at half the iterations', () => {
   const schedule = cosine(1, 1000, 0.25);
   const rates = Array.from({ length: 1001 }, (_, i) => schedule(i));
   for (let i = 1; i < rates.length; i++) expect(rates[i]).toBeLessThan(rates[i - 1]);
   expect(schedule(500)).toBe(0.625);
 });
 
-test('a warm-up rises in equal steps to the rate, then is the schedule it warms up', () => {
+test('linearWarmup increases in equal steps to the rate, and then follows its schedule', () => {
   expect([0, 1, 2, 3, 4, 9].map(linearWarmup(4, constant(8)))).toEqual([2, 4, 6, 8, 8, 8]);
   expect(linearWarmup(1, constant(8))(0)).toBe(8);
 });
 
-test('a warm-up then a cosine: up to iteration 10, down to 0 at 100', () => {
+test('linearWarmup with cosine increases up to iteration 10 and decreases to 0 at 100', () => {
   const [warmed, plain] = [linearWarmup(10, cosine(0.1, 100)), cosine(0.1, 100)];
   const rates = Array.from({ length: 101 }, (_, i) => warmed(i));
   for (let i = 0; i < 10; i++) expect(rates[i]).toBe(plain(i) * ((i + 1) / 10));
@@ -111,7 +111,7 @@ test.each(notCount)('a span of %d iterations is refused', (bad) => {
   expectError(() => linearWarmup(bad, constant(1)), message);
 });
 
-test('a milestone that is no iteration, and a minimum above the rate, are refused', () => {
+test('step rejects a milestone that is not an iteration, and cosine a minimum above the rate', () => {
   expectError(() => step(1, [3, -1]), 'milestones[1]: must be an integer ≥ 0, got -1');
   expectError(() => step(1, [0.5]), 'milestones[0]: must be an integer ≥ 0, got 0.5');
   expectError(() => cosine(0.1, 10, 0.2), 'learningRate: must be finite and ≥ 0.2, got 0.1');

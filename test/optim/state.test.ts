@@ -10,7 +10,7 @@ import { names, number, optimizers, parameterOf, stepWith } from './optimizers.t
 const run = fc.array(fc.array(number, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 8 });
 
 describe.each(names)('the memory of %s', (name) => {
-  test('restored in the middle of a run, goes on bit for bit', () => {
+  test('an optimizer that is restored in the middle of a run continues with the same bits', () => {
     fc.assert(
       fc.property(run, fc.nat({ max: 7 }), (gradients, cut) => {
         const straight = parameterOf([0.5, -0.25, 0]);
@@ -31,7 +31,7 @@ describe.each(names)('the memory of %s', (name) => {
     );
   });
 
-  test('is handed out and taken in as a copy', () => {
+  test('state and load of an optimizer copy the arrays', () => {
     const w = parameterOf([1, 2]);
     const optimizer = optimizers[name](new Map([['w', w]]));
     stepWith(optimizer, w, [1, -1]);
@@ -44,7 +44,7 @@ describe.each(names)('the memory of %s', (name) => {
     expect(saved).toEqual(before);
   });
 
-  test('includes the learning rate, so that load undoes a change made by hand', () => {
+  test('the state of an optimizer includes the learning rate, so that load undoes a manual change', () => {
     const w = parameterOf([1, 2]);
     const optimizer = optimizers[name](new Map([['w', w]]));
     optimizer.learningRate = 0.75;
@@ -56,7 +56,7 @@ describe.each(names)('the memory of %s', (name) => {
     expect(optimizer.learningRate).toBe(0.75);
   });
 
-  test('of a state that does not fit, takes nothing', () => {
+  test('load of an optimizer throws an error for a state that does not fit, and changes nothing', () => {
     const w = parameterOf([1, 2]);
     const optimizer = optimizers[name](new Map([['w', w]]));
     stepWith(optimizer, w, [1, -1]);
@@ -106,7 +106,7 @@ describe.each(names)('the memory of %s', (name) => {
   });
 });
 
-test('the memory names each parameter and each kind', () => {
+test('the state of an optimizer has one name per parameter and kind of state', () => {
   const parameters = new Map(['fc1.weight', 'fc1.bias'].map((name) => [name, new Parameter(tensor([1, 2]))]));
   const slots = (optimizer: { state(): OptimizerState }) => Object.keys(optimizer.state().slots);
   expect(slots(new SGD(parameters, { learningRate: 1 }))).toEqual([

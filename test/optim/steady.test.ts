@@ -34,15 +34,18 @@ function trained(sizes: readonly number[], density: number): () => void {
 
 const reached = (): number => heap?.frontier ?? 0;
 
-test.each([1, 0.2])('500 updates at density %d leave the heap where the first did', (density) => {
-  const update = trained([20, 16, 8], density);
-  update();
-  const before = reached();
-  for (let i = 0; i < 500; i++) update();
-  expect(reached()).toBe(before);
-});
+test.each([1, 0.2])(
+  'the heap has the same size after 500 updates at density %d as after the first one',
+  (density) => {
+    const update = trained([20, 16, 8], density);
+    update();
+    const before = reached();
+    for (let i = 0; i < 500; i++) update();
+    expect(reached()).toBe(before);
+  },
+);
 
-test('24 models of 3 to 4 MiB, trained and dropped, take the room of a few', async () => {
+test('24 models of 3 to 4 MiB that are trained and dropped need the memory of a few', async () => {
   setFlagsFromString('--expose-gc');
   const gc = runInNewContext('gc');
   const before = reached();

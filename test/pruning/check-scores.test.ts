@@ -34,22 +34,25 @@ const equal = (name: string, score: number) =>
   );
 
 describe('scoresOf with infinite scores', () => {
-  test.each([Infinity, -Infinity])('throws for a surviving weight with score %s, naming it', (score) => {
-    const run = () => scored(layers({ a: [1, 2, 3, 4], b: [1, score] }));
-    expect(run).toThrow(new NonFiniteError('scores "b"', 1, score));
-  });
+  test.each([Infinity, -Infinity])(
+    'scoresOf throws an error that names a surviving weight with score %s',
+    (score) => {
+      const run = () => scored(layers({ a: [1, 2, 3, 4], b: [1, score] }));
+      expect(run).toThrow(new NonFiniteError('scores "b"', 1, score));
+    },
+  );
 
-  test('names the first one', () => {
+  test('scoresOf names the first weight with an infinite score', () => {
     const scores = layers({ a: [1, 2, -Infinity, Infinity], b: [1, 2] });
     expect(() => scored(scores)).toThrow(new NonFiniteError('scores "a"', 2, -Infinity));
   });
 
-  test('ignores the scores of pruned weights', () => {
+  test('scoresOf ignores infinite scores of pruned weights', () => {
     const scores = layers({ a: [Infinity, 2, 3, -Infinity], b: [1, 2] });
     expect(scored(scores, { mask: bits({ a: [0, 1, 1, 0], b: [1, 1] }) })).toEqual(scores);
   });
 
-  test('throws after layer collapse, too', () => {
+  test('scoresOf throws for infinite scores also after layer collapse', () => {
     const scores = layers({ a: [Infinity, 1, 1, 1], b: [1, 2] });
     const mask = bits({ a: [1, 1, 1, 1], b: [0, 0] });
     expect(() => scored(scores, { mask })).toThrow(new NonFiniteError('scores "a"', 0, Infinity));
@@ -57,54 +60,54 @@ describe('scoresOf with infinite scores', () => {
 });
 
 describe('scoresOf with equal scores for all surviving weights of a layer', () => {
-  test('throws if the weights differ, naming the layer', () => {
+  test('scoresOf throws for equal scores of different weights, and names the layer', () => {
     expect(() => scored(layers({ a: [1, 2, 3, 4], b: [5, 5] }))).not.toThrow();
     expect(() => scored(layers({ a: [7, 7, 7, 7], b: [1, 2] }))).toThrow(equal('a', 7));
     expect(() => scored(layers({ a: [0, -0, 0, -0], b: [1, 2] }))).toThrow(equal('a', 0));
   });
 
-  test('checks every layer', () => {
+  test('scoresOf checks every layer for equal scores', () => {
     const wide = layers({ a: [1, 2, 3], b: [1, 2, 3] });
     const change = { trained: wide, mask: Mask.dense(wide) };
     expect(() => scored(layers({ a: [1, 2, 3], b: [2, 2, 2] }), change)).toThrow(equal('b', 2));
   });
 
-  test('throws for three surviving weights, and accepts two', () => {
+  test('scoresOf throws for three equal scores and accepts two', () => {
     const scores = layers({ a: [9, 5, 5, 5], b: [1, 2] });
     expect(() => scored(scores, { mask: bits({ a: [0, 1, 1, 1], b: [1, 1] }) })).toThrow(equal('a', 5));
     expect(scored(scores, { mask: bits({ a: [0, 1, 1, 0], b: [1, 1] }) })).toEqual(scores);
   });
 
-  test('accepts weights of the same magnitude from a criterion of their values', () => {
+  test('scoresOf accepts equal scores of weights with the same magnitude from a criterion of their values', () => {
     const constant = layers({ a: [0.5, -0.5, 0.5, 0.5], b: [0.25, -0.25] });
     expect(() => scored(layers({ a: [1, 1, 1, 1], b: [1, 1] }), { trained: constant })).not.toThrow();
   });
 
-  test('throws for weights of the same magnitude if the criterion needs more than their values', () => {
+  test('scoresOf throws for equal scores of weights with the same magnitude if the criterion uses derivatives', () => {
     const constant = layers({ a: [0.5, -0.5, 0.5, 0.5], b: [0.25, -0.25] });
     const derivatives = { gradients: () => layers({ a: [0, 0, 0, 0], b: [1, 1] }) };
     const change = { criterion: CRITERIA.snip, trained: constant, derivatives };
     expect(() => scored(constant, change)).toThrow(equal('a', 0));
   });
 
-  test('does not compare the weights that are pruned', () => {
+  test('scoresOf ignores pruned weights when it compares scores', () => {
     const constant = layers({ a: [0, -0.5, 0.5, 0.5], b: [0.25, -0.25] });
     const change = { trained: constant, mask: bits({ a: [0, 1, 1, 1], b: [1, 1] }) };
     expect(() => scored(layers({ a: [3, 1, 1, 1], b: [1, 1] }), change)).not.toThrow();
   });
 
-  test('accepts them after layer collapse, where every derivative is 0', () => {
+  test('scoresOf accepts equal scores after layer collapse, where every derivative is 0', () => {
     const mask = bits({ a: [1, 1, 1, 1], b: [0, 0] });
     expect(() => scored(layers({ a: [0, 0, 0, 0], b: [0, 0] }), { mask })).not.toThrow();
   });
 
-  test('throws beside a layer without weights, which has not collapsed', () => {
+  test('scoresOf throws for equal scores next to a layer without weights, which is not a collapse', () => {
     const weights = layers({ a: [1, -2, 3, -4], b: [1, 2], none: [] });
     const change = { trained: weights, mask: Mask.dense(weights) };
     expect(() => scored(layers({ a: [7, 7, 7, 7], b: [1, 2], none: [] }), change)).toThrow(equal('a', 7));
   });
 
-  test('leaves NaN to the selection', () => {
+  test('scoresOf leaves NaN to the selection', () => {
     const nan = layers({ a: [Number.NaN, Number.NaN, Number.NaN, Number.NaN], b: [1, 2] });
     expect(scored(nan)).toEqual(nan);
   });

@@ -12,7 +12,7 @@ import { resolveOptions } from '../../src/pruning/resolve-options.ts';
 const plain = { targetSparsity: 0.9, pruningRounds: 10 };
 
 describe('defaults', () => {
-  test('a search rewinds to init and ranks all layers together by magnitude', () => {
+  test('the default search rewinds to init and ranks all layers together by magnitude', () => {
     expect(resolveOptions(plain)).toStrictEqual({
       plan: { targetSparsity: 0.9 },
       pruningRounds: 10,
@@ -25,7 +25,7 @@ describe('defaults', () => {
     });
   });
 
-  test('the output rate is half of the round rate', () => {
+  test('the default output rate is half of the round rate', () => {
     expect(resolveOptions({ roundRate: 0.2, pruningRounds: 3 }).plan).toEqual({
       roundRate: 0.2,
       outputRate: 0.1,
@@ -63,7 +63,7 @@ describe('refused at once, as `what: rule, got value`', () => {
     throw new Error('it was accepted');
   };
 
-  test('a sparsity outside (0, 1)', () =>
+  test('options are rejected for a sparsity outside (0, 1)', () =>
     fc.assert(
       fc.property(noFraction, (bad) => {
         const targetSparsity = bad as number;
@@ -80,7 +80,7 @@ describe('refused at once, as `what: rule, got value`', () => {
       }),
     ));
 
-  test('a number of rounds that is none', () =>
+  test('options are rejected for an invalid number of rounds', () =>
     fc.assert(
       fc.property(noCount, (bad) => {
         const pruningRounds = bad as number;
@@ -94,7 +94,7 @@ describe('refused at once, as `what: rule, got value`', () => {
       }),
     ));
 
-  test('a rate outside (0, 1)', () =>
+  test('options are rejected for a rate outside (0, 1)', () =>
     fc.assert(
       fc.property(noFraction, (bad) => {
         const rate = bad as number;
@@ -131,18 +131,18 @@ describe('refused at once, as `what: rule, got value`', () => {
     ['options: must be an object, got 0.9', 0.9],
     ['targetSparsity: must not come with a roundRate, got 0.9', { ...plain, roundRate: 0.2 }],
     ['outputRate: must come with a roundRate, got 0.1', { ...plain, outputRate: 0.1 }],
-  ])('%s', (message, options) => {
+  ])('%s is rejected', (message, options) => {
     expect(refusal(() => new LotteryTicketPruner(options as LotteryTicketOptions))).toBe(message);
   });
 
-  test('a criterion of an unknown name', () => {
+  test('options are rejected for an unknown criterion', () => {
     const options = { ...plain, criterion: 'frog' } as unknown as LotteryTicketOptions;
     expect(refusal(() => new LotteryTicketPruner(options))).toMatch(
       /^criterion: must be one of magnitude, .*synflow, got "frog"$/,
     );
   });
 
-  test('a builder that was told nothing', () => {
+  test('build throws a ValueError when targetSparsity is missing', () => {
     expect(refusal(() => LotteryTicketPruner.builder().build())).toBe(
       'targetSparsity: must be in (0, 1), got undefined',
     );

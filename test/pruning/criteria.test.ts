@@ -83,7 +83,7 @@ const pair = fc
   );
 
 describe('large_init_large_final and small_init_small_final', () => {
-  test('keep what passes one percentile of the survivors in both', () =>
+  test('large_init_large_final keeps the weights above one percentile of the surviving weights in both', () =>
     fc.assert(
       fc.property(pair, fc.constantFrom(1, -1), ([initial, trained, bits], side) => {
         fc.pre(bits.length > 0);
@@ -100,7 +100,7 @@ describe('large_init_large_final and small_init_small_final', () => {
       }),
     ));
 
-  test('do not change when either set of weights is scaled: that is what α is for', () =>
+  test('the combined criteria do not change when either set of weights is scaled, because α aligns them', () =>
     fc.assert(
       fc.property(pair, fc.constantFrom(0.5, 2, 1024), ([initial, trained], scale) => {
         for (const name of ['large_init_large_final', 'small_init_small_final']) {
@@ -133,7 +133,7 @@ describe('percentiles with several layers', () => {
     expect([scores('a'), scores('b')]).toEqual([f32(...a), f32(...b)]);
   });
 
-  test('under global scope, layers are ranked as one layer with all weights', () =>
+  test('percentiles for global scope rank layers as one layer with all weights', () =>
     fc.assert(
       fc.property(pair, pair, ([initialA, trainedA, bitsA], [initialB, trainedB, bitsB]) => {
         const join = (a: ArrayLike<number>, b: ArrayLike<number>) => [...Array.from(a), ...Array.from(b)];
@@ -151,7 +151,7 @@ describe('percentiles with several layers', () => {
       }),
     ));
 
-  test('under layerwise scope, every layer is ranked as it would be alone', () =>
+  test('percentiles for layerwise scope rank every layer on its own', () =>
     fc.assert(
       fc.property(pair, pair, ([initialA, trainedA], [initialB, trainedB]) => {
         const two = { initial: layers(initialA, initialB), trained: layers(trainedA, trainedB) };
@@ -187,7 +187,7 @@ describe('random', () => {
       random: new Random(seed),
     });
 
-  test('depends on the seed and the layer’s name alone, so it is the same in every round', () => {
+  test('random scores depend on the seed and the name of the layer only, so that they are the same in every round', () => {
     expect(draw(1, 'w', θ0)).toEqual(draw(1, 'w'));
     expect(draw(2, 'w')).not.toEqual(draw(1, 'w'));
     expect(draw(1, 'v')).not.toEqual(draw(1, 'w'));
@@ -195,7 +195,7 @@ describe('random', () => {
   });
 });
 
-test('a score never writes what it looks at', () => {
+test('a criterion never modifies its input', () => {
   const ones = () => new Map([['w', f32(1, 1, 1, 1)]]);
   for (const criterion of Object.values(CRITERIA)) {
     const derivatives = { gradients: ones, hessianGradients: ones, flowGradients: ones };
@@ -205,7 +205,7 @@ test('a score never writes what it looks at', () => {
   }
 });
 
-test('a derivative is worked out once for all layers, and not at all unless asked for', () => {
+test('a derivative is computed once for all layers, and only if a criterion needs it', () => {
   const calls: string[] = [];
   const offer = (kind: string) => () => {
     calls.push(kind);
@@ -245,13 +245,13 @@ describe('every layer is scored as it would be alone', () => {
     expect([...scores]).toEqual(['a', 'b'].map((layer) => [layer, criterion({ ...evidence, layer })]));
   });
 
-  test('of its weights alone where there are no derivatives', () => {
+  test('every layer is scored independently by criteria without derivatives', () => {
     const scores = scoresOf({ criterion: CRITERIA.magnitude, ...search });
     expect(scores.get('b')).toEqual(θ0.map(Math.abs));
   });
 });
 
-test('a criterion that draws takes its numbers from the pruner’s random', async () => {
+test('a random criterion uses the random generator of the pruner', async () => {
   const kept = async (seed: number) => {
     const { model, trainer } = logistic();
     const plan = { targetSparsity: 0.5, pruningRounds: 1, criterion: CRITERIA.random };
@@ -266,7 +266,7 @@ test('a criterion that draws takes its numbers from the pruner’s random', asyn
 });
 
 describe('what is refused', () => {
-  test('a name that is no criterion, with the list', () => {
+  test('criterion throws a ValueError with the list of names for an unknown name', () => {
     for (const name of ['', 'SNIP', 'toString', '__proto__'])
       expect(() => criterion(name)).toThrow(
         new ValueError('criterion', `must be one of ${Object.keys(CRITERIA).join(', ')}`, name),
@@ -279,7 +279,7 @@ describe('what is refused', () => {
     ['grasp', 'hessianGradients'],
     ['synflow', 'flowGradients'],
     ['random', 'random'],
-  ])('%s without %s: by the score, and by the pruner before it trains', async (name, need) => {
+  ])('%s without %s is rejected by the criterion, and by the pruner before it trains', async (name, need) => {
     const refusal = new ValueError(need, 'must be offered: this criterion cannot do without', undefined);
     expect(() => criterion(name)(evidence(θ0, θT))).toThrow(refusal);
     const { model, trainer, diary } = logistic();
@@ -292,7 +292,7 @@ describe('what is refused', () => {
     expect(diary.spans).toEqual([]);
   });
 
-  test('a derivative that is NaN, naming the weight', async () => {
+  test('a NaN derivative is rejected with the name of the weight', async () => {
     const { model, trainer } = logistic();
     const gradients = () =>
       new Map(
@@ -309,7 +309,7 @@ describe('what is refused', () => {
   });
 });
 
-test('one-shot by sensitivity: one round keeps the highest |g ⊙ θ| at the trained weights', async () => {
+test('one-shot pruning by sensitivity keeps the highest |g ⊙ θ| at the trained weights', async () => {
   const { model, trainer, diary } = logistic();
   const gradients = () =>
     new Map([...model.prunableWeights()].map(([name, w]) => [name, w.map((_, i) => (i % 3) - 1)]));

@@ -25,21 +25,24 @@ describe.each(Object.entries(WAYS))('a layer left out by %s', (_, make) => {
   test.each([
     ['init', RewindStrategy.init(), 0],
     ['early', RewindStrategy.early({ iteration: 3 }), 3],
-  ])('is rewound by %s in every round and is in the ticket, dense', async (_, rewindStrategy, k) => {
-    const { model, trainer, diary } = make();
-    const pruner = new LotteryTicketPruner({ targetSparsity: 0.75, pruningRounds: 2, rewindStrategy });
-    const ticket = await pruner.findTicket(model, trainer);
-    expect([...ticket.mask.layers.keys()]).toEqual(['fc1.weight']);
-    expect([ticket.totalParameters, ticket.remainingParameters]).toEqual([24, 6]);
-    const expected = diary.first[k].others;
-    expect([...expected.keys()]).toEqual(['fc1.bias', 'fc2.weight', 'fc2.bias']);
-    expect(bitsOf(diary.ends[1].others)).not.toEqual(bitsOf(expected)); // it was trained
-    expect(bitsOf(diary.starts[1].others)).toEqual(bitsOf(expected));
-    expect(bitsOf(ticket.others)).toEqual(bitsOf(expected));
-    expect(bitsOf((model as Module).otherWeights())).toEqual(bitsOf(expected));
-  });
+  ])(
+    'an excluded layer is rewound by %s in every round and is dense in the ticket',
+    async (_, rewindStrategy, k) => {
+      const { model, trainer, diary } = make();
+      const pruner = new LotteryTicketPruner({ targetSparsity: 0.75, pruningRounds: 2, rewindStrategy });
+      const ticket = await pruner.findTicket(model, trainer);
+      expect([...ticket.mask.layers.keys()]).toEqual(['fc1.weight']);
+      expect([ticket.totalParameters, ticket.remainingParameters]).toEqual([24, 6]);
+      const expected = diary.first[k].others;
+      expect([...expected.keys()]).toEqual(['fc1.bias', 'fc2.weight', 'fc2.bias']);
+      expect(bitsOf(diary.ends[1].others)).not.toEqual(bitsOf(expected)); // it was trained
+      expect(bitsOf(diary.starts[1].others)).toEqual(bitsOf(expected));
+      expect(bitsOf(ticket.others)).toEqual(bitsOf(expected));
+      expect(bitsOf((model as Module).otherWeights())).toEqual(bitsOf(expected));
+    },
+  );
 
-  test('goes with the ticket into another network, through a file', async () => {
+  test('an excluded layer is transferred with the ticket to another network through a file', async () => {
     const { model, trainer } = make();
     const pruner = new LotteryTicketPruner({ targetSparsity: 0.75, pruningRounds: 1 });
     const found = await pruner.findTicket(model, trainer);

@@ -28,12 +28,12 @@ async function errorOf(change: object, trainer: object, model: PrunableModel = t
 describe('an async method throws a ValueError that names it', () => {
   const { model, trainer } = logistic();
 
-  test('state', async () => {
+  test('an async state throws a ValueError that names the method', async () => {
     const async = { ...trainer, state: async () => trainer.state() };
     expect((await errorOf({}, async, model)).message).toBe(`trainer.state: ${PROMISE}`);
   });
 
-  test('load', async () => {
+  test('an async load throws a ValueError that names the method', async () => {
     const async = { ...trainer, load: async (state: unknown) => trainer.load(state) };
     expect((await errorOf({}, async, model)).message).toBe(`trainer.load: ${PROMISE}`);
   });
@@ -48,7 +48,7 @@ describe('an async method throws a ValueError that names it', () => {
     expect((await errorOf({ criterion }, async, client.model)).message).toBe(`${kind}: ${PROMISE}`);
   });
 
-  test('the criterion', async () => {
+  test('an async criterion throws a ValueError that names it', async () => {
     const client = toy();
     const criterion = async () => client.w;
     expect((await errorOf({ criterion }, client.trainer, client.model)).message).toBe(
@@ -56,13 +56,13 @@ describe('an async method throws a ValueError that names it', () => {
     );
   });
 
-  test('setMask', async () => {
+  test('an async setMask throws a ValueError that names the method', async () => {
     const client = toy();
     const masked = { ...client.model, setMask: async () => {} };
     expect((await errorOf({}, client.trainer, masked)).message).toBe(`setMask: ${PROMISE}`);
   });
 
-  test('reinitialize', async () => {
+  test('an async reinitialize throws a ValueError that names it', async () => {
     const client = toy();
     const change = {
       rewindStrategy: RewindStrategy.reinitialize(),
@@ -102,13 +102,13 @@ describe('the derivatives of a trainer', () => {
     ],
     ['a short layer', new Map([['w', new Float32Array(7)]]), 'gradients "w": must have 8 entries, got 7'],
     ['a long layer', new Map([['w', new Float32Array(9)]]), 'gradients "w": must have 8 entries, got 9'],
-  ])('%s: rejected', async (name, gradients, message) => {
+  ])('derivatives of a trainer are rejected: %s', async (name, gradients, message) => {
     const error = await errorWith(gradients);
     expect(error.message).toBe(message);
     expect(error instanceof ShapeError).toBe(/short|long/.test(name));
   });
 
-  test('may have more layers than the model, such as biases', async () => {
+  test('derivatives of a trainer may include layers that the model does not have, such as biases', async () => {
     const { model, trainer } = toy();
     const gradients = () =>
       new Map([
@@ -120,7 +120,7 @@ describe('the derivatives of a trainer', () => {
     expect([...(mask.layers.get('w') as Uint8Array)]).toEqual([0, 0, 0, 0, 1, 1, 1, 1]);
   });
 
-  test('a trainer without them is rejected before any training, by a criterion of any name', async () => {
+  test('a trainer without derivatives is rejected before any training if the criterion needs them', async () => {
     const { model, trainer, trained } = toy();
     for (const [criterion, method] of [
       ['snip', 'gradients'],
@@ -141,7 +141,7 @@ describe('the scores of a criterion', () => {
     ['an array', [1], 'criterion: must be a Float32Array, got [1]'],
     ['undefined', undefined, 'criterion: must be a Float32Array, got undefined'],
     ['too few scores', new Float32Array(7), 'scores "w": must have 8 entries, got 7'],
-  ])('%s: rejected', async (_, scores, message) => {
+  ])('scores of a criterion are rejected: %s', async (_, scores, message) => {
     const { model, trainer } = toy();
     expect((await errorOf({ criterion: () => scores }, trainer, model)).message).toBe(message);
   });
@@ -160,7 +160,7 @@ describe('the arrays of reinitialize', () => {
       { weights: new Map([['w', new Float64Array(8)]]), others: new Map() },
       'reinitialize: weights "w": must be a Float32Array, got a Float64Array',
     ],
-  ])('%s: rejected', async (_, drawn, message) => {
+  ])('arrays of reinitialize are rejected: %s', async (_, drawn, message) => {
     const { model, trainer } = toy();
     const change = { rewindStrategy: RewindStrategy.reinitialize(), reinitialize: () => drawn };
     expect((await errorOf(change, trainer, model)).message.slice(0, message.length)).toBe(message);
@@ -173,13 +173,13 @@ describe('a missing or incomplete trainer', () => {
     ['null', null, 'null'],
     ['without train', { iterations: 4 }, 'an Object'],
     ['with iterations only', 4, '4'],
-  ])('%s: rejected', async (_, trainer, got) => {
+  ])('a trainer is rejected: %s', async (_, trainer, got) => {
     expect((await errorOf({}, trainer as unknown as object)).message).toBe(
       `trainer: must have a method train, got ${got}`,
     );
   });
 
-  test('plan names the missing iterations', () => {
+  test('plan throws an error that names missing iterations', () => {
     const pruner = new LotteryTicketPruner(options);
     expect(() => pruner.plan(toy().model, undefined as never)).toThrow(
       'trainer.iterations: must be an integer ≥ 1, got undefined',

@@ -49,13 +49,13 @@ describe('a trainer must really train', () => {
     ['counts from 0', calling(0, 1), 'afterUpdate: clock must be 1, got 0'],
     ['skips a clock', calling(1, 3), 'afterUpdate: clock must be 2, got 3'],
     ['forgets the clock', calling(undefined as never), 'afterUpdate: clock must be 1, got undefined'],
-  ])('one that %s is refused', async (_, train, message) => {
+  ])('a trainer that %s is rejected', async (_, train, message) => {
     const client = logistic();
     await expect(pruner.findTicket(...trainedBy(client, train))).rejects.toThrow(TicketError);
     await expect(pruner.findTicket(...trainedBy(client, train))).rejects.toThrow(message);
   });
 
-  test('one that goes on past the end is refused', async () => {
+  test('a trainer that trains beyond the end of the span is rejected', async () => {
     const client = logistic();
     const train = (span: TrainingSpan) => {
       for (let clock = span.from; clock <= span.to; clock++) span.afterUpdate(clock + 1);
@@ -65,15 +65,18 @@ describe('a trainer must really train', () => {
     );
   });
 
-  test.each([0, 1.5, Number.NaN, -3, Infinity])('one of %s iterations is refused', async (iterations) => {
-    const { model, trainer, diary } = logistic();
-    await expect(pruner.findTicket(model, { ...trainer, iterations })).rejects.toThrow(
-      `trainer.iterations: must be an integer ≥ 1, got ${iterations}`,
-    );
-    expect(diary.spans).toEqual([]);
-  });
+  test.each([0, 1.5, Number.NaN, -3, Infinity])(
+    'a trainer with %s iterations is rejected',
+    async (iterations) => {
+      const { model, trainer, diary } = logistic();
+      await expect(pruner.findTicket(model, { ...trainer, iterations })).rejects.toThrow(
+        `trainer.iterations: must be an integer ≥ 1, got ${iterations}`,
+      );
+      expect(diary.spans).toEqual([]);
+    },
+  );
 
-  test('one that can save its memory but not restore it, or the reverse, is refused', async () => {
+  test('a trainer with only one of state and load is rejected', async () => {
     const { model, trainer, diary } = logistic();
     const { state, load, ...rest } = trainer;
     for (const half of [
@@ -87,7 +90,7 @@ describe('a trainer must really train', () => {
     expect(diary.spans).toEqual([]);
   });
 
-  test('an error of its own comes through as it is', async () => {
+  test('an error of the trainer is passed on unchanged', async () => {
     const failure = new Error('out of paper');
     const train = () => Promise.reject(failure);
     await expect(pruner.findTicket(...trainedBy(logistic(), train))).rejects.toBe(failure);
@@ -95,7 +98,7 @@ describe('a trainer must really train', () => {
 });
 
 describe('a mask must be held', () => {
-  test('a model that took it over and lets a weight back in is refused, by name and index', async () => {
+  test('a model that holds its mask and revives a weight is rejected with the name and the index', async () => {
     const client = logistic();
     const model = { ...client.model, setMask: () => undefined };
     await expect(pruner.findTicket(model, client.trainer)).rejects.toThrow(
@@ -104,7 +107,7 @@ describe('a mask must be held', () => {
     expect(client.diary.spans.length).toBe(2);
   });
 
-  test('a trainer that revives a weight after its last update is refused', async () => {
+  test('a trainer that revives a weight after its last update is rejected', async () => {
     const client = logistic();
     const train = async (span: TrainingSpan) => {
       await client.trainer.train(span);
@@ -115,7 +118,7 @@ describe('a mask must be held', () => {
     );
   });
 
-  test('without setMask the pruner holds it, after every update, against momentum', async () => {
+  test('the pruner holds the mask of a model without setMask after every update, also with momentum', async () => {
     const seen: boolean[] = [];
     const client = logistic();
     const train = (span: TrainingSpan) =>
@@ -135,7 +138,7 @@ describe('a mask must be held', () => {
     expect(seen.every(Boolean)).toBe(true);
   });
 
-  test('a model may write to the mask it was handed without touching ours', async () => {
+  test("a model may modify the mask that it receives without changing the pruner's mask", async () => {
     const client = clients[1][1]();
     const setMask = client.model.setMask?.bind(client.model);
     const model: PrunableModel = {
@@ -153,7 +156,7 @@ describe('a mask must be held', () => {
 });
 
 describe.each(clients)('numbers of %s must stay finite', (_, make) => {
-  test.each([Number.NaN, Infinity, -Infinity])('%s before training is refused', async (bad) => {
+  test.each([Number.NaN, Infinity, -Infinity])('%s before training is rejected', async (bad) => {
     for (const kind of ['prunableWeights', 'otherWeights'] as const) {
       const { model, trainer, diary } = make();
       const [name, values] = [...(model[kind]?.() ?? [])].at(-1) as [string, Float32Array];
@@ -166,7 +169,7 @@ describe.each(clients)('numbers of %s must stay finite', (_, make) => {
     }
   });
 
-  test.each([1, 2])('a NaN at the end of round %i is refused, by name and index', async (bad) => {
+  test.each([1, 2])('a NaN at the end of round %i is rejected with the name and the index', async (bad) => {
     const { model, trainer } = make(1, (round, clock, model) => {
       const [, values] = [...model.prunableWeights()][0];
       if (round === bad && clock === ITERATIONS) values.fill(Number.NaN);
@@ -183,7 +186,7 @@ describe.each(clients)('numbers of %s must stay finite', (_, make) => {
     expect(done).toEqual(bad === 1 ? [] : [1]);
   });
 
-  test('a score that is NaN is refused, by layer and index', async () => {
+  test('a NaN score is rejected with the layer and the index', async () => {
     const { model, trainer } = make();
     const scoring = new LotteryTicketPruner({
       targetSparsity: 0.5,
@@ -211,7 +214,7 @@ describe('before any training', () => {
       'rewindStrategy: must be before the end of training, 8, got 500',
       { targetSparsity: 0.5, pruningRounds: 1, rewindStrategy: RewindStrategy.late({ iteration: 500 }) },
     ],
-  ])('is refused: %s', async (message, options) => {
+  ])('before any training, %s is rejected', async (message, options) => {
     const { model, trainer, diary } = logistic();
     const before = bitsOf(model.prunableWeights());
     await expect(new LotteryTicketPruner(options).findTicket(model, trainer)).rejects.toThrow(message);
@@ -219,7 +222,7 @@ describe('before any training', () => {
     expect(bitsOf(model.prunableWeights())).toEqual(before);
   });
 
-  test('a network without weights is refused', async () => {
+  test('a network without weights is rejected', async () => {
     const { trainer } = logistic();
     await expect(pruner.findTicket({ prunableWeights: () => new Map() }, trainer)).rejects.toThrow(
       'mask: must have at least one weight, got 0',
@@ -228,7 +231,7 @@ describe('before any training', () => {
 });
 
 describe.each(clients)('ended by a signal, %s', (_, make) => {
-  test('between rounds: the reason is thrown, nothing more is trained, rounds yielded stay good', async () => {
+  test("an abort between rounds throws the signal's reason, trains nothing more and leaves earlier rounds valid", async () => {
     const { model, trainer, diary } = make();
     const controller = new AbortController();
     const reason = new Error('enough');
@@ -243,7 +246,7 @@ describe.each(clients)('ended by a signal, %s', (_, make) => {
     expect(digest).toBe(await ticketOfRound(1, make()));
   });
 
-  test('inside a round: the same, and the search goes on from the last progress', async () => {
+  test("an abort inside a round throws the signal's reason, and the search can continue from the last progress", async () => {
     const controller = new AbortController();
     const { model, trainer, diary } = make(1, (round, clock) => {
       if (round === 2 && clock === 5) controller.abort();
@@ -260,7 +263,7 @@ describe.each(clients)('ended by a signal, %s', (_, make) => {
     expect(await ticket.digest()).toBe(await ticketOfRound(4, make()));
   });
 
-  test('before the start: nothing is trained', async () => {
+  test('an abort before the start trains nothing', async () => {
     const { model, trainer, diary } = make();
     await expect(pruner.findTicket(model, trainer, { signal: AbortSignal.abort() })).rejects.toMatchObject({
       name: 'AbortError',
@@ -269,7 +272,7 @@ describe.each(clients)('ended by a signal, %s', (_, make) => {
   });
 });
 
-test('a trainer gets the signal of its search, and none if there is none', async () => {
+test('a trainer receives the signal of its search, or undefined if there is none', async () => {
   const { signal } = new AbortController();
   for (const options of [{}, { signal }]) {
     const { model, trainer } = logistic();
@@ -287,7 +290,7 @@ test('a trainer gets the signal of its search, and none if there is none', async
   }
 });
 
-test('a trainer that answers the signal by returning early still ends the search with its reason', async () => {
+test("a search throws the signal's reason even if the trainer returns early instead", async () => {
   const controller = new AbortController();
   const reason = new Error('enough');
   const train = ({ afterUpdate }: TrainingSpan) => {
@@ -318,18 +321,18 @@ describe('a search goes on only from a progress of its own kind', () => {
     return (failure as Error).message;
   };
 
-  test.each([0, 5, 1.5, Number.NaN])('round %s of 4 is refused', async (round) => {
+  test.each([0, 5, 1.5, Number.NaN])('resuming after round %s of 4 is rejected', async (round) => {
     expect(await change(() => ({ round }))).toBe(`resume.round: must be an integer in [1, 4], got ${round}`);
   });
 
-  test('a mask of another plan is refused', async () => {
+  test('resuming with a mask of another plan is rejected', async () => {
     expect(await change(() => ({ round: 3 }))).toBe('resume.mask: must keep 7 weights after round 3, got 11');
     expect(await change(({ initial }) => ({ mask: Mask.dense(initial) }))).toBe(
       'resume.mask: must keep 11 weights after round 2, got 24',
     );
   });
 
-  test('another network is refused, whichever part is of it', async () => {
+  test('resuming with another network is rejected, whichever part differs', async () => {
     const short = (weights: ReadonlyMap<string, Float32Array>) =>
       new Map([...weights].map(([name, values]) => [name, values.slice(1)]));
     expect(await change(({ initial }) => ({ initial: short(initial) }))).toBe(
@@ -349,7 +352,7 @@ describe('a search goes on only from a progress of its own kind', () => {
   });
 });
 
-test('a search that saved a memory does not go on without one', async () => {
+test('resuming a search that saved optimizer state without that state is rejected', async () => {
   const { model, trainer } = logistic();
   const resume = await progressAfter(2, { ...logistic() });
   const { state: _, load: __, ...forgetful } = trainer;
@@ -386,7 +389,7 @@ describe('a network of nothing but weights, and a trainer that remembers nothing
   }
   const halving = new LotteryTicketPruner({ targetSparsity: 0.75, pruningRounds: 2 });
 
-  test('finds its ticket, takes it, and goes on from any round', async () => {
+  test('a network of weights only is searched, accepts its ticket and resumes from any round', async () => {
     const [model, trainer] = bare();
     const ticket = await halving.findTicket(model, trainer);
     expect(ticket.weights.get('w')).toEqual(Float32Array.of(0, 0, 0, 0, 5 / 8, 0, 7 / 8, 0));
@@ -400,7 +403,7 @@ describe('a network of nothing but weights, and a trainer that remembers nothing
     }
   });
 
-  test('is handed no memory where it saved none', async () => {
+  test('a trainer that saved no state does not receive one', async () => {
     const [model, trainer] = bare();
     const loaded: unknown[] = [];
     const load = (state: unknown) => loaded.push(state);
@@ -421,7 +424,7 @@ describe('a ticket goes only into a network of its own shape', () => {
     ['another size in its last layer', { linear: 12, square: 13 }, { bias: 1 }, ShapeError],
     ['no bias', { linear: 12, square: 12 }, {}, ValueError],
     ['a longer bias', { linear: 12, square: 12 }, { bias: 2 }, ShapeError],
-  ])('%s: refused, and nothing changed', async (_, sizes, otherSizes, kind) => {
+  ])('applyTicket throws for %s and changes nothing', async (_, sizes, otherSizes, kind) => {
     const ticket = await ticketOf(logistic());
     const [weights, others] = [filled(sizes as never), filled(otherSizes as never)];
     let masked = false;
@@ -449,7 +452,7 @@ describe('a ticket goes only into a network of its own shape', () => {
     }
   });
 
-  test('a ticket made by hand puts +0 wherever its mask prunes, whatever its weights say', () => {
+  test('a ticket made by hand sets weights to +0 wherever its mask prunes', () => {
     const { model } = logistic();
     const mask = new Mask(
       new Map([

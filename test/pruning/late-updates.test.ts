@@ -24,7 +24,7 @@ test.each([1, 2])('an aborted search stops at the next afterUpdate, in round %i'
   expect(clocks.at(-1)).toBe(`${last}:2`);
 });
 
-test('a trainer that catches the reason does not go on', async () => {
+test("a trainer that catches the signal's reason does not continue", async () => {
   const controller = new AbortController();
   const reason = new Error('enough');
   const { model, trainer, update } = toy();

@@ -49,7 +49,7 @@ describe('a mask', () => {
       }),
     ));
 
-  test('applied twice does what it does once: survivors keep their bits, the rest is +0', () =>
+  test('applying a mask is idempotent: surviving weights keep their bits, pruned ones are +0', () =>
     fc.assert(
       fc.property(withWeights, ({ mask, weights }) => {
         const before = bitsOf(weights);
@@ -63,13 +63,13 @@ describe('a mask', () => {
       }),
     ));
 
-  test('that is dense keeps everything', () => {
+  test('a dense mask keeps every weight', () => {
     const mask = Mask.dense(new Map([['a', [5, 6, 7]]]));
     expect(mask.layers).toEqual(new Map([['a', Uint8Array.of(1, 1, 1)]]));
     expect([mask.density, mask.sparsity]).toEqual([1, 0]);
   });
 
-  test('intersects with another: kept where both keep, itself with itself, commutative', () =>
+  test('the intersection of masks keeps what both keep, is commutative and idempotent', () =>
     fc.assert(
       fc.property(masks, fc.array(bit, { minLength: 1, maxLength: 20 }), (a, fill) => {
         const b = new Mask(
@@ -86,7 +86,7 @@ describe('a mask', () => {
       }),
     ));
 
-  test('owns its entries: the caller may go on writing to the arrays it was made from', () => {
+  test('Mask copies its entries, so that the caller may modify the original arrays', () => {
     const bits = Uint8Array.of(1, 0, 1);
     const layers = new Map([['a', bits]]);
     const mask = new Mask(layers);
@@ -104,7 +104,7 @@ describe('bad input', () => {
     ['mask: must have at least one weight, got 0', () => maskOf([], [])],
     ['mask: must have at least one weight, got 0', () => new Mask(new Map())],
     ['mask: must have at least one weight, got 0', () => Mask.dense(new Map())],
-  ])('refused: %s', (message, make) => {
+  ])('Mask throws a ValueError for %s', (message, make) => {
     expect(make).toThrow(new ValueError(...split(message)));
   });
 
@@ -117,7 +117,7 @@ describe('bad input', () => {
       'weights: must be the layers [a, b], got ["a", "b", "c"]',
     ],
     ['another name', ['a', 'B'], ValueError, 'weights: must be the layers [a, b], got ["a", "B"]'],
-  ])('does not apply to weights with %s, and writes nothing', (_, names, kind, message) => {
+  ])('apply throws for weights with %s and writes nothing', (_, names, kind, message) => {
     const mask = new Mask(new Map(['a', 'b'].map((name) => [name, Uint8Array.of(0, 1)])));
     const weights = new Map(names.map((name) => [name, Float32Array.of(5, 6)]));
     expect(() => mask.apply(weights)).toThrow(kind);
@@ -125,7 +125,7 @@ describe('bad input', () => {
     for (const values of weights.values()) expect(values).toEqual(Float32Array.of(5, 6));
   });
 
-  test('does not apply to a layer of another size, and writes nothing', () => {
+  test('apply throws for a layer of another size and writes nothing', () => {
     const mask = new Mask(new Map(['a', 'b'].map((name) => [name, Uint8Array.of(0, 1)])));
     for (const size of [0, 1, 3]) {
       const a = Float32Array.of(5, 6);
@@ -140,7 +140,7 @@ describe('bad input', () => {
     }
   });
 
-  test('does not intersect with a mask of other layers', () => {
+  test('intersect throws for a mask with other layers', () => {
     expect(() => maskOf([1]).intersect(maskOf([1], [1]))).toThrow(
       'other mask: must be the layers [layer 0], got ["layer 0", "layer 1"]',
     );

@@ -71,7 +71,7 @@ describe.each([
     expect(resolveOptions(new LotteryTicketConfig(options).options)).toEqual(resolveOptions(options));
   });
 
-  test('every option of a configuration, of options and of a builder is checked', () => {
+  test('every option is checked in options, configurations and builders', () => {
     for (const name of Object.keys(options)) {
       const wrong = { ...options, [name]: 7 } as unknown as LotteryTicketOptions;
       if (name === 'pruningRounds') Object.assign(wrong, { pruningRounds: 0.5 });
@@ -87,7 +87,7 @@ describe.each([
 });
 
 describe('the builder', () => {
-  test('passes the function that reinitializes to the search', async () => {
+  test('the builder passes the function that reinitializes to the search', async () => {
     const { model, trainer } = logistic();
     const drawn = { weights: model.prunableWeights(), others: new Map([['bias', Float32Array.of(2)]]) };
     const ticket = await LotteryTicketPruner.builder()
@@ -100,19 +100,19 @@ describe('the builder', () => {
     expect(ticket.others.get('bias')).toEqual(Float32Array.of(2));
   });
 
-  test('has a method for each option, the alias globalPruning, and build', () => {
+  test('the builder has a method for each option, the alias globalPruning, and build', () => {
     const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(LotteryTicketPruner.builder()));
     expect(methods.sort()).toEqual([...NAMES, 'build', 'constructor', 'globalPruning'].sort());
   });
 
-  test('globalPruning sets the scope', () => {
+  test('globalPruning sets the scope of a builder', () => {
     const builder = LotteryTicketPruner.builder().targetSparsity(0.5).pruningRounds(1);
     expect(planOf(builder.globalPruning(true).build())).toEqual(planOf(builder.scope('global').build()));
     expect(planOf(builder.globalPruning(false).build())).toEqual(planOf(builder.scope('layerwise').build()));
     expect([...planOf(builder.globalPruning(false).build()).levels[0].keys()]).toEqual(['a', 'b']);
   });
 
-  test('a method returns a new builder and leaves the old one as it was', () => {
+  test('a method of the builder returns a new builder and leaves the old one unchanged', () => {
     const builder = LotteryTicketPruner.builder().targetSparsity(0.5).pruningRounds(1);
     builder.targetSparsity(7);
     expect(planOf(builder.build()).levels).toEqual([new Map([[null, 1000]])]);
@@ -120,13 +120,13 @@ describe('the builder', () => {
 });
 
 describe('a configuration', () => {
-  test('takes the target sparsity and the number of rounds by position', () => {
+  test('LotteryTicketConfig accepts the target sparsity and the number of rounds by position', () => {
     expect(new LotteryTicketConfig(0.9, 10).options).toEqual({ targetSparsity: 0.9, pruningRounds: 10 });
     const { pruningRounds, targetSparsity, ...rest } = toTarget;
     expect(new LotteryTicketConfig(targetSparsity, pruningRounds, rest).options).toEqual(toTarget);
   });
 
-  test('with, withRewindStrategy and withGlobalPruning return another one', () => {
+  test('with, withRewindStrategy and withGlobalPruning return a new configuration', () => {
     const config = new LotteryTicketConfig(0.9, 10);
     const rewindStrategy = RewindStrategy.none();
     expect(config.withRewindStrategy(rewindStrategy).options).toEqual({ ...config.options, rewindStrategy });
@@ -161,7 +161,7 @@ describe('an unknown option throws a ValueError that suggests a name', () => {
     expect(messageOf(() => new LotteryTicketConfig(0.9, 10).with(wrong))).toBe(expected);
   });
 
-  test('one mistyped letter of any option suggests that option', () =>
+  test('an option with one mistyped letter leads to a suggestion of the option', () =>
     fc.assert(
       fc.property(
         fc.constantFrom(...NAMES),
@@ -175,11 +175,14 @@ describe('an unknown option throws a ValueError that suggests a name', () => {
       ),
     ));
 
-  test.each(['', 'x', 'toString', 'constructor'])('even for "%s"', (name) => {
-    expect(messageOf(() => new LotteryTicketPruner({ ...toTarget, [name]: 1 }))).toMatch(
-      /: must be an option of the pruner \(did you mean [a-zA-Z]+\?\), got 1$/,
-    );
-  });
+  test.each(['', 'x', 'toString', 'constructor'])(
+    'an unknown option leads to a suggestion even for "%s"',
+    (name) => {
+      expect(messageOf(() => new LotteryTicketPruner({ ...toTarget, [name]: 1 }))).toMatch(
+        /: must be an option of the pruner \(did you mean [a-zA-Z]+\?\), got 1$/,
+      );
+    },
+  );
 });
 
 describe('changing options after they were passed has no effect', () => {
@@ -193,14 +196,14 @@ describe('changing options after they were passed has no effect', () => {
   };
   const plan = planOf(new LotteryTicketPruner(toTarget));
 
-  test('on a pruner', () => {
+  test('changing options after they were passed has no effect on a pruner', () => {
     const { options, change } = changing();
     const pruner = new LotteryTicketPruner(options);
     change();
     expect(planOf(pruner)).toEqual(plan);
   });
 
-  test('on a configuration', () => {
+  test('changing options after they were passed has no effect on a configuration', () => {
     const { options, change } = changing();
     const config = new LotteryTicketConfig(options);
     change();

@@ -8,7 +8,7 @@ import { toy } from './toy.ts';
 const pruner = new LotteryTicketPruner({ targetSparsity: 0.5, pruningRounds: 1 });
 
 describe('SupervisedTrainer', () => {
-  test('of another model is rejected before any training', async () => {
+  test('SupervisedTrainer of another model is rejected before any training', async () => {
     const [model, other] = [network(1), network(1)];
     const trainer = trainerOf(other);
     const failure = await pruner.findTicket(model, trainer).catch((error: unknown) => error);
@@ -19,7 +19,7 @@ describe('SupervisedTrainer', () => {
     expect(trainer.steps).toBe(0);
   });
 
-  test('of the model is accepted, also behind an object with the same arrays', async () => {
+  test('SupervisedTrainer of the model is accepted, also for a wrapper with the same arrays', async () => {
     const model = network();
     const { mask } = await pruner.findTicket(
       {
@@ -38,7 +38,7 @@ describe('a trainer with trainedWeights', () => {
     { ...from.trainer, trainedWeights: () => arrays },
   ];
 
-  test('is accepted if all prunable arrays are among them, as views too', async () => {
+  test('a trainer whose trainedWeights include all prunable arrays is accepted, also as views', async () => {
     const client = toy();
     const view = new Float32Array(client.w.buffer);
     const [, trainer] = telling(new Set([new Float32Array(8), view]), client);
@@ -51,7 +51,7 @@ describe('a trainer with trainedWeights', () => {
     ['another part of the same buffer', ({ w }: ReturnType<typeof toy>) => [w.subarray(1)]],
     ['a part of the array', ({ w }: ReturnType<typeof toy>) => [w.subarray(0, 7)]],
     ['the other weights only', ({ b }: ReturnType<typeof toy>) => [b]],
-  ])('is rejected if it trains %s', async (_, arraysOf) => {
+  ])('a trainer is rejected if its trainedWeights include %s', async (_, arraysOf) => {
     const client = toy();
     const [, trainer] = telling(arraysOf(client), client);
     await expect(pruner.findTicket(client.model, trainer)).rejects.toThrow(

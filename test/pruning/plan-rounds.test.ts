@@ -80,7 +80,7 @@ describe('planRounds for a plan that cannot be done names the sparsity or the ra
       expect(() => planRounds(plan, 1, scope, layersOf(sizes))).toThrow(message);
   });
 
-  test('a sparsity out of range, by name', () => {
+  test('planRounds names a sparsity that is out of range', () => {
     for (const targetSparsity of [0, 1, Number.NaN])
       expect(() => planRounds({ targetSparsity }, 2, 'global', layersOf([9]))).toThrow(
         `targetSparsity: must be in (0, 1), got ${targetSparsity}`,
@@ -101,7 +101,7 @@ function suggested(plan: Parameters<typeof planRounds>[0], rounds: number, scope
 const sparsity = fc.integer({ min: 300, max: 999 }).map((permille) => permille / 1000);
 const works = (...plan: Parameters<typeof suggested>) => suggested(...plan) === null;
 
-test('the number of rounds in the message works, and one more does not', () =>
+test('the number of rounds in the message of planRounds works, and one more does not', () =>
   fc.assert(
     fc.property(
       fc.array(fc.integer({ min: 2, max: 60 }), { minLength: 1, maxLength: 3 }),
@@ -120,7 +120,7 @@ test('the number of rounds in the message works, and one more does not', () =>
     ),
   ));
 
-test('under global scope it is the largest number of rounds that works', () =>
+test('for global scope, the message of planRounds contains the largest number of rounds that works', () =>
   fc.assert(
     fc.property(fc.integer({ min: 2, max: 60 }), sparsity, (size, targetSparsity) => {
       const all = Array.from({ length: 80 }, (_, i) => i + 1);
@@ -131,12 +131,12 @@ test('under global scope it is the largest number of rounds that works', () =>
   ));
 
 describe('planRounds for layers that are already pruned', () => {
-  test('leads from the surviving weights to the target, removing the same fraction of the survivors each round', () => {
+  test('planRounds leads from the surviving weights of pruned layers to the target with a constant rate', () => {
     const layers = layersOf([600, 400], [300, 100]);
     expect(counts(planRounds({ targetSparsity: 0.9 }, 2, 'global', layers))).toEqual([[200], [100]]);
   });
 
-  test('under layerwise scope, every layer keeps the same fraction of its survivors', () => {
+  test("for layerwise scope, planRounds keeps the same fraction of each layer's surviving weights", () => {
     const layers = layersOf([600, 400, 0, 9], [300, 100, 0, 0]);
     const levels = counts(planRounds({ targetSparsity: 0.9 }, 2, 'layerwise', layers));
     expect(levels).toEqual([
@@ -145,7 +145,7 @@ describe('planRounds for layers that are already pruned', () => {
     ]);
   });
 
-  test('at a given rate, the first round removes a fraction of the survivors', () => {
+  test('planRounds with a given rate removes a fraction of the surviving weights in the first round', () => {
     const layers = layersOf([100, 100], [50, 30]);
     expect(counts(planRounds({ roundRate: 0.2 }, 2, 'global', layers))).toEqual([[64], [51]]);
     expect(counts(planRounds({ roundRate: 0.2 }, 2, 'layerwise', layers))).toEqual([
@@ -154,7 +154,7 @@ describe('planRounds for layers that are already pruned', () => {
     ]);
   });
 
-  test('ends at exactly round(N · (1 − s)) of all N weights, and never keeps more than survive', () =>
+  test('planRounds ends at exactly round(N · (1 − s)) of all N weights, and never keeps more than survive', () =>
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.integer({ min: 1, max: 5000 }), fc.double({ min: 0.05, max: 1, noNaN: true })), {
@@ -183,7 +183,7 @@ describe('planRounds for layers that are already pruned', () => {
       ),
     ));
 
-  test('an exact half rounds up, as for dense layers', () => {
+  test('planRounds rounds an exact half up for pruned layers as for dense ones', () => {
     const last = (total: number, left: number, targetSparsity: number) =>
       counts(planRounds({ targetSparsity }, 1, 'global', layersOf([total], [left])));
     expect(last(10, 9, 0.25)).toEqual([[8]]);
@@ -194,7 +194,7 @@ describe('planRounds for layers that are already pruned', () => {
     [0.5, 'targetSparsity: must be above 0.805 to prune at least one of 20 weights left of 100, got 0.5'],
     [0.8, 'targetSparsity: must be above 0.805 to prune at least one of 20 weights left of 100, got 0.8'],
     [0.804, 'targetSparsity: must be above 0.805 to prune at least one of 20 weights left of 100, got 0.804'],
-  ])('rejects a target of %s for layers of sparsity 0.8', (targetSparsity, message) => {
+  ])('planRounds rejects a target of %s for layers of sparsity 0.8', (targetSparsity, message) => {
     for (const rounds of [1, 3])
       expect(() => planRounds({ targetSparsity }, rounds, 'global', layersOf([60, 40], [15, 5]))).toThrow(
         message,
@@ -204,20 +204,20 @@ describe('planRounds for layers that are already pruned', () => {
     ).not.toThrow();
   });
 
-  test('rejects layers without two surviving weights', () => {
+  test('planRounds rejects layers without two surviving weights', () => {
     expect(() => planRounds({ targetSparsity: 0.99 }, 1, 'global', layersOf([60, 40], [1, 0]))).toThrow(
       'layers: must have at least two weights to prune one, got 1',
     );
   });
 
-  test('says how many rounds are possible', () => {
+  test('planRounds says how many rounds are possible for pruned layers', () => {
     expect(() => planRounds({ targetSparsity: 0.9 }, 30, 'global', layersOf([60, 40], [15, 5]))).toThrow(
       'pruningRounds: must be at most 9 to prune 20 weights to a sparsity of 0.9 (round 1 would prune none), got 30',
     );
   });
 });
 
-test('a layer named "" is not mistaken for all layers together', () => {
+test('planRounds distinguishes a layer named "" from all layers together', () => {
   const layers = new Map([
     ['', { total: 60, remaining: 60 }],
     ['b', { total: 40, remaining: 40 }],
@@ -231,7 +231,7 @@ test('a layer named "" is not mistaken for all layers together', () => {
   ]);
 });
 
-test('each dense layer keeps its own rounded fraction, whatever the sizes of the others', () => {
+test('planRounds keeps the rounded fraction of each dense layer, independent of the sizes of the others', () => {
   // 5 · 0.7 = 3.5 rounds up; its share of the 4.2 weights that both layers keep, 3.4999999999999996, would round down.
   expect(counts(planRounds({ targetSparsity: 0.3 }, 1, 'layerwise', layersOf([5, 1])))).toEqual([[4, 1]]);
 });

@@ -74,7 +74,7 @@ describe.each(clients)('a second search, with %s', (_, make) => {
     },
   );
 
-  test('for fewer weights than survive throws, and changes nothing', async () => {
+  test('pruning a pruned model to more weights than survive throws and changes nothing', async () => {
     const { model, trainer, diary } = make();
     const first = await search(0.8).findTicket(model, trainer);
     const before = bitsOf(model.prunableWeights());
@@ -94,7 +94,7 @@ describe.each(clients)('a second search, with %s', (_, make) => {
     expect(bitsOf(model.prunableWeights())).toEqual(before);
   });
 
-  test('resumed in a new model ends at the same ticket: progress knows where it started', async () => {
+  test('a search of a pruned model that is resumed in a new model ends at the same ticket', async () => {
     const used = make();
     const first = await search(0.5, 1).findTicket(used.model, used.trainer);
     const pruner = search(0.8, 3);
@@ -129,13 +129,13 @@ test('a search that reinitializes keeps pruned weights pruned', async () => {
   expect(mask.intersect(first.mask)).toEqual(mask);
 });
 
-test('a bare model without getMask counts as dense, even where its weights are 0', () => {
+test('a model without getMask counts as dense even if some of its weights are 0', () => {
   const { model, trainer } = logistic();
   for (const values of model.prunableWeights().values()) values.fill(0);
   expect(search(0.5, 1).plan(model, trainer).levels).toEqual([new Map([[null, 12]])]);
 });
 
-test('masks of weights that are not prunable stay when the pruner sets its own', async () => {
+test('masks of weights that are not prunable are preserved when the pruner sets its own', async () => {
   const { model, trainer } = network();
   const weights = model.prunableWeights();
   const [output] = [...weights.keys()].slice(-1);
@@ -159,27 +159,27 @@ describe('what getMask returns is checked:', () => {
   const planned = (mask: unknown) => () =>
     search(0.5, 1).plan({ ...logistic().model, getMask: () => mask as MaskLike }, { iterations: 1 });
 
-  test('a mask of another size is a ShapeError', () => {
+  test('a mask of another size from getMask throws a ShapeError', () => {
     expect(planned(new Map([['linear', [1, 0]]]))).toThrow(ShapeError);
     expect(planned(new Map([['linear', [1, 0]]]))).toThrow(
       'weights of the mask "linear": must have 2 entries, got 12',
     );
   });
 
-  test('an entry of 0.5 and a plain object are ValueErrors', () => {
+  test('an entry of 0.5 and a plain object from getMask throw ValueErrors', () => {
     expect(planned(new Map([['linear', new Array(12).fill(0.5)]]))).toThrow(
       'mask "linear"[0]: must be 0 or 1, got 0.5',
     );
     expect(planned({ linear: [1] })).toThrow('mask: must be a Mask or a Map of names to arrays of 0 and 1');
   });
 
-  test('a promise is a ValueError', () => {
+  test('a promise from getMask throws a ValueError', () => {
     expect(planned(Promise.resolve(new Map()))).toThrow(
       'getMask: must return its result, not a promise of it',
     );
   });
 
-  test('an entry of a layer that is not prunable is named when the mask is handed back', async () => {
+  test('an invalid entry of a layer that is not prunable is reported when the mask is set', async () => {
     const { model, trainer } = logistic();
     const held = () => new Map([['other', [0.5]]]);
     const holding: PrunableModel = { ...model, getMask: held, setMask: () => {} };
@@ -188,12 +188,12 @@ describe('what getMask returns is checked:', () => {
     );
   });
 
-  test('undefined and null mean that the model is dense', () => {
+  test('undefined and null from getMask mean that the model is dense', () => {
     for (const none of [undefined, null]) expect(planned(none)().levels).toEqual([new Map([[null, 12]])]);
   });
 });
 
-test('a network whose mask was removed is dense again', async () => {
+test('a network is dense again after its mask is removed', async () => {
   const model = mlp([4, 3], { random: new Random(1) });
   model.setMask(new Map([['fc1.weight', new Uint8Array(12).fill(1, 0, 3)]]));
   expect(() => search(0.5, 1).plan(model, { iterations: 1 })).toThrow('must be above 0.792');

@@ -54,7 +54,7 @@ function maskedBits(ticket: WinningTicket, { weights }: Snapshot): Record<string
 
 describe.each(clients)('with %s', (_, make) => {
   describe.each(strategies)('rewinding %s', (_, rewind) => {
-    test('every round trains the span the strategy asks for, under the mask so far, and weights move', async () => {
+    test('every round trains the span of the rewind strategy under the current mask, and weights change', async () => {
       const client = make();
       const rounds = await roundsOf(prunerOf(rewind), client);
       const { from, to } = planRewind(rewind, T);
@@ -78,7 +78,7 @@ describe.each(clients)('with %s', (_, make) => {
       });
     });
 
-    test('survivors return to their recorded values bit for bit, the rest is +0, and others follow', async () => {
+    test('surviving weights return to their recorded values bit for bit, others with them, and pruned weights are +0', async () => {
       const client = make();
       for await (const { round, ticket } of prunerOf(rewind).rounds(client.model, client.trainer)) {
         const point = rewindPoint(rewind, client.diary, round);
@@ -99,7 +99,7 @@ describe.each(clients)('with %s', (_, make) => {
       }
     });
 
-    test("the optimizer's memory returns with the weights", async () => {
+    test('the optimizer state is rewound with the weights', async () => {
       const client = make();
       for await (const { round } of prunerOf(rewind).rounds(client.model, client.trainer)) {
         expect(client.trainer.state()).toEqual(rewindPoint(rewind, client.diary, round).memory);
@@ -109,7 +109,7 @@ describe.each(clients)('with %s', (_, make) => {
       else expect(client.diary.starts.at(-1)?.memory).not.toEqual(fresh);
     });
 
-    test('a search resumed after any round ends at the same digest, in a new network or the used one', async () => {
+    test('a search resumed after any round ends with the same digest, in a new network or the used one', async () => {
       const used = make();
       const rounds = await roundsOf(prunerOf(rewind), used);
       const whole = await rounds[ROUNDS - 1].ticket.digest();
@@ -125,7 +125,7 @@ describe.each(clients)('with %s', (_, make) => {
     });
   });
 
-  test('masks only lose members, down to exactly the counts of the schedule', async () => {
+  test('masks are monotone and keep exactly the counts of the schedule', async () => {
     for (const scope of ['global', 'layerwise'] as const) {
       const rounds = await roundsOf(prunerOf(RewindStrategy.init(), scope), make());
       expect(rounds.map(({ round }) => round)).toEqual([1, 2, 3, 4]);
@@ -146,7 +146,7 @@ describe.each(clients)('with %s', (_, make) => {
     }
   });
 
-  test('what survives is what grew large in training, ties aside', async () => {
+  test('the weights that grew largest in training survive', async () => {
     const client = make();
     for await (const { round, ticket } of prunerOf().rounds(client.model, client.trainer)) {
       const kept: number[] = [];
@@ -160,14 +160,14 @@ describe.each(clients)('with %s', (_, make) => {
     }
   });
 
-  test('each round hands on what its trainer returned', async () => {
+  test('each round contains the result of its trainer', async () => {
     const client = make();
     const results = (await roundsOf(prunerOf(), client)).map(({ training }) => training);
     for (const loss of results) expect(loss).toBeGreaterThan(0);
     expect(new Set(results).size).toBe(ROUNDS);
   });
 
-  test('one round is one-shot pruning: one training, and the target at once', async () => {
+  test('a single round is one-shot pruning: one training, and the target at once', async () => {
     const { model, trainer, diary } = make();
     const pruner = new LotteryTicketPruner({ targetSparsity: 0.5, pruningRounds: 1 });
     const ticket = await pruner.findTicket(model, trainer);
@@ -176,7 +176,7 @@ describe.each(clients)('with %s', (_, make) => {
     expect(ticket.sparsityHistory).toEqual([0.5]);
   });
 
-  test('findTicket returns the last of rounds, and leaves the network ready to train it', async () => {
+  test('findTicket returns the last of rounds, and leaves the network ready to train the ticket', async () => {
     const { model, trainer } = make();
     const ticket = await prunerOf().findTicket(model, trainer);
     const last = (await roundsOf(prunerOf(), make())).at(-1) as Round<number>;
@@ -185,7 +185,7 @@ describe.each(clients)('with %s', (_, make) => {
     expect(bitsOf(model.prunableWeights())).toEqual(bitsOf(ticket.weights));
   });
 
-  test('one seed, one digest; another seed, another', async () => {
+  test('the same seed gives the same digest, and another seed another digest', async () => {
     const digest = async (seed: number) => {
       const { model, trainer } = make(seed);
       return (await prunerOf().findTicket(model, trainer)).digest();
@@ -196,13 +196,13 @@ describe.each(clients)('with %s', (_, make) => {
     expect(await digest(8)).not.toBe(first);
   });
 
-  test('iteration that stops early trains no further', async () => {
+  test('iteration that stops early trains no further round', async () => {
     const { model, trainer, diary } = make();
     for await (const { round } of prunerOf().rounds(model, trainer)) if (round === 2) break;
     expect(diary.spans.length).toBe(2);
   });
 
-  test('training the network afterwards does not touch the ticket, nor the rounds before it', async () => {
+  test('training the network after a search does not change its ticket or earlier rounds', async () => {
     const { model, trainer } = make();
     const rounds: Round<number>[] = [];
     const digests: string[] = [];
@@ -215,7 +215,7 @@ describe.each(clients)('with %s', (_, make) => {
     for (const [i, { ticket }] of rounds.entries()) expect(await ticket.digest()).toBe(digests[i]);
   });
 
-  test('writing to a ticket on its way does not reach the rounds to come', async () => {
+  test('modifying a ticket between rounds does not affect later rounds', async () => {
     const { model, trainer } = make();
     const spoiled = prunerOf().rounds(model, trainer);
     let last: WinningTicket | undefined;
@@ -233,7 +233,7 @@ describe.each(clients)('with %s', (_, make) => {
   });
 });
 
-test('a layer that loses all its weights is reported, and the network keeps at least one', async () => {
+test('a layer that loses all its weights is reported, and the network keeps at least one weight', async () => {
   const { model, trainer } = logistic(1, (_, __, model) => {
     const small = model.prunableWeights().get('linear') as Float32Array;
     small.forEach((value, i) => {
@@ -251,7 +251,7 @@ test('a layer that loses all its weights is reported, and the network keeps at l
   expect(left).toBe(1);
 });
 
-test('a score of the caller is asked for every layer, with trained and initial weights', async () => {
+test('a custom criterion is called for every layer with trained and initial weights', async () => {
   const { model, trainer, diary } = logistic();
   const asked: string[] = [];
   const pruner = new LotteryTicketPruner({
@@ -269,7 +269,7 @@ test('a score of the caller is asked for every layer, with trained and initial w
   for (const bits of mask.layers.values()) expect([...bits]).toEqual([0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1]);
 });
 
-test('the plan is what the rounds then do, and planning trains nothing', async () => {
+test('plan returns what the rounds do, and trains nothing', async () => {
   const { model, trainer, diary } = network();
   const before = bitsOf(model.prunableWeights());
   const pruner = prunerOf(RewindStrategy.early({ iteration: 3 }), 'layerwise');
@@ -283,7 +283,7 @@ test('the plan is what the rounds then do, and planning trains nothing', async (
   });
 });
 
-test('a trainer without memory and a network of weights alone are clients too', async () => {
+test('a trainer without state and a network without other weights are supported', async () => {
   const values = Float32Array.of(4, -3, 2, -1);
   const model = { prunableWeights: () => new Map([['w', values]]) };
   const trainer = {

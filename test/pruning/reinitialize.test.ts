@@ -13,7 +13,7 @@ const drawOf =
 const options = { targetSparsity: 0.8, pruningRounds: 3, rewindStrategy: RewindStrategy.reinitialize() };
 
 describe.each(clients)('reinitialising, with %s', (_, make) => {
-  test('each round gives survivors that round’s draw and starts a whole training with fresh memory', async () => {
+  test('each round of reinitialize gives surviving weights new values and starts a whole training with a new optimizer state', async () => {
     const { model, trainer, diary } = make();
     const reinitialize = drawOf(make);
     const pruner = new LotteryTicketPruner({ ...options, reinitialize });
@@ -30,7 +30,7 @@ describe.each(clients)('reinitialising, with %s', (_, make) => {
     expect(diary.spans.map(({ from, to }) => [from, to])).toEqual([1, 2, 3].map(() => [0, ITERATIONS]));
   });
 
-  test('the draw’s arrays are not written', async () => {
+  test('the arrays that reinitialize returns are not modified', async () => {
     const { model, trainer } = make();
     const drawn = drawOf(make)(1);
     const before = bitsOf(drawn.weights);
@@ -38,7 +38,7 @@ describe.each(clients)('reinitialising, with %s', (_, make) => {
     expect(bitsOf(drawn.weights)).toEqual(before);
   });
 
-  test('going on from any round is the same search', async () => {
+  test('resuming a search that reinitializes gives the same result from any round', async () => {
     const whole = make();
     const pruner = new LotteryTicketPruner({ ...options, reinitialize: drawOf(make) });
     const ticket = await pruner.findTicket(whole.model, whole.trainer);
@@ -52,7 +52,7 @@ describe.each(clients)('reinitialising, with %s', (_, make) => {
 });
 
 describe('what is refused', () => {
-  test.each([undefined, null, 'draw'])('the option reinitialize: %s', (reinitialize) => {
+  test.each([undefined, null, 'draw'])('the option reinitialize is rejected: %s', (reinitialize) => {
     expect(() => new LotteryTicketPruner({ ...options, reinitialize: reinitialize as never })).toThrow(
       'reinitialize: must be a function that returns new weights, got ',
     );
@@ -74,7 +74,7 @@ describe('what is refused', () => {
       () => ({ ...drawOf(logistic)(1), others: new Map([['bias', Float32Array.of(Number.NaN)]]) }),
       'bias[0]: must be finite, got NaN',
     ],
-  ])('a draw of %s', async (_, reinitialize, message) => {
+  ])('reinitialize is rejected if it returns %s', async (_, reinitialize, message) => {
     const { model, trainer } = logistic();
     const pruner = new LotteryTicketPruner({ ...options, reinitialize });
     await expect(pruner.findTicket(model, trainer)).rejects.toThrow(message);

@@ -61,7 +61,7 @@ describe('resuming with another setting throws a ValueError that names it, and c
     expect(await resumed(await started(plain), { ...plain, ...change })).toBe(message);
   });
 
-  test('a rate in place of a target, and another rate', async () => {
+  test('resuming with a rate instead of a target, or with another rate, throws a ValueError', async () => {
     const { targetSparsity: _, ...rest } = plain;
     const byRate = { ...rest, roundRate: 0.2 };
     expect(await resumed(await started(plain), byRate)).toBe(
@@ -79,7 +79,7 @@ describe('resuming with another setting throws a ValueError that names it, and c
     );
   });
 
-  test('another generator of random scores, if the criterion draws any', async () => {
+  test('resuming with another generator throws a ValueError if the criterion is random', async () => {
     const by = (seed: number, criterion: OptionTypes['criterion']) => ({
       ...plain,
       criterion,
@@ -93,7 +93,7 @@ describe('resuming with another setting throws a ValueError that names it, and c
     expect((await started(by(1, 'magnitude'))).settings).not.toHaveProperty('random');
   });
 
-  test('another number of iterations', async () => {
+  test('resuming with another number of iterations throws a ValueError', async () => {
     const { model, trainer } = logistic();
     const resume = await started(plain);
     const longer = { ...trainer, iterations: 9 };
@@ -103,7 +103,7 @@ describe('resuming with another setting throws a ValueError that names it, and c
   });
 
   test.each([undefined, null])(
-    'settings that are %s, as in progress of an earlier version',
+    'resuming throws a ValueError for settings that are %s, as in progress of an earlier version',
     async (settings) => {
       const progress = { ...(await started(plain)), settings: settings as never };
       expect(await resumed(progress, plain)).toBe(
@@ -112,7 +112,7 @@ describe('resuming with another setting throws a ValueError that names it, and c
     },
   );
 
-  test('settings that are malformed', async () => {
+  test('resuming throws a ValueError for malformed settings', async () => {
     const progress = await started(plain);
     const changed = (change: object) => ({
       ...progress,
@@ -145,7 +145,7 @@ describe('resuming with another setting throws a ValueError that names it, and c
       ]),
       'got 0.5',
     ],
-  ])('start counts that are %s', async (_, startCounts, got) => {
+  ])('resuming throws a ValueError for start counts that are %s', async (_, startCounts, got) => {
     const progress = { ...(await started(plain)), startCounts: startCounts as never };
     expect(await resumed(progress, plain)).toBe(
       `resume.startCounts "linear": must be an integer in [0, 12], ${got}`,
@@ -153,7 +153,7 @@ describe('resuming with another setting throws a ValueError that names it, and c
   });
 });
 
-test('a search records its settings, the same for each way to say them', async () => {
+test('a search records the same settings for each way to specify them', async () => {
   const expected = {
     targetSparsity: 0.8,
     pruningRounds: 4,
@@ -172,7 +172,7 @@ test('a search records its settings, the same for each way to say them', async (
   expect(ticket.rewind).toEqual({ kind: 'early', iteration: 3 });
 });
 
-test('a search at a given rate may be continued for more rounds', async () => {
+test('a search with a given rate may be continued for more rounds', async () => {
   const { targetSparsity: _, ...rest } = plain;
   const options = (pruningRounds: number) => ({ ...rest, roundRate: 0.2, pruningRounds });
   const [whole, part] = [logistic(), logistic()];
@@ -190,7 +190,7 @@ test('a structured clone of progress can be resumed', async () => {
   expect(await ticket.digest()).toBe(await expected.digest());
 });
 
-test('progress of a finished search gives its ticket, with the strategy that was used', async () => {
+test('resuming from the progress of a finished search gives its ticket with the rewind strategy that was used', async () => {
   const { model, trainer } = logistic();
   let last: Progress | undefined;
   for await (const { progress } of new LotteryTicketPruner(plain).rounds(model, trainer)) last = progress;

@@ -47,12 +47,12 @@ describe('where survivors return to, and the clock', () => {
     expect(planRewind(strategy, T)).toEqual(plan);
   });
 
-  test('a fraction is the nearest iteration, halves up', () => {
+  test('a fraction of a rewind strategy is rounded to the nearest iteration, halves up', () => {
     expect(planRewind(early({ fraction: 0.25 }), 10).from).toBe(3);
     expect(planRewind(late({ fraction: 0.24 }), 10).from).toBe(2);
   });
 
-  test('a plan always trains at least one iteration, within T unless fine-tuning', () =>
+  test('planRewind always trains at least one iteration, within T unless it fine-tunes', () =>
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 10_000 }),
@@ -73,7 +73,7 @@ describe('where survivors return to, and the clock', () => {
     ));
 });
 
-test('a strategy is a plain value: it survives JSON', () => {
+test('a rewind strategy is a plain value that survives JSON', () => {
   for (const strategy of [
     init(),
     early({ iteration: 500 }),
@@ -94,7 +94,7 @@ describe('bad input', () => {
   test.each([
     [T, `rewindStrategy: must be before the end of training, ${T}, got ${T}`],
     [T + 1, `rewindStrategy: must be before the end of training, ${T}, got ${T + 1}`],
-  ])('a point at %i of 1000 is refused', (iteration, message) => {
+  ])('planRewind throws a ValueError for a point at %i of 1000', (iteration, message) => {
     expect(() => planRewind(early({ iteration }), T)).toThrow(message);
     expect(() => planRewind(late({ iteration }), T)).toThrow(message);
     expect(() => planRewind(weightsOnly({ iteration }), T)).toThrow(message);
@@ -102,30 +102,36 @@ describe('bad input', () => {
 
   const wrong = [Number.NaN, Infinity, -Infinity, -1, '0' as never, null as never];
 
-  test.each([...wrong, 1.5])('iteration %s is refused', (iteration) => {
+  test.each([...wrong, 1.5])('RewindStrategy throws a ValueError for iteration %s', (iteration) => {
     for (const make of [early, late, weightsOnly])
       expect(() => make({ iteration })).toThrow(/^iteration: must be an integer ≥ 0, got /);
   });
 
-  test.each([...wrong, 1, 1.5])('fraction %s is refused', (fraction) => {
+  test.each([...wrong, 1, 1.5])('RewindStrategy throws a ValueError for fraction %s', (fraction) => {
     for (const make of [early, late, weightsOnly])
       expect(() => make({ fraction })).toThrow(/^fraction: must be in \[0, 1\), got /);
   });
 
-  test.each([...wrong, 0, 1.5])('fineTuneIterations %s is refused', (fineTuneIterations) => {
-    for (const make of [
-      () => none({ fineTuneIterations }),
-      () => weightsOnly({ iteration: 1, fineTuneIterations }),
-    ])
-      expect(make).toThrow(/^fineTuneIterations: must be an integer ≥ 1, got /);
-  });
+  test.each([...wrong, 0, 1.5])(
+    'RewindStrategy throws a ValueError for fineTuneIterations %s',
+    (fineTuneIterations) => {
+      for (const make of [
+        () => none({ fineTuneIterations }),
+        () => weightsOnly({ iteration: 1, fineTuneIterations }),
+      ])
+        expect(make).toThrow(/^fineTuneIterations: must be an integer ≥ 1, got /);
+    },
+  );
 
-  test.each([{}, { iteration: 1, fraction: 0.5 }, undefined as never])('the point %o is refused', (point) => {
-    for (const make of [early, late, weightsOnly])
-      expect(() => make(point as never)).toThrow(
-        'rewindStrategy: must say either an iteration or a fraction',
-      );
-  });
+  test.each([{}, { iteration: 1, fraction: 0.5 }, undefined as never])(
+    'RewindStrategy throws a ValueError for the point %o',
+    (point) => {
+      for (const make of [early, late, weightsOnly])
+        expect(() => make(point as never)).toThrow(
+          'rewindStrategy: must say either an iteration or a fraction',
+        );
+    },
+  );
 
   test.each([
     [{ kind: 'sideways' }, 'rewindStrategy: must be a RewindStrategy, got "sideways"'],
@@ -136,11 +142,14 @@ describe('bad input', () => {
     [{ kind: 'late', fraction: 1 }, 'fraction: must be in [0, 1), got 1'],
     [{ kind: 'weightsOnly' }, 'rewindStrategy: must say either an iteration or a fraction, got an Object'],
     [{ kind: 'none', fineTuneIterations: 0 }, 'fineTuneIterations: must be an integer ≥ 1, got 0'],
-  ])('%o is no strategy', (strategy, message) => {
+  ])('planRewind throws a ValueError for the strategy %o', (strategy, message) => {
     expect(() => planRewind(strategy as never, T)).toThrow(message);
   });
 
-  test.each([0, 1.5, Number.NaN])('a training of %s iterations is refused', (iterations) => {
-    expect(() => planRewind(init(), iterations)).toThrow(/^iterations: must be an integer ≥ 1, got /);
-  });
+  test.each([0, 1.5, Number.NaN])(
+    'planRewind throws a ValueError for a training of %s iterations',
+    (iterations) => {
+      expect(() => planRewind(init(), iterations)).toThrow(/^iterations: must be an integer ≥ 1, got /);
+    },
+  );
 });

@@ -20,7 +20,7 @@ const layersOf = (...sizes: number[]) =>
   new Map(sizes.map((total, i) => [`layer ${i}`, { total, remaining: total }]));
 
 describe('towards a target', () => {
-  test('(1 − p)ⁿ = 1 − s to rounding', () =>
+  test('the pruning rate satisfies (1 − p)ⁿ = 1 − s up to rounding', () =>
     fc.assert(
       fc.property(sparsity, rounds, (s, n) => {
         // p is off by at most 2⁻⁵³, and so 1 − p by a relative 2⁻⁵³ ÷ (1 − s)^(1/n).
@@ -30,7 +30,7 @@ describe('towards a target', () => {
       }),
     ));
 
-  test('remaining falls strictly, from 1 to exactly 1 − s', () =>
+  test('remaining decreases strictly from 1 to exactly 1 − s', () =>
     fc.assert(
       fc.property(sparsity, rounds, (s, n) => {
         const left = Array.from({ length: n + 1 }, (_, k) => remaining(s, n, k));
@@ -40,7 +40,7 @@ describe('towards a target', () => {
       }),
     ));
 
-  test('counts are round(total · (1 − s)^(k/n)) in exact arithmetic', () =>
+  test('remainingCount is round(total · (1 − s)^(k/n)) in exact arithmetic', () =>
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 2 ** 31 }), sparsity, rounds, fc.nat(), (total, s, n, anyK) => {
         const k = anyK % (n + 1);
@@ -51,7 +51,7 @@ describe('towards a target', () => {
       { numRuns: 300 },
     ));
 
-  test('the check of exactness refuses a count that is off by one', () => {
+  test('the exact reference of remainingCount rejects a count that is off by one', () => {
     const count = remainingCount(266_200, 0.9, 10, 3);
     expect([-1, 0, 1].map((off) => isRounded(266_200, 0.9, 10, 3, count + off))).toEqual([
       false,
@@ -60,35 +60,35 @@ describe('towards a target', () => {
     ]);
   });
 
-  test('exact halves round up', () => {
+  test('remainingCount rounds exact halves up', () => {
     expect([1, 3, 5, 7, 101].map((total) => remainingCount(total, 0.75, 2, 1))).toEqual([1, 2, 3, 4, 51]);
   });
 
-  test('at least one weight is kept of any, and none of none', () => {
+  test('remainingCount keeps at least one weight if there is any', () => {
     expect(remainingCount(3, 0.999, 1, 1)).toBe(1);
     expect(remainingCount(0, 0.5, 1, 1)).toBe(0);
   });
 
-  test("the seed's worked example: 90 % in 10 rounds", () => {
+  test('the schedule agrees with the example of the seed document: 90 % in 10 rounds', () => {
     expect(pruningRate(0.9, 10)).toBeCloseTo(0.20567176527571851, 15);
     expect(pruningRate(0.9, 10).toFixed(4)).toBe('0.2057');
     const removed = Array.from({ length: 10 }, (_, k) => (100 * (1 - remaining(0.9, 10, k + 1))).toFixed(1));
     expect(removed).toEqual(['20.6', '36.9', '49.9', '60.2', '68.4', '74.9', '80.0', '84.2', '87.4', '90.0']);
   });
 
-  test('one round removes s at once', () => {
+  test('a schedule of one round removes s at once', () => {
     expect(pruningRate(0.75, 1)).toBe(0.75);
     expect(remaining(0.9, 1, 1)).toBe(1 - 0.9);
   });
 });
 
 describe('planned before any training', () => {
-  test('global rounds count all layers together', () => {
+  test('planRounds for global scope counts all layers together', () => {
     const levels = planRounds({ targetSparsity: 0.75 }, 2, 'global', layersOf(60, 40));
     expect(levels).toEqual([new Map([[null, 50]]), new Map([[null, 25]])]);
   });
 
-  test('layerwise rounds count each layer, and a layer without weights keeps none', () => {
+  test('planRounds for layerwise scope counts each layer, and keeps no weight of an empty layer', () => {
     const levels = planRounds({ targetSparsity: 0.75 }, 2, 'layerwise', layersOf(60, 0, 40));
     expect(levels.map((level) => [...level.values()])).toEqual([
       [30, 0, 20],
@@ -96,7 +96,7 @@ describe('planned before any training', () => {
     ]);
   });
 
-  test('a given rate halves itself in the output layer, only when layerwise', () => {
+  test('the default rate of the output layer is half of the given rate for layerwise scope only', () => {
     const counts = (scope: Scope, plan: { roundRate: number; outputRate?: number }) =>
       planRounds(plan, 2, scope, layersOf(100, 100)).map((level) => [...level.values()]);
     expect(counts('layerwise', { roundRate: 0.2 })).toEqual([
@@ -110,12 +110,12 @@ describe('planned before any training', () => {
     expect(counts('global', { roundRate: 0.2 })).toEqual([[160], [128]]);
   });
 
-  test('a round may leave some layers alone as long as it prunes one', () => {
+  test('a round may leave some layers unchanged as long as it prunes one', () => {
     const [level] = planRounds({ targetSparsity: 0.3 }, 1, 'layerwise', layersOf(1, 10));
     expect([...level.values()]).toEqual([1, 7]);
   });
 
-  test('rounds always fall and end at the target', () =>
+  test('the counts of planRounds decrease strictly and end at the target', () =>
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 1000, max: 100_000 }), { minLength: 1, maxLength: 4 }),
@@ -153,7 +153,7 @@ describe('bad input', () => {
       'pruningRounds: must be an integer ≥ 1, got 0',
       () => planRounds({ targetSparsity: 0.5 }, 0, 'global', layersOf(9)),
     ],
-  ])('refused: %s', (message, call) => {
+  ])('the schedule throws a ValueError for %s', (message, call) => {
     expect(call).toThrow(message);
   });
 });

@@ -126,7 +126,7 @@ describe('basic usage', () => {
     expect(survivors.some((i) => values[i] === initial[i])).toBe(false);
   });
 
-  test('global pruning ranks all layers together, without it each keeps its own share', async () => {
+  test('global pruning ranks all layers together, and layerwise pruning keeps the same fraction of each layer', async () => {
     const share = async (global: boolean) => {
       const model = mlp([64, 32, 8], { random: new Random(1) });
       const pruner = LotteryTicketPruner.builder()

@@ -38,7 +38,7 @@ const scoresOf = (...layers: number[][]) =>
   new Map(layers.map((values, i) => [`layer ${i}`, Float32Array.from(values)]));
 
 describe('global selection', () => {
-  test('keeps exactly k, those that sorting would, for every k from none to all', () =>
+  test('selectGlobal keeps exactly the k highest scores for every k', () =>
     fc.assert(
       fc.property(scored, (input) => {
         for (let k = 0; k <= input.mask.remaining; k++) {
@@ -49,7 +49,7 @@ describe('global selection', () => {
       }),
     ));
 
-  test('of k is part of selection of k + 1, and of the mask it chose from', () =>
+  test('the selection of k weights is a subset of the selection of k + 1 and of the given mask', () =>
     fc.assert(
       fc.property(scored, ({ scores, mask }) => {
         for (let k = 0; k < mask.remaining; k++) {
@@ -60,7 +60,7 @@ describe('global selection', () => {
       }),
     ));
 
-  test('prefers the earlier layer, then the lower index, among equals', () => {
+  test('selectGlobal prefers the earlier layer and then the lower index when scores tie', () => {
     const scores = scoresOf([1, 1], [1, 1, 2]);
     const mask = maskOf([1, 1], [1, 1, 1]);
     const kept = (k: number) => [...selectGlobal(scores, mask, k).layers.values()].map((bits) => [...bits]);
@@ -78,7 +78,7 @@ describe('global selection', () => {
     ]);
   });
 
-  test('asked for 20 % of [1, 1, 1, 1, 2] prunes one, asked for none prunes none', () => {
+  test('selectGlobal prunes one of [1, 1, 1, 1, 2] at 20 %, and none at 0 %', () => {
     const dense = maskOf([1, 1, 1, 1, 1]);
     const scores = scoresOf([1, 1, 1, 1, 2]);
     expect(selectGlobal(scores, dense, 4).remaining).toBe(4);
@@ -86,12 +86,12 @@ describe('global selection', () => {
     expect(selectGlobal(scores, dense, 0).remaining).toBe(0);
   });
 
-  test('never revives a pruned weight, whatever its score', () => {
+  test('selectGlobal never revives a pruned weight', () => {
     const mask = selectGlobal(scoresOf([9, 1, Number.NaN, 2]), maskOf([0, 1, 0, 1]), 1);
     expect(mask.layers).toEqual(new Map([['layer 0', Uint8Array.of(0, 0, 0, 1)]]));
   });
 
-  test('writes neither the scores nor the mask', () =>
+  test('selectGlobal modifies neither the scores nor the mask', () =>
     fc.assert(
       fc.property(scored, ({ scores, mask }) => {
         const before = [
@@ -105,7 +105,7 @@ describe('global selection', () => {
 });
 
 describe('layerwise selection', () => {
-  test('of one layer is global selection', () =>
+  test('selectLayerwise agrees with selectGlobal for one layer', () =>
     fc.assert(
       fc.property(fc.array(score, { minLength: 1, maxLength: 8 }), fc.nat(), (values, any) => {
         const [scores, mask] = [scoresOf(values), maskOf(values.map(() => 1))];
@@ -116,7 +116,7 @@ describe('layerwise selection', () => {
       }),
     ));
 
-  test('keeps exactly its count of each layer, as if the layer were alone', () =>
+  test('selectLayerwise keeps exactly the given number of weights of each layer, independent of other layers', () =>
     fc.assert(
       fc.property(scored, fc.nat(), ({ scores, mask }, any) => {
         const keep = new Map([...mask.counts()].map(([name, c]) => [name, any % (c.remaining + 1)]));
@@ -133,7 +133,7 @@ describe('layerwise selection', () => {
     ));
 });
 
-test('magnitude does not see signs, and −0 is as small as +0', () =>
+test('magnitude ignores signs and treats −0 as +0', () =>
   fc.assert(
     fc.property(
       fc.array(fc.tuple(score, fc.boolean()), { minLength: 1, maxLength: 12 }),
@@ -152,7 +152,7 @@ test('magnitude does not see signs, and −0 is as small as +0', () =>
   ));
 
 describe('bad input', () => {
-  test('a NaN is refused by layer and index, alone or among many, in both scopes', () =>
+  test('selection throws an error that names the layer and index of a NaN, for both scopes', () =>
     fc.assert(
       fc.property(scored, fc.nat(), (input, any) => {
         const survivors = survivorsOf(input);
@@ -165,21 +165,24 @@ describe('bad input', () => {
       }),
     ));
 
-  test.each([-1, 4, 1.5, Number.NaN, Infinity, '2' as never])('keeping %s of 3 is refused', (keep) => {
-    const [scores, mask] = [scoresOf([1, 2, 3]), maskOf([1, 1, 1])];
-    expect(() => selectGlobal(scores, mask, keep)).toThrow('keep: must be an integer in [0, 3]');
-    expect(() => selectLayerwise(scores, mask, new Map([['layer 0', keep]]))).toThrow(
-      'keep "layer 0": must be an integer in [0, 3]',
-    );
-  });
+  test.each([-1, 4, 1.5, Number.NaN, Infinity, '2' as never])(
+    'selection throws a ValueError for keeping %s of 3 weights',
+    (keep) => {
+      const [scores, mask] = [scoresOf([1, 2, 3]), maskOf([1, 1, 1])];
+      expect(() => selectGlobal(scores, mask, keep)).toThrow('keep: must be an integer in [0, 3]');
+      expect(() => selectLayerwise(scores, mask, new Map([['layer 0', keep]]))).toThrow(
+        'keep "layer 0": must be an integer in [0, 3]',
+      );
+    },
+  );
 
-  test('counts must name every layer', () => {
+  test('selectLayerwise throws a ValueError for a layer without a count', () => {
     expect(() => selectLayerwise(scoresOf([1]), maskOf([1]), new Map())).toThrow(
       'keep "layer 0": must be an integer in [0, 1], got undefined',
     );
   });
 
-  test('scores must fit the mask', () => {
+  test('selection throws an error for scores that do not fit the mask', () => {
     expect(() => selectGlobal(scoresOf([1, 2]), maskOf([1]), 1)).toThrow(
       'scores "layer 0": must have 1 entries, got 2',
     );

@@ -9,7 +9,7 @@ const other = new LotteryTicketPruner({ targetSparsity: 0.75, pruningRounds: 1 }
 const message = 'model: must not be in another search: end that one first, got an Object';
 
 describe('a second search is rejected', () => {
-  test('while the first one trains, and the first one is not disturbed', async () => {
+  test('a second search is rejected while the first one trains, without disturbing the first one', async () => {
     const { model, trainer } = toy();
     const clean = toy();
     const [first, second] = await Promise.allSettled([
@@ -21,13 +21,13 @@ describe('a second search is rejected', () => {
     expect(first.status === 'fulfilled' && (await first.value.digest())).toBe(digest);
   });
 
-  test('between the rounds of the first one', async () => {
+  test('a second search is rejected between the rounds of the first one', async () => {
     const { model, trainer } = toy();
     for await (const _ of pruner.rounds(model, trainer))
       await expect(other.findTicket(model, trainer)).rejects.toThrow(message);
   });
 
-  test('by another object with the same arrays', async () => {
+  test('a second search is rejected for another object with the same arrays', async () => {
     const { model, trainer } = toy();
     const alias: PrunableModel = { prunableWeights: () => new Map(model.prunableWeights()) };
     for await (const _ of pruner.rounds(model, trainer))
@@ -35,7 +35,7 @@ describe('a second search is rejected', () => {
   });
 });
 
-test('two models are searched at the same time', async () => {
+test('two models can be searched at the same time', async () => {
   const [a, b] = [toy(), toy()];
   const [first, second] = await Promise.all([
     pruner.findTicket(a.model, a.trainer),
@@ -48,33 +48,33 @@ describe('a model is free again', () => {
   const isFree = async ({ model, trainer }: Pick<ReturnType<typeof toy>, 'model' | 'trainer'>) =>
     expect((await other.findTicket(model, trainer)).remainingParameters).toBe(2);
 
-  test('after a search', async () => {
+  test('a model can be searched again after a search', async () => {
     const { model, trainer } = toy();
     await pruner.findTicket(model, trainer);
     await isFree({ model, trainer });
   });
 
-  test('after an error in training', async () => {
+  test('a model can be searched again after an error in training', async () => {
     const { model, trainer } = toy();
     const train = () => Promise.reject(new Error('out of memory'));
     await expect(pruner.findTicket(model, { ...trainer, train })).rejects.toThrow('out of memory');
     await isFree({ model, trainer });
   });
 
-  test('after iteration has ended early', async () => {
+  test('a model can be searched again after iteration has ended early', async () => {
     const { model, trainer } = toy();
     for await (const _ of pruner.rounds(model, trainer)) break;
     await isFree({ model, trainer });
   });
 
-  test('after a search that was rejected', async () => {
+  test('a model can be searched again after a search that was rejected', async () => {
     const { model, trainer } = toy();
     const wrong = new LotteryTicketPruner({ targetSparsity: 0.01, pruningRounds: 5 });
     await expect(wrong.findTicket(model, trainer)).rejects.toThrow('targetSparsity: must be above');
     await isFree({ model, trainer });
   });
 
-  test('before the first round is requested', async () => {
+  test('a model can be searched before the first round of another search is requested', async () => {
     const { model, trainer } = toy();
     pruner.rounds(model, trainer);
     await isFree({ model, trainer });

@@ -53,11 +53,11 @@ const JSON_OF_EXAMPLE: TicketJson = {
   sparsityHistory: [0, 7 / 11],
 };
 
-test('a ticket becomes JSON of bits and surviving weights', () => {
+test('the JSON of a ticket contains the bits of the mask and the surviving weights', () => {
   expect(passed(example())).toEqual(JSON_OF_EXAMPLE);
 });
 
-test('any ticket comes back from its JSON bit for bit, with the same digest', () =>
+test('any ticket is restored from its JSON bit for bit, with the same digest', () =>
   fc.assert(
     fc.asyncProperty(anyTicket, async (one) => {
       const again = WinningTicket.fromJSON(passed(one));
@@ -68,7 +68,7 @@ test('any ticket comes back from its JSON bit for bit, with the same digest', ()
     }),
   ));
 
-test('any mask comes back from its JSON', () =>
+test('any mask is restored from its JSON', () =>
   fc.assert(
     fc.property(anyTicket, ({ mask }) => {
       const again = Mask.fromJSON(passed(mask));
@@ -78,7 +78,7 @@ test('any mask comes back from its JSON', () =>
     }),
   ));
 
-test('JSON of a sparse ticket is far smaller than its arrays', () => {
+test('the JSON of a sparse ticket is much smaller than its arrays', () => {
   const size = 100_000;
   const mask = new Mask(new Map([['w', new Uint8Array(size).fill(1, 0, 5000)]]));
   const weights = new Map([['w', new Float32Array(size).fill(0.1)]]);
@@ -156,12 +156,12 @@ describe('fromJSON throws a ValueError for', () => {
     expect(read).toThrow(message);
   });
 
-  test('a ticket and a clone of one', () => {
+  test('fromJSON throws a ValueError for a ticket and for a clone of one', () => {
     for (const value of [example(), structuredClone(example())])
       expect(() => WinningTicket.fromJSON(value)).toThrow(ticket);
   });
 
-  test('nothing but another order of fields, which some databases use', async () => {
+  test('fromJSON accepts another order of fields, as some databases return it', async () => {
     const { rewind, ...rest } = json();
     const reversed = Object.fromEntries(
       Object.entries({ ...rest, rewind: { iteration: 20, kind: 'early' } }).reverse(),
@@ -189,18 +189,18 @@ describe('fromJSON throws a ValueError for', () => {
     [[['b', 2.5, 'Ag==']]],
     [[[1, 2, 'Ag==']]],
     [{ b: [2, 'Ag=='] }],
-  ])('the mask %j', (json) => {
+  ])('fromJSON throws a ValueError for the mask %j', (json) => {
     expect(() => Mask.fromJSON(json)).toThrow('mask: must be the JSON of a mask, parsed, got ');
   });
 
-  test('a mask without weights', () => {
+  test('fromJSON throws a ValueError for a mask without weights', () => {
     expect(() => Mask.fromJSON([])).toThrow('mask: must have at least one weight, got 0');
     expect(() => Mask.fromJSON(undefined)).toThrow('mask: must be the JSON of a mask, parsed, got undefined');
     expect(() => Mask.fromJSON('[]')).toThrow('mask: must be the JSON of a mask, parsed, got "[]"');
   });
 });
 
-test('toJSON throws for a pruned weight that was written to', () => {
+test('toJSON throws for a pruned weight that was modified', () => {
   const one = example();
   (one.weights.get('') as Float32Array)[1] = 3;
   expect(() => JSON.stringify(one)).toThrow('[1]: must be +0 as it is pruned, got 3');
@@ -210,12 +210,12 @@ test('toJSON throws for a pruned weight that was written to', () => {
 });
 
 describe('a structured clone of a ticket', () => {
-  test('without weights is rejected', () => {
+  test('WinningTicket.from rejects a structured clone without weights', () => {
     const clone = { ...structuredClone(example()), weights: undefined };
     expect(() => WinningTicket.from(clone as never)).toThrow('weights: must be a Map');
   });
 
-  test('is restored with its digest, and shares no memory with it', async () => {
+  test('WinningTicket.from restores a structured clone with its digest, and shares no memory with it', async () => {
     const one = example();
     const clone = structuredClone(one);
     const again = WinningTicket.from(clone);
@@ -225,7 +225,7 @@ describe('a structured clone of a ticket', () => {
     expect(plainTicket(again)).toEqual(plainTicket(one));
   });
 
-  test('sent through a MessageChannel can be applied to a network', async () => {
+  test('a ticket that is sent through a MessageChannel can be restored and applied to a network', async () => {
     const { model, trainer } = logistic();
     const pruner = new LotteryTicketPruner({ targetSparsity: 0.5, pruningRounds: 1 });
     const ticket = await pruner.findTicket(model, trainer);
@@ -244,12 +244,12 @@ describe('a structured clone of a ticket', () => {
     ['undefined', undefined, 'mask: must be a Mask or a Map'],
     ['null', null, 'mask: must be a Mask or a Map'],
     ['JSON', structuredClone(JSON_OF_EXAMPLE), 'mask: must be a Mask or a Map'],
-  ])('%s is rejected', (_, clone, message) => {
+  ])('WinningTicket.from rejects %s', (_, clone, message) => {
     expect(() => WinningTicket.from(clone as WinningTicket)).toThrow(message);
   });
 });
 
-test('applyTicket rejects a clone and JSON, says how to restore them, and changes nothing', async () => {
+test('applyTicket rejects a clone and JSON, explains how to restore them, and changes nothing', async () => {
   const { model, trainer } = logistic();
   const pruner = new LotteryTicketPruner({ targetSparsity: 0.5, pruningRounds: 1 });
   const ticket = await pruner.findTicket(model, trainer);

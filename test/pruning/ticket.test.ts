@@ -30,7 +30,7 @@ const parts = () => ({
   sparsityHistory: [0.5, 0.8],
 });
 
-test('a ticket says its figures', () => {
+test('a ticket has sparsity, density, counts and compression ratio', () => {
   const ticket = new WinningTicket(parts());
   expect([ticket.sparsity, ticket.density]).toEqual([0.8, 0.2]);
   expect([ticket.remainingParameters, ticket.totalParameters]).toEqual([2, 10]);
@@ -43,7 +43,7 @@ test('a ticket says its figures', () => {
   );
 });
 
-test('a ticket owns its numbers', async () => {
+test('a ticket copies its arrays', async () => {
   const given = parts();
   const ticket = new WinningTicket(given);
   const digest = await ticket.digest();
@@ -58,7 +58,7 @@ afterEach(() => vi.unstubAllGlobals());
 describe('a digest', () => {
   const base = () => new WinningTicket(parts()).digest();
 
-  test('is SHA-256 of a written-down sequence of bytes, so that any program can check it', async () => {
+  test('the digest is SHA-256 of a documented sequence of bytes, so that any program can check it', async () => {
     const text = (kind: string, name: string, length: number) => [
       ...new TextEncoder().encode(`["${kind}","${name}",${length}]\n`),
     ];
@@ -95,26 +95,26 @@ describe('a digest', () => {
         given.others = new Map([['Bias', Float32Array.of(0.25)]]);
       },
     ],
-  ])('changes with %s', async (_, change) => {
+  ])('the digest changes with %s', async (_, change) => {
     const given = parts();
     change(given);
     expect(await new WinningTicket(given).digest()).not.toBe(await base());
   });
 
-  test('is about the ticket, not about the way to it', async () => {
+  test('the digest depends on the ticket, not on how it was found', async () => {
     const given = { ...parts(), sparsityHistory: [0.8], rewind: RewindStrategy.none() };
     expect(await new WinningTicket(given).digest()).toBe(await base());
   });
 });
 
-test.each([[undefined], [{}]])('a digest where Web Crypto is %j is refused', async (crypto) => {
+test.each([[undefined], [{}]])('digest throws a TicketError if Web Crypto is %j', async (crypto) => {
   vi.stubGlobal('crypto', crypto);
   const refusal = new TicketError('digest: needs Web Crypto, got none');
   await expect(new WinningTicket(parts()).digest()).rejects.toThrow(refusal);
 });
 
 describe('bad input', () => {
-  test('weights that are not the mask’s are refused', () => {
+  test('WinningTicket throws a ValueError for weights that do not fit the mask', () => {
     const extra = weights().set('c', new Float32Array(1));
     expect(() => new WinningTicket({ ...parts(), weights: extra })).toThrow(ValueError);
     const short = weights().set('b', new Float32Array(5));
@@ -136,7 +136,7 @@ describe('bad input', () => {
     [[0.8, 1.1], 'sparsityHistory[1]: must be n ÷ 10 for a count n, ≥ 0.8 and ≤ 1, got 1.1'],
     [undefined, 'sparsityHistory: must be a list of numbers, got undefined'],
     ['0.8', 'sparsityHistory: must be a list of numbers, got "0.8"'],
-  ])('the history %j is rejected', (sparsityHistory, message) => {
+  ])('WinningTicket throws a ValueError for the history %j', (sparsityHistory, message) => {
     expect(() => new WinningTicket({ ...parts(), sparsityHistory: sparsityHistory as number[] })).toThrow(
       message,
     );
@@ -171,21 +171,21 @@ describe('bad input', () => {
       { rewind: { kind: 'init', iteration: 1 } },
       'rewindStrategy: must be a RewindStrategy',
     ],
-  ])('%s: rejected', (_, change, message) => {
+  ])('WinningTicket rejects %s', (_, change, message) => {
     const make = () => new WinningTicket({ ...parts(), ...change } as TicketParts);
     expect(make).toThrow(ValueError);
     expect(make).toThrow(message);
   });
 });
 
-test('a ticket sets pruned weights to +0, and leaves the arrays it was made from', () => {
+test('a ticket sets pruned weights to +0 and leaves the arrays of the caller unchanged', () => {
   const given = weights().set('a', Float32Array.of(0.5, 7, -0, -1));
   const ticket = new WinningTicket({ ...parts(), weights: given });
   expect([...(ticket.weights.get('a') as Float32Array)]).toEqual([0.5, 0, 0, 0]);
   expect([...(given.get('a') as Float32Array)]).toEqual([0.5, 7, -0, -1]);
 });
 
-test('a ticket keeps a copy of the strategy', () => {
+test('a ticket copies the rewind strategy', () => {
   const rewind = { kind: 'early' as const, iteration: 3 };
   const ticket = new WinningTicket({ ...parts(), rewind });
   rewind.iteration = 5;

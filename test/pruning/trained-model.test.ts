@@ -10,7 +10,7 @@ const message = (steps: number) =>
   `trainer.steps: must be 0: a search starts at initial weights. Make a new model, or reset the trainer, got ${steps}`;
 
 describe('SupervisedTrainer', () => {
-  test('that has trained the model is rejected, and says what to do', async () => {
+  test('SupervisedTrainer that has trained the model is rejected with a remedy', async () => {
     const model = network();
     const trainer = trainerOf(model);
     await trainer.train({ from: 0, to: 3 });
@@ -21,7 +21,7 @@ describe('SupervisedTrainer', () => {
     expect(model.state()).toEqual(state);
   });
 
-  test('is accepted after reset: its weights are then meant as initial ones', async () => {
+  test('SupervisedTrainer is accepted after reset, which declares its weights to be initial ones', async () => {
     const model = network();
     const trainer = trainerOf(model);
     await trainer.train({ from: 0, to: 3 });
@@ -32,18 +32,18 @@ describe('SupervisedTrainer', () => {
 });
 
 describe('any trainer with steps', () => {
-  test.each([1, 1000, -1, Number.NaN])('%s: rejected', async (steps) => {
+  test.each([1, 1000, -1, Number.NaN])('a trainer is rejected: %s', async (steps) => {
     const { model, trainer, trained } = toy();
     await expect(pruner.findTicket(model, { ...trainer, steps })).rejects.toThrow(message(steps));
     expect(trained).toEqual([]);
   });
 
-  test('0 is accepted', async () => {
+  test('a trainer with steps 0 is accepted', async () => {
     const { model, trainer } = toy();
     expect((await pruner.findTicket(model, { ...trainer, steps: 0 })).remainingParameters).toBe(4);
   });
 
-  test('a search may be resumed at any number of steps', async () => {
+  test('a search may be resumed with any number of steps', async () => {
     const model = network();
     const trainer = trainerOf(model);
     const early = new LotteryTicketPruner({

@@ -68,13 +68,13 @@ test.each(rewinding)('a saved optimizer, rewound to %o: does not warn', async (s
 });
 
 test.each([RewindStrategy.none(), RewindStrategy.late({ fraction: 0.5 })])(
-  'a strategy that keeps the optimizer, %o: does not warn',
+  'a search with %o, which keeps the optimizer, does not warn',
   async (strategy) => {
     expect(await search(strategy, false)).toEqual([]);
   },
 );
 
-test('a trainer that does not tell its steps: does not warn', async () => {
+test('a search with a trainer that does not report its steps does not warn', async () => {
   const { model, trainer } = toy();
   await new LotteryTicketPruner({ targetSparsity: 0.75, pruningRounds: 4 }).findTicket(model, trainer);
   expect(warn.mock.calls).toEqual([]);

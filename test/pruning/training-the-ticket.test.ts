@@ -34,7 +34,7 @@ test('ticket.afterUpdate keeps the pruned weights at +0 after each update', asyn
   });
 });
 
-test('ticket.afterUpdate does the same for another model that the ticket was applied to', async () => {
+test('ticket.afterUpdate keeps the pruned weights of another model, to which the ticket was applied, at +0', async () => {
   const found = toy();
   const ticket = await pruner.findTicket(found.model, found.trainer);
   const { w, model, trainer } = toy();
@@ -49,7 +49,7 @@ test('ticket.afterUpdate does the same for another model that the ticket was app
   expect(zeros(w)).toBe(6);
 });
 
-test('ticket.afterUpdate throws for a model of other names or sizes', async () => {
+test('ticket.afterUpdate throws for a model with other names or sizes', async () => {
   const { model, trainer } = toy();
   const ticket = await pruner.findTicket(model, trainer);
   const other = (name: string, size: number) => ({

@@ -35,14 +35,14 @@ async function errorOf(model: PrunableModel, trainer: Trainer, of = pruner): Pro
 }
 
 describe('a search rejects', () => {
-  test('a trainer of another model', async () => {
+  test('a search rejects a trainer of another model', async () => {
     const { model, w } = toy();
     const before = w.slice();
     expect(await errorOf(model, toy().trainer)).toBe(message(1));
     expect(w).toEqual(before);
   });
 
-  test('a trainer that makes no updates', async () => {
+  test('a search rejects a trainer that makes no updates', async () => {
     expect(
       await errorOf(
         toy().model,
@@ -51,7 +51,7 @@ describe('a search rejects', () => {
     ).toBe(message(1));
   });
 
-  test('a first round that changes only other weights', async () => {
+  test('a search rejects a first round that changes only other weights', async () => {
     const { model, b } = toy();
     expect(
       await errorOf(
@@ -63,7 +63,7 @@ describe('a search rejects', () => {
     ).toBe(message(1));
   });
 
-  test('a later round that changes nothing, or only pruned weights', async () => {
+  test('a search rejects a later round that changes nothing, or only pruned weights', async () => {
     const { w, model } = toy();
     const once = trainerOf((round) => {
       if (round === 1) w[7]++;
@@ -78,7 +78,7 @@ describe('a search rejects', () => {
     expect(await errorOf({ prunableWeights }, pruned)).toBe(message(2));
   });
 
-  test('the same under a strategy that keeps trained weights', async () => {
+  test('a search with a strategy that keeps trained weights rejects a round that changes nothing', async () => {
     const { w, model } = toy();
     const once = trainerOf((round) => {
       if (round === 1) w[7]++;
@@ -89,7 +89,7 @@ describe('a search rejects', () => {
 });
 
 describe('a search accepts', () => {
-  test.each([0, 7])('a change of weight %i alone', async (i) => {
+  test.each([0, 7])('a search accepts a change of weight %i alone', async (i) => {
     const { w, model } = toy();
     const change = trainerOf(() => {
       w[i] += 10;
@@ -98,7 +98,7 @@ describe('a search accepts', () => {
     expect(mask.layers.get('w')?.[i]).toBe(1);
   });
 
-  test('a change in the second of two layers, if the trainer says that it trains both', async () => {
+  test('a search accepts a change in the second of two layers if the trainer states that it trains both', async () => {
     const [a, b] = [Float32Array.of(1, 2), Float32Array.of(3, 4)];
     const model = { prunableWeights: () => new Map(Object.entries({ a, b })) };
     const change = trainerOf(() => {
@@ -108,7 +108,7 @@ describe('a search accepts', () => {
     expect((await pruner.findTicket(model, both)).remainingParameters).toBe(1);
   });
 
-  test('a later round that changes only other weights, as where pruning has cut every path', async () => {
+  test('a search accepts a later round that changes only other weights, because pruning may cut every path', async () => {
     const { w, b, model } = toy();
     const cut = trainerOf((round) => {
       if (round === 1) w[7]++;
@@ -117,7 +117,7 @@ describe('a search accepts', () => {
     expect((await pruner.findTicket(model, cut)).remainingParameters).toBe(2);
   });
 
-  test('anything with allowUntrained: the ticket keeps the largest initial weights', async () => {
+  test('a search with allowUntrained accepts training without changes and keeps the largest initial weights', async () => {
     const { model } = toy();
     const untrained = new LotteryTicketPruner({ ...options, allowUntrained: true });
     const { mask } = await untrained.findTicket(

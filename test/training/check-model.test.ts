@@ -39,23 +39,23 @@ describe('SupervisedTrainer', () => {
     ['training example 650', { train: examples(700, 650, 2) }],
     ['validation example 550', { validation: examples(600, 550, 2) }],
     ['test example 550', { test: examples(600, 550, 2) }],
-  ])('reports a label without an output as %s', (name, changed) => {
+  ])('SupervisedTrainer reports a label without an output as %s', (name, changed) => {
     const make = () => trainerOf(sized(2, 4, 2), splitOf(changed));
     expect(make).toThrow(ValueError);
     expect(make).toThrow(`${name}: must have a label below 2, the number of outputs, got 2`);
     expect(() => trainerOf(sized(2, 4, 3), splitOf(changed))).not.toThrow();
   });
 
-  test('leaves the labels to a loss of its own', () => {
+  test('SupervisedTrainer leaves the check of labels to a custom loss', () => {
     const loss = (outputs: Variable) => mse(outputs, outputs.value.clone());
     expect(() => trainerOf(sized(2, 1), splitOf(), { loss })).not.toThrow();
   });
 
-  test('reports a network that does not accept the inputs', () => {
+  test('SupervisedTrainer reports a network that does not accept the inputs', () => {
     expect(() => trainerOf(sized(3, 2), splitOf())).toThrow(ShapeError);
   });
 
-  test('reports outputs that are no matrix', () => {
+  test('SupervisedTrainer reports outputs that are not a matrix', () => {
     class Columns extends Module {
       readonly layer = sized(2, 3);
       override forward(inputs: Operand): Variable {
@@ -67,7 +67,7 @@ describe('SupervisedTrainer', () => {
     );
   });
 
-  test('draws no random numbers and changes no weights while it checks', () => {
+  test('SupervisedTrainer draws no random numbers and changes no weights while it checks', () => {
     const model = sized(2, 4, 3);
     const before = model.state();
     const random = new Random(1);
@@ -79,19 +79,19 @@ describe('SupervisedTrainer', () => {
 });
 
 describe('evaluate', () => {
-  test('reports a label that is not a class at its position in the dataset', () => {
+  test('evaluate reports a label that is not a class with its position in the dataset', () => {
     expect(() => evaluate(sized(2, 4), examples(600, 550, 3))).toThrow(
       'waves example 550: must have a label below 3, got 3',
     );
   });
 
-  test('reports a label without an output at its position in the dataset', () => {
+  test('evaluate reports a label without an output with its position in the dataset', () => {
     expect(() => evaluate(sized(2, 2), examples(600, 550, 2))).toThrow(
       'waves example 550: must have a label below 2, the number of outputs, got 2',
     );
   });
 
-  test('reports a NaN input at its position in the dataset', () => {
+  test('evaluate reports a NaN input with its position in the dataset', () => {
     const { inputs, ...rest } = examples(600);
     const values = inputs.values().slice();
     values[2 * 550 + 1] = Number.NaN;
@@ -100,7 +100,7 @@ describe('evaluate', () => {
     expect(make).toThrow('waves example 550[1]: must be finite, got NaN');
   });
 
-  test('returns a loss that is not finite if the inputs are finite', () => {
+  test('evaluate returns a loss that is not finite if the inputs are finite', () => {
     const model = sized(2, 3);
     model.namedParameters().get('fc1.bias')?.data.fill(Number.NaN);
     expect(evaluate(model, examples(10)).loss).toBeNaN();

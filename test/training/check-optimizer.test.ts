@@ -28,14 +28,14 @@ test('trainStep rejects the optimizer of another model, and changes neither', ()
   expect(() => trainStep(other, optimizer, batch)).toThrow(message);
 });
 
-test('one parameter of another model among its own is rejected', () => {
+test('an optimizer with one parameter of another model is rejected', () => {
   const [model, other] = [network(), network()];
   const [theirs] = other.namedParameters().values();
   const optimizer = new SGD(model.namedParameters().set('theirs', theirs), { learningRate: 0.1 });
   expect(() => trainerOf(model, { optimizer })).toThrow(`${message} ["theirs"]`);
 });
 
-test('an optimizer of some of the parameters is accepted', async () => {
+test("an optimizer of some of the model's parameters is accepted", async () => {
   const model = network();
   const [weight] = model.namedParameters();
   const optimizer = new SGD(new Map([weight]), { learningRate: 0.1 });
@@ -55,7 +55,7 @@ test('the optimizer lists its parameters by name', () => {
   expect([...parameters]).toEqual([...model.namedParameters()]);
 });
 
-test('steps counts the updates of the optimizer', async () => {
+test('steps is the number of updates of the optimizer', async () => {
   const trainer = trainerOf(network());
   expect(trainer.steps).toBe(0);
   await trainer.train({ from: 0, to: 3 });

@@ -36,7 +36,7 @@ function moved<T>(model: Module, direction: ReadonlyMap<string, Float32Array>, �
 }
 
 describe('g = ∂L/∂θ', () => {
-  test('is what backward finds, bit for bit, and leaves weights and gradients alone', () => {
+  test('gradients of a trainer equal those of backward bit for bit, and leave weights and gradients unchanged', () => {
     const model = smooth([3, 5, 4], 1);
     const batch = batchOf(2, 7, 3, 4);
     const before = bits(model.state());
@@ -49,7 +49,7 @@ describe('g = ∂L/∂θ', () => {
     for (const [name, values] of found) expect(values).toEqual(parameters.get(name)?.grad?.values().slice());
   });
 
-  test('a temperature divides the outputs: 2 halves a linear network’s weights', () => {
+  test('a temperature of 2 has the effect of halving the weights of a linear network', () => {
     const batch = batchOf(2, 7, 3, 4);
     const [model, half] = [mlp([3, 4], { random: new Random(1) }), mlp([3, 4], { random: new Random(1) })];
     for (const values of half.prunableWeights().values()) values.set(values.map((w) => w / 2));
@@ -61,7 +61,7 @@ describe('g = ∂L/∂θ', () => {
     );
   });
 
-  test('of a pruned weight is +0', () => {
+  test('the gradient of a pruned weight is +0', () => {
     const model = smooth([3, 5, 4], 1);
     const mask = new Uint8Array(15).map((_, i) => i % 2);
     model.setMask(new Map([['fc1.weight', mask]]));
@@ -73,7 +73,7 @@ describe('g = ∂L/∂θ', () => {
 });
 
 describe('H·g by double backward', () => {
-  test('is the central difference of g along g', () =>
+  test('H·g equals the central difference of g along g', () =>
     fc.assert(
       fc.property(fc.nat(1000), fc.constantFrom([3, 4], [3, 5, 4], [2, 6, 5, 3]), (seed, [...sizes]) => {
         const model = smooth(sizes, seed);
@@ -88,7 +88,7 @@ describe('H·g by double backward', () => {
       { numRuns: 30 },
     ));
 
-  test('is (1/B) Σ (diag p − ppᵀ) G x xᵀ for one layer, worked out in float64', () => {
+  test('H·g of one layer is (1/B) Σ (diag p − ppᵀ) G x xᵀ, computed in float64', () => {
     const [B, f, c] = [6, 3, 4];
     const model = mlp([f, c], { random: new Random(3), bias: false });
     const batch = batchOf(4, B, f, c);
@@ -123,7 +123,7 @@ describe('H·g by double backward', () => {
     }
   });
 
-  test('ranks by what removing a weight does to gᵀg: d(gᵀg) = −2 θ ⊙ Hg per unit removed', () => {
+  test('H·g predicts the change of gᵀg when a weight is removed: d(gᵀg) = −2 θ ⊙ Hg per unit', () => {
     const model = smooth([3, 4, 3], 5);
     const batch = batchOf(6, 8, 3, 3);
     const flow = () => flat(lossGradients(model, batch)).reduce((sum, g) => sum + g * g, 0);
@@ -140,7 +140,7 @@ describe('H·g by double backward', () => {
     }
   });
 
-  test('takes what a given mask prunes for constants', () => {
+  test('H·g treats the weights that a given mask prunes as constants', () => {
     const model = smooth([3, 5, 4], 1);
     const batch = batchOf(2, 7, 3, 4);
     const mask = new Map(
@@ -167,7 +167,7 @@ describe('H·g by double backward', () => {
 });
 
 describe('a trainer offers them', () => {
-  test('on the same examples each time, whatever it trained meanwhile', async () => {
+  test('a trainer computes derivatives on the same examples each time, independent of its training', async () => {
     const model = mlp([2, 6, 2], { random: new Random(1) });
     const trainer = trainerOf(model);
     const start = model.state();
@@ -180,7 +180,7 @@ describe('a trainer offers them', () => {
     );
   });
 
-  test('on all training examples by default, or as many as it is told', () => {
+  test('a trainer computes derivatives on all training examples by default, or on the given number', () => {
     const model = mlp([2, 6, 2], { random: new Random(1) });
     const { inputs, labels } = moons().train;
     const whole = flat(lossGradients(model, { inputs, labels }));
@@ -190,7 +190,7 @@ describe('a trainer offers them', () => {
       expect(() => trainerOf(model, { scoringExamples })).toThrow('batch size');
   });
 
-  test('H·g for GraSP: at temperature 200, on ten examples of each class by default', () => {
+  test('H·g for GraSP uses temperature 200 and ten examples per class by default', () => {
     const model = mlp([2, 6, 2], { random: new Random(1) });
     const stream = () => new Random(3).fork('data order').fork('scoring examples');
     const expected = (perClass: number) =>
@@ -221,14 +221,17 @@ describe('a trainer offers them', () => {
   });
 });
 
-test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('a temperature of %s is refused', (temperature) => {
-  const model = mlp([3, 4], { random: new Random(1) });
-  expect(() => lossGradients(model, batchOf(1, 2, 3, 4), { temperature })).toThrow(
-    'temperature: must be in (0, Infinity)',
-  );
-});
+test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])(
+  'derivatives throw a ValueError for a temperature of %s',
+  (temperature) => {
+    const model = mlp([3, 4], { random: new Random(1) });
+    expect(() => lossGradients(model, batchOf(1, 2, 3, 4), { temperature })).toThrow(
+      'temperature: must be in (0, Infinity)',
+    );
+  },
+);
 
-test('a network without prunable weights is refused', () => {
+test('derivatives throw a ValueError for a network without prunable weights', () => {
   expect(() => lossGradients(new Tanh(), batchOf(1, 2, 3, 3))).toThrow(
     'model: must have a prunable weight, got 0',
   );

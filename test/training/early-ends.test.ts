@@ -15,7 +15,7 @@ const rejection = async (work: Promise<unknown>): Promise<unknown> => {
 };
 
 describe('abort', () => {
-  test('in the middle of a span throws the signal’s reason, after the update under way', async () => {
+  test('an abort in the middle of a span throws the signal’s reason after the current update', async () => {
     for (const at of [1, 2, 7, 10, 19]) {
       const controller = new AbortController();
       const reason = new Error('enough');
@@ -36,7 +36,7 @@ describe('abort', () => {
     }
   });
 
-  test('from a timer gets through', async () => {
+  test('an abort from a timer stops the training', async () => {
     const controller = new AbortController();
     setTimeout(() => controller.abort(), 5);
     const error = await rejection(
@@ -49,7 +49,7 @@ describe('abort', () => {
     expect((error as Error).name).toBe('AbortError');
   });
 
-  test('before the start changes nothing', async () => {
+  test('an abort before the start changes nothing', async () => {
     const model = network();
     const before = bits(model.state());
     const train = trainerOf(model).train({ from: 3, to: 8, signal: AbortSignal.abort() });
@@ -76,7 +76,7 @@ describe('divergence', () => {
     return { error: error as DivergenceError, updates };
   };
 
-  test('a learning rate of 1e30 is a DivergenceError that names the iteration and keeps the curve', async () => {
+  test('a learning rate of 1e30 throws a DivergenceError with the iteration and the curve', async () => {
     const { error, updates } = await diverge(1e30);
     expect(error.iteration).toBe(updates.length);
     expect(error.iteration).toBeLessThan(5);
@@ -87,19 +87,19 @@ describe('divergence', () => {
     expect(error.curve.every(({ validationLoss }) => Number.isFinite(validationLoss))).toBe(true);
   });
 
-  test('a validation loss that is not finite is one too, and no point of the curve', async () => {
+  test('a validation loss that is not finite throws a DivergenceError and is not part of the curve', async () => {
     const { error } = await diverge(1e30, { evaluateEvery: 1 });
     expect(error.iteration).toBe(1);
     expect(error.message).toContain('validation loss: must stay finite');
     expect(error.curve.map(({ iteration }) => iteration)).toEqual([0]);
   });
 
-  test('so the last update cannot hide one', async () => {
+  test('a validation loss that is not finite after the last update throws a DivergenceError', async () => {
     const { error } = await diverge(1e30, { iterations: 1 });
     expect(error.curve).toHaveLength(1);
   });
 
-  test('an infinite weight cannot be loaded, by name and index', () => {
+  test('an infinite weight cannot be loaded, and the error has its name and index', () => {
     const model = network();
     const state = model.state();
     (state.get('fc1.weight') as Float32Array)[5] = Number.POSITIVE_INFINITY;
@@ -160,13 +160,13 @@ describe('refusals', () => {
     [{ batchSize: 0 }, 'batch size: must be an integer'],
     [{ batchSize: 2.5 }, 'batch size: must be an integer'],
     [{ batchSize: 61 }, 'got 61'],
-  ])('%j is a ValueError', (options, message) => {
+  ])('SupervisedTrainer throws a ValueError for %j', (options, message) => {
     const make = () => trainerOf(network(), options);
     expect(make).toThrow(ValueError);
     expect(make).toThrow(message);
   });
 
-  test('a batch of all the data is the largest', async () => {
+  test('SupervisedTrainer accepts a batch of all the data', async () => {
     const trainer = trainerOf(network(), { batchSize: moons().train.labels.length, iterations: 1 });
     expect((await trainer.train({ from: 0, to: 1 })).final.iteration).toBe(1);
   });
@@ -176,7 +176,7 @@ describe('refusals', () => {
     [0.5, 5, 'from: must be an integer ≥ 0, got 0.5'],
     [5, 4, 'to: must be an integer ≥ 5, got 4'],
     [0, Number.NaN, 'to: must be an integer ≥ 0, got NaN'],
-  ])('a span from %d to %d is a ValueError', async (from, to, message) => {
+  ])('train throws a ValueError for a span from %d to %d', async (from, to, message) => {
     await expect(trainerOf(network()).train({ from, to })).rejects.toThrow(message);
   });
 });

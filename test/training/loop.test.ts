@@ -33,7 +33,7 @@ async function pointsOf(...[loop, span]: Parameters<typeof trainingLoop>) {
 }
 
 describe('trainingLoop', () => {
-  test('evaluates at the start, at multiples of evaluateEvery and at the end', async () => {
+  test('trainingLoop evaluates at the start, at multiples of evaluateEvery and at the end', async () => {
     const { loop, calls } = steps();
     const points = await pointsOf(loop, SPAN);
     expect(points.map(({ iteration }) => iteration)).toEqual([0, 2, 4, 5]);
@@ -43,7 +43,7 @@ describe('trainingLoop', () => {
     ]);
   });
 
-  test('a point has the mean loss since the previous point and the result of evaluate', async () => {
+  test('a point of trainingLoop has the mean loss since the previous point and the result of evaluate', async () => {
     const points = await pointsOf(steps().loop, { ...SPAN, from: 1 });
     const evaluated = { validationLoss: 2, validationAccuracy: 0.5, density: 0.25 };
     expect(points).toEqual([
@@ -54,7 +54,7 @@ describe('trainingLoop', () => {
     ]);
   });
 
-  test('yields a point before it makes the next update', async () => {
+  test('trainingLoop yields a point before it makes the next update', async () => {
     const { loop, calls } = steps();
     const points = trainingLoop(loop, SPAN);
     await points.next();
@@ -62,7 +62,7 @@ describe('trainingLoop', () => {
     expect(calls).toEqual(['evaluate', 'update 0', 'update 1', 'evaluate']);
   });
 
-  test('calls onUpdate after each update, with the span', async () => {
+  test('trainingLoop calls onUpdate after each update with the span', async () => {
     const updates: Update[] = [];
     await pointsOf(steps().loop, { ...SPAN, from: 3, onUpdate: (update) => updates.push(update) });
     expect(updates).toEqual([
@@ -71,11 +71,11 @@ describe('trainingLoop', () => {
     ]);
   });
 
-  test('evaluates once for an empty span', async () => {
+  test('trainingLoop evaluates once for an empty span', async () => {
     expect(await pointsOf(steps().loop, { ...SPAN, from: 5 })).toHaveLength(1);
   });
 
-  test('throws a DivergenceError with the curve so far for a training loss that is not finite', async () => {
+  test('trainingLoop throws a DivergenceError with the curve so far for a training loss that is not finite', async () => {
     const { loop } = steps({ update: (iteration) => (iteration === 3 ? Number.NaN : 1) });
     const error = await pointsOf(loop, SPAN).catch((thrown) => thrown);
     expect(error).toBeInstanceOf(DivergenceError);
@@ -83,7 +83,7 @@ describe('trainingLoop', () => {
     expect(error.message).toMatch(/^loss: must stay finite/);
   });
 
-  test('throws a DivergenceError with the curve so far for a validation loss that is not finite', async () => {
+  test('trainingLoop throws a DivergenceError with the curve so far for a validation loss that is not finite', async () => {
     let evaluations = 0;
     const { loop } = steps({
       evaluate: () => ({ validationLoss: ++evaluations === 3 ? Number.NaN : 1, validationAccuracy: 0 }),
@@ -93,14 +93,14 @@ describe('trainingLoop', () => {
     expect(error.message).toMatch(/^validation loss: must stay finite/);
   });
 
-  test('throws the reason of an aborted signal before the first evaluation', async () => {
+  test('trainingLoop throws the reason of an aborted signal before the first evaluation', async () => {
     const { loop, calls } = steps();
     const reason = new Error('enough');
     await expect(pointsOf(loop, { ...SPAN, signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
     expect(calls).toEqual([]);
   });
 
-  test('throws the reason of a signal that aborts between updates before the next update', async () => {
+  test('trainingLoop throws the reason of a signal that aborts between updates before the next update', async () => {
     const controller = new AbortController();
     const reason = new Error('enough');
     const { loop, calls } = steps();
@@ -109,7 +109,7 @@ describe('trainingLoop', () => {
     expect(calls).toEqual(['evaluate', 'update 0']);
   });
 
-  test('pauses every 50 iterations, so that timers run', async () => {
+  test('trainingLoop pauses every 50 iterations, so that timers run', async () => {
     let ran = 0;
     setTimeout(() => ran++);
     const seen: number[] = [];

@@ -19,7 +19,7 @@ import { bits } from './small.ts';
 const random = () => new Random(1);
 
 describe('∂R/∂|θ|', () => {
-  test('is the difference of R when one weight’s magnitude grows: R is linear in each', () => {
+  test('flowGradients equals the difference of R when the magnitude of a weight grows', () => {
     const model = mlp([3, 4, 2], { random: new Random(1) });
     const R = () => {
       const slopes = flowGradients(model, 3).get('fc2.weight') as Float32Array;
@@ -37,7 +37,7 @@ describe('∂R/∂|θ|', () => {
     }
   });
 
-  test('reads no bias, and leaves weights, biases and masks as they were', () => {
+  test('flowGradients ignores biases, and leaves weights, biases and masks unchanged', () => {
     const model = mlp([3, 4, 2], { random: new Random(1) });
     const found = bits(flowGradients(model, 3));
     const bare = mlp([3, 4, 2], { random: new Random(1), bias: false });
@@ -101,7 +101,7 @@ describe('∂R/∂|θ| of a network whose signal leaves the range of binary32', 
   test.each([
     ['too large', 1],
     ['too small', 2 ** -6],
-  ])('%s: the scores are finite, and those of all layers have one common power of two', (_, scale) => {
+  ])('%s: the scores are finite, and those of all layers are scaled by the same power of two', (_, scale) => {
     const model = deep(scale);
     const exact = scoresOf(model);
     const flow = [...flowGradients(model, 2).values()];
@@ -115,7 +115,7 @@ describe('∂R/∂|θ| of a network whose signal leaves the range of binary32', 
     for (const ratio of ratios) if (!(Math.abs(ratio / common - 1) < 1e-4)) expect(ratio).toBe(common);
   });
 
-  test('is exactly that of the ordinary network, times a power of two', () => {
+  test('flowGradients of a network that leaves the range of binary32 is that of the scaled network times a power of two', () => {
     const [model, large] = [mlp([3, 4, 4, 2], { random: random() }), mlp([3, 4, 4, 2], { random: random() })];
     for (const values of large.prunableWeights().values()) values.set(values.map((w) => w * 2 ** 40));
     const expected = flowGradients(model, 3);
@@ -127,13 +127,13 @@ describe('∂R/∂|θ| of a network whose signal leaves the range of binary32', 
       expect(values).toEqual(expected.get(layer)?.map((slope) => slope * factor));
   });
 
-  test('is 0 where no signal passes', () => {
+  test('flowGradients is 0 if no signal passes', () => {
     const model = mlp([3, 4, 2], { random: random() });
     model.prunableWeights().get('fc1.weight')?.fill(0);
     expect(flowGradients(model, 3).get('fc2.weight')).toEqual(new Float32Array(8));
   });
 
-  test('is not finite if a single layer leaves the range', () => {
+  test('flowGradients is not finite if a single layer leaves the range', () => {
     const model = mlp([3, 4, 2], { random: random() });
     for (const values of model.prunableWeights().values()) values.fill(3e38);
     expect(flowGradients(model, 3).get('fc1.weight')?.every(Number.isFinite)).toBe(false);
@@ -165,27 +165,27 @@ describe('flowGradients checks that the activations conserve flow', () => {
     ['Sigmoid', () => new Sigmoid()],
     ['Elementwise', () => new Elementwise((x) => sub(x, relu(sub(x, 6))))], // ReLU6, for x > 0
     ['Elementwise', () => new Elementwise((x) => add(x, 2 ** -9))],
-  ])('throws for %s, naming it', (name, activation) => {
+  ])('flowGradients throws for %s and names it', (name, activation) => {
     const model = withActivation(activation);
     const before = bits(model.state());
     expect(() => flowGradients(model, 3)).toThrow(rejected('activation1', name));
     expect(bits(model.state())).toEqual(before);
   });
 
-  test('throws for small weights, too, with which Tanh is nearly linear', () => {
+  test('flowGradients throws also for small weights, with which Tanh is nearly linear', () => {
     const model = withActivation(() => new Tanh());
     for (const values of model.prunableWeights().values()) values.fill(1e-6);
     expect(() => flowGradients(model, 3)).toThrow(rejected('activation1', 'Tanh'));
   });
 
-  test('finds an activation in a chain within a chain', () => {
+  test('flowGradients finds an activation in a chain within a chain', () => {
     const inner = new Sequential({ fc: new Linear(4, 4, { random: random() }), squash: new Tanh() });
     const first = new Linear(3, 4, { random: random() });
     const model = new Sequential({ fc: first, relu: new ReLU(), inner });
     expect(() => flowGradients(model, 3)).toThrow(rejected('squash', 'Tanh'));
   });
 
-  test('checks a network that is not a chain as a whole', () => {
+  test('flowGradients checks a network that is not a chain as a whole', () => {
     class Network extends Module {
       readonly fc = new Linear(3, 4, { random: random() });
       readonly f: Elementwise['f'];
@@ -201,7 +201,7 @@ describe('flowGradients checks that the activations conserve flow', () => {
     expect(flowGradients(new Network(relu), 3).get('fc.weight')).toEqual(new Float32Array(12).fill(1));
   });
 
-  test('checks what a subclass of Linear or Sequential computes', () => {
+  test('flowGradients checks the output of a subclass of Linear or Sequential', () => {
     type Inputs = Parameters<Module['forward']>[0];
     class TanhLinear extends Linear {
       override forward(inputs: Inputs) {
@@ -230,7 +230,7 @@ describe('flowGradients checks that the activations conserve flow', () => {
     ['Flatten', () => new Flatten()],
     ['the identity', () => new Sequential([])],
     ['a leaky ReLU', () => new Elementwise((x) => add(mul(x, 0.125), mul(relu(x), 0.875)))],
-  ])('accepts %s: it passes the positive signal unchanged', (_, activation) => {
+  ])('flowGradients accepts %s, which passes the positive signal unchanged', (_, activation) => {
     const expected = flowGradients(
       withActivation(() => new ReLU()),
       3,

@@ -26,7 +26,7 @@ describe('masks', () => {
   );
 
   for (const [name, make] of Object.entries(OPTIMIZERS)) {
-    test(`pruned weights are +0 after every step of ${name}, and the rest moves`, () =>
+    test(`pruned weights are +0 after every step of ${name}, and surviving weights change`, () =>
       fc.assert(
         fc.asyncProperty(masks, async (mask) => {
           const model = network();
@@ -63,30 +63,33 @@ describe('evaluation', () => {
     [20, 100, [0, 20]],
     [3, 1, [0, 1, 2, 3]],
     [1, 1, [0, 1]],
-  ])('%i iterations, every %i: the curve has a point at %j', async (iterations, evaluateEvery, expected) => {
-    const seen: number[] = [];
-    const trainer = trainerOf(network(), {
-      iterations,
-      evaluateEvery,
-      onEvaluation: ({ iteration }) => seen.push(iteration),
-    });
-    const { curve } = await trainer.train({ from: 0, to: iterations });
-    expect(curve.map(({ iteration }) => iteration)).toEqual(expected);
-    expect(seen).toEqual(expected);
-  });
+  ])(
+    '%i iterations evaluated every %i: the curve has a point at %j',
+    async (iterations, evaluateEvery, expected) => {
+      const seen: number[] = [];
+      const trainer = trainerOf(network(), {
+        iterations,
+        evaluateEvery,
+        onEvaluation: ({ iteration }) => seen.push(iteration),
+      });
+      const { curve } = await trainer.train({ from: 0, to: iterations });
+      expect(curve.map(({ iteration }) => iteration)).toEqual(expected);
+      expect(seen).toEqual(expected);
+    },
+  );
 
-  test('a span in the middle is evaluated at its own start, at multiples of E, and at its end', async () => {
+  test('a span in the middle is evaluated at its start, at multiples of E, and at its end', async () => {
     const { curve } = await trainerOf(network()).train({ from: 7, to: 18 });
     expect(curve.map(({ iteration }) => iteration)).toEqual([7, 10, 15, 18]);
   });
 
-  test('a span of no update is one look', async () => {
+  test('an empty span is evaluated once', async () => {
     const { curve, earlyStop, final } = await trainerOf(network()).train({ from: 7, to: 7 });
     expect(curve).toHaveLength(1);
     expect(earlyStop).toEqual(final);
   });
 
-  test('training loss is the mean of the batches since the point before, null at the first', async () => {
+  test('the training loss of a point is the mean of the batches since the previous point, null at the first', async () => {
     const losses: number[] = [];
     const { curve } = await trainerOf(network(), { onUpdate: ({ loss }) => losses.push(loss) }).train({
       from: 0,
@@ -102,7 +105,7 @@ describe('evaluation', () => {
     ]);
   });
 
-  test('the whole dataset counts, in chunks or not', () => {
+  test('evaluate covers the whole dataset, in chunks or at once', () => {
     const model = network();
     const { test: data } = moons();
     const thirty = Array.from({ length: 30 }, () => [...data.labels.keys()]).flat(); // 600 examples, two chunks
@@ -113,7 +116,7 @@ describe('evaluation', () => {
     expect(once.accuracy).toBe(accuracyOf(model.state()));
   });
 
-  test('an empty dataset is refused by name', () => {
+  test('evaluate throws an error with its name for an empty dataset', () => {
     const { test: data } = moons();
     expect(() => evaluate(network(), { ...data, labels: new Uint8Array(0) })).toThrow(
       'two moons: must have at least one example, got 0',
@@ -122,7 +125,7 @@ describe('evaluation', () => {
 });
 
 describe('early stop', () => {
-  test('is the first minimum of validation loss, and the readings are those of the weights at that iteration', async () => {
+  test('early stop is the first minimum of the validation loss, and the test accuracy is that of the weights at that iteration', async () => {
     // A learning rate this high makes the loss go up and down.
     for (const seed of [1, 2, 3, 4]) {
       const model = network(seed);
@@ -148,7 +151,7 @@ describe('early stop', () => {
     }
   });
 
-  test('takes the first of equal losses', async () => {
+  test('early stop is the first of equal losses', async () => {
     const model = network();
     const optimizer = OPTIMIZERS.sgd(model);
     optimizer.learningRate = 0;
@@ -157,7 +160,7 @@ describe('early stop', () => {
     expect(earlyStop.iteration).toBe(0);
   });
 
-  test('leaves the model at its end, mask and all', async () => {
+  test('early stopping leaves the model with its final weights and its mask', async () => {
     const model = network();
     const mask = new Map([['fc1.weight', new Uint8Array(12).fill(1).fill(0, 3, 9)]]);
     model.setMask(mask);
@@ -185,13 +188,13 @@ describe('determinism', () => {
       return { model, trainer: trainerOf(model, { optimizer, schedule: exponential(0.1, 0.9) }) };
     };
 
-    test(`${name}: one seed, one record and one network, bit for bit`, async () => {
+    test(`${name} gives the same record and network for the same seed, bit for bit`, async () => {
       const [a, b] = [run(), run()];
       expect(await a.trainer.train({ from: 0, to: 20 })).toEqual(await b.trainer.train({ from: 0, to: 20 }));
       expect(bits(a.model.state())).toEqual(bits(b.model.state()));
     });
 
-    test(`${name}: 0 → T is 0 → k, save, restore elsewhere, k → T, bit for bit`, async () => {
+    test(`${name}: training 0 → T equals 0 → k, save, restore in another trainer, k → T, bit for bit`, async () => {
       const whole = run();
       await whole.trainer.train({ from: 0, to: 20 });
       for (const k of [1, 8, 19]) {
@@ -207,7 +210,7 @@ describe('determinism', () => {
     });
   }
 
-  test('reset forgets what the optimizer remembers', async () => {
+  test('reset clears the optimizer state', async () => {
     const [model, fresh] = [network(), network()];
     const trainer = trainerOf(model, { optimizer: OPTIMIZERS.adam(model) });
     await trainer.train({ from: 0, to: 20 });
@@ -228,7 +231,7 @@ describe('determinism', () => {
 });
 
 describe('the clock', () => {
-  test('the schedule is asked for each update, and past T for its last rate', async () => {
+  test('the schedule is called for each update, and beyond T for its last rate', async () => {
     const model = network();
     const rates: number[] = [];
     const optimizer = OPTIMIZERS.sgd(model);
@@ -238,7 +241,7 @@ describe('the clock', () => {
     expect(rates).toEqual([5, 6, 6, 6, 6]);
   });
 
-  test('afterUpdate hears every clock once, in order; onUpdate the span too', async () => {
+  test('afterUpdate is called once per iteration in order, and onUpdate also receives the span', async () => {
     const [clocks, updates]: [number[], object[]] = [[], []];
     const trainer = trainerOf(network(), { onUpdate: ({ loss, ...update }) => updates.push(update) });
     await trainer.train({ from: 3, to: 6, afterUpdate: (clock) => clocks.push(clock) });
@@ -246,7 +249,7 @@ describe('the clock', () => {
     expect(updates).toEqual([4, 5, 6].map((iteration) => ({ iteration, from: 3, to: 6 })));
   });
 
-  test('a loss of one’s own is trained on and evaluated', async () => {
+  test('a custom loss is used for training and evaluation', async () => {
     const twice = trainerOf(network(), {
       loss: (outputs, labels) => {
         const loss = crossEntropy(outputs, labels);
