@@ -16,7 +16,7 @@ import { integerPower, nthRoot } from '../numeric/index.ts';
  * pruningRate(0.9, 10).toFixed(3); // → '0.206'
  */
 export function pruningRate(targetSparsity: number, rounds: number): number {
-  return 1 - keptPerRound(targetSparsity, rounds);
+  return 1 - remaining(targetSparsity, rounds, 1);
 }
 
 /**
@@ -31,10 +31,17 @@ export function pruningRate(targetSparsity: number, rounds: number): number {
  * [0, 1, 2].map((round) => remaining(0.75, 2, round)); // → [ 1, 0.5, 0.25 ]
  */
 export function remaining(targetSparsity: number, rounds: number, round: number): number {
-  const kept = keptPerRound(targetSparsity, rounds);
+  between('targetSparsity', targetSparsity, 0, 1);
+  integer('pruningRounds', rounds, 1);
   integer('round', round, 0, rounds);
-  return round === rounds ? 1 - targetSparsity : integerPower(kept, round);
+  // With k/n in lowest terms, the result is exact whenever it is a float64: 0.25^(4/8) is 0.25^(1/2).
+  const divisor = greatestCommonDivisor(round, rounds);
+  return integerPower(nthRoot(1 - targetSparsity, rounds / divisor), round / divisor);
 }
+
+/** Returns the greatest common divisor of two integers ≥ 0, by Euclid's algorithm. */
+const greatestCommonDivisor = (a: number, b: number): number =>
+  b === 0 ? a : greatestCommonDivisor(b, a % b);
 
 /**
  * Returns the number of weights that survive round k of n: round(total · (1 − p)^k), where p is the `pruningRate`, but at least one
@@ -95,9 +102,3 @@ export type PruningPlan =
       /** Round rate of the output layer for layerwise scope; half of `roundRate` by default, as in the paper. */
       readonly outputRate?: number;
     };
-
-function keptPerRound(targetSparsity: number, rounds: number): number {
-  between('targetSparsity', targetSparsity, 0, 1);
-  integer('pruningRounds', rounds, 1);
-  return nthRoot(1 - targetSparsity, rounds);
-}

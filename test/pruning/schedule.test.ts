@@ -51,6 +51,11 @@ describe('towards a target', () => {
       { numRuns: 300 },
     ));
 
+  test('remainingCount rounds exact halves up, also if k/n is not in lowest terms', () => {
+    expect(remainingCount(53, 0.75, 8, 4)).toBe(27);
+    expect(remainingCount(5, 1 - 2 ** -6, 12, 2)).toBe(3);
+  });
+
   test('the exact reference of remainingCount rejects a count that is off by one', () => {
     const count = remainingCount(266_200, 0.9, 10, 3);
     expect([-1, 0, 1].map((off) => isRounded(266_200, 0.9, 10, 3, count + off))).toEqual([

@@ -13,17 +13,13 @@ import type { JudgedNetwork } from '../imp/trained-network.ts';
 import { every, learnedMetric, meanAccuracy, type NextStep, ROUNDING } from '../imp/verdict.ts';
 import { type Estimate, estimate, pairsToTell } from './statistics.ts';
 
-/**
- * One condition over several seeds. It is undecided if the confidence interval contains values on both sides of the bar.
- */
+/** One condition over several seeds. It is undecided if the confidence interval contains values on both sides of the bar. */
 export interface SeedsMetric {
   /** Mean and confidence interval of the differences, one per seed. */
   readonly difference: Estimate;
   /** Value that the difference must reach; for iterations, value that it must not exceed. */
   readonly bar: number;
-  /**
-   * Whether the condition holds for the whole confidence interval ('yes'), for no part of it ('no') or for a part ('undecided').
-   */
+  /** Whether the condition holds for the whole confidence interval ('yes'), for no part of it ('no') or a part ('undecided'). */
   readonly answer: Answer;
 }
 
@@ -55,10 +51,7 @@ export interface SeedsVerdict {
    * accuracy, reinit − ticket, reach 0. Null unless it was trained on every seed. Not a condition for winning.
    */
   readonly reinitMatches: SeedsMetric | null;
-  /**
-   * Number of random reinitializations per seed, whose mean accuracy is compared. If it differs between seeds, the smallest
-   * number.
-   */
+  /** Number of random reinitializations per seed, whose mean accuracy is compared: the smallest number if seeds differ. */
   readonly reinitializations: number;
   /**
    * Number of seeds needed to detect a difference of `tolerance` at the observed standard deviation. It is null with fewer
@@ -80,9 +73,7 @@ export interface SeedNetworks {
 
 /** Options of `judgeSeeds`. */
 export interface JudgeSeedsOptions {
-  /**
-   * Tolerance: how far the target is below the dense network's test accuracy, as a fraction; 0.002 is 0.2 percentage points.
-   */
+  /** How far the target is below the dense network's test accuracy, as a fraction; 0.002 is 0.2 percentage points. */
   readonly tolerance: number;
   /** Confidence of the intervals; 0.95 by default. */
   readonly confidence?: number;
@@ -161,9 +152,7 @@ function reinitMatches(seeds: readonly SeedNetworks[], confidence: number): Seed
   return differences.length < seeds.length ? null : metric(estimate(differences, confidence, 'reinit'), 0, 1);
 }
 
-/**
- * Returns a condition on a difference, which must be at least the bar for `side` 1 and at most the bar for `side` −1.
- */
+/** Returns a condition on a difference, which must be at least the bar for `side` 1 and at most the bar for `side` −1. */
 function metric(difference: Estimate, bar: number, side: 1 | -1): SeedsMetric {
   const { runs, interval } = difference;
   if (interval === null || runs < MIN_RUNS) return { difference, bar, answer: 'undecided' };
@@ -172,10 +161,7 @@ function metric(difference: Estimate, bar: number, side: 1 | -1): SeedsMetric {
   return { difference, bar, answer: good === 2 ? 'yes' : good === 0 ? 'no' : 'undecided' };
 }
 
-/**
- * Compares the speed of the tickets with the dense networks'. Tickets that never reach the bar can lead to 'no' or 'undecided',
- * but not to 'yes'.
- */
+/** Compares the speed of tickets and dense networks. With tickets that never reach the bar, the answer cannot be 'yes'. */
 function speed(seeds: readonly SeedNetworks[], confidence: number): SeedsVerdict['trainsAsFast'] {
   const speeds = seeds.map(({ dense, ticket }) => speedOf(dense, ticket));
   const never = speeds.filter(({ ticket }) => ticket === null).length;

@@ -27,18 +27,26 @@ const totals = fc.oneof(
 );
 const totalAndTarget = fc.record({ total: totals, s: sparsity, n: rounds });
 
-/** Generates schedules of one or two rounds to s = 1 − 2⁻ⁿʲ in which exactly q + ½ weights would survive round k. */
+/**
+ * Generates schedules to s = 1 − 2⁻ᵐ in which exactly q + ½ weights would survive round k: with k/n = k′/n′ in lowest terms and
+ * m = n′j, the density after round k is 2⁻ʲᵏ′.
+ */
 const halves = fc
   .record({
     q: fc.oneof({ withCrossShrink: true }, fc.nat({ max: 99 }), fc.nat({ max: 2 ** 33 })),
-    n: fc.constantFrom(1, 2), // Roots of higher degree may differ by one rounding.
+    n: fc.integer({ min: 1, max: 12 }),
     j: fc.integer({ min: 1, max: 2 }),
-    k: fc.nat({ max: 1 }),
+    k: fc.nat({ max: 11 }),
   })
   .map(({ q, n, j, k: any }) => {
     const k = 1 + (any % n);
-    return { total: (2 * q + 1) * twoTo(j * k - 1), s: 1 - 1 / twoTo(n * j), n, k, left: q + 1 };
-  });
+    const common = Array.from({ length: k }, (_, i) => k - i).find(
+      (d) => k % d === 0 && n % d === 0,
+    ) as number;
+    const total = (2 * q + 1) * twoTo((j * k) / common - 1);
+    return { total, s: 1 - 1 / twoTo((n * j) / common), n, k, left: q + 1 };
+  })
+  .filter(({ total }) => total <= Number.MAX_SAFE_INTEGER);
 
 /** Generates schedules to s = 1 − 2⁻ʲ in which exactly q + ½ weights would survive the last round. */
 const lastHalves = fc
@@ -72,8 +80,7 @@ export const countLaws: readonly Law<ScheduleImpl>[] = [
   }),
   law({
     name: 'exact halves round up',
-    formula:
-      's = 1 − 2⁻ⁿʲ, total·2⁻ʲᵏ = q + ½ ⇒ count(k) = plan(k) = q + 1;  likewise if total·(1 − s) = q + ½ for k = n',
+    formula: 'total · (1 − s)^(k/n) = q + ½ ⇒ count(k) = plan(k) = q + 1, for 1 − s = 2⁻ᵐ',
     source: OURS,
     given: [fc.oneof(halves, lastHalves)],
     holds: ({ count, plan }: ScheduleImpl, { total, s, n, k, left }) => {
