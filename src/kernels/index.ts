@@ -108,7 +108,7 @@ function tryLoading(): ReturnType<typeof loadSimd> | string {
   try {
     return loadSimd();
   } catch (error) {
-    return `the engine refused the SIMD kernels: ${error instanceof Error ? error.message : error}`;
+    return `the engine rejected the SIMD kernels: ${error instanceof Error ? error.message : error}`;
   }
 }
 

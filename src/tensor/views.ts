@@ -52,7 +52,7 @@ export function broadcastTo(a: Tensor, shape: Shape): Tensor {
   const strides = shape.map((length, axis) => {
     const own = a.shape[axis - missing] ?? 1;
     if (own !== length && own !== 1) {
-      throw new ShapeError('broadcastTo', `must stretch to [${shape.join(', ')}]`, [...a.shape]);
+      throw new ShapeError('broadcastTo', `must broadcast to [${shape.join(', ')}]`, [...a.shape]);
     }
     return own === length ? (a.strides[axis - missing] ?? 0) : 0;
   });

@@ -6,14 +6,14 @@ import { files, findings, ROOT, sources } from './sources.ts';
 
 const BINARY = /\.(png|jpg|gz|safetensors|npy|bin)$/;
 
-test('the package depends on nothing', () => {
+test('package.json lists no runtime dependencies', () => {
   const manifest = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8'));
   expect(manifest.dependencies, 'npm drops the empty entry when it edits package.json: put it back').toEqual(
     {},
   );
 });
 
-test('no file names a folder of the machine it was written on', () => {
+test('no file contains an absolute path of a development machine', () => {
   const texts = files('src', 'test', 'lessons', 'benchmarks', '.ci').filter(({ path }) => !BINARY.test(path));
   const named = texts.flatMap(({ path, text }) =>
     (machinePath(text) ?? []).map((found) => `${path} ${found}`),
@@ -21,12 +21,12 @@ test('no file names a folder of the machine it was written on', () => {
   expect(named).toEqual([]);
 });
 
-test('outside numeric, src uses only the functions of Math that every engine rounds alike', () => {
+test('src, except numeric, uses only Math functions that round identically on every engine', () => {
   const rest = sources('src').filter(({ path }) => !path.startsWith('src/numeric/'));
   expect(findings(rest, approximateMath)).toEqual([]);
 });
 
-test('no file of src is longer than 200 lines', () => {
+test('no file in src is longer than 200 lines', () => {
   expect(
     sources('src')
       .filter(tooLong)
@@ -34,11 +34,11 @@ test('no file of src is longer than 200 lines', () => {
   ).toEqual([]);
 });
 
-test('no test is switched off, and none alone is on', () => {
+test('no test uses skip, todo or only', () => {
   expect(findings(sources('test', 'lessons'), disabledTest)).toEqual([]);
 });
 
-describe('the habits bite', () => {
+describe('the source rules detect violations', () => {
   const found = (text: string, find: (node: ts.Node) => string | undefined): string[] =>
     findings([{ path: 'a.ts', text }], find).map((finding) => finding.slice('a.ts:1 '.length));
 
@@ -66,14 +66,14 @@ describe('the habits bite', () => {
     expect(found(text, disabledTest)).toEqual(expected);
   });
 
-  test('a path is told from a division and an address', () => {
+  test('the path pattern does not match a division or a URL', () => {
     const home = ['', 'home', ''].join('/');
     const path = `${home}ada/x`;
     expect(machinePath(`open('${path}')`)).toEqual([home]);
     expect(machinePath(`https://example.org${path} a/home/b './home/'`)).toBeNull();
   });
 
-  test('201 lines are too long, 200 are not', () => {
+  test('the line limit rejects a file of 201 lines and accepts 200 lines', () => {
     expect(tooLong({ path: 'a.ts', text: 'a\n'.repeat(201) })).toBe(true);
     expect(tooLong({ path: 'a.ts', text: 'a\n'.repeat(200) })).toBe(false);
   });

@@ -20,7 +20,7 @@ test.each(Object.entries(ENTRIES))(
   },
 );
 
-test('internals are not exported', () => {
+test('the entry points do not export internal symbols', () => {
   const internal = ['capture', 'restore', 'partsOf', 'resolveOptions', 'record', 'show', 'shorten'];
   for (const entry of ['.', './pruning'] as const)
     expect(recorded[entry].filter((name) => internal.includes(name))).toEqual([]);

@@ -13,12 +13,12 @@ function missing(packages: Readonly<Record<string, Locked>>): string[] {
   return [...new Set(named)].filter((name) => !locked.has(name));
 }
 
-test('the lock file has an entry for every platform, not only for the one it was written on', () => {
+test('package-lock.json has an entry for every platform of each optional binary', () => {
   const lock = JSON.parse(readFileSync(`${ROOT}/package-lock.json`, 'utf8'));
   expect(missing(lock.packages)).toEqual([]);
 });
 
-test('a platform left out of a lock file is found', () => {
+test('the lockfile check detects a missing platform', () => {
   const parent = { optionalDependencies: { '@a/linux': '1.0.0', '@a/darwin': '1.0.0' } };
   const packages = { '': {}, 'node_modules/a': parent, 'node_modules/b/node_modules/@a/linux': {} };
   expect(missing(packages)).toEqual(['@a/darwin']);

@@ -21,18 +21,18 @@ async function rulesBrokenBy(files: Record<string, string>): Promise<string[]> {
   }
 }
 
-test('every import in src follows the table of rooms', async () => {
+test('every import in src follows the table of modules', async () => {
   expect(await brokenRules(ROOT)).toEqual([]);
 });
 
-test('every file of src is in a room', () => {
+test('every file in src belongs to a module', () => {
   const homeless = sources('src').filter(
     ({ path }) => !modules.some((room) => path.startsWith(`src/${room.path}`)),
   );
   expect(homeless.map(({ path }) => path)).toEqual([]);
 });
 
-describe('the rules bite', () => {
+describe('the import rules detect violations', () => {
   const leaf = 'export const leaf = 1;';
   test.each([
     [

@@ -85,7 +85,7 @@ describe('the examples in doc comments', () => {
     expect(await run(code)).toBeGreaterThan(0);
   });
 
-  test('every public function and class has one', () => {
+  test('every public function and class has an @example', () => {
     const missing = SYMBOLS.filter(({ kind, examples }) => kind !== 'member' && examples.length === 0);
     expect(missing.map(({ name }) => name)).toEqual([]);
   });

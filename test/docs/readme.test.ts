@@ -38,7 +38,7 @@ describe('the TypeScript of the README', () => {
       expect(log.mock.calls.map((values) => `${format(...values)}\n`).join('')).toBe(printed);
   });
 
-  test('the output of the bare-array example is shown, and the trained ticket is sparse', () => {
+  test('the README shows the output of the bare-array example, whose trained ticket is sparse', () => {
     const [printed, ...more] = blocks('ts').flatMap((code) => printedBy(code) ?? []);
     expect(more).toEqual([]);
     const weights = printed.trimEnd().split('\n').at(-1)?.split(' ').map(Number);
@@ -49,12 +49,12 @@ describe('the TypeScript of the README', () => {
 describe('the commands of the README', () => {
   const commands = blocks('sh').flatMap((code) => code.split('\n'));
 
-  test('it opens with the two that must always work', () => {
+  test('the README starts with the two commands that must always work', () => {
     expect(commands[0]).toMatch(/^npm ci && npm start\b/);
     expect(commands[1]).toMatch(/^npm ci && npm test\b/);
   });
 
-  test('each npm script it names exists', () => {
+  test('every npm script named in the README exists', () => {
     const named = commands.flatMap((line) =>
       [...line.matchAll(/npm (?:run (?:-s )?)?([a-z:-]+)/g)].map(([, name]) => name),
     );

@@ -30,7 +30,7 @@ const unary: Unary[] = [
 ];
 
 describe.each(binary)('%s', (_, kernel, f) => {
-  test('is the rounded formula, element by element', () => {
+  test('equals the rounded formula for every element', () => {
     fc.assert(
       fc.property(equallyLongArrays(2), ([a, b]) => {
         const out = garbage(a.length);
@@ -43,7 +43,7 @@ describe.each(binary)('%s', (_, kernel, f) => {
     );
   });
 
-  test('may write over either operand', () => {
+  test('gives the same result when it writes in place to either operand', () => {
     fc.assert(
       fc.property(equallyLongArrays(2), ([a, b]) => {
         const expected = Array.from(a, (x, i) => fround(f(x, b[i])));
@@ -58,7 +58,7 @@ describe.each(binary)('%s', (_, kernel, f) => {
 });
 
 describe.each(unary)('%s', (name, kernel, f) => {
-  test('is the rounded formula, element by element, in place or not', () => {
+  test('equals the rounded formula for every element, in place or not', () => {
     fc.assert(
       fc.property(equallyLongArrays(1), ([a]) => {
         const numbers = name === 'sqrt' || name === 'log' ? a.map((x) => (x < 0 ? -x : x)) : a;
@@ -73,7 +73,7 @@ describe.each(unary)('%s', (name, kernel, f) => {
   });
 });
 
-test('a sum, product or quotient rounds once, half-way cases to even', () => {
+test('add, mul and div round once, with ties to even', () => {
   const out = garbage(3);
   kernels.add(out, Float32Array.of(2 ** 24, 2 ** 24 + 2, 1), Float32Array.of(1, 1, 2 ** -24));
   expectBits(out, [2 ** 24, 2 ** 24 + 4, 1]);
@@ -81,7 +81,7 @@ test('a sum, product or quotient rounds once, half-way cases to even', () => {
   expectBits(out, [11184811 / 2 ** 25, 11184811 / 2 ** 24, 0]);
 });
 
-test('relu and its gradient are 0 at the kink, and never −0 there', () => {
+test('relu and reluGradient return +0, never −0, for an input of ±0', () => {
   const out = garbage(4);
   kernels.relu(out, Float32Array.of(-0, 0, -1, 2));
   expectBits(out, [0, 0, 0, 2]);
@@ -89,7 +89,7 @@ test('relu and its gradient are 0 at the kink, and never −0 there', () => {
   expectBits(out, [0, 0, 0, -5]);
 });
 
-test('addBias adds one bias to each column of every row', () => {
+test('addBias adds the bias of each column to every row', () => {
   const sizes = fc.tuple(fc.nat({ max: 5 }), fc.nat({ max: 5 }));
   fc.assert(
     fc.property(
@@ -106,7 +106,7 @@ test('addBias adds one bias to each column of every row', () => {
   );
 });
 
-test('masked keeps the bits of a survivor and writes +0 over the rest', () => {
+test('masked keeps the bits of surviving elements and sets the others to +0', () => {
   fc.assert(
     fc.property(
       fc.nat({ max: 17 }).chain((n) => fc.tuple(floats(n, number32), masks(n))),

@@ -7,14 +7,14 @@ const { fround } = Math;
 
 type Read = (i: number, p: number) => number;
 
-/** The dot product of one block, added in increasing order without skipping any term. */
+/** Returns the dot product of one block, added in increasing order without skipping any term. */
 const inOrder = (k: number, term: (p: number) => number) => {
   let s = 0;
   for (let p = 0; p < k; p++) s = fround(s + term(p));
   return s;
 };
 
-/** The same in lane order: four sums over every fourth term. */
+/** Returns the dot product of one block in lane order: four sums over every fourth term. */
 const inLanes = (k: number, term: (p: number) => number) => {
   const lane = (ℓ: number) => inOrder(Math.ceil(Math.max(k - ℓ, 0) / 4), (q) => term(4 * q + ℓ));
   return fround(fround(lane(0) + lane(1)) + fround(lane(2) + lane(3)));
@@ -78,7 +78,7 @@ const operands = (of: fc.Arbitrary<number>) =>
   );
 
 describe.each(Object.entries(products))('%s', (_, { kernel, expected }) => {
-  test('equals the dot product in the written order, to the bit, ordinary numbers', () => {
+  test('has the same bits as dot products in the documented order for normal numbers', () => {
     fc.assert(
       fc.property(operands(ordinary), ({ m, k, n, a, b }) => {
         const c = garbage(m * n);
@@ -89,7 +89,7 @@ describe.each(Object.entries(products))('%s', (_, { kernel, expected }) => {
     );
   });
 
-  test('equals it for zeros of both signs, subnormals and numbers whose products overflow', () => {
+  test('has the same bits as dot products for zeros of both signs, subnormals and products that overflow', () => {
     fc.assert(
       fc.property(operands(number32), ({ m, k, n, a, b }) => {
         const c = garbage(m * n);
@@ -113,19 +113,19 @@ describe.each(Object.entries(products))('%s', (_, { kernel, expected }) => {
     expectBits(c, [0]);
   });
 
-  test('never gives −0, however the zeros are signed', () => {
+  test('never returns −0 for zeros of either sign', () => {
     const c = garbage(1);
     kernel(c, Float32Array.of(-0, 2 ** -100, -1), Float32Array.of(1, -(2 ** -100), 0), 1, 3, 1);
     expectBits(c, [0]);
   });
 
-  test('sums over nothing give +0', () => {
+  test('returns +0 if the inner dimension is 0', () => {
     const c = garbage(6);
     kernel(c, new Float32Array(0), new Float32Array(0), 2, 0, 3);
     expectBits(c, new Float32Array(6));
   });
 
-  test('leaves its operands alone, and what lies after the result', () => {
+  test('does not mutate its operands or the memory after the result', () => {
     const a = Float32Array.of(1, 2, 3, 4);
     const b = Float32Array.of(5, 6, 7, 8);
     const c = garbage(5);
@@ -139,19 +139,19 @@ describe('the order of addition shows in the bits', () => {
   const big = 2 ** 24;
   const ones = (k: number) => new Float32Array(k).fill(1);
 
-  test('matmulNN adds in increasing order, so each one is lost in turn', () => {
+  test('matmulNN adds in increasing order, so each 1 added to 2²⁴ is lost', () => {
     const c = garbage(1);
     matmulNN(c, Float32Array.of(big, 1, 1, 1, 1, 1, 1, 1), ones(8), 1, 8, 1);
     expect(c[0]).toBe(big);
   });
 
-  test('matmulTN adds in four lanes: only the one of lane 0 is lost', () => {
+  test('matmulTN adds in four lanes, so only the 1 in the lane of 2²⁴ is lost', () => {
     const c = garbage(1);
     matmulTN(c, Float32Array.of(big, 1, 1, 1, 1, 1, 1, 1), ones(8), 1, 8, 1);
     expect(c[0]).toBe(big + 6);
   });
 
-  test('each product is rounded before it is added: no fused multiply-add', () => {
+  test('matmulNN rounds each product before adding it: no fused multiply-add', () => {
     const x = fround(1 + 2 ** -12);
     const c = garbage(1);
     matmulNN(c, Float32Array.of(-1, x), Float32Array.of(fround(1 + 2 ** -11), x), 1, 2, 1);

@@ -77,7 +77,7 @@ const arrays = fc.nat({ max: 9 }).chain((n) =>
 );
 
 describe('sgd', () => {
-  test('is its formula, each operation rounded once', () => {
+  test('sgd equals its formula with each operation rounded once', () => {
     fc.assert(
       fc.property(arrays, sgdSteps, ({ w, grad, first, mask }, step) => {
         const [newW, newU] = [w.slice(), first.slice()];
@@ -92,7 +92,7 @@ describe('sgd', () => {
     );
   });
 
-  test('by hand: plain, with momentum, with Nesterov', () => {
+  test('sgd equals results computed by hand: plain, with momentum, with Nesterov momentum', () => {
     const step = { learningRate: 0.5, momentum: 0.5, nesterov: false, weightDecay: 0.25 };
     const [w, velocity] = [Float32Array.of(4), Float32Array.of(2)];
     sgd(w, Float32Array.of(1), velocity, null, step); // g = 1 + ¼·4 = 2, u = ½·2 + 2 = 3, w = 4 − ½·3
@@ -105,7 +105,7 @@ describe('sgd', () => {
 });
 
 describe('adam', () => {
-  test('is its formula, each operation rounded once', () => {
+  test('adam equals its formula with each operation rounded once', () => {
     fc.assert(
       fc.property(arrays, adamSteps, ({ w, grad, first, second, mask }, step) => {
         const [newW, newM, newV] = [w.slice(), first.slice(), second.slice()];
@@ -121,7 +121,7 @@ describe('adam', () => {
     );
   });
 
-  test('by hand: a first step moves by the learning rate, against the gradient', () => {
+  test('the first step of adam moves a weight by the learning rate against the sign of its gradient', () => {
     const [w, m, v] = [Float32Array.of(1), Float32Array.of(0), Float32Array.of(0)];
     const step = {
       learningRate: 0.25,
@@ -143,7 +143,7 @@ describe('adam', () => {
 });
 
 describe('under a mask', () => {
-  /** Updates w and as much state as the optimizer keeps, and returns these arrays. */
+  /** Runs one step of the optimizer on w and its state, and returns these arrays. */
   type Update = (inputs: Float32Array[], mask: Uint8Array | null) => Float32Array[];
   const updates: fc.Arbitrary<Update> = fc.oneof(
     sgdSteps.map(
@@ -164,7 +164,7 @@ describe('under a mask', () => {
   const copies = ({ grad, w, first, second }: Record<'grad' | 'w' | 'first' | 'second', Float32Array>) =>
     [grad, w, first, second].map((array) => array.slice());
 
-  test('a pruned weight and its state are exactly +0, whatever momentum and decay would make of them', () => {
+  test('pruned weights and their state become +0 for any momentum and weight decay', () => {
     fc.assert(
       fc.property(arrays, updates, (inputs, update) => {
         for (const array of update(copies(inputs), inputs.mask)) {
@@ -175,7 +175,7 @@ describe('under a mask', () => {
     );
   });
 
-  test('a surviving weight moves as it would with no mask at all, to the bit', () => {
+  test('surviving weights are updated to the same bits as without a mask', () => {
     fc.assert(
       fc.property(arrays, updates, (inputs, update) => {
         const dense = update(copies(inputs), null);

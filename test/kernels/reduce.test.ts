@@ -15,7 +15,7 @@ import {
 
 const { fround } = Math;
 
-/** Lane order by picking out each lane first. */
+/** Adds in lane order, by extracting the terms of each lane first. */
 function laneSum(terms: number[]): number {
   const [a, b, c, d] = [0, 1, 2, 3].map((lane) =>
     terms.filter((_, p) => p % 4 === lane).reduce((s, x) => fround(s + x), 0),
@@ -27,18 +27,18 @@ test('sum adds in lane order', () => {
   fc.assert(fc.property(equallyLongArrays(1), ([a]) => expectBits([sum(a)], [laneSum([...a])])));
 });
 
-test('sum of nothing is +0, and so is a sum of −0', () => {
+test('sum returns +0 for an empty array and for an array of −0', () => {
   expectBits(
     [sum(new Float32Array(0)), sum(Float32Array.of(-0)), sum(Float32Array.of(-0, -0, -0, -0))],
     [0, 0, 0],
   );
 });
 
-test('sum keeps what a single running sum would lose', () => {
+test('sum keeps small terms that a single running sum would lose', () => {
   expect(sum(Float32Array.of(2 ** 24, 1, 1, 1, 1, 1, 1, 1))).toBe(2 ** 24 + 6);
 });
 
-test('sum errs by at most γ of (n ÷ 4 + 2) roundings of Σ|a|', () => {
+test('the error of sum is at most that of n ÷ 4 + 2 roundings relative to Σ|a|', () => {
   fc.assert(
     fc.property(equallyLongArrays(1, 64, ordinary), ([a]) => {
       const exact = a.reduce((s, x) => s + x, 0);

@@ -43,7 +43,7 @@ const dirty = () => {
 };
 
 describe('inScratch', () => {
-  test('returns the result of its function and moves the heap pointer back', () => {
+  test('inScratch returns the result of its function and moves the heap pointer back', () => {
     const top = heap?.top;
     expect(inScratch(() => add([1, 2], [3, 4]).value.toArray())).toEqual([4, 6]);
     expect([heap?.top, currentScope()]).toEqual([top, null]);
@@ -57,7 +57,7 @@ describe('inScratch', () => {
     });
   });
 
-  test('allocates results that do not overlap', () => {
+  test('inScratch allocates results that do not overlap', () => {
     inScratch(() => {
       const arrays = Array.from({ length: 20 }, (_, i) => results(i).fill(i));
       arrays.forEach((array, i) => {
@@ -96,7 +96,7 @@ describe('inScratch', () => {
     });
   });
 
-  test('releases its memory when the function throws, and rethrows the error', () => {
+  test('inScratch releases its memory when the function throws, and rethrows the error', () => {
     const top = heap?.top;
     let leaked: Variable | undefined;
     const failing = () =>
@@ -111,12 +111,12 @@ describe('inScratch', () => {
     expect(() => leaked?.value.data).toThrow(EndedScopeError);
   });
 
-  test('rejects an asynchronous function', () => {
+  test('inScratch throws a ValueError for an asynchronous function', () => {
     expect(() => inScratch(async () => 1)).toThrow('inScratch: must be called with a synchronous function');
     expect(currentScope()).toBeNull();
   });
 
-  test('falls back to ordinary memory when the kernel heap has no room', () => {
+  test('inScratch falls back to ordinary memory when the kernel heap has no room', () => {
     inScratch(() => {
       const large = results(2 ** 28); // 1 GiB, the whole heap
       expect(large.buffer).not.toBe(heap?.buffer);
@@ -125,7 +125,7 @@ describe('inScratch', () => {
     });
   });
 
-  test('a scope that takes more memory than there is goes on in ordinary memory, and kernels still have room', () => {
+  test('a scope that exhausts the kernel heap continues in ordinary memory, and kernels still have room', () => {
     const allocated = () => heap?.allocate(2 ** 20).length;
     inScratch(() => {
       while (results(2 ** 24).buffer === heap?.buffer); // 64 MiB each
@@ -191,14 +191,17 @@ describe('the arbitrary contents of scratch memory', () => {
     return gradients(sum(f(leaf)), [leaf])[0];
   };
 
-  test.each(Object.keys(operations))('do not affect the result of %s', (name) => {
-    for (const kernels of ['simd', 'reference'] as const) {
-      useKernels(kernels);
-      const outside = operations[name]().value.toArray();
-      dirty();
-      expect(inScratch(() => operations[name]().value.toArray())).toEqual(outside);
-    }
-  });
+  test.each(Object.keys(operations))(
+    'the arbitrary contents of scratch memory do not affect the result of %s',
+    (name) => {
+      for (const kernels of ['simd', 'reference'] as const) {
+        useKernels(kernels);
+        const outside = operations[name]().value.toArray();
+        dirty();
+        expect(inScratch(() => operations[name]().value.toArray())).toEqual(outside);
+      }
+    },
+  );
 });
 
 describe('training', () => {

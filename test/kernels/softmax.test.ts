@@ -25,7 +25,7 @@ const rowsOf = (a: Float32Array, columns: number) =>
 describe('softmax', () => {
   // The same total divides every entry, so its exponentials' own error cancels: what is left is n − 1 roundings in
   // the total and one in each quotient, n together, and half a subnormal where a quotient underflows.
-  test('each row sums to 1 within its n roundings, and every entry lies in [0, 1]', () => {
+  test('each row of softmax sums to 1 up to n roundings, and every entry is in [0, 1]', () => {
     fc.assert(
       fc.property(logits(number32), ([rows, columns, z]) => {
         for (const row of rowsOf(run(softmax, z, rows, columns), columns)) {
@@ -39,7 +39,7 @@ describe('softmax', () => {
   });
 
   // d = fl(z − max) errs by |d|·u, which eᵈ turns into a relative |d|·u; eᵈ itself by 2 u; then as above.
-  test('is e^z ÷ Σ e^z within (n + 4 + 2·max|d|) roundings', () => {
+  test('softmax equals e^z ÷ Σ e^z up to (n + 4 + 2·max|d|) roundings', () => {
     fc.assert(
       fc.property(logits(ordinary), ([rows, columns, z]) => {
         const result = rowsOf(run(softmax, z, rows, columns), columns);
@@ -56,7 +56,7 @@ describe('softmax', () => {
     );
   });
 
-  test('a shift of the whole row changes no bit, where the shifted logits are exact', () => {
+  test('softmax gives the same bits when a constant is added to a row, if the sums are exact', () => {
     const eighths = fc.integer({ min: -64, max: 64 }).map((n) => n / 8);
     fc.assert(
       fc.property(logits(eighths), fc.integer({ min: -1000, max: 1000 }), ([rows, columns, z], shift) => {
@@ -67,19 +67,19 @@ describe('softmax', () => {
     );
   });
 
-  test('huge logits overflow nothing', () => {
+  test('softmax and logSoftmax do not overflow for huge logits', () => {
     expectBits(run(softmax, Float32Array.of(3e38, -3e38, 3e38, 0), 1, 4), [0.5, 0, 0.5, 0]);
     expectBits(run(softmax, Float32Array.of(-3e38, -3e38), 1, 2), [0.5, 0.5]);
     expectBits(run(logSoftmax, Float32Array.of(3e38, 0), 1, 2), [0, fround(-3e38)]);
   });
 
-  test('a single column is certain, and equal logits share evenly', () => {
+  test('softmax returns 1 for a single column and equal probabilities for equal logits', () => {
     expectBits(run(softmax, Float32Array.of(-7, 3), 2, 1), [1, 1]);
     expectBits(run(logSoftmax, Float32Array.of(-7, 3), 2, 1), [0, 0]);
     expectBits(run(softmax, new Float32Array(4).fill(5), 1, 4), [0.25, 0.25, 0.25, 0.25]);
   });
 
-  test('may write over its input', () => {
+  test('softmax gives the same result in place', () => {
     const z = Float32Array.of(1, 2, 3);
     const expected = run(softmax, z, 1, 3);
     softmax(z, z, 1, 3);
@@ -88,7 +88,7 @@ describe('softmax', () => {
 });
 
 describe('long rows', () => {
-  test.each(LONG)('the exponentials of %i columns are added in blocks', (columns) => {
+  test.each(LONG)('softmax adds the exponentials of %i columns in blocks', (columns) => {
     const z = filled(2 * columns);
     const [probabilities, logarithms] = [run(softmax, z, 2, columns), run(logSoftmax, z, 2, columns)];
     for (const i of [0, 1]) {
@@ -114,7 +114,7 @@ describe('long rows', () => {
 describe('logSoftmax', () => {
   // d errs by |d|·u; the total T by (n + 1 + max|d|) relative u, which ln turns absolute; ln T and the last
   // difference round once more each, ln within 2 u of itself.
-  test('is z − ln Σ e^z within its roundings', () => {
+  test('logSoftmax equals z − ln Σ e^z up to its rounding errors', () => {
     fc.assert(
       fc.property(logits(ordinary), ([rows, columns, z]) => {
         const result = rowsOf(run(logSoftmax, z, rows, columns), columns);

@@ -5,10 +5,10 @@ export { equallyLongArrays, floats, masks, number32, ordinary } from '../../src/
 /** Half the distance between 1 and the next binary32 number: the relative error of one rounding. */
 export const u = 2 ** -24;
 
-/** A buffer that no kernel may read before it writes. */
+/** Returns an array of NaNs for a result, so that tests detect a kernel that reads it before writing. */
 export const garbage = (length: number): Float32Array => new Float32Array(length).fill(Number.NaN);
 
-/** Both hold the same numbers to the bit, −0 told from +0; every NaN is one NaN. */
+/** Checks that two arrays have the same bits; −0 and +0 differ, and all NaNs are equal. */
 export function expectBits(actual: ArrayLike<number>, expected: ArrayLike<number>): void {
   expect(Array.from(actual)).toEqual(Array.from(expected)); // toEqual compares numbers by Object.is
 }

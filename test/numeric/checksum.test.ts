@@ -44,6 +44,6 @@ test.each<[string, (i: number) => number, string]>([
   ['cosTurns', (i) => cosTurns(i / 7919), 'f8f1204f'],
   ['integerPower', (i) => integerPower(1 - 1 / (i + 1), i), '5202baba'],
   ['nthRoot', (i) => nthRoot(i / 7919, 1 + (i % 40)), '2d0624f6'],
-])('%s over 20,000 arguments has its checksum', (_, f, checksum) => {
+])('%s over 20,000 arguments has the expected checksum', (_, f, checksum) => {
   expect(fnv(bits64(f))).toBe(checksum);
 });

@@ -1,4 +1,4 @@
-// The six binary32 functions, each with its high-precision truth, its built-in cousin, and the inputs whose
+// The six binary32 functions, each with its high-precision truth, the built-in Math function, and the inputs whose
 // result is neither constant nor special; and ways to walk over binary32.
 import { cos, exp, log, sigmoid, sin, tanh } from '../../src/numeric/index.ts';
 import { cosOf, expOf, logOf, sigmoidOf, sinOf, tanhOf } from './oracle.ts';
@@ -34,7 +34,7 @@ export function toBits(x: number): number {
   return u32[0];
 }
 
-/** Every stride-th bit pattern from first to last, finite values only. */
+/** Returns the finite binary32 numbers of every stride-th bit pattern from first to last. */
 export function* sweep(stride: number, first = 0, last = 0xffffffff): Generator<number> {
   for (let bits = first; bits <= last; bits += stride) {
     const x = fromBits(bits);
@@ -42,7 +42,7 @@ export function* sweep(stride: number, first = 0, last = 0xffffffff): Generator<
   }
 }
 
-/** The binary32 nearest x and the `reach` ones on either side of it, and all their negatives. */
+/** Returns the binary32 number nearest to x, its `reach` neighbors on either side, and the negatives of all of them. */
 export function around(x: number, reach = 3): number[] {
   const middle = toBits(Math.abs(x));
   const list = [];

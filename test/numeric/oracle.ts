@@ -6,7 +6,7 @@ export const ONE = 1n << P;
 
 const buffer = new DataView(new ArrayBuffer(8));
 
-/** A finite float64 no smaller than 2^−348 in its last bit, exactly, as fixed point. */
+/** Converts a finite float64 whose last bit is at least 2^−348 to fixed point, exactly. */
 export function fixed(x: number): bigint {
   buffer.setFloat64(0, x);
   const bits = buffer.getBigUint64(0);
@@ -26,14 +26,14 @@ const roundedQuotient = (a: bigint, b: bigint) => {
   return 2n * a + b < 0n && (2n * a + b) % (2n * b) !== 0n ? q - 1n : q;
 };
 
-/** Σ terms until one vanishes; each is made from the one before and its index. */
+/** Returns the sum of a series up to the first term that is 0; each term is computed from the previous one and its index. */
 function series(first: bigint, next: (term: bigint, i: bigint) => bigint): bigint {
   let sum = 0n;
   for (let term = first, i = 1n; term !== 0n && term !== -1n; term = next(term, i), i++) sum += term;
   return sum;
 }
 
-/** artanh(1/n) and arctan(1/n), for constants. */
+/** Returns artanh(1/n) or arctan(1/n) in fixed point; the constants are computed from these. */
 const artanhOfInverse = (n: bigint) => inverseSeries(n, 1n);
 const arctanOfInverse = (n: bigint) => inverseSeries(n, -1n);
 function inverseSeries(n: bigint, sign: bigint): bigint {
@@ -92,7 +92,7 @@ export function sinOf(x: bigint): bigint {
 export const cosOf = (x: bigint) => sinOf(x + PI / 2n);
 
 /**
- * How far a finite result lies from the true value, in units in the last place of the true value's binade.
+ * Returns the distance of a finite result from the true value, in units in the last place of the true value's binade.
  */
 export function ulps(got: number, truth: bigint, bits: 24 | 53): number {
   const e = BigInt(abs(truth).toString(2).length) - 1n - P;

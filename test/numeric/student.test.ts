@@ -6,7 +6,7 @@ import { studentQuantile, studentWithin } from '../../src/numeric/index.ts';
 describe('arctangent', () => {
   const anywhere = fc.oneof(fc.double({ min: 0, max: 4, noNaN: true }), fc.double({ min: 0, noNaN: true }));
 
-  test('is the engine’s own to 2⁻⁵⁰', () =>
+  test('arctangent equals Math.atan within a relative error of 2⁻⁵⁰', () =>
     fc.assert(
       fc.property(anywhere, (x) => {
         expect(Math.abs(arctangent(x) - Math.atan(x))).toBeLessThanOrEqual(
@@ -15,12 +15,12 @@ describe('arctangent', () => {
       }),
     ));
 
-  test('is it where 1 ÷ x is small and not yet nothing', () => {
+  test('arctangent is accurate for large x, where 1 ÷ x is small but not negligible', () => {
     for (const x of [1e8, 1.5e8, 1e9, 1e11, 1e14])
       expect(Math.abs(arctangent(x) - Math.atan(x))).toBeLessThanOrEqual(2 ** -50 * Math.atan(x));
   });
 
-  test('of 0, 1 and infinity', () => {
+  test('arctangent returns 0, π/4 and π/2 for 0, 1 and infinity', () => {
     expect(arctangent(0)).toBe(0);
     expect(arctangent(1)).toBeCloseTo(Math.PI / 4, 15);
     expect(arctangent(Number.POSITIVE_INFINITY)).toBeCloseTo(Math.PI / 2, 15);
@@ -28,7 +28,7 @@ describe('arctangent', () => {
 });
 
 describe('studentQuantile', () => {
-  // Abramowitz & Stegun 1964, table 26.10; the last column of each row is the normal law's limit.
+  // Abramowitz & Stegun 1964, table 26.10; the last column of each row is the limit, the normal distribution.
   test.each<[number, [degrees: number, published: number][]]>([
     [
       0.95,
@@ -71,7 +71,7 @@ describe('studentQuantile', () => {
         [10, 0.7],
       ],
     ],
-  ])('of %d is what is printed', (confidence, rows) => {
+  ])('studentQuantile of %d equals the published table', (confidence, rows) => {
     for (const [degrees, published] of rows)
       expect([degrees, Number(studentQuantile(confidence, degrees).toFixed(3))]).toEqual([
         degrees,
@@ -79,8 +79,8 @@ describe('studentQuantile', () => {
       ]);
   });
 
-  // ν = 1 is the Cauchy law and ν = 2 has t = √(2 c² ÷ (1 − c²)).
-  test('has its closed forms for one and two degrees', () =>
+  // ν = 1 is the Cauchy distribution, and ν = 2 has t = √(2 c² ÷ (1 − c²)).
+  test('studentQuantile equals its closed forms for one and two degrees of freedom', () =>
     fc.assert(
       fc.property(fc.double({ min: 0.01, max: 0.99, noNaN: true }), (c) => {
         expect(studentQuantile(c, 1) / Math.tan((Math.PI / 2) * c)).toBeCloseTo(1, 10);
@@ -88,7 +88,7 @@ describe('studentQuantile', () => {
       }),
     ));
 
-  test('grows with the confidence, falls with the degrees, and undoes the probability', () =>
+  test('studentQuantile increases with confidence, decreases with degrees, and inverts studentWithin', () =>
     fc.assert(
       fc.property(
         fc.double({ min: 0.01, max: 0.99, noNaN: true }),
@@ -103,19 +103,25 @@ describe('studentQuantile', () => {
       { numRuns: 50 },
     ));
 
-  test.each([0, 1, -1, Number.NaN, Number.POSITIVE_INFINITY])('refuses a confidence of %d', (confidence) => {
-    const refusal = new RangeError(`confidence: must be in (0, 1), got ${confidence}`);
-    expect(() => studentQuantile(confidence, 3)).toThrow(refusal);
-  });
+  test.each([0, 1, -1, Number.NaN, Number.POSITIVE_INFINITY])(
+    'studentQuantile throws a RangeError for a confidence of %d',
+    (confidence) => {
+      const refusal = new RangeError(`confidence: must be in (0, 1), got ${confidence}`);
+      expect(() => studentQuantile(confidence, 3)).toThrow(refusal);
+    },
+  );
 
-  test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('refuses %d degrees', (degrees) => {
-    const refusal = new RangeError(`degrees: must be an integer ≥ 1, got ${degrees}`);
-    expect(() => studentQuantile(0.95, degrees)).toThrow(refusal);
-    expect(() => studentWithin(1, degrees)).toThrow(refusal);
-  });
+  test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
+    'studentQuantile throws a RangeError for %d degrees of freedom',
+    (degrees) => {
+      const refusal = new RangeError(`degrees: must be an integer ≥ 1, got ${degrees}`);
+      expect(() => studentQuantile(0.95, degrees)).toThrow(refusal);
+      expect(() => studentWithin(1, degrees)).toThrow(refusal);
+    },
+  );
 });
 
-test('studentWithin of 0 and infinity is 0 and 1; a negative or unknown t is refused', () => {
+test('studentWithin returns 0 for 0 and 1 for infinity, and throws a RangeError if t is negative or NaN', () => {
   for (const degrees of [1, 2, 7, 8]) {
     expect(studentWithin(0, degrees)).toBe(0);
     expect(studentWithin(Number.POSITIVE_INFINITY, degrees)).toBe(1);

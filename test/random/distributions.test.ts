@@ -10,7 +10,7 @@ const many = (n: number, draw: (i: number) => number) => Float64Array.from({ len
 const mean = (values: Float64Array) => values.reduce((sum, x) => sum + x, 0) / values.length;
 const moment = (values: Float64Array, k: number) => mean(values.map((x) => x ** k));
 
-/** Σ (observed − expected)² / expected, for equally likely cells. */
+/** Returns χ² = Σ (observed − expected)² / expected, for equally likely cells. */
 function chiSquare(counts: ArrayLike<number>): number {
   const total = Array.from(counts).reduce((a, b) => a + b, 0);
   const expected = total / counts.length;
@@ -18,15 +18,15 @@ function chiSquare(counts: ArrayLike<number>): number {
 }
 
 /**
- * χ² with d degrees of freedom has mean d and deviation √(2d); 4.5 deviations either way, for too even is
- * wrong too.
+ * Checks that χ² with d degrees of freedom is within 4.5 standard deviations √(2d) of its mean d. A value that is
+ * too small is an error, too.
  */
 function expectChiSquare(counts: ArrayLike<number>): void {
   const d = counts.length - 1;
   expect(Math.abs(chiSquare(counts) - d)).toBeLessThan(4.5 * Math.sqrt(2 * d));
 }
 
-/** Kolmogorov and Smirnov: √n · sup |F_n − F| exceeds 1.95 once in a thousand. */
+/** Applies the Kolmogorov–Smirnov test: √n · sup |F_n − F| exceeds 1.95 once in a thousand. */
 function expectDistribution(values: Float64Array, cumulative: (x: number) => number): void {
   const sorted = values.slice().sort();
   const n = sorted.length;
@@ -48,7 +48,7 @@ function normalCumulative(x: number): number {
 }
 
 describe('uint32', () => {
-  test('has each of its 32 bits set half the time, and its bytes equally often', () => {
+  test('uint32 sets each of its 32 bits half of the time, and all byte values are equally frequent', () => {
     const random = new Random(1);
     const bits = new Float64Array(32);
     const bytes = new Float64Array(256);
@@ -63,7 +63,7 @@ describe('uint32', () => {
 });
 
 describe('uniform', () => {
-  test('has the moments and the distribution of [0, 1)', () => {
+  test('uniform has the moments and the distribution of [0, 1)', () => {
     const random = new Random(2);
     const values = many(N, () => random.uniform());
     expect(Math.abs(mean(values) - 1 / 2)).toBeLessThan(4 * Math.sqrt(1 / 12 / N));
@@ -71,12 +71,12 @@ describe('uniform', () => {
     expectDistribution(values, (x) => x);
   });
 
-  test('is made of multiples of 2⁻²⁴, from the word’s upper 24 bits', () => {
+  test('uniform returns multiples of 2⁻²⁴, from the upper 24 bits of a word', () => {
     const [random, words] = [new Random(3), new Random(3)];
     for (let i = 0; i < 1000; i++) expect(random.uniform()).toBe((words.uint32() >>> 8) / 2 ** 24);
   });
 
-  test('is binary32 and lies in [low, high), however near they are', () => {
+  test('uniform returns binary32 numbers in [low, high), even for adjacent bounds', () => {
     const low = fc.oneof(
       fc.constantFrom(0, -0, 1, -1, 2 ** -149, -(2 ** -149), 2 ** 126),
       fc.float({ noNaN: true, min: -(2 ** 126), max: 2 ** 126 }),
@@ -96,20 +96,20 @@ describe('uniform', () => {
     );
   });
 
-  test('never rounds up to high: of [1, 1 + 2⁻²²) it gives both members, and no third', () => {
+  test('uniform never rounds up to high: in [1, 1 + 2⁻²²) it returns the two possible numbers only', () => {
     const random = new Random(4);
     const values = new Set(many(1000, () => random.uniform(1, 1 + 2 ** -22)));
     expect([...values].sort()).toEqual([1, 1 + 2 ** -23]);
   });
 
-  test('takes its bounds as binary32 and spans all of it', () => {
+  test('uniform rounds its bounds to binary32 and supports the full range', () => {
     const random = new Random(5);
     const largest = (2 - 2 ** -23) * 2 ** 127;
     for (let i = 0; i < 100; i++) expect(Math.abs(random.uniform(-largest, largest))).toBeLessThan(Infinity);
     expect(new Random(6).uniform(0.1, 0.7)).toBe(new Random(6).uniform(Math.fround(0.1), Math.fround(0.7)));
   });
 
-  test('refuses bounds that hold nothing', () => {
+  test('uniform throws a ValueError for infinite, NaN, equal or reversed bounds', () => {
     const random = new Random(0);
     expect(() => random.uniform(1, 1)).toThrow('high: must be above low = 1 in binary32, got 1');
     expect(() => random.uniform(1, 1 + 2 ** -30)).toThrow(ValueError);
@@ -126,7 +126,7 @@ describe('normal', () => {
     return many(N, () => random.normal());
   })();
 
-  test('has the moments of the standard normal', () => {
+  test('normal has the moments of the standard normal distribution', () => {
     // E x^k = 0, 1, 0, 3; their estimates have variance (E x^2k − (E x^k)²)/N: 1, 2, 15, 96 over N
     expect(Math.abs(moment(values, 1))).toBeLessThan(4 * Math.sqrt(1 / N));
     expect(Math.abs(moment(values, 2) - 1)).toBeLessThan(4 * Math.sqrt(2 / N));
@@ -134,17 +134,17 @@ describe('normal', () => {
     expect(Math.abs(moment(values, 4) - 3)).toBeLessThan(4 * Math.sqrt(96 / N));
   });
 
-  test('has its distribution', () => {
+  test('normal has the standard normal distribution', () => {
     expect(normalCumulative(1.959963984540054)).toBeCloseTo(0.975, 12);
     expectDistribution(values, normalCumulative);
   });
 
-  test('does not depend on the draw before', () => {
+  test('normal does not depend on previous draws', () => {
     const products = values.slice(1).map((x, i) => x * values[i]);
     expect(Math.abs(mean(products))).toBeLessThan(4 / Math.sqrt(N));
   });
 
-  test('is Box and Muller of the next two words', () => {
+  test('normal is the Box–Muller transform of the next two words', () => {
     const [random, words] = [new Random(8), new Random(8)];
     for (let i = 0; i < 1000; i++) {
       const radius = Math.sqrt(-2 * Math.log((words.uint32() + 1) / 2 ** 32));
@@ -155,7 +155,7 @@ describe('normal', () => {
     }
   });
 
-  test('scales by its deviation and shifts by its mean', () => {
+  test('normal scales by the standard deviation and shifts by the mean', () => {
     const [random, standard] = [new Random(9), new Random(9)];
     for (let i = 0; i < 1000; i++) {
       expect(Math.abs(random.normal(5, 0.5) - (5 + 0.5 * standard.normal()))).toBeLessThan(2 ** -21);
@@ -163,7 +163,7 @@ describe('normal', () => {
     expect(random.normal(3, 0)).toBe(3);
   });
 
-  test('refuses a mean or deviation that is not finite, and a negative deviation', () => {
+  test('normal throws a ValueError unless mean and deviation are finite and deviation is ≥ 0', () => {
     const random = new Random(0);
     expect(() => random.normal(NaN)).toThrow('mean: must be finite, got NaN');
     for (const deviation of [-1, NaN, Infinity]) {
@@ -175,7 +175,7 @@ describe('normal', () => {
 });
 
 describe('integer', () => {
-  test('lies in 0 … n − 1 for every n', () =>
+  test('integer returns numbers in 0 … n − 1 for every n', () =>
     fc.assert(
       fc.property(
         seeds,
@@ -193,34 +193,37 @@ describe('integer', () => {
       ),
     ));
 
-  test.each([3 * 2 ** 30, 2 ** 31 + 1, 2 ** 32 - 1, 5 * 2 ** 29 + 7])('favours no third of %s', (n) => {
-    // taking a word modulo 3 · 2³⁰, or multiplying without drawing again, gives one third twice its share
-    const random = new Random(10);
-    const thirds = new Float64Array(3);
-    const remainders = new Float64Array(3);
-    for (let i = 0; i < 60_000; i++) {
-      const k = random.integer(n);
-      thirds[Math.floor((k * 3) / n)] += 1;
-      remainders[k % 3] += 1;
-    }
-    expectChiSquare(thirds);
-    expectChiSquare(remainders);
-  });
+  test.each([3 * 2 ** 30, 2 ** 31 + 1, 2 ** 32 - 1, 5 * 2 ** 29 + 7])(
+    'integer(%s) returns each third of its range equally often',
+    (n) => {
+      // taking a word modulo 3 · 2³⁰, or multiplying without drawing again, gives one third twice its share
+      const random = new Random(10);
+      const thirds = new Float64Array(3);
+      const remainders = new Float64Array(3);
+      for (let i = 0; i < 60_000; i++) {
+        const k = random.integer(n);
+        thirds[Math.floor((k * 3) / n)] += 1;
+        remainders[k % 3] += 1;
+      }
+      expectChiSquare(thirds);
+      expectChiSquare(remainders);
+    },
+  );
 
-  test('draws again just as often as it must: one word in four for 3 · 2³⁰', () => {
+  test('integer rejects one word in four for n = 3 · 2³⁰', () => {
     const random = new Random(11);
     for (let i = 0; i < 30_000; i++) random.integer(3 * 2 ** 30);
     // words per result: geometric with mean 4/3 and variance (1/4)/(3/4)² = 4/9
     expect(Math.abs(random.state().position - 40_000)).toBeLessThan(4.5 * Math.sqrt((30_000 * 4) / 9));
   });
 
-  test('of 2³² is the word itself, and of a power of two its upper bits', () => {
+  test('integer(2³²) returns the word itself, and integer(2ᵏ) its upper bits', () => {
     const [random, words] = [new Random(12), new Random(12)];
     for (let i = 0; i < 100; i++) expect(random.integer(2 ** 32)).toBe(words.uint32());
     for (let i = 0; i < 100; i++) expect(random.integer(2 ** 20)).toBe(words.uint32() >>> 12);
   });
 
-  test('counts evenly over small n', () => {
+  test('integer is uniform for small n', () => {
     for (const n of [2, 6, 10, 1000]) {
       const random = new Random(n);
       const counts = new Float64Array(n);
@@ -229,7 +232,7 @@ describe('integer', () => {
     }
   });
 
-  test('refuses any other n', () => {
+  test('integer throws a ValueError if n is not an integer in 1 … 2³²', () => {
     for (const n of [0, -1, 1.5, NaN, Infinity, 2 ** 32 + 1]) {
       expect(() => new Random(0).integer(n)).toThrow(`n: must be an integer in 1 … 2³², got ${n}`);
     }
@@ -237,7 +240,7 @@ describe('integer', () => {
 });
 
 describe('sign', () => {
-  test('is −1 or 1, equally often', () => {
+  test('sign returns −1 and 1 equally often', () => {
     const random = new Random(13);
     const values = many(N, () => random.sign());
     expect(new Set(values)).toEqual(new Set([-1, 1]));
@@ -246,7 +249,7 @@ describe('sign', () => {
 });
 
 describe('shuffle and permutation', () => {
-  test('a shuffle returns the same array with the same items', () =>
+  test('shuffle returns the same array with the same items', () =>
     fc.assert(
       fc.property(seeds, fc.array(fc.nat(5)), (seed, items) => {
         const array = [...items];
@@ -255,7 +258,7 @@ describe('shuffle and permutation', () => {
       }),
     ));
 
-  test('a shuffle takes typed arrays and other writable array-likes', () => {
+  test('shuffle accepts typed arrays and other writable array-likes', () => {
     const typed = new Random(1).shuffle(Float32Array.of(1, 2, 3, 4, 5));
     const plain = new Random(1).shuffle({ length: 5, 0: 1, 1: 2, 2: 3, 3: 4, 4: 5 } as {
       length: number;
@@ -265,7 +268,7 @@ describe('shuffle and permutation', () => {
     expect(Array.from(plain)).toEqual([...typed]);
   });
 
-  test('a permutation holds 0 … n − 1 once each, n = 0 and 1 included', () => {
+  test('permutation contains 0 … n − 1 once each, also for n = 0 and 1', () => {
     for (const n of [0, 1, 2, 3, 100, 55_000]) {
       const order = new Random(n).permutation(n);
       expect(order).toBeInstanceOf(Uint32Array);
@@ -273,7 +276,7 @@ describe('shuffle and permutation', () => {
     }
   });
 
-  test('all 24 orders of 4 items come equally often', () => {
+  test('permutation returns all 24 orders of 4 items equally often', () => {
     const random = new Random(14);
     const counts = new Map<string, number>();
     for (let i = 0; i < 48_000; i++) {
@@ -284,14 +287,14 @@ describe('shuffle and permutation', () => {
     expectChiSquare([...counts.values()]);
   });
 
-  test('a permutation refuses an n that is no length', () => {
+  test('permutation throws a ValueError if n is not an integer in [0, 2³²)', () => {
     for (const n of [-1, 1.5, NaN, 2 ** 32]) {
       expect(() => new Random(0).permutation(n)).toThrow(`n: must be an integer in 0 … 2³² − 1, got ${n}`);
     }
   });
 });
 
-test('a seed’s numbers never change', () => {
+test('the numbers of a seed are the same in every version', () => {
   const random = new Random(2026).fork('golden');
   expect(random.state()).toMatchInlineSnapshot(`
     {

@@ -11,12 +11,12 @@ describe('philox4x32', () => {
     ['00000000 00000000 00000000 00000000', '00000000 00000000', '6627e8d5 e169c58d bc57ac4c 9b00dbd8'],
     ['ffffffff ffffffff ffffffff ffffffff', 'ffffffff ffffffff', '408f276d 41c83b0e a20bc7c6 6d5451fd'],
     ['243f6a88 85a308d3 13198a2e 03707344', 'a4093822 299f31d0', 'd16cfe09 94fdcceb 5001e420 24126ea1'],
-  ])('meets the published vector: counter %s, key %s', (counter, key, expected) => {
+  ])('philox4x32 equals the published test vector for counter %s and key %s', (counter, key, expected) => {
     const words = (text: string) => text.split(' ').map((word) => Number.parseInt(word, 16)) as never;
     expect(philox4x32(words(counter), words(key))).toEqual(words(expected));
   });
 
-  test('equals the paper’s definition, written with bigint', () => {
+  test('philox4x32 equals the definition of the paper, computed with bigint', () => {
     const M = 0xffffffffn;
     const plain = (counter: readonly number[], key: readonly number[]) => {
       let [c0, c1, c2, c3, k0, k1] = [...counter, ...key].map(BigInt);
@@ -40,7 +40,7 @@ describe('philox4x32', () => {
 });
 
 describe('seeds', () => {
-  test('a seed’s low and high words are the key, and the counter runs from 0', () => {
+  test('the low and high words of a seed are the key, and the counter starts at 0', () => {
     const random = new Random(7 * 2 ** 32 + 5);
     expect(random.state()).toEqual({ key: [5, 7], position: 0 });
     expect(draw(random, 8)).toEqual([
@@ -49,7 +49,7 @@ describe('seeds', () => {
     ]);
   });
 
-  test('equal seeds give equal streams, different seeds different ones', () =>
+  test('equal seeds give equal streams, and different seeds give different streams', () =>
     fc.assert(
       fc.property(seeds, seeds, (a, b) => {
         expect(draw(new Random(a), 9)).toEqual(draw(new Random(a), 9));
@@ -57,19 +57,19 @@ describe('seeds', () => {
       }),
     ));
 
-  test.each([NaN, -1, 1.5, 2 ** 53, Infinity, -Infinity])('%s is refused', (seed) => {
+  test.each([NaN, -1, 1.5, 2 ** 53, Infinity, -Infinity])('new Random(%s) throws a ValueError', (seed) => {
     expect(() => new Random(seed)).toThrow(ValueError);
     expect(() => new Random(seed)).toThrow(`seed: must be an integer in 0 … 2⁵³ − 1, got ${seed}`);
   });
 
-  test('what is no number is refused', () => {
+  test('new Random throws a ValueError if the seed is not a number', () => {
     for (const seed of ['7', null, undefined, 7n])
       expect(() => new Random(seed as never)).toThrow(ValueError);
   });
 });
 
 describe('state', () => {
-  test('restores a generator in mid-stream, through JSON, after any mix of draws', () => {
+  test('a state restores a generator in mid-stream after a JSON round trip, for any sequence of draws', () => {
     const step = fc.constantFrom<(random: Random) => unknown>(
       (random) => random.uint32(),
       (random) => random.uniform(-2, 3),
@@ -101,7 +101,7 @@ describe('state', () => {
     }
   });
 
-  test('counts words: 1 for uint32, uniform and sign, 2 for normal', () => {
+  test('position counts words: 1 for uint32, uniform and sign, and 2 for normal', () => {
     const random = new Random(1);
     random.uint32();
     random.uniform();
@@ -111,18 +111,18 @@ describe('state', () => {
     expect(random.state().position).toBe(5);
   });
 
-  test('is a copy: changing it changes nothing', () => {
+  test('changing the result of state() does not change the generator', () => {
     const random = new Random(1);
     (random.state().key as unknown as number[])[0] = 99;
     expect(random.state().key).toEqual([1, 0]);
   });
 
-  test('goes far: a position beyond 2³⁴ carries into the counter’s second word', () => {
+  test('a position beyond 2³⁴ carries into the second word of the counter', () => {
     const random = Random.from({ key: [3, 4], position: 4 * (2 ** 32 + 9) + 2 });
     expect(draw(random, 2)).toEqual(philox4x32([9, 1, 0, 0], [3, 4]).slice(2));
   });
 
-  test('that no generator can have is refused', () => {
+  test('load and Random.from throw a ValueError for an invalid state', () => {
     const bad: [unknown, string][] = [
       [{ key: [1], position: 0 }, 'state.key: must be two integers in 0 … 2³² − 1, got [1]'],
       [
@@ -152,7 +152,7 @@ describe('fork', () => {
     fc.string({ unit: 'binary', maxLength: 40 }),
   );
 
-  test('depends on the parent’s key and the name, not on what was drawn or which other forks exist', () =>
+  test('fork depends on the parent’s key and the name, not on what was drawn or which other forks exist', () =>
     fc.assert(
       fc.property(seeds, names, names, fc.nat(9), (seed, name, other, drawn) => {
         const plain = new Random(seed).fork(name);
@@ -164,11 +164,11 @@ describe('fork', () => {
       }),
     ));
 
-  test('starts at position 0', () => {
+  test('a fork starts at position 0', () => {
     expect(new Random(3).fork('a').state().position).toBe(0);
   });
 
-  test('is a CBC-MAC of length and code units, as documented', () => {
+  test('the key of a fork is the documented CBC-MAC of the length and code units of its name', () => {
     const key = [11, 0] as const;
     const mark = 0x666f726b;
     const [a, b, c, d] = philox4x32([9, 0, 0, mark], key);
@@ -179,7 +179,7 @@ describe('fork', () => {
     expect(new Random(11).fork('').state().key).toEqual(philox4x32([0, 0, 0, mark], key).slice(0, 2));
   });
 
-  test('of a fork is not the fork of the joined name, nor of the names swapped', () => {
+  test('nested forks differ from the fork of the joined names and from forks in the other order', () => {
     const root = new Random(5);
     const keys = [
       root,
@@ -192,7 +192,7 @@ describe('fork', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  test('gives 40,000 names, near and far, 40,000 keys', () => {
+  test('fork gives 40,000 similar and different names 40,000 different keys', () => {
     const root = new Random(0);
     const keys = new Set<string>();
     for (let i = 0; i < 10_000; i++) {
@@ -209,7 +209,7 @@ describe('fork', () => {
     expect(keys.size).toBe(40_000 - 100);
   });
 
-  test('streams are uncorrelated with the parent’s', () => {
+  test('the streams of forks are not correlated with the parent’s stream', () => {
     const n = 20_000;
     const parent = new Random(9);
     const child = parent.fork('child');
@@ -218,7 +218,7 @@ describe('fork', () => {
     expect(Math.abs((sum / n) * 12)).toBeLessThan(4 / Math.sqrt(n)); // a correlation of independents has deviation 1/√n
   });
 
-  test('refuses a name that is no string', () => {
+  test('fork throws a ValueError if the name is not a string', () => {
     expect(() => new Random(0).fork(7 as never)).toThrow('name: must be a string, got 7');
   });
 });

@@ -4,11 +4,11 @@ import { patternOf, SPARSE_DENSITY, useSparseBelow } from '../../src/sparse/inde
 
 afterEach(() => useSparseBelow(SPARSE_DENSITY));
 
-/** A mask of a hundred entries, so many of them kept. */
+/** Returns a mask of 100 entries, of which `kept` are 1. */
 const keeping = (count: number) => new Uint8Array(100).fill(1, 0, count);
 
 describe('a pattern', () => {
-  test('lists the survivors row by row: their columns, where each row begins, their places', () => {
+  test('patternOf lists the row starts, columns and positions of surviving weights in row-major order', () => {
     useSparseBelow(1);
     const matrices = fc
       .tuple(fc.nat({ max: 5 }), fc.nat({ max: 5 }))
@@ -34,19 +34,19 @@ describe('a pattern', () => {
     [SPARSE_DENSITY, 45, 46],
     [0.1, 10, 11],
     [1, 100, undefined],
-  ])('up to a density of %s there is one, above it none', (density, most, more) => {
+  ])('patternOf returns a pattern up to a density of %s, and null above it', (density, most, more) => {
     useSparseBelow(density);
     expect(patternOf(keeping(most), 10, 10)?.positions.length).toBe(most);
     if (more !== undefined) expect(patternOf(keeping(more), 10, 10)).toBeNull();
   });
 
-  test('below 0 there is none, of an empty mask neither', () => {
+  test('patternOf returns null for every mask at density 0, and for an empty mask', () => {
     useSparseBelow(0);
     expect(patternOf(keeping(0), 10, 10)).toBeNull();
   });
 
   test.each([-0.1, 1.1, Number.NaN, -Infinity])(
-    'a density of %s is refused, and nothing changes',
+    'useSparseBelow(%s) throws a ValueError and changes nothing',
     (density) => {
       expect(() => useSparseBelow(density)).toThrow(`density: must be in [0, 1], got ${density}`);
       expect(patternOf(keeping(45), 10, 10)).not.toBeNull();

@@ -1,4 +1,4 @@
-// Training over survivors alone gives the bits of training the whole weight under its mask, whichever the kernels.
+// Sparse training gives the same bits as dense training of a masked weight, with both sets of kernels.
 
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -38,7 +38,7 @@ const plans: fc.Arbitrary<Plan> = fc.record({
   densities: fc.array(fc.constantFrom(0, 0.1, 0.3, 0.6, 1), { minLength: 1, maxLength: 3 }),
 });
 
-/** Trains under one mask after another; reads weights, gradients and optimizer memory after each. */
+/** Trains with several masks in turn, and returns weights, gradients and optimizer state after each. */
 function run({ sizes, batch, seed, densities }: Plan, make: (typeof optimizers)[string]): Float32Array[] {
   const random = new Random(seed);
   const model = mlp(sizes, { random });
@@ -85,7 +85,7 @@ describe.each(Object.entries(optimizers))('%s', (_, make) => {
     },
   );
 
-  test('both sets of kernels agree to the bit', () => {
+  test('sparse training gives the same bits with reference and SIMD kernels', () => {
     fc.assert(
       fc.property(plans, (plan) => {
         useKernels('reference');
@@ -110,7 +110,7 @@ const prunedLayer = (): { weight: Parameter; optimizer: SGD } => {
   return { weight, optimizer: new SGD(new Map([['weight', weight]]), { learningRate: 1 }) };
 };
 
-test('a gradient changed by hand, by clipping say, is the one the optimizer uses', () => {
+test('the optimizer uses a sparse gradient that was changed by hand, for example by clipping', () => {
   useSparseBelow(1);
   const { weight, optimizer } = prunedLayer();
   expect(weight.pattern).not.toBeNull();
@@ -120,7 +120,7 @@ test('a gradient changed by hand, by clipping say, is the one the optimizer uses
   expect([...weight.data]).toEqual([...before].map((w) => (w === 0 ? 0 : Math.fround(w - 0.5))));
 });
 
-test('memory saved under one mask and loaded under another keeps what the second lets live', () => {
+test('optimizer state loaded under another mask keeps the values of that mask’s surviving weights', () => {
   useSparseBelow(1);
   const { weight, optimizer } = prunedLayer();
   optimizer.step();
@@ -130,7 +130,7 @@ test('memory saved under one mask and loaded under another keeps what the second
   expect(optimizer.state().slots['weight.momentum']).toEqual(full);
 });
 
-test('memory of survivors alone reads as one entry a weight, and nothing beside', () => {
+test('optimizer state of a sparse weight is saved with one value per weight, +0 for pruned weights', () => {
   useSparseBelow(1);
   const { weight, optimizer } = prunedLayer();
   optimizer.step();

@@ -17,7 +17,7 @@ const binary: Binary[] = [
 ];
 
 describe.each(binary)('%s', (name, operation, f) => {
-  test('is the rounded formula at every index, as NumPy broadcasts', () => {
+  test('equals the rounded formula at every index, with NumPy broadcasting', () => {
     fc.assert(
       fc.property(
         broadcastable.chain(({ a, b, both }) => fc.tuple(tensorOf(a), tensorOf(b), fc.constant(both))),
@@ -33,7 +33,7 @@ describe.each(binary)('%s', (name, operation, f) => {
     );
   });
 
-  test('refuses shapes that do not broadcast', () => {
+  test('throws a ShapeError for shapes that do not broadcast', () => {
     expect(() => operation(tensor([1, 2]), tensor([1, 2, 3]))).toThrow(
       `${name}: must broadcast with [2], got [3]`,
     );
@@ -53,7 +53,7 @@ const unary = {
 };
 
 describe.each(Object.entries(unary))('%s', (_, operation) => {
-  test('works element by element, on views as on plain tensors, and keeps the shape', () => {
+  test('is computed elementwise for views and contiguous tensors, and preserves the shape', () => {
     fc.assert(
       fc.property(
         shapes().chain((shape) => tensorOf(shape)),
@@ -72,7 +72,7 @@ describe.each(Object.entries(unary))('%s', (_, operation) => {
   });
 });
 
-test('each function of one element is the one its name says', () => {
+test('each unary operation computes the function with its name', () => {
   const x = [-2, 0.25, 4];
   const [e, σ, t] = [0.25, 0.25, 0.25].map((v, i) => [Math.exp(v), 1 / (1 + Math.exp(-v)), Math.tanh(v)][i]);
   const at1 = (operation: (a: tensors.Tensor) => tensors.Tensor) => operation(tensor(x)).values()[1];
@@ -87,7 +87,7 @@ test('each function of one element is the one its name says', () => {
   expect(Math.abs(at1(tensors.log) + 2 * Math.LN2)).toBeLessThan(2 ** -22);
 });
 
-test('equal says where two tensors agree, −0 with +0', () => {
+test('equal returns 1 where two elements are equal, and −0 equals +0', () => {
   const a = tensor([
     [1, -0],
     [3, 4],

@@ -7,7 +7,7 @@ import { at, build, shapes, tensorOf } from './support.ts';
 
 const { fround } = Math;
 
-/** A tensor, one of its axes, and positions along it, repeats among them. */
+/** Generates a tensor, one of its axes, and indices along this axis, possibly repeated. */
 const picks = fc
   .tuple(shapes(2), fc.integer({ min: 1, max: 4 }), shapes(2))
   .chain(([before, length, after]) =>
@@ -22,7 +22,7 @@ const withAxis = (index: readonly number[], axis: number, i: number) =>
   index.map((own, d) => (d === axis ? i : own));
 
 describe('gather', () => {
-  test('takes the named rows along the axis, in that order', () => {
+  test('gather returns the indexed rows along the axis, in the order of the indices', () => {
     fc.assert(
       fc.property(picks, fc.boolean(), ({ a, axis, indices }, fromEnd) => {
         const g = gather(a, indices, fromEnd ? axis - a.rank : axis);
@@ -35,7 +35,7 @@ describe('gather', () => {
     );
   });
 
-  test('refuses an index that names no row', () => {
+  test('gather throws a ValueError if an index is out of range or not an integer', () => {
     const a = zeros([2, 3]);
     expect(() => gather(a, [0, 2])).toThrow(new ValueError('gather[1]', 'must be an integer in [0, 2)', 2));
     expect(() => gather(a, [-1])).toThrow('gather[0]: must be an integer in [0, 2), got -1');
@@ -46,7 +46,7 @@ describe('gather', () => {
   });
 });
 
-test('scatterAdd adds each row to the row named, in order', () => {
+test('scatterAdd adds each row to the row with its index, in increasing order', () => {
   fc.assert(
     fc.property(picks, ({ a, axis, indices }) => {
       const rows = gather(a, indices, axis);
@@ -64,7 +64,7 @@ test('scatterAdd adds each row to the row named, in order', () => {
 });
 
 describe('concat', () => {
-  test('of the slices of a tensor is the tensor', () => {
+  test('concat of all slices of a tensor equals the tensor', () => {
     fc.assert(
       fc.property(picks, fc.array(fc.nat({ max: 4 }), { maxLength: 4 }), ({ a, axis }, cuts) => {
         const length = a.shape[axis];
@@ -77,14 +77,14 @@ describe('concat', () => {
     );
   });
 
-  test('copies: the result is a tensor of its own', () => {
+  test('concat copies its inputs', () => {
     const a = tensor([1, 2]);
     const c = concat([a]);
     a.data[0] = 9;
     expect(c.toArray()).toEqual([1, 2]);
   });
 
-  test('refuses none, and axes that do not agree', () => {
+  test('concat throws a ShapeError for an empty list and for shapes that do not agree', () => {
     expect(() => concat([])).toThrow(new ShapeError('concat', 'must be given at least one tensor', []));
     expect(() => concat([zeros([2, 3]), zeros([2, 4])])).toThrow(
       'concat: all axes but 0 must agree with [2, 3], got [2, 4]',
@@ -96,7 +96,7 @@ describe('concat', () => {
   });
 });
 
-test('padTo writes a tensor between zeros, where slice finds it again', () => {
+test('slice is the inverse of padTo, and all other elements of padTo are 0', () => {
   fc.assert(
     fc.property(picks, fc.nat({ max: 3 }), fc.nat({ max: 3 }), ({ a, axis }, before, after) => {
       const length = a.shape[axis];
@@ -111,7 +111,7 @@ test('padTo writes a tensor between zeros, where slice finds it again', () => {
   );
 });
 
-test('oneHot marks each label in its row', () => {
+test('oneHot returns 1 at the label of each row and 0 elsewhere', () => {
   expect(oneHot([2, 0], 3).toArray()).toEqual([
     [0, 0, 1],
     [1, 0, 0],

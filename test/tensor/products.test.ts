@@ -20,7 +20,7 @@ const matrices = fc
   .chain(([m, k, n]) => fc.tuple(tensorOf([m, k]), tensorOf([k, n])));
 
 describe('matrix products', () => {
-  test('matmul of known matrices', () => {
+  test('matmul, matmulNT and matmulTN return the known products of small matrices', () => {
     const a = tensor([
       [1, 2],
       [3, 4],
@@ -43,7 +43,7 @@ describe('matrix products', () => {
     ]);
   });
 
-  test('each is its kernel on the numbers in row order, views included', () => {
+  test('each matrix product passes row-major operands to its kernel, also for views', () => {
     fc.assert(
       fc.property(matrices, ([a, b]) => {
         const [m, k, n] = [a.shape[0], a.shape[1], b.shape[1]];
@@ -58,7 +58,7 @@ describe('matrix products', () => {
     );
   });
 
-  test('refuse what is no matrix or does not fit', () => {
+  test('matrix products throw a ShapeError for operands that are not matrices or do not fit', () => {
     const rule = 'both must be matrices that agree in k, got';
     expect(() => matmul(zeros([2, 3]), zeros([2, 3]))).toThrow(
       `matmul: A [m, k] · B [k, n]: ${rule} [[2, 3], [2, 3]]`,
@@ -78,7 +78,7 @@ describe.each([
   ['softmax', softmax, kernels.softmax],
   ['logSoftmax', logSoftmax, kernels.logSoftmax],
 ] as const)('%s', (name, operation, kernel) => {
-  test('runs along the last axis, whatever the others', () => {
+  test('is computed along the last axis for any number of axes', () => {
     fc.assert(
       fc.property(
         fullShapes(3).chain((shape) => tensorOf([...shape, 3])),
@@ -93,7 +93,7 @@ describe.each([
     );
   });
 
-  test('refuses an empty or missing last axis, not an empty batch', () => {
+  test('throws a ShapeError if the last axis is empty or missing, but accepts an empty batch', () => {
     expect(() => operation(zeros([2, 0]))).toThrow(
       `${name}: last axis must have at least one element, got [2, 0]`,
     );

@@ -7,7 +7,7 @@ import { at, build, fullShapes, indicesOf, shapes, tensorOf } from './support.ts
 
 const { fround } = Math;
 
-/** A tensor, a subset of its axes, some of them said from the end and in any order, and whether to keep them. */
+/** Generates a tensor, a subset of its axes in any order (some negative), and a value of `keepDims`. */
 const reductions = (shape: fc.Arbitrary<number[]>) =>
   shape.chain((s) =>
     fc
@@ -20,7 +20,7 @@ const reductions = (shape: fc.Arbitrary<number[]>) =>
       .map((r) => ({ ...r, axes: r.over.map((axis) => (r.fromEnd ? axis - s.length : axis)) })),
   );
 
-/** For each element of the result, the elements it is made of, in row order. */
+/** Returns, for each element of the result, the elements that are reduced to it, in row-major order. */
 function groups(a: ReturnType<typeof zeros>, over: number[]): number[][] {
   const kept = a.shape.map((_, axis) => axis).filter((axis) => !over.includes(axis));
   const ordered = [...over].sort((x, y) => x - y);
@@ -44,12 +44,12 @@ function laneSum(terms: number[]): number {
   return fround(fround(a + b) + fround(c + d));
 }
 
-/** The shape NumPy gives. */
+/** Returns the shape of the result according to NumPy. */
 const expectedShape = (shape: readonly number[], over: number[], keepDims: boolean) =>
   shape.flatMap((length, axis) => (over.includes(axis) ? (keepDims ? [1] : []) : [length]));
 
 describe('sum', () => {
-  test('over any axes adds the elements there in lane order, in row order', () => {
+  test('sum over any axes adds the elements in row-major order, in four lanes', () => {
     fc.assert(
       fc.property(reductions(shapes()), ({ a, over, axes, keepDims }) => {
         const s = sum(a, axes, keepDims);
@@ -60,7 +60,7 @@ describe('sum', () => {
     );
   });
 
-  test('over no axes named is over all, over an empty list is over none', () => {
+  test('sum without axes adds all elements, and with an empty list of axes none', () => {
     const a = tensor([
       [1, 2],
       [3, 4],
@@ -71,7 +71,7 @@ describe('sum', () => {
     expect(sum(a, -1).toArray()).toEqual([3, 7]);
   });
 
-  test('of nothing is +0', () => {
+  test('sum over an empty axis is +0', () => {
     expectBits(sum(zeros([0, 2]), 0).values(), [0, 0]);
     expect(sum(zeros([0, 2]), 1).shape).toEqual([0]);
     expectBits(sum(zeros([0])).values(), [0]);
@@ -79,7 +79,7 @@ describe('sum', () => {
 });
 
 describe('max', () => {
-  test('over any axes is the largest element there', () => {
+  test('max over any axes returns the largest element', () => {
     fc.assert(
       fc.property(reductions(fullShapes()), ({ a, over, axes, keepDims }) => {
         const m = max(a, axes, keepDims);
@@ -91,7 +91,7 @@ describe('max', () => {
     );
   });
 
-  test('of nothing is refused; no maxima of something are none', () => {
+  test('max throws a ShapeError for an empty axis; max over a non-empty axis of an empty tensor is empty', () => {
     expect(() => max(zeros([2, 0]), 1)).toThrow(
       'max: must have at least one element to choose from, got [2, 0]',
     );
@@ -100,7 +100,7 @@ describe('max', () => {
   });
 });
 
-test('an axis named twice or not there is refused', () => {
+test('sum and max throw a ShapeError if an axis is repeated or out of range', () => {
   for (const reduce of [sum, max]) {
     const name = reduce === sum ? 'sum' : 'max';
     expect(() => reduce(zeros([2, 3]), [1, -1])).toThrow(`${name}: axes must be distinct, got [1, 1]`);
@@ -109,7 +109,7 @@ test('an axis named twice or not there is refused', () => {
   }
 });
 
-test('axes resolve to increasing order, and leave the list as it was', () => {
+test('resolveAxes returns axes in increasing order and does not mutate its argument', () => {
   const axes = [-1, 0];
   expect(resolveAxes('sum', axes, 3)).toEqual([0, 2]);
   expect(axes).toEqual([-1, 0]);
@@ -120,7 +120,7 @@ test('axes resolve to increasing order, and leave the list as it was', () => {
   ]);
 });
 
-test('argmax is the first of the largest in each row', () => {
+test('argmax returns the first index of the largest element of each row', () => {
   expect([
     ...argmax(
       tensor([

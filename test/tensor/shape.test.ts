@@ -11,11 +11,11 @@ import {
 } from '../../src/tensor/index.ts';
 import { broadcastable, indicesOf, shapes } from './support.ts';
 
-test('a shape holds the product of its axes, and a single number when it has none', () => {
+test('sizeOf returns the product of the lengths, and 1 for the shape []', () => {
   expect([[], [0], [2, 3], [2, 0, 3]].map(sizeOf)).toEqual([1, 0, 6, 0]);
 });
 
-test('row-major strides number the elements in row order', () => {
+test('stridesOf numbers the elements in row-major order', () => {
   fc.assert(
     fc.property(shapes(), (shape) => {
       const strides = stridesOf(shape);
@@ -27,7 +27,7 @@ test('row-major strides number the elements in row order', () => {
   );
 });
 
-test('two shapes broadcast to the longer axes, in either order', () => {
+test('broadcastShapes returns the larger length of each axis and is commutative', () => {
   fc.assert(
     fc.property(broadcastable, ({ a, b, both }) => {
       expect(broadcastShapes('add', a, b)).toEqual(both);
@@ -36,7 +36,7 @@ test('two shapes broadcast to the longer axes, in either order', () => {
   );
 });
 
-test('the examples of the NumPy manual', () => {
+test('broadcastShapes returns the shapes given in the NumPy manual', () => {
   expect(broadcastShapes('add', [256, 256, 3], [3])).toEqual([256, 256, 3]);
   expect(broadcastShapes('add', [8, 1, 6, 1], [7, 1, 5])).toEqual([8, 7, 6, 5]);
   expect(broadcastShapes('add', [15, 3, 5], [3, 1])).toEqual([15, 3, 5]);
@@ -44,7 +44,7 @@ test('the examples of the NumPy manual', () => {
   expect(broadcastShapes('add', [1], [0])).toEqual([0]);
 });
 
-test('axes that differ and are not 1 do not broadcast', () => {
+test('broadcastShapes throws a ShapeError if two lengths differ and neither is 1', () => {
   expect(() => broadcastShapes('add', [3], [4])).toThrow(
     new ShapeError('add', 'must broadcast with [3]', [4]),
   );
@@ -54,7 +54,7 @@ test('axes that differ and are not 1 do not broadcast', () => {
   expect(() => broadcastShapes('add', [0], [2])).toThrow('add: must broadcast with [0], got [2]');
 });
 
-test('a shape with a negative, fractional or unsafe axis is refused', () => {
+test('a shape with a negative, fractional or unsafe length throws a ShapeError', () => {
   for (const shape of [[-1], [1.5], [2, Number.NaN], [2 ** 30, 2 ** 30]]) {
     expect(() => checkShape('zeros', shape)).toThrow(
       new ShapeError('zeros', 'every axis must be an integer ≥ 0', shape),
@@ -63,7 +63,7 @@ test('a shape with a negative, fractional or unsafe axis is refused', () => {
   expect(() => checkShape('zeros', [0, 2 ** 30])).not.toThrow();
 });
 
-test('a negative axis counts from the end, and none names an axis that is not there', () => {
+test('resolveAxis counts negative axes from the end and throws a ShapeError for an axis out of range', () => {
   expect([-3, -1, 0, 2].map((axis) => resolveAxis('sum', axis, 3))).toEqual([0, 2, 0, 2]);
   for (const axis of [3, -4, 0.5, -0.5, Number.NaN]) {
     expect(() => resolveAxis('sum', axis, 3)).toThrow(`sum: axis must be an integer in [-3, 3), got ${axis}`);
@@ -71,7 +71,7 @@ test('a negative axis counts from the end, and none names an axis that is not th
   expect(() => resolveAxis('sum', 0, 0)).toThrow(ShapeError);
 });
 
-test('shapes are the same when every axis is', () => {
+test('sameShape returns true only if all lengths are equal', () => {
   expect(sameShape([2, 3], [2, 3])).toBe(true);
   expect([[2], [3, 2], [2, 3, 1], []].some((other) => sameShape([2, 3], other))).toBe(false);
 });

@@ -4,25 +4,25 @@ import { floats, ordinary } from '../kernels/support.ts';
 
 export { fullShapes, shapes } from '../../src/laws/generators/index.ts';
 
-/** Ways to store the same elements: row by row, transposed, or between others. */
+/** Memory layouts of a tensor: row-major, transposed, or a slice of a larger array. */
 export const arrangements: fc.Arbitrary<(a: Tensor) => Tensor> = fc.constantFrom(
   (a) => a,
   asTransposedView,
   asSlicedView,
 );
 
-/** A tensor of a given shape, arranged in memory in any way. */
+/** Generates tensors of a given shape with any memory layout. */
 export const tensorOf = (shape: Shape, of: fc.Arbitrary<number> = ordinary): fc.Arbitrary<Tensor> =>
   fc.tuple(floats(sizeOf(shape), of), arrangements).map(([data, arrange]) => arrange(tensor(data, shape)));
 
-/** The same elements, stored with the first and last axes exchanged. */
+/** Returns an equal tensor whose memory has the first and last axes exchanged. */
 function asTransposedView(a: Tensor): Tensor {
   if (a.rank < 2) return a;
   const stored = transpose(a, 0, -1);
   return transpose(new Tensor(stored.values(), stored.shape), 0, -1);
 }
 
-/** The same elements, stored between others. */
+/** Returns an equal tensor that is a slice of a larger array. */
 function asSlicedView(a: Tensor): Tensor {
   if (a.rank === 0) return a;
   const width = a.shape[a.rank - 1];
@@ -33,7 +33,7 @@ function asSlicedView(a: Tensor): Tensor {
   return slice(tensor(data, [...a.shape.slice(0, -1), width + 2]), -1, 1, width + 1);
 }
 
-/** Every multi-index of a shape, in row order. */
+/** Returns all multi-indices of a shape, in row-major order. */
 export function indicesOf(shape: Shape): number[][] {
   return shape.reduce<number[][]>(
     (found, length) => found.flatMap((index) => Array.from({ length }, (_, i) => [...index, i])),
@@ -41,7 +41,7 @@ export function indicesOf(shape: Shape): number[][] {
   );
 }
 
-/** The element at a multi-index, through the tensor's own strides; its leading axes may be missing, those of 1 stay at 0. */
+/** Returns the element at a multi-index of a shape to which the tensor broadcasts, computed from its strides. */
 export function at(a: Tensor, index: readonly number[]): number {
   const own = index.slice(index.length - a.rank);
   return a.data[
@@ -49,11 +49,11 @@ export function at(a: Tensor, index: readonly number[]): number {
   ];
 }
 
-/** A tensor written down element by element. */
+/** Creates a tensor from a function that returns the element at each multi-index. */
 export const build = (shape: Shape, element: (index: number[]) => number): number[] =>
   indicesOf(shape).map(element);
 
-/** A shape and two others that broadcast to it: each keeps an axis or has 1 there, and may lack leading axes. */
+/** Generates a shape and two shapes that broadcast to it: axes may have length 1, and leading axes may be missing. */
 export const broadcastable: fc.Arbitrary<{ a: number[]; b: number[]; both: number[] }> = fc
   .array(fc.tuple(fc.nat({ max: 3 }), fc.constantFrom('both', 'left', 'right')), { maxLength: 4 })
   .chain((axes) =>

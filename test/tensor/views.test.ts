@@ -16,7 +16,7 @@ import { at, broadcastable, build, fullShapes, shapes, tensorOf } from './suppor
 
 const anyTensor = shapes().chain((shape) => tensorOf(shape));
 
-test('a view shares its numbers: a write shows in every view', () => {
+test('writing through one view changes all views of the same data', () => {
   const a = tensor([
     [1, 2, 3],
     [4, 5, 6],
@@ -27,7 +27,7 @@ test('a view shares its numbers: a write shows in every view', () => {
 });
 
 describe('transpose', () => {
-  test('exchanges two axes', () => {
+  test('transpose exchanges two axes', () => {
     const axes = fullShapes(4).chain((tail) =>
       fc.tuple(tensorOf([2, ...tail]), fc.nat({ max: tail.length }), fc.nat({ max: tail.length })),
     );
@@ -49,7 +49,7 @@ describe('transpose', () => {
     );
   });
 
-  test('of a matrix needs no axes named, and twice is nothing', () => {
+  test('transpose exchanges the axes of a matrix by default and is its own inverse', () => {
     const a = tensor([
       [1, 2, 3],
       [4, 5, 6],
@@ -62,7 +62,7 @@ describe('transpose', () => {
     expect(transpose(transpose(a))).toEqual(a);
   });
 
-  test('refuses an axis that is not there', () => {
+  test('transpose throws a ShapeError for an axis out of range', () => {
     expect(() => transpose(tensor([1, 2]))).toThrow('transpose: axis must be an integer in [-1, 1), got -2');
     expect(() => transpose(zeros([1, 1]), 0, 2)).toThrow(
       'transpose: axis must be an integer in [-2, 2), got 2',
@@ -71,7 +71,7 @@ describe('transpose', () => {
 });
 
 describe('slice', () => {
-  test('takes start ≤ i < end along one axis', () => {
+  test('slice returns the elements start ≤ i < end along one axis', () => {
     const cuts = shapes(3).chain((tail) =>
       fc.tuple(tensorOf([4, ...tail]), fc.nat({ max: tail.length }), fc.nat({ max: 4 }), fc.nat({ max: 4 })),
     );
@@ -95,7 +95,7 @@ describe('slice', () => {
     );
   });
 
-  test('refuses an end beyond the axis, before its start, or between elements', () => {
+  test('slice throws a ShapeError if start or end is out of range, reversed or fractional', () => {
     for (const [start, end] of [
       [0, 4],
       [-1, 2],
@@ -112,7 +112,7 @@ describe('slice', () => {
 });
 
 describe('reshape', () => {
-  test('keeps the numbers in row order, with any one axis inferred', () => {
+  test('reshape preserves row-major order and infers one axis given as −1', () => {
     const cases = fullShapes().chain((to) =>
       fc.tuple(tensorOf([...to].reverse()), fc.constant(to), fc.nat({ max: 4 })),
     );
@@ -126,14 +126,14 @@ describe('reshape', () => {
     );
   });
 
-  test('to and from empty shapes', () => {
+  test('reshape converts between empty shapes', () => {
     expect(reshape(zeros([2, 0, 3]), [0, 5]).shape).toEqual([0, 5]);
     expect(reshape(zeros([0, 3]), [-1, 3]).shape).toEqual([0, 3]);
     expect(reshape(tensor(4), [1, -1]).toArray()).toEqual([[4]]);
     expect(reshape(tensor([[4]]), []).toArray()).toBe(4);
   });
 
-  test('refuses another size, axes that are no lengths, and what cannot be inferred', () => {
+  test('reshape throws a ShapeError for a different size, an invalid length or an axis that cannot be inferred', () => {
     const rule = 'reshape: must hold 6 numbers, at most one axis −1, got';
     for (const shape of [[4], [-1, 4, 2], [-1, -1], [0, -1], [], [-2, -3], [1.5, 4], [4, -1]]) {
       expect(() => reshape(zeros([2, 3]), shape)).toThrow(`${rule} [${shape.join(', ')}]`);
@@ -143,7 +143,7 @@ describe('reshape', () => {
 });
 
 describe('broadcastTo', () => {
-  test('repeats each element along the axes that stretch, without a copy', () => {
+  test('broadcastTo repeats elements along broadcast axes without a copy', () => {
     fc.assert(
       fc.property(
         broadcastable.chain(({ a, both }) => fc.tuple(tensorOf(a), fc.constant(both))),
@@ -160,19 +160,19 @@ describe('broadcastTo', () => {
     );
   });
 
-  test('refuses what does not stretch', () => {
-    expect(() => broadcastTo(zeros([2]), [3])).toThrow('broadcastTo: must stretch to [3], got [2]');
+  test('broadcastTo throws a ShapeError if the shapes are not compatible', () => {
+    expect(() => broadcastTo(zeros([2]), [3])).toThrow('broadcastTo: must broadcast to [3], got [2]');
     expect(() => broadcastTo(zeros([2, 1]), [3, 3])).toThrow(
-      'broadcastTo: must stretch to [3, 3], got [2, 1]',
+      'broadcastTo: must broadcast to [3, 3], got [2, 1]',
     );
-    expect(() => broadcastTo(zeros([3]), [1])).toThrow('broadcastTo: must stretch to [1], got [3]');
+    expect(() => broadcastTo(zeros([3]), [1])).toThrow('broadcastTo: must broadcast to [1], got [3]');
     expect(() => broadcastTo(zeros([1, 1]), [1])).toThrow('broadcastTo: must have at least 2 axes, got [1]');
     expect(() => broadcastTo(zeros([1]), [-1])).toThrow('broadcastTo: every axis must be an integer ≥ 0');
   });
 });
 
 describe('sumTo', () => {
-  test('of ones counts how often broadcastTo repeated each element', () => {
+  test('sumTo of ones counts how often broadcastTo repeats each element', () => {
     fc.assert(
       fc.property(broadcastable, ({ a, both }) => {
         const counts = sumTo(ones(both), a);
@@ -183,7 +183,7 @@ describe('sumTo', () => {
     );
   });
 
-  test('of a tensor of that shape is the tensor', () => {
+  test('sumTo returns an equal tensor if the shape is the same', () => {
     fc.assert(
       fc.property(anyTensor, (a) => {
         expect(sumTo(a, a.shape)).toBe(a);
@@ -191,7 +191,7 @@ describe('sumTo', () => {
     );
   });
 
-  test('refuses a shape that does not broadcast to the tensor', () => {
+  test('sumTo throws a ShapeError for a shape that does not broadcast to the tensor’s shape', () => {
     for (const shape of [[2], [3, 3], [1, 2, 3], [0]]) {
       expect(() => sumTo(zeros([2, 3]), shape)).toThrow(
         new ShapeError('sumTo', 'must broadcast to [2, 3]', shape),

@@ -18,7 +18,7 @@ const few = fc.nat({ max: 21 });
 
 const pairs = few.chain((n) => fc.record({ a: floats(n, anything), b: floats(n, anything), mask: masks(n) }));
 
-/** Matrices of every shape from 0 × 0, with a row beside them. */
+/** Generates matrices of shapes from 0 × 0 up, each with a row vector of the same width. */
 const matrices = fc.tuple(fc.nat({ max: 9 }), fc.nat({ max: 9 })).chain(([rows, columns]) =>
   fc.record({
     rows: fc.constant(rows),

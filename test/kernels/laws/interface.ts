@@ -2,14 +2,14 @@ import type { Kernels } from '../../../src/kernels/index.ts';
 
 /** Kernels under test, and those they must agree with to the bit. Each takes its arrays as `src/kernels/reference` does. */
 export interface KernelImpl {
-  /** The kernels under test; laws of kernels that are not among them have nothing to say. */
+  /** Kernels under test. Laws about kernels that are missing are skipped. */
   readonly kernels: Partial<Kernels>;
-  /** What they are compared with: a whole set, such as the plain loops. */
+  /** Complete kernel set for comparison, such as the reference kernels. */
   readonly twin: Kernels;
-  /** An array of zeros in memory that the kernels use in place, where there is such; any array must do as well. */
+  /** Allocates an array of zeros, if possible in memory that the kernels use in place. Kernels must accept any other array. */
   readonly allocate?: (length: number) => Float32Array;
-  /** The same for the positions of survivors. */
+  /** Allocates an array for the positions of surviving weights, like `allocate`. */
   readonly allocateIndices?: (length: number) => Uint32Array;
-  /** The same for masks. */
+  /** Allocates an array for a mask, like `allocate`. */
   readonly allocateMask?: (length: number) => Uint8Array;
 }

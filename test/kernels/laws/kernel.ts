@@ -32,10 +32,10 @@ const topK = law({
   },
 });
 
-/** Laws of kernels: any two sets give the same bits, whatever the shape, the numbers and where arrays lie. */
+/** Laws of kernels: any two sets give the same bits for all shapes, numbers and memory locations of arrays. */
 export const kernelLaws: LawSet<KernelImpl> = {
   name: 'kernel',
-  about: 'Two sets of kernels: the plain loops and a faster form of them.',
+  about: 'Two sets of kernels: the reference loops and a faster implementation.',
   why: 'Kernels that agree exactly can replace each other without changing a ticket.',
   laws: [...elementwiseLaws, ...productLaws, ...optimizerLaws, topK],
 };

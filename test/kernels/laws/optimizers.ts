@@ -28,7 +28,7 @@ const adamSteps: Arbitrary<AdamStep> = fc.record({
   biasCorrection2: above(0.0001, 1),
 });
 
-/** Weights, a gradient and memory; v is never negative. */
+/** Generates weights, a gradient and optimizer state; v is never negative. */
 const states = fc
   .nat({ max: 21 })
   .chain((n) =>
@@ -37,7 +37,8 @@ const states = fc
 
 const optimizers = law({
   name: 'optimizer steps agree, with and without a mask',
-  formula: 'bits(w′, u′) and bits(w′, m′, v′) of SGD and Adam: one rounding an operation, in PyTorch’s order',
+  formula:
+    'bits(w′, u′) and bits(w′, m′, v′) of SGD and Adam: one rounding per operation, in PyTorch’s order',
   source: 'this package’s contract: src/kernels/reference/optimizers.ts',
   given: [states, sgdSteps, adamSteps, places],
   holds: (impl: KernelImpl, { w, grad, m, some, mask }, sgdStep, adamStep, where) => {

@@ -1,17 +1,17 @@
-// Where a kernel's arrays lie: in its own memory or any other, aligned or not, between guards that it must not touch.
+// Places kernel arguments in the kernels' own memory or elsewhere, aligned or not, between guards that kernels must not change.
 
 import type { Arbitrary } from 'fast-check';
 import { claim, sameList } from '../../../src/laws/expect.ts';
 import { fc } from '../../../src/laws/fast-check.ts';
 import type { KernelImpl } from './interface.ts';
 
-/** Where an array lies, and how many elements into its block. */
+/** Memory in which an array lies, and its offset in elements within its block. */
 interface Place {
   readonly inOwnMemory: boolean;
   readonly offset: number;
 }
 
-/** Places for the arrays of one call. */
+/** Generates the places of the arrays of one kernel call. */
 export const places: Arbitrary<Place[]> = fc.array(
   fc.record({ inOwnMemory: fc.boolean(), offset: fc.nat({ max: 3 }) }),
   { minLength: 7, maxLength: 7 },
@@ -19,7 +19,7 @@ export const places: Arbitrary<Place[]> = fc.array(
 
 const GUARD = 7;
 
-/** Puts arrays at one place after another, and knows whether anything around them was touched. */
+/** Puts arrays at given places between guards, and checks that the guards have not been changed. */
 export class Bench {
   readonly #impl: KernelImpl;
   readonly #places: readonly Place[];
@@ -30,7 +30,7 @@ export class Bench {
     this.#places = where;
   }
 
-  /** A copy of the values at the next place. */
+  /** Returns a copy of the values at the next place. */
   put(values: ArrayLike<number>): Float32Array {
     const { inOwnMemory, offset } = this.#places[this.#blocks.length % this.#places.length];
     const end = offset + values.length;
@@ -42,14 +42,14 @@ export class Bench {
     return array;
   }
 
-  /** A copy of a list of positions, in the kernels' own memory or not as the first place says. */
+  /** Returns a copy of a list of positions, in the kernels' own memory if the first place says so. */
   indices(list: Uint32Array): Uint32Array {
     const own = this.#places[0].inOwnMemory ? this.#impl.allocateIndices?.(list.length) : undefined;
     own?.set(list);
     return own ?? list.slice();
   }
 
-  /** The same for a mask. */
+  /** Returns a copy of a mask, in the kernels' own memory if the first place says so. */
   mask<M extends Uint8Array | null>(mask: M): M {
     if (mask === null) return mask;
     const own = this.#places[0].inOwnMemory ? this.#impl.allocateMask?.(mask.length) : undefined;
@@ -57,12 +57,12 @@ export class Bench {
     return (own ?? mask.slice()) as M;
   }
 
-  /** An array for a result, full of what no kernel may read. */
+  /** Returns an array for a result, filled with NaN, which no kernel may read. */
   room(length: number): Float32Array {
     return this.put(unread(length));
   }
 
-  /** Refuses a touched guard. */
+  /** Throws if a guard has been changed. */
   check(what: string): void {
     for (const { block, start, end } of this.#blocks) {
       const isWhole = block.every((x, i) => x === GUARD || (i >= start && i < end));
@@ -71,10 +71,10 @@ export class Bench {
   }
 }
 
-/** NaNs: a kernel that reads its result before it writes it spreads them. */
+/** Returns NaNs, which spread if a kernel reads its result before writing it. */
 export const unread = (length: number): Float32Array => new Float32Array(length).fill(Number.NaN);
 
-/** The values of two calls with the same results, compared one by one. */
+/** Compares the results of two calls value by value. */
 export function sameArrays(
   what: string,
   got: readonly Float32Array[],

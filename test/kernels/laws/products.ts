@@ -13,7 +13,7 @@ const length = fc.oneof(fc.nat({ max: 5 }), fc.nat({ max: 19 }), fc.nat({ max: 4
 const mostlyZero = (of: Arbitrary<number>) =>
   fc.oneof({ weight: 3, arbitrary: zeros }, { weight: 1, arbitrary: of });
 
-/** Both operands dense, or either mostly zeros, so that every way to compute C is taken. */
+/** Generates two dense operands, or one that is mostly zeros, so that every algorithm for C is used. */
 const kinds = (of: Arbitrary<number>) =>
   fc.constantFrom([of, of], [mostlyZero(of), of], [of, mostlyZero(of)], [mostlyZero(of), mostlyZero(of)]);
 

@@ -1,7 +1,7 @@
 import type { Kernels } from '../../../src/kernels/index.ts';
 import { NothingToCheck } from '../../../src/laws/expect.ts';
 
-/** Throws NothingToCheck where none of the kernels that a law speaks of is there. */
+/** Throws NothingToCheck if all the kernels that a law is about are missing. */
 export function someOf(kernels: Partial<Kernels>, names: readonly (keyof Kernels)[]): void {
   if (!names.some((name) => kernels[name] !== undefined)) throw new NothingToCheck();
 }

@@ -12,7 +12,7 @@ const by = (wrong: Partial<Kernels>): KernelImpl => ({
   twin: reference,
 });
 
-/** C = A·B where one element is made from the terms of its sum. */
+/** Returns a matmulNN that computes each element of C from the list of its terms. */
 const productBy =
   (element: (a: (p: number) => number, b: (p: number) => number, k: number) => number): Kernels['matmulNN'] =>
   (c, a, b, m, k, n) => {
@@ -27,7 +27,7 @@ const productBy =
     }
   };
 
-/** The same for Aᵀ·B. */
+/** Returns a matmulTN that computes each element of C = Aᵀ·B from the list of its terms. */
 const weightGradientBy =
   (element: Parameters<typeof productBy>[0]): Kernels['matmulTN'] =>
   (c, a, b, m, k, n) => {
@@ -48,7 +48,7 @@ const map =
     for (let i = 0; i < out.length; i++) out[i] = f(a[i]);
   };
 
-/** Known wrong kernels. */
+/** Wrong kernels that the laws must detect. */
 export const kernelWrong: WrongImplementations<KernelImpl> = {
   set: kernelLaws,
   rejects: {

@@ -6,10 +6,10 @@ afterEach(() => {
   vi.resetModules();
 });
 
-/** The kernels as they come up in an engine prepared beforehand. */
+/** Loads the kernels anew, after the engine has been changed by a test. */
 const start = () => import('../../../src/kernels/index.ts');
 
-test('where the engine runs SIMD it is chosen, and either set can be chosen by hand', async () => {
+test('SIMD kernels are the default if the engine supports SIMD, and useKernels selects either set', async () => {
   const room = await start();
   expect(room.kernelsInfo()).toEqual({
     name: 'simd',
@@ -26,7 +26,7 @@ test('where the engine runs SIMD it is chosen, and either set can be chosen by h
   );
 });
 
-test('both sets have the same functions', async () => {
+test('the reference and SIMD kernel sets have the same functions', async () => {
   const room = await start();
   const names = Object.keys(room.kernels).sort();
   room.useKernels('reference');
@@ -39,7 +39,7 @@ const refuse = (error: Error) =>
     throw error;
   };
 
-const refusals: [string, () => void, RegExp][] = [
+const rejections: [string, () => void, RegExp][] = [
   ['there is no WebAssembly', () => vi.stubGlobal('WebAssembly', undefined), /the engine has no WebAssembly/],
   [
     'a content policy forbids compiling',
@@ -49,7 +49,7 @@ const refusals: [string, () => void, RegExp][] = [
         .mockImplementation(
           refuse(new WebAssembly.CompileError('Wasm code generation disallowed by embedder')),
         ),
-    /refused the SIMD kernels: Wasm code generation disallowed by embedder/,
+    /rejected the SIMD kernels: Wasm code generation disallowed by embedder/,
   ],
   [
     'an older Chromium limits what its main thread compiles',
@@ -59,32 +59,35 @@ const refusals: [string, () => void, RegExp][] = [
         .mockImplementation(
           refuse(new RangeError('disallowed on the main thread, if the buffer size is larger than 4KB')),
         ),
-    /refused the SIMD kernels: disallowed on the main thread/,
+    /rejected the SIMD kernels: disallowed on the main thread/,
   ],
   [
     'no memory can be reserved',
     () =>
       vi.spyOn(WebAssembly, 'Memory').mockImplementation(refuse(new RangeError('could not allocate memory'))),
-    /refused the SIMD kernels: could not allocate memory/,
+    /rejected the SIMD kernels: could not allocate memory/,
   ],
 ];
 
-test.each(refusals)('where %s, the loops take over and say why', async (_, prepare, why) => {
-  prepare();
-  const room = await start();
-  expect(room.kernelsInfo().name).toBe('reference');
-  expect(room.kernelsInfo().reason).toMatch(why);
-  expect(() => room.useKernels('simd')).toThrow(room.KernelsError);
-  expect(() => room.useKernels('simd')).toThrow(why);
-  room.useKernels('reference');
+test.each(rejections)(
+  'if %s, the reference kernels are selected and kernelsInfo states the reason',
+  async (_, prepare, why) => {
+    prepare();
+    const room = await start();
+    expect(room.kernelsInfo().name).toBe('reference');
+    expect(room.kernelsInfo().reason).toMatch(why);
+    expect(() => room.useKernels('simd')).toThrow(room.KernelsError);
+    expect(() => room.useKernels('simd')).toThrow(why);
+    room.useKernels('reference');
 
-  const out = room.allocate(2);
-  room.kernels.add(out, Float32Array.of(1, 2), Float32Array.of(3, 4));
-  expect(out).toEqual(Float32Array.of(4, 6));
-  expect([room.allocateIndices(2).length, room.allocateMask(2).length]).toEqual([2, 2]);
-});
+    const out = room.allocate(2);
+    room.kernels.add(out, Float32Array.of(1, 2), Float32Array.of(3, 4));
+    expect(out).toEqual(Float32Array.of(4, 6));
+    expect([room.allocateIndices(2).length, room.allocateMask(2).length]).toEqual([2, 2]);
+  },
+);
 
-test('where large memories are refused, a smaller heap serves', async () => {
+test('reserveHeap reserves a smaller heap if the engine does not grant a large one', async () => {
   const { Memory } = WebAssembly;
   vi.spyOn(WebAssembly, 'Memory').mockImplementation(function memory(limits) {
     if (limits.initial > 4096) throw new RangeError('could not allocate memory');

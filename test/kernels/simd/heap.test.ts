@@ -23,7 +23,7 @@ async function collectGarbage() {
   await new Promise((done) => setTimeout(done, 5));
 }
 
-test('arrays are zeroed, aligned to 16 bytes, and do not overlap', () => {
+test('arrays on the kernel heap are zeroed, aligned to 16 bytes, and do not overlap', () => {
   const own = heapOf(1);
   const arrays = Array.from({ length: 40 }, (_, n) => own.allocate(n));
   arrays.push(...Array.from({ length: 9 }, (_, n) => own.allocate(1000 * n)));
@@ -37,7 +37,7 @@ test('arrays are zeroed, aligned to 16 bytes, and do not overlap', () => {
   expect(own.allocateMask(3)).toEqual(new Uint8Array(3));
 });
 
-test('a request that does not fit gives an error that names it, and harms nothing', () => {
+test('allocate throws an error that names the array if it does not fit, and later calls work', () => {
   const own = heapOf(1);
   const kept = own.allocate(100).fill(3);
   expect(() => own.allocate(300_000, 'layer1.weight')).toThrow(KernelHeapError);
@@ -48,7 +48,7 @@ test('a request that does not fit gives an error that names it, and harms nothin
   expect(kept.every((x) => x === 3)).toBe(true);
 });
 
-test('staging that does not fit gives the same error, and later calls work', () => {
+test('a kernel call throws a KernelHeapError if its staged arrays do not fit, and later calls work', () => {
   const large = new Float32Array(300 * MIB);
   expect(() => simd.neg(large, large)).toThrow(KernelHeapError);
   const small = Float32Array.of(1, 2);
@@ -56,7 +56,7 @@ test('staging that does not fit gives the same error, and later calls work', () 
   expect(small).toEqual(Float32Array.of(-1, -2));
 });
 
-test('the blocks of arrays that are garbage are used again, zeroed', async () => {
+test('blocks of garbage-collected arrays are reused and zeroed', async () => {
   const own = heapOf(8);
   for (let round = 0; round < 20; round++) {
     for (let i = 0; i < 5; i++) own.allocate(MIB / 4).fill(round + 1);
@@ -67,7 +67,7 @@ test('the blocks of arrays that are garbage are used again, zeroed', async () =>
   expect(own.allocate(MIB / 4).every((x) => x === 0)).toBe(true);
 });
 
-test('without anyone collecting, a heap that fills up makes the engine collect', async () => {
+test('allocate triggers a garbage collection when the heap is full', async () => {
   const own = heapOf(64);
   for (let i = 0; i < 300; i++) {
     own.allocate(MIB / 4);
@@ -76,7 +76,7 @@ test('without anyone collecting, a heap that fills up makes the engine collect',
   expect(own.frontier).toBeLessThan(64 * MIB);
 });
 
-test('a part of an array, and a part of a part, keep the whole alive', async () => {
+test('a subarray, and a subarray of a subarray, keep the whole array alive', async () => {
   const own = heapOf(1);
   const part = own.allocate(1000).fill(5).subarray(10, 20).subarray(2);
   await collectGarbage();
@@ -84,7 +84,7 @@ test('a part of an array, and a part of a part, keep the whole alive', async () 
   expect(part).toEqual(new Float32Array(8).fill(5));
 });
 
-test('1,000 calls on arrays off the heap leave it as it was', () => {
+test('1,000 kernel calls with arrays outside the heap do not change the heap', () => {
   const [a, b, c] = [new Float32Array(6000).fill(1), new Float32Array(6000).fill(2), new Float32Array(3600)];
   const { frontier, live } = heap;
   const before = process.memoryUsage().arrayBuffers;
@@ -94,7 +94,7 @@ test('1,000 calls on arrays off the heap leave it as it was', () => {
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(MIB);
 });
 
-test('a reserved heap costs memory only where it is touched', () => {
+test('a reserved heap uses physical memory only for the pages that are touched', () => {
   const before = process.memoryUsage().rss;
   const own = reserveHeap();
   expect(own.end).toBeGreaterThan(63 * MIB);

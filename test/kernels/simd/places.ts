@@ -4,5 +4,5 @@ import { loadSimd } from '../../../src/kernels/simd.ts';
 /** The SIMD kernels and the heap they use in place. */
 export const { kernels: simd, heap } = loadSimd();
 
-/** The reference loops, by name. */
+/** The reference kernels, keyed by name. */
 export const reference = { ...loops };
