@@ -37,5 +37,6 @@ export const kernelLaws: LawSet<KernelImpl> = {
   name: 'kernel',
   about: 'Two sets of kernels: the reference loops and a faster implementation.',
   why: 'Kernels that agree exactly can replace each other without changing a ticket.',
+  live: ['allocate', 'allocateIndices', 'allocateMask'],
   laws: [...elementwiseLaws, ...productLaws, ...optimizerLaws, topK],
 };
