@@ -125,6 +125,8 @@ export const selectLaws: LawSet<SelectImpl> = {
       source: OURS,
       given: [badCounts],
       holds: async ({ select, global, layerwise }: SelectImpl, { scores, keep }) => {
+        // Code without a check may never return for an infinite count, so a finite one is tried first.
+        await throwsError('one count too many', () => select(scores, scores.length + 1));
         const what = `keep = ${keep} of ${scores.length} scores`;
         await throwsError(what, () => select(scores, keep));
         await throwsError(`${what}, global`, () => global([scores], keep));
