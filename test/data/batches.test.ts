@@ -23,7 +23,7 @@ const setting = fc
   .record({ n: fc.integer({ min: 1, max: 30 }), draw: fc.nat(), seed: fc.nat(0xffff) })
   .map(({ n, draw, seed }) => ({ n, size: 1 + (draw % n), seed }));
 
-test('every batch holds whole examples with their own labels', () =>
+test('every batch contains whole examples with their own labels', () =>
   fc.assert(
     fc.property(setting, fc.nat(1000), ({ n, size, seed }, iteration) => {
       const { inputs, labels } = new Batches(counting(n), size, new Random(seed)).at(iteration);
@@ -37,7 +37,7 @@ test('every batch holds whole examples with their own labels', () =>
     }),
   ));
 
-test('an epoch repeats no example, and leaves out only what fills no batch', () =>
+test('an epoch contains each example at most once, and omits only the remainder that does not fill a batch', () =>
   fc.assert(
     fc.property(setting, fc.nat(5), ({ n, size, seed }, epoch) => {
       const batches = new Batches(counting(n), size, new Random(seed));
@@ -48,7 +48,7 @@ test('an epoch repeats no example, and leaves out only what fills no batch', () 
     }),
   ));
 
-test('a batch depends on seed and iteration alone, in whatever order it is asked for', () =>
+test('a batch depends on the seed and the iteration only, not on the order of the calls', () =>
   fc.assert(
     fc.property(setting, fc.array(fc.nat(60)), ({ n, size, seed }, iterations) => {
       const batches = new Batches(counting(n), size, new Random(seed));
@@ -58,7 +58,7 @@ test('a batch depends on seed and iteration alone, in whatever order it is asked
     }),
   ));
 
-test('numbers drawn from the same generator meanwhile change nothing', () => {
+test('drawing other numbers from the same generator does not change the batches', () => {
   const random = new Random(5);
   const batches = new Batches(counting(50), 7, random);
   const before = [0, 9, 20].map((k) => ids(batches, k));
@@ -67,21 +67,21 @@ test('numbers drawn from the same generator meanwhile change nothing', () => {
   expect(ids(new Batches(counting(50), 7, random), 20)).toEqual(before[2]);
 });
 
-test('rewinding to iteration k replays what followed k', () => {
+test('rewinding to iteration k repeats the batches from k on', () => {
   const batches = new Batches(counting(50), 7, new Random(5));
   const run = (from: number) => Array.from({ length: 40 - from }, (_, i) => ids(batches, from + i));
   const whole = run(0);
   expect(run(13)).toEqual(whole.slice(13));
 });
 
-test('each epoch and each seed has an order of its own', () => {
+test('different epochs and different seeds have different orders', () => {
   const epoch = (seed: number, e: number) => ids(new Batches(counting(50), 50, new Random(seed)), e);
   expect(epoch(1, 0)).not.toEqual([...Array(50).keys()]);
   expect(epoch(1, 0)).not.toEqual(epoch(1, 1));
   expect(epoch(1, 0)).not.toEqual(epoch(2, 0));
 });
 
-test('a batch is a copy', () => {
+test('a batch is a copy of the examples', () => {
   const batches = new Batches(counting(10), 5, new Random(1));
   const before = batches.at(3);
   batches.at(3).inputs.data.fill(99);
@@ -89,7 +89,7 @@ test('a batch is a copy', () => {
   expect(batches.at(3)).toEqual(before);
 });
 
-test('strided inputs are read in row order', () => {
+test('batches read strided inputs in row order', () => {
   const inputs = transpose(
     tensor([
       [0, 1, 2, 3],
@@ -102,19 +102,19 @@ test('strided inputs are read in row order', () => {
   );
 });
 
-test.each([0, 11, -1, 2.5, NaN])('a batch size of %s of 10 is refused', (size) => {
+test.each([0, 11, -1, 2.5, NaN])('a batch size of %s of 10 examples is rejected', (size) => {
   expect(() => new Batches(counting(10), size, new Random(1))).toThrow(
     new ValueError('batch size', 'must be an integer in [1, 10]', size),
   );
 });
 
-test.each([-1, 0.5, NaN, Infinity])('iteration %s is refused', (iteration) => {
+test.each([-1, 0.5, NaN, Infinity])('iteration %s is rejected', (iteration) => {
   expect(() => new Batches(counting(10), 5, new Random(1)).at(iteration)).toThrow(
     new ValueError('iteration', 'must be an integer ≥ 0', iteration),
   );
 });
 
-test('a dataset whose parts do not fit is refused', () => {
+test('a dataset with different numbers of inputs and labels is rejected', () => {
   const labels = new Uint8Array(9);
   expect(() => new Batches({ ...counting(10), labels }, 5, new Random(1))).toThrow(ShapeError);
 });

@@ -19,7 +19,7 @@ const idsOf = ({ inputs }: Dataset): number[] =>
   [...inputs.values()].filter((_, i) => i % 2 === 0).map((x) => x / 2);
 const seed = fc.nat(0xffff);
 
-test('a subset holds the rows and labels that the indices name, in their order', () =>
+test('a subset contains the rows and labels at the given indices, in this order', () =>
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 20 }), fc.array(fc.nat()), (n, draws) => {
       const indices = draws.map((draw) => draw % n);
@@ -43,18 +43,18 @@ test('a subset reads strided inputs in row order', () => {
   ]);
 });
 
-test('a subset is a copy', () => {
+test('a subset is a copy of the examples', () => {
   const whole = counting(3);
   subset(whole, [0, 1, 2]).inputs.data.fill(-1);
   subset(whole, [0, 1, 2]).labels.fill(2);
   expect(whole).toEqual(counting(3));
 });
 
-test.each([-1, 3, 0.5, NaN])('a subset refuses index %s of 3', (index) => {
+test.each([-1, 3, 0.5, NaN])('a subset rejects index %s of 3', (index) => {
   expect(() => subset(counting(3), [0, index])).toThrow(ValueError);
 });
 
-test('the two parts of a split share no example and miss none, each in order', () =>
+test('the two parts of a split are disjoint, together contain every example, and are in order', () =>
   fc.assert(
     fc.property(fc.integer({ min: 2, max: 40 }), fc.nat(), seed, (n, draw, seed) => {
       const count = 1 + (draw % (n - 1));
@@ -69,7 +69,7 @@ test('the two parts of a split share no example and miss none, each in order', (
     }),
   ));
 
-test('the seed decides the split', () => {
+test('the split depends on the seed', () => {
   const held = (seed: number) => idsOf(splitDataset(counting(100), 50, new Random(seed)).validation);
   expect(held(3)).toEqual(held(3));
   expect(held(3)).not.toEqual(held(4));
@@ -129,13 +129,13 @@ test.each<[string, Partial<Dataset>, new (...args: never[]) => Error, string]>([
     NonFiniteError,
     'counting example 1[1]: must be finite, got NaN',
   ],
-])('a dataset with %s is refused', (_, damage, kind, message) => {
+])('a dataset with %s is rejected', (_, damage, kind, message) => {
   const create = () => createDataset({ ...counting(3), ...damage });
   expect(create).toThrow(kind);
   expect(create).toThrow(message);
 });
 
-test('a dataset that fits is passed on as it is', () => {
+test('a valid dataset is returned unchanged', () => {
   const parts: Dataset = { ...counting(3), image: [2, 1] };
   expect(createDataset(parts)).toBe(parts);
 });

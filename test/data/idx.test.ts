@@ -25,7 +25,7 @@ const refusal = (bytes: Uint8Array): string => {
   return 'accepted';
 };
 
-test('what is written is what is read, wherever in its buffer it lies', () =>
+test('decoding an encoded IDX file returns the array, at any offset in its buffer', () =>
   fc.assert(
     fc.property(idx, fc.integer({ min: 0, max: 9 }), ({ shape, data, bytes }, before) => {
       const shifted = new Uint8Array(before + bytes.length + 3);
@@ -36,7 +36,7 @@ test('what is written is what is read, wherever in its buffer it lies', () =>
     }),
   ));
 
-test('the elements are a plain view into the bytes, not a copy', () => {
+test('the decoded elements are a view of the bytes, not a copy', () => {
   const bytes = Buffer.from(encodeIdx([2], [5, 6]));
   const { data } = parseIdx(bytes, 'digits.idx');
   bytes[8] = 9;
@@ -44,7 +44,7 @@ test('the elements are a plain view into the bytes, not a copy', () => {
   expect(data.constructor).toBe(Uint8Array);
 });
 
-test('every shorter and every longer file is refused by name', () =>
+test('a file of any other length is rejected with an error that names it', () =>
   fc.assert(
     fc.property(idx, fc.nat(), fc.uint8Array({ minLength: 1, maxLength: 5 }), ({ bytes }, cut, more) => {
       expect(refusal(bytes.subarray(0, cut % bytes.length))).toMatch(/^digits\.idx: must .*, got /);
@@ -52,7 +52,7 @@ test('every shorter and every longer file is refused by name', () =>
     }),
   ));
 
-test('a header with any one bit flipped is refused, never a crash', () =>
+test('a header with any one bit flipped is rejected with a typed error', () =>
   fc.assert(
     fc.property(idx, fc.nat(), ({ shape, bytes }, at) => {
       const bit = at % (8 * (4 + 4 * shape.length));
@@ -63,7 +63,7 @@ test('a header with any one bit flipped is refused, never a crash', () =>
     { numRuns: 500 },
   ));
 
-test('random bytes are refused or read as exactly what they promise', () =>
+test('random bytes are rejected or decoded to the shape in their header', () =>
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 24 }), fc.integer({ min: 0, max: 4 }), (bytes, rank) => {
       bytes.set([0, 0, 8, rank].slice(0, bytes.length));
@@ -95,11 +95,11 @@ test.each([
     [0, 0, 8, 1, 2, 0, 0, 0, 5, 6],
     'digits.idx: must hold the 33554432 elements its header promises, [33554432], got 2',
   ],
-])('%s: refused in words', (_, bytes, message) => {
+])('an IDX file with %s is rejected with a specific message', (_, bytes, message) => {
   expect(refusal(Uint8Array.from(bytes))).toBe(message);
 });
 
-test('axes whose product overflows any integer are refused without allocating', () => {
+test('dimensions whose product exceeds any integer are rejected before memory is allocated', () => {
   const bytes = encodeIdx(new Array(255).fill(0xffffffff), [1]);
   expect(refusal(bytes)).toMatch(/^digits\.idx: must hold the Infinity elements .*, got 1$/);
   const wrapsToOne = encodeIdx([0x80000001, 0x80000001, 0x80000001], [1]);

@@ -12,7 +12,7 @@ test('inputs are pixels ÷ 255 rounded to binary32, in file order', () => {
   expect(train).toMatchObject({ name: 'mnist', classes: 10, image: [28, 28] });
 });
 
-test('the labels do not alias the file', () => {
+test('the labels do not share memory with the file', () => {
   const files = tinyMnist();
   const { train } = mnistFromIdx(files, { name: 'digits' });
   files.trainLabels.fill(255);
@@ -52,7 +52,7 @@ test.each([
     { testImages: tiny.testImages.subarray(0, 2000) },
     'testImages: must hold the 2352 elements its header promises, [3, 28, 28], got 1984',
   ],
-])('%s: refused in words', (_, damage, message) => {
+])('mnistFromIdx rejects %s with a specific message', (_, damage, message) => {
   const load = () => mnistFromIdx({ ...tiny, ...damage });
   expect(load).toThrow(FormatError);
   expect(load).toThrow(message);

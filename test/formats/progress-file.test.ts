@@ -11,7 +11,7 @@ import { exampleProgress, exampleTicket, notRefused } from './examples.ts';
 const isFormatError = (error: unknown) =>
   error instanceof FormatError && error.message.startsWith('p.safetensors: ');
 
-test('a progress file gives back the progress and record, bit for bit', () =>
+test('encoding and decoding progress returns the progress and record, bit for bit', () =>
   fc.assert(
     fc.asyncProperty(progress, record, async (one, about) => {
       const file = await decodeProgress(await encodeProgress(one, about), 'f');
@@ -20,7 +20,7 @@ test('a progress file gives back the progress and record, bit for bit', () =>
     }),
   ));
 
-describe('what is no progress of a search is not written', () => {
+describe('encodeProgress rejects progress that is not valid', () => {
   const example = exampleProgress();
   const memory = (optimizer: unknown): Progress => ({
     ...example,
@@ -64,20 +64,20 @@ describe('what is no progress of a search is not written', () => {
     expect((error as Error).message).toContain(message);
   });
 
-  test('a NaN in the memory', async () => {
+  test('a NaN in the optimizer state', async () => {
     const wrong = memory({ steps: 1, learningRate: 0, slots: { a: new Float32Array([Number.NaN]) } });
     await expect(encodeProgress(wrong)).rejects.toThrow(NonFiniteError);
   });
 });
 
-describe('what is no whole progress file is refused with a FormatError that names the file', () => {
-  test('every byte changed, every length cut', async () => {
+describe('decodeProgress throws a FormatError that names the file for', () => {
+  test('any changed byte and any truncation', async () => {
     const bytes = await encodeProgress(exampleProgress(), { seed: '1' });
     const decode = (corrupted: Uint8Array) => decodeProgress(corrupted, 'p.safetensors');
     expect(await notRefused(bytes, decode, isFormatError)).toEqual([]);
   });
 
-  test('a ticket', async () => {
+  test('a ticket file', async () => {
     const error = await decodeProgress(await encodeTicket(exampleTicket()), 'p.safetensors').catch(
       (reason) => reason,
     );
@@ -136,7 +136,7 @@ describe('what is no whole progress file is refused with a FormatError that name
       }),
       'must have 2 entries',
     ],
-  ])('%s, though the checksum is right', async (_, change, message) => {
+  ])('a file with a correct checksum: %s', async (_, change, message) => {
     const error = await decodeProgress(await forged(change), 'p.safetensors').catch(
       (reason: unknown) => reason,
     );

@@ -15,7 +15,7 @@ const failure = (promise: Promise<unknown>) =>
     (error: unknown) => error,
   );
 
-test('a file holds settings and start counts as JSON', async () => {
+test('a progress file stores settings and start counts as JSON', async () => {
   const { fields } = await decodeWithChecksum(
     'winning-ticket-progress',
     await encodeProgress(exampleProgress()),
@@ -114,7 +114,7 @@ describe('decodeProgress throws a FormatError that names the file for', () => {
     expect((error as Error).message).toContain(message);
   });
 
-  test('a file of an earlier version, which has no settings, saying so', async () => {
+  test('a file of an earlier version, which has no settings', async () => {
     const content = await decodeWithChecksum(
       'winning-ticket-progress',
       await encodeProgress(exampleProgress()),
@@ -129,7 +129,7 @@ describe('decodeProgress throws a FormatError that names the file for', () => {
   });
 });
 
-test('a search by random scores is resumed from its file, and only with the same generator', async () => {
+test('a search by random scores is resumed from its file only with the same generator', async () => {
   const pruner = (seed: number) =>
     new LotteryTicketPruner({
       targetSparsity: 0.8,

@@ -52,7 +52,7 @@ const caught = (promise: Promise<unknown>) =>
     (error: unknown) => error,
   );
 
-test('a ticket and its record come back from disk, and replace what was there', async () => {
+test('reading a written ticket returns it with its record, and writing replaces an existing file', async () => {
   const path = join(folder, 'a.safetensors');
   writeFileSync(path, 'old');
   await writeTicket(path, exampleTicket(), exampleOptions());
@@ -62,7 +62,7 @@ test('a ticket and its record come back from disk, and replace what was there', 
   expect(readdirSync(folder)).toEqual(['a.safetensors']);
 });
 
-test('a search’s progress and its record come back from disk', async () => {
+test('reading written progress returns it with its record', async () => {
   const path = join(folder, 'p.safetensors');
   await writeProgress(path, exampleProgress(), { seed: '1' });
   const { progress, record } = await readProgress(path);
@@ -70,8 +70,8 @@ test('a search’s progress and its record come back from disk', async () => {
   expect(record).toEqual({ seed: '1' });
 });
 
-describe('a write that fails leaves what was there, and nothing else', () => {
-  test('when the disk is full half-way', async () => {
+describe('a failed write leaves existing files unchanged and no others', () => {
+  test('if the disk is full halfway', async () => {
     const path = join(folder, 'a.safetensors');
     await writeTicket(path, exampleTicket());
     const before = readFileSync(path);
@@ -83,7 +83,7 @@ describe('a write that fails leaves what was there, and nothing else', () => {
     expect(readdirSync(folder)).toEqual(['a.safetensors']);
   });
 
-  test('when the ticket cannot be written', async () => {
+  test('if the ticket cannot be encoded', async () => {
     const path = join(folder, 'a.safetensors');
     writeFileSync(path, 'old');
     await caught(writeTicket(path, exampleTicket(), { shapes: new Map([['fc1', [5]]]) }));
@@ -91,7 +91,7 @@ describe('a write that fails leaves what was there, and nothing else', () => {
     expect(readdirSync(folder)).toEqual(['a.safetensors']);
   });
 
-  test('when the path is a folder', async () => {
+  test('if the path is a folder', async () => {
     mkdirSync(join(folder, 'sub'));
     const error = await caught(writeTicket(join(folder, 'sub'), exampleTicket()));
     expect(error).toBeInstanceOf(ValueError);
@@ -99,7 +99,7 @@ describe('a write that fails leaves what was there, and nothing else', () => {
     expect(readdirSync(folder)).toEqual(['sub']);
   });
 
-  test.each(['missing/a.safetensors', 'file/a.safetensors', 'a\0b'])('when the path is %j', async (name) => {
+  test.each(['missing/a.safetensors', 'file/a.safetensors', 'a\0b'])('if the path is %j', async (name) => {
     writeFileSync(join(folder, 'file'), 'old');
     const path = `${folder}/${name}`;
     const error = await caught(writeTicket(path, exampleTicket()));
@@ -109,7 +109,7 @@ describe('a write that fails leaves what was there, and nothing else', () => {
   });
 });
 
-describe('a read that fails names the path as it was given', () => {
+describe('a failed read names the path as given', () => {
   test.each([
     ['missing', './no/such.safetensors'],
     ['a folder', '.'],
@@ -122,7 +122,7 @@ describe('a read that fails names the path as it was given', () => {
     }
   });
 
-  test('cut short', async () => {
+  test('for a truncated file', async () => {
     const path = join(folder, 'a.safetensors');
     await writeTicket(path, exampleTicket());
     truncateSync(path, 100);

@@ -112,7 +112,7 @@ async function factsThroughFiles<Options, Result, Facts, U extends Unit>(
   return { facts, files: files.size };
 }
 
-describe('an experiment whose results go through files has the facts of an uninterrupted run:', () => {
+describe('an experiment whose results are written to and read from files equals an uninterrupted run:', () => {
   test.each(CASES)('%s', async (_, experiment, options) => {
     const direct = new Map<string, unknown>();
     for await (const { unit, result } of runExperiment(experiment, options))

@@ -32,7 +32,7 @@ const example = () => ({
 });
 
 describe('a result file', () => {
-  test('gives back the value and the record, bit for bit', () =>
+  test('decoding an encoded value returns the value and the record, bit for bit', () =>
     fc.assert(
       fc.asyncProperty(result, record, async (value, about) => {
         const bytes = await encodeResult(value, about);
@@ -44,7 +44,7 @@ describe('a result file', () => {
       { numRuns: 300 },
     ));
 
-  test('stores an array that occurs several times once, and gives back one array', () =>
+  test('an array that occurs several times is stored once and decoded to one array', () =>
     fc.assert(
       fc.asyncProperty(fc.array(fc.nat(4), { maxLength: 8 }), async (choices) => {
         const pool = Array.from({ length: 5 }, () => new Float32Array([1]));
@@ -57,7 +57,7 @@ describe('a result file', () => {
       }),
     ));
 
-  test('gives back one mask and one ticket where one occurs several times', async () => {
+  test('a mask or ticket that occurs several times is decoded to one object', async () => {
     const ticket = exampleTicket();
     const copy = exampleTicket();
     const back = (await throughFile({ ticket, again: ticket, mask: ticket.mask, copy })) as Record<
@@ -72,7 +72,7 @@ describe('a result file', () => {
     expect(await back.copy.digest()).toBe(await ticket.digest());
   });
 
-  test('drops fields that are undefined, and keeps undefined items and entries', async () => {
+  test('undefined fields are omitted, and undefined items and entries are kept', async () => {
     const value = { a: undefined, list: [undefined, 1], map: new Map([['b', undefined]]), $x: undefined };
     expect(await throughFile(value)).toStrictEqual({
       list: [undefined, 1],
@@ -81,7 +81,7 @@ describe('a result file', () => {
     expect(await throughFile(undefined)).toBe(undefined);
   });
 
-  test('copies arrays in shared or larger memory, as they are when it is encoded', async () => {
+  test('arrays in shared or larger memory are copied at the time of encoding', async () => {
     const shared = new Float32Array(new SharedArrayBuffer(40), 8, 2).fill(7);
     const bytes = encodeResult({ shared });
     shared.fill(0);
@@ -91,7 +91,7 @@ describe('a result file', () => {
     expect(back.buffer.byteLength).toBe(8);
   });
 
-  test('holds values inside 99 lists, and no deeper', async () => {
+  test('values may be nested in 99 lists, but not more', async () => {
     const nested = (depth: number): unknown => (depth === 0 ? -0 : [nested(depth - 1)]);
     expect(await throughFile(nested(100))).toStrictEqual(nested(100));
     expect(await caught(encodeResult(nested(101)))).toBeInstanceOf(ValueError);
@@ -139,7 +139,7 @@ describe('encodeResult throws a ValueError with the path of the value', () => {
     expect(await caught(encodeResult(1, { seed: 4 as never }))).toBeInstanceOf(ValueError);
   });
 
-  test('and a long path is shortened', async () => {
+  test('long paths, which are shortened in the message', async () => {
     const error = await caught(encodeResult({ ['x'.repeat(10_000)]: () => 0 }));
     expect(error).toBeInstanceOf(ValueError);
     expect(error.message.length).toBeLessThan(400);
@@ -147,7 +147,7 @@ describe('encodeResult throws a ValueError with the path of the value', () => {
 });
 
 describe('decodeResult throws a FormatError that begins with the file’s name for', () => {
-  test('every changed byte, every shorter file and a longer one', async () => {
+  test('any changed byte, any shorter file and a longer one', async () => {
     const bytes = await encodeResult({ mask: exampleTicket().mask, x: [-0, 1.5, new Float64Array([2])] });
     expect(await notRefused(bytes, (corrupted) => decodeResult(corrupted, NAME), isFormatError)).toEqual([]);
   });
@@ -282,7 +282,7 @@ describe('decodeResult throws a FormatError that begins with the file’s name f
     expect(await caught(decodeResult(bytes, NAME))).toSatisfy(isFormatError);
   });
 
-  test('the forged files are rejected for their content, because this one is read', async () => {
+  test('the unmodified example is accepted, so the modified ones are rejected for their content', async () => {
     const parts = `${weights},"others":{"$map":[]},"rewind":{"kind":"init"},"sparsityHistory":[0]`;
     const { value } = await decodeResult(await forged(ticket(parts), maskAndWeights), NAME);
     expect(value).toBeInstanceOf(WinningTicket);

@@ -20,17 +20,17 @@ const plain = (map: ReadonlyMap<string, SafeTensor>) =>
   new Map([...map].map(([name, { dtype, shape, data }]) => [name, { dtype, shape, bits: bitsOf(data) }]));
 
 describe('encodeSafetensors', () => {
-  test('a file without tensors is the 16 bytes that the format’s own library writes', () => {
+  test('a file without tensors equals the 16 bytes that the safetensors library writes', () => {
     expect(encodeSafetensors(new Map())).toEqual(file('{}      '));
   });
 
-  test('metadata come first, as the format’s own library writes them', () => {
+  test('metadata come first, as in files that the safetensors library writes', () => {
     expect(encodeSafetensors(new Map(), { framework: 'pt' })).toEqual(
       file('{"__metadata__":{"framework":"pt"}}     '),
     );
   });
 
-  test('the header ends in spaces so that data begin at a multiple of 8, numbers are little-endian', () => {
+  test('the header is padded with spaces so that data begin at a multiple of 8, and numbers are little-endian', () => {
     const data = new Float32Array([0, 1, 2, 3, 4, 5]);
     const bytes = encodeSafetensors(new Map([['attn0', { dtype: 'F32', shape: [1, 1, 2, 3], data }]]));
     const header = '{"attn0":{"dtype":"F32","shape":[1,1,2,3],"data_offsets":[0,24]}}       ';
@@ -39,13 +39,13 @@ describe('encodeSafetensors', () => {
     expect(bytes).toEqual(expected);
   });
 
-  test('binary64 numbers are written as eight little-endian bytes', () => {
+  test('float64 numbers are written as eight little-endian bytes', () => {
     const data = new Float64Array([1, -2]);
     const bytes = encodeSafetensors(new Map([['w', { dtype: 'F64', shape: [2], data }]]));
     expect([...bytes.subarray(-16)]).toEqual([0, 0, 0, 0, 0, 0, 240, 63, 0, 0, 0, 0, 0, 0, 0, 192]);
   });
 
-  test('data of wider numbers come first, and data of the same width in the map’s order', () => {
+  test('wider data types come first, and tensors of the same width are in the order of the map', () => {
     const bytes = new Uint8Array(3);
     const written = encodeSafetensors(
       new Map<string, SafeTensor>([
@@ -59,7 +59,7 @@ describe('encodeSafetensors', () => {
     expect([...decodeSafetensors(written, 'f').tensors.keys()]).toEqual(['d', 'z', 'a', 'b', 'u']);
   });
 
-  test('what is written is read back, bit for bit', () =>
+  test('decoding encoded tensors returns them, bit for bit', () =>
     fc.assert(
       fc.property(tensors, record, (map, metadata) => {
         const read = decodeSafetensors(encodeSafetensors(map, metadata), 'f');
@@ -86,22 +86,22 @@ describe('encodeSafetensors', () => {
     ['a BOOL of 2', 'w', { dtype: 'BOOL', shape: [2], data: new Uint8Array([1, 2]) }, ValueError],
     ['a tensor called __metadata__', '__metadata__', { dtype: 'F32', shape: [2], data: floats }, ValueError],
     ['half a character in a name', 'w\ud83c', { dtype: 'F32', shape: [2], data: floats }, ValueError],
-  ])('%s is refused', (_, name, tensor, error) => {
+  ])('%s is rejected', (_, name, tensor, error) => {
     expect(() => encodeSafetensors(new Map([[name, tensor as SafeTensor]]))).toThrow(error);
   });
 
-  test('metadata that are no text are refused', () => {
+  test('metadata that are not strings are rejected', () => {
     expect(() => encodeSafetensors(new Map(), { a: 1 as unknown as string })).toThrow(ValueError);
     expect(() => encodeSafetensors(new Map(), { a: '\udc00' })).toThrow(ValueError);
   });
 
-  test('a header above 100 MB is refused', () => {
+  test('a header of more than 100 MB is rejected', () => {
     expect(() => encodeSafetensors(new Map(), { a: 'x'.repeat(100_000_000) })).toThrow(ValueError);
   });
 });
 
 describe('decodeSafetensors', () => {
-  test('tensors may stand in any order in the header, between white space', () => {
+  test('tensors may be in any order in the header, with white space between them', () => {
     const bytes = file(
       `{ "b" : ${f32([1], 4, 8)},\n"a":${f32([], 0, 4)}, "empty": ${f32([0, 9], 4, 4)} }  `,
       8,
@@ -113,7 +113,7 @@ describe('decodeSafetensors', () => {
     expect(read.get('empty')?.shape).toEqual([0, 9]);
   });
 
-  test('the result shares no memory with the bytes, which may begin anywhere', () => {
+  test('the result does not share memory with the bytes, which may begin at any offset', () => {
     const bytes = encodeSafetensors(
       new Map([['w', { dtype: 'F32', shape: [1], data: new Float32Array([1]) }]]),
     );
@@ -175,7 +175,7 @@ describe('decodeSafetensors', () => {
     ['an overlap', file(`{${w},"v":${f32([2], 0, 8)}}`, 8)],
     ['the same data twice', file(`{${w},"v":${f32([1], 0, 4)}}`, 4)],
     ['a BOOL of 255', file(of({ dtype: 'BOOL', shape: [1], data_offsets: [0, 1] }), 1).fill(255, -1)],
-  ])('%s: a FormatError that names the file', (_, bytes) => {
+  ])('decodeSafetensors throws a FormatError that names the file for %s', (_, bytes) => {
     expect(() => decodeSafetensors(bytes, 'runs/a.safetensors')).toThrow(FormatError);
     expect(() => decodeSafetensors(bytes, 'runs/a.safetensors')).toThrow(
       /^runs\/a\.safetensors: must be a safetensors file, got /,
@@ -206,7 +206,7 @@ describe('decodeSafetensors', () => {
     expect(error.message.length).toBeLessThan(400);
   });
 
-  test('any header and data are read or refused with a FormatError', () => {
+  test('any header and data are decoded or rejected with a FormatError', () => {
     const number = fc.oneof(fc.nat(9), fc.constantFrom(-1, 0.5, 2 ** 53, null, '4'));
     const info = fc.record(
       {

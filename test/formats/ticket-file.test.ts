@@ -18,8 +18,8 @@ import { exampleOptions, exampleTicket, notRefused } from './examples.ts';
 const isFormatError = (error: unknown) =>
   error instanceof FormatError && error.message.startsWith('a.safetensors: ');
 
-describe('a ticket’s file', () => {
-  test('gives back the ticket, shapes and record, bit for bit', () =>
+describe('a ticket file', () => {
+  test('decoding an encoded ticket returns the ticket, shapes and record, bit for bit', () =>
     fc.assert(
       fc.asyncProperty(
         ticket.chain((one) => fc.tuple(fc.constant(one), shapesOf(one))),
@@ -34,7 +34,7 @@ describe('a ticket’s file', () => {
       ),
     ));
 
-  test('is the same bytes each time, and its ticket shares no memory with the one written', async () => {
+  test('encoding is deterministic, and the decoded ticket does not share memory with the original', async () => {
     const one = exampleTicket();
     const bytes = await encodeTicket(one, exampleOptions());
     const again = await decodeTicketFile(bytes, 'f');
@@ -43,7 +43,7 @@ describe('a ticket’s file', () => {
     expect(await encodeTicket(again.ticket, { shapes: again.shapes, record: again.record })).toEqual(bytes);
   });
 
-  test('holds NAME in binary32 and NAME_mask of the same shape, biases under their names', async () => {
+  test('a ticket file contains NAME in float32 and NAME_mask of the same shape, and biases under their names', async () => {
     const { tensors, metadata } = decodeSafetensors(
       await encodeTicket(exampleTicket(), exampleOptions()),
       'f',
@@ -69,7 +69,7 @@ describe('a ticket’s file', () => {
     });
   });
 
-  test('may be written anew by a tool that keeps no order', async () => {
+  test('a file rewritten by a tool that does not keep the order is accepted', async () => {
     const { tensors, metadata } = decodeSafetensors(
       await encodeTicket(exampleTicket(), exampleOptions()),
       'f',
@@ -81,7 +81,7 @@ describe('a ticket’s file', () => {
     expect(plainTicket(await decodeTicket(reversed, 'f'))).toEqual(plainTicket(exampleTicket()));
   });
 
-  test('is a snapshot: what changes while it is written is not in it', async () => {
+  test('encoding takes a snapshot: later changes are not in the file', async () => {
     const one = exampleTicket();
     const writing = encodeTicket(one);
     one.weights.get('fc1')?.fill(9);
@@ -89,7 +89,7 @@ describe('a ticket’s file', () => {
   });
 });
 
-describe('what cannot be a ticket’s file is not written', () => {
+describe('encodeTicket rejects a ticket that is not valid', () => {
   const changed = (parts: Partial<TicketParts>) => new WinningTicket({ ...exampleTicket(), ...parts });
   /** A ticket that a caller without types has written to. */
   const modified = (parts: Partial<TicketParts>) => Object.assign(exampleTicket(), parts);
@@ -130,7 +130,7 @@ describe('what cannot be a ticket’s file is not written', () => {
     expect((error as Error).message).toContain(message);
   });
 
-  test('a NaN is a NonFiniteError, a shape that does not fit a ShapeError, an unknown name a ValueError', async () => {
+  test('NaN with a NonFiniteError, a wrong shape with a ShapeError, an unknown name with a ValueError', async () => {
     const shapes = (name: string) => ({ shapes: new Map([[name, [7]]]) });
     await expect(encodeTicket(withWeight(0, Number.POSITIVE_INFINITY))).rejects.toThrow(NonFiniteError);
     await expect(encodeTicket(exampleTicket(), shapes('fc1'))).rejects.toThrow(ShapeError);
@@ -138,8 +138,8 @@ describe('what cannot be a ticket’s file is not written', () => {
   });
 });
 
-describe('what is not a whole ticket is refused with a FormatError that names the file', () => {
-  test('every byte changed, every length cut', async () => {
+describe('decodeTicket throws a FormatError that names the file for', () => {
+  test('any changed byte and any truncation', async () => {
     const bytes = await encodeTicket(exampleTicket(), exampleOptions());
     const decode = (corrupted: Uint8Array) => decodeTicket(corrupted, 'a.safetensors');
     expect(await notRefused(bytes, decode, isFormatError)).toEqual([]);
@@ -194,7 +194,7 @@ describe('what is not a whole ticket is refused with a FormatError that names th
 
   const NESTED = `${'['.repeat(5000)}${']'.repeat(5000)}`;
 
-  test('the forged example is the example where nothing is changed', async () => {
+  test('the unmodified example is accepted', async () => {
     expect(await forged(() => ({}))).toEqual(await encodeTicket(exampleTicket(), exampleOptions()));
   });
 
@@ -285,7 +285,7 @@ describe('what is not a whole ticket is refused with a FormatError that names th
     ['no fine-tuning', fields({ rewind: '{"kind":"none","fineTuneIterations":0}' }), 'fineTuneIterations: '],
     ['another version', fields({ version: '2' }), 'must have the version 1, got "2"'],
     ['another format', fields({ format: 'pt' }), 'must have the format winning-ticket, got "pt"'],
-  ])('%s, though the checksum is right', async (_, change, message) => {
+  ])('a file with a correct checksum: %s', async (_, change, message) => {
     const error = await decodeTicket(await forged(change), 'a.safetensors').catch(
       (reason: unknown) => reason,
     );
@@ -293,7 +293,7 @@ describe('what is not a whole ticket is refused with a FormatError that names th
     expect((error as Error).message.replaceAll('\\"', '"')).toContain(message);
   });
 
-  test('a safetensors file of something else', async () => {
+  test('a safetensors file with other contents', async () => {
     const error = await decodeTicket(encodeSafetensors(new Map()), 'a.safetensors').catch((reason) => reason);
     expect(error).toSatisfy(isFormatError);
   });
