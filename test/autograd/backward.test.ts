@@ -40,7 +40,7 @@ describe('gradients accumulate', () => {
     );
   });
 
-  test('until zeroGrad forgets them', () => {
+  test('until zeroGrad clears them', () => {
     const a = variable([1, 2]);
     backward(sum(mul(a, 3)));
     backward(sum(mul(a, 4)));
@@ -51,7 +51,7 @@ describe('gradients accumulate', () => {
     expect(gradient(a)).toEqual([1, 1]);
   });
 
-  test('a gradient kept by someone else is not changed by the next backward', () => {
+  test('a gradient stored elsewhere is not changed by the next backward', () => {
     const a = variable([1, 2]);
     const upstream = tensor([5, 6]);
     const y = reshape(a, [2]);
@@ -109,8 +109,8 @@ describe('a variable used more than once gets the sum', () => {
   });
 });
 
-describe('constants', () => {
-  test('get no gradient, and stop none', () => {
+describe('a constant', () => {
+  test('has no gradient and does not block other gradients', () => {
     const [a, constant] = [variable([1, 2]), tensor([3, 4])];
     const held = variable([5, 6]);
     backward(sum(add(mul(a, constant), mul([7, 8], a))), undefined);
@@ -118,14 +118,14 @@ describe('constants', () => {
     expect(held.grad).toBeNull();
   });
 
-  test('alone make a constant, with nothing to go back to', () => {
+  test('is the result of an operation on constants only', () => {
     const y = matmul([[1, 2]], tensor([[3], [4]]));
     expect([y.requiresGrad, y.operation, y.value.toArray()]).toEqual([false, null, [[11]]]);
     expect(() => backward(y)).not.toThrow();
     expect(y.grad).toBeNull();
   });
 
-  test('intermediate results keep no gradient of their own', () => {
+  test('intermediate results have no grad', () => {
     const a = variable(2);
     const y = square(a);
     backward(mul(y, 3));
@@ -140,7 +140,7 @@ describe('constants', () => {
 });
 
 describe('the upstream gradient', () => {
-  test('may be left out for one number of any shape only', () => {
+  test('may be omitted only for an output of one element, of any shape', () => {
     const a = variable([[2]]);
     backward(square(a));
     expect(gradient(a)).toEqual([[4]]);
@@ -167,7 +167,7 @@ describe('the upstream gradient', () => {
 });
 
 describe('gradients', () => {
-  test('come for leaves and for intermediate results alike, and touch no grad', () => {
+  test('are returned for leaves and intermediate results, and do not change grad', () => {
     const a = variable(3);
     const y = square(a);
     const z = mul(y, mul(y, 2)); // 2a⁴
@@ -176,7 +176,7 @@ describe('gradients', () => {
     expect(a.grad).toBeNull();
   });
 
-  test('are zero where the output does not depend on an input, and for a constant', () => {
+  test('are zero for a constant and if the output does not depend on the input', () => {
     const [a, b] = [variable([1, 2]), variable([[3]])];
     const found = gradients(sum(a), [b, a]);
     expect(found.map((g) => g.value.toArray())).toEqual([[[0]], [1, 1]]);
@@ -185,7 +185,7 @@ describe('gradients', () => {
 
   const tensorless = () => sum([1, 2]);
 
-  test('differentiate again and again: the derivatives of x⁴', () => {
+  test('can be differentiated repeatedly: the derivatives of x⁴', () => {
     const x = variable(2);
     const found: number[] = [];
     for (let y: Variable = square(square(x)), order = 0; order < 6; order++) {

@@ -15,7 +15,7 @@ import { tensorOf } from '../tensor/support.ts';
 
 const sizes = fc.tuple(fc.nat({ max: 5 }), fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 }));
 
-test('linear is matmulNT and a broadcast bias, bit for bit, and so are its gradients', () => {
+test('linear and its gradients equal matmulNT with a broadcast bias, bit for bit', () => {
   fc.assert(
     fc.property(
       sizes.chain(([m, k, n]) =>
@@ -38,6 +38,6 @@ test('linear is matmulNT and a broadcast bias, bit for bit, and so are its gradi
   );
 });
 
-test('a bias of another size is refused', () => {
+test('linear rejects a bias of another size', () => {
   expect(() => linear([[1, 2]], [[1, 2]], [1, 2])).toThrow('bias: must be [1], got [2]');
 });

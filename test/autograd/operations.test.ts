@@ -35,7 +35,7 @@ describe('at a kink', () => {
     expect(gradient(b)).toEqual([-1, 0, 0, 1]);
   });
 
-  test('max shares its gradient evenly among ties, +0 and −0 among them', () => {
+  test('max divides its gradient equally among ties, including +0 and −0', () => {
     const a = variable([
       [5, 1],
       [5, -0],
@@ -52,7 +52,7 @@ describe('at a kink', () => {
     expect(gradient(b)).toEqual([0.25, 0.25, 0.25, 0.25]);
   });
 
-  test('sqrt at 0 has an infinite one', () => {
+  test('sqrt has an infinite derivative at 0', () => {
     const a = variable(0);
     backward(sqrt(a));
     expect(gradient(a)).toBe(Number.POSITIVE_INFINITY);
@@ -60,7 +60,7 @@ describe('at a kink', () => {
 });
 
 describe('detach', () => {
-  test('is the value, as a constant', () => {
+  test('returns the value as a constant', () => {
     const a = variable([2, 3]);
     const d = detach(square(a));
     expect([d.value.toArray(), d.requiresGrad, d.operation]).toEqual([[4, 9], false, null]);
@@ -70,7 +70,7 @@ describe('detach', () => {
 });
 
 describe('straightThrough', () => {
-  test('shows one value and passes the gradient to the other, untouched', () => {
+  test('returns the first value and passes the gradient to the second unchanged', () => {
     fc.assert(
       fc.property(floats(3, number32), floats(3, number32), floats(3, number32), (shown, x, g) => {
         const [forward, a] = [variable(tensor(shown)), variable(tensor(x))];
@@ -97,7 +97,7 @@ describe('straightThrough', () => {
 });
 
 describe('noGrad', () => {
-  test('records nothing, nested or not, and records again after an error', () => {
+  test('records no operations, also nested, and records again after an error', () => {
     const a = variable([1, 2]);
     const inside = noGrad(() => {
       noGrad(() => square(a));
@@ -111,14 +111,14 @@ describe('noGrad', () => {
     expect(square(a).requiresGrad).toBe(true);
   });
 
-  test('does not keep a graph made before from being walked', () => {
+  test('does not prevent backward through a graph that was recorded before', () => {
     const a = variable(3);
     const y = square(a);
     noGrad(() => backward(y));
     expect(gradient(a)).toBe(6);
   });
 
-  test('backward records nothing, gradients does', () => {
+  test('backward records no operations, but gradients does', () => {
     const a = variable(3);
     const recorded: boolean[] = [];
     const watched = autograd.record(tensor(3), {
@@ -142,7 +142,7 @@ test('mean over no elements is NaN, and of no means none', () => {
 });
 
 describe('crossEntropy', () => {
-  test('of even logits is ln of the number of classes, its gradient (1 ÷ n − onehot) ÷ B', () => {
+  test('of equal logits is ln of the number of classes, with gradient (1 ÷ n − onehot) ÷ B', () => {
     const z = variable(zeros([2, 4]));
     const loss = crossEntropy(z, [1, 3]);
     expect(Math.abs(loss.item() - Math.log(4))).toBeLessThan(2 ** -22);
@@ -153,14 +153,14 @@ describe('crossEntropy', () => {
     ]);
   });
 
-  test('stays a number where another class is hopeless', () => {
+  test('is finite if another class has a much higher logit', () => {
     const z = variable([[3e38, -3e38]]);
     const loss = crossEntropy(z, [0]);
     backward(loss);
     expectBits([loss.item(), ...z.grad!.values()], [0, 0, 0]);
   });
 
-  test('remembers the labels it was given', () => {
+  test('keeps a copy of its labels', () => {
     const z = variable([[0, 0]]);
     const labels = [0];
     const loss = crossEntropy(z, labels);
@@ -169,7 +169,7 @@ describe('crossEntropy', () => {
     expect(gradient(z)).toEqual([[-0.5, 0.5]]);
   });
 
-  test('refuses logits that are not one row a label, and labels that are no class', () => {
+  test('rejects logits without one row per label, and labels out of range', () => {
     expect(() => crossEntropy(zeros([2, 3]), [0])).toThrow(
       'crossEntropy: logits must be [1 labels ≥ 1, classes], got [2, 3]',
     );
@@ -184,7 +184,7 @@ describe('crossEntropy', () => {
   });
 });
 
-test('shapes that do not fit are refused with the operation’s name', () => {
+test('errors for incompatible shapes name the operation', () => {
   const a = variable([1, 2]);
   expect(() => autograd.add(a, [1, 2, 3])).toThrow('add: must broadcast with [2], got [3]');
   expect(() => autograd.matmul(a, a)).toThrow('both must be matrices that agree in k, got [[2], [2]]');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { asVariable, mul, variable } from '../../src/autograd/index.ts';
 import { tensor } from '../../src/tensor/index.ts';
 
-test('numbers and tensors become constants; a variable stays itself', () => {
+test('numbers and tensors become constants, and a variable is returned unchanged', () => {
   const a = variable([1, 2]);
   expect(asVariable(a)).toBe(a);
   expect([a.requiresGrad, asVariable(3).requiresGrad, asVariable(tensor([1])).requiresGrad]).toEqual([

@@ -18,13 +18,13 @@ test.each(PICTURES)('%s is readable on a screen of 390 pixels without scrolling'
   expect(Number(root.getAttribute('font-size'))).toBeGreaterThanOrEqual(12);
 });
 
-test('a picture whose text leaves its edge is recognized', () => {
+test('the test detects text that crosses the edge of a picture', () => {
   expect(textsOutside('<svg width="100" font-size="13"><text x="90">cut off</text></svg>')).toEqual([
     'cut off',
   ]);
 });
 
-test('a picture grows with its labels, so that none is pushed out of it', () => {
+test('a picture grows with its labels, so that all are inside', () => {
   const { height } = { height: Number(standsAlone(PICTURES[0][1](NARROW)).getAttribute('height')) };
   expect(height).toBeGreaterThan(NARROW.frame + NARROW.marginBottom + 5 * 18);
 });

@@ -17,7 +17,7 @@ test.each([
   expect(plain(shortPercent(value))).toBe(text);
 });
 
-test('accuracies have two decimals, and unknown ones a dash', () => {
+test('accuracies have two decimals, and unknown ones are shown as a dash', () => {
   expect([0.97853, 0, 1, Number.NaN].map((value) => plain(percent(value)))).toEqual([
     '97.85 %',
     '0.00 %',

@@ -45,7 +45,7 @@ const digits = (() => {
   return countInputWeights(mask, 3, [28, 28]);
 })();
 
-test('a border that died is counted, painted black, and said', () => {
+test('dead border pixels are counted, painted black and mentioned in the text', () => {
   expect(summarizeInputs(digits)).toMatchObject({
     most: 3,
     dead: 383,

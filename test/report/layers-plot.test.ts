@@ -3,7 +3,7 @@ import { layersPlot } from '../../src/report/index.ts';
 import { denseOnly, finished, nothing } from './records.ts';
 import { all, endLabels, standsAlone } from './svg.ts';
 
-test('one line a layer beside that of the whole network, labelled with what is left', () => {
+test('layersPlot draws one line per layer and one for the whole network, labelled with the remaining weights', () => {
   const root = standsAlone(layersPlot(finished));
   expect(all(root, 'g[aria-label="line"] > path')).toHaveLength(4);
   expect(all(root, 'g[aria-label="dot"] > circle')).toHaveLength(3 * 11);
@@ -14,7 +14,7 @@ test('one line a layer beside that of the whole network, labelled with what is l
   ]);
 });
 
-test('a layer that was emptied says so', () => {
+test('layersPlot marks a layer without weights', () => {
   const last = finished.rounds[9];
   const layers = { ...last.layers, 'layers.4.weight': { total: 1000, remaining: 0 } };
   const root = standsAlone(
@@ -23,7 +23,7 @@ test('a layer that was emptied says so', () => {
   expect(endLabels(root).at(-1)?.text).toBe('layers.4.weight none left');
 });
 
-test('names are text, whatever they hold, and long ones are cut', () => {
+test('names are escaped, and long ones are shortened', () => {
   const layers = { '<script>&"': { total: 10, remaining: 5 }, ['x'.repeat(60)]: { total: 10, remaining: 5 } };
   const root = standsAlone(layersPlot({ ...denseOnly, dense: { ...finished.rounds[2], layers } }));
   expect(endLabels(root).map(({ text }) => text)).toEqual(['<script>&" 50 %', `${'x'.repeat(17)}… 50 %`]);

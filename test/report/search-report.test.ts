@@ -32,7 +32,7 @@ test('the verdict comes first, with the value, bar and answer of each condition'
   );
 });
 
-test('a ticket that does not win is not called a winner', () => {
+test('a ticket that does not win is not called a winning ticket', () => {
   const { verdict } = finished;
   if (verdict === null) throw new Error('no verdict');
   const trainsAsFast = { ...verdict.trainsAsFast, ticket: null, answer: 'no' as const };
@@ -95,7 +95,7 @@ test('the options are a table', () => {
   expect(rows(finished, 'Configuration')).toEqual(ORIGIN.options);
 });
 
-test('an unfinished run says how far it came, and has no empty table', () => {
+test('an unfinished run states its progress, and has no empty table', () => {
   const parts = (record: RunRecord) => ({
     lead: texts(page(record), '.lead')[0],
     sections: texts(page(record), 'h2'),
@@ -128,7 +128,7 @@ test('hostile text stays text wherever the record or the options have some', () 
   expect(texts(root, '[aria-label="Configuration"] tbody td')).toEqual([evil]);
 });
 
-test('the page needs nothing else: no script, no address but the name of SVG, pictures inside', () => {
+test('the page is self-contained: no scripts, no addresses except the SVG namespace, embedded pictures', () => {
   const { page: text, pictures } = report(finished);
   expect([...pictures.keys()]).toEqual(['accuracy.svg', 'curves.svg', 'layers.svg']);
   expect(all(parse(text, 'text/html'), 'figure > .wide > svg[role="img"] > title')).toHaveLength(3);
@@ -147,7 +147,7 @@ test('the inputs of a ticket are a picture if they are images', () => {
   expect([...searchReport(finished, { ...ORIGIN, inputs }).pictures.keys()]).toContain('inputs.svg');
 });
 
-test('a screen reader finds its way: language, headers of rows and columns, named regions', () => {
+test('the page is accessible: language, headers of rows and columns, named regions', () => {
   const root = page(finished);
   expect(root.getAttribute('lang')).toBe('en');
   expect(all(root, 'thead th:not([scope="col"]), tbody th:not([scope="row"])')).toEqual([]);
@@ -155,18 +155,18 @@ test('a screen reader finds its way: language, headers of rows and columns, name
   expect(all(root, 'main, h1')).toHaveLength(2);
 });
 
-test('the command that repeats it and the caveat are there', () => {
+test('the page has the command that repeats the run, and the caveat', () => {
   expect(texts(page(finished), 'section pre')).toEqual([ORIGIN.command]);
   expect(texts(page(finished), '.caveat')[0]).toContain('One seed proves nothing.');
   expect(texts(page(finished), '.caveat code')).toEqual(['--trials 5']);
 });
 
-test('a record that has been through JSON gives the same page', () => {
+test('a record that has been serialized as JSON gives the same page', () => {
   const stored = JSON.parse(JSON.stringify(finished)) as RunRecord;
   expect(report(stored).page).toBe(report(finished).page);
 });
 
-test('the page follows the mode of the reader, its pictures too', () => {
+test('the page and its pictures follow the light or dark mode of the reader', () => {
   const style = texts(page(finished), 'head style')[0];
   expect(style).toContain('prefers-color-scheme: dark');
   expect(style).not.toMatch(/figure[^}]*background/);

@@ -8,7 +8,7 @@ const wishes = fc.array(
 ); // many ties
 const EVERYWHERE = [-1e6, 1e6] as const;
 
-test('every two are at least the gap apart, in the order of their wishes', () =>
+test('neighbors are at least the gap apart, in the order of their desired positions', () =>
   fc.assert(
     fc.property(wishes, (wanted) => {
       const got = spread(wanted, 18, EVERYWHERE);
@@ -21,7 +21,7 @@ test('every two are at least the gap apart, in the order of their wishes', () =>
     }),
   ));
 
-test('what is far enough apart stays', () =>
+test('positions that are far enough apart do not change', () =>
   fc.assert(
     fc.property(wishes, (wanted) => {
       const apart = [...new Set(wanted)].map((value) => value * 4);
@@ -29,7 +29,7 @@ test('what is far enough apart stays', () =>
     }),
   ));
 
-test('nothing is moved on the whole, and a tie is shared evenly', () => {
+test('the mean position does not change, and ties are spread evenly', () => {
   expect(spread([50, 50], 18, EVERYWHERE)).toEqual([41, 59]);
   fc.assert(
     fc.property(wishes, (wanted) => {
@@ -39,7 +39,7 @@ test('nothing is moved on the whole, and a tie is shared evenly', () => {
   );
 });
 
-test('all stay inside where they fit', () =>
+test('all positions are within the range if they fit', () =>
   fc.assert(
     fc.property(wishes, (wanted) => {
       const got = spread(wanted, 18, [10, 10 + 7 * 18]);

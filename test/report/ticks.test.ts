@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { percent } from '../../src/report/format.ts';
 import { percentTicks, thin } from '../../src/report/ticks.ts';
 
-test('ticks are inside, few, and told apart by their decimals', () =>
+test('ticks are in the range, few, and distinct at their number of decimals', () =>
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 990 }), fc.integer({ min: 5, max: 1000 }), (start, span) => {
       const [low, high] = [start / 1000, Math.min(1, (start + span) / 1000)];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { keptTogether, wrapped } from '../../src/report/wrap.ts';
 
-test('wrapped breaks lines at spaces, and leaves longer words whole', () => {
+test('wrapped breaks lines at spaces, and does not break longer words', () => {
   expect(wrapped('one two three', 7)).toEqual(['one two', 'three']);
   expect(wrapped('one unbreakable two', 5)).toEqual(['one', 'unbreakable', 'two']);
   expect(wrapped('')).toEqual(['']);

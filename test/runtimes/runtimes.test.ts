@@ -21,5 +21,6 @@ test('node:test runs the laws of the built package', () => {
   const file = fileURLToPath(new URL('../laws/foreign/threshold.test.mjs', import.meta.url));
   const env = { ...process.env, LAW_SEED: '1', NODE_TEST_CONTEXT: undefined };
   const { stdout } = spawnSync(process.execPath, ['--test', file], { encoding: 'utf8', env });
-  for (const line of ['tests 17', 'pass 7', 'fail 10']) expect(stdout).toMatch(new RegExp(`^. ${line}$`, 'm'));
+  for (const line of ['tests 17', 'pass 7', 'fail 10'])
+    expect(stdout).toMatch(new RegExp(`^. ${line}$`, 'm'));
 });
